@@ -1,0 +1,5 @@
+//! Bytes in, bulletins out.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,1 @@
+//! What a person set in `config.toml`.

@@ -1,0 +1,1 @@
+//! A text written in the editor of the person's choice.

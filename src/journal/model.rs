@@ -1,0 +1,379 @@
+//! The values that go into the journal and come out of it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::bulletin::{Kinds, Link};
+
+/// Names an item on every machine alike: 32 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemId(pub String);
+
+impl ItemId {
+    /// The digits people are shown first; `Journal::short_id` lengthens them where two items share them.
+    pub const SHORT: usize = 6;
+}
+
+impl std::fmt::Display for ItemId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Who may see an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// Never leaves the journal.
+    Private,
+    /// Leaves in what is made for the group.
+    #[default]
+    Group,
+    /// May go anywhere.
+    Public,
+}
+
+/// How a request was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// As asked.
+    Answered,
+    /// In part: the request stays open.
+    Partly,
+    /// Otherwise than asked.
+    Otherwise,
+    /// It went the other way for now: the request stays open.
+    SetBack,
+}
+
+impl Verdict {
+    /// Whether there is still something to pray for.
+    pub fn keeps_open(self) -> bool {
+        matches!(self, Verdict::Partly | Verdict::SetBack)
+    }
+
+    /// The verdict in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Answered => "answered",
+            Verdict::Partly => "partly answered",
+            Verdict::Otherwise => "answered otherwise",
+            Verdict::SetBack => "set back",
+        }
+    }
+}
+
+/// What a person does to the journal in one act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Marks an item as prayed now.
+    Prayed {
+        /// The item.
+        item: ItemId,
+    },
+    /// Writes a note on an item.
+    Noted {
+        /// The item.
+        item: ItemId,
+        /// The note.
+        text: String,
+    },
+    /// Rewrites a note; an empty text takes it away. Its history stays in the events.
+    NoteEdited {
+        /// The item.
+        item: ItemId,
+        /// The note's id.
+        note: String,
+        /// Its new text.
+        text: String,
+    },
+    /// Says how a request was answered.
+    Answered {
+        /// The request.
+        item: ItemId,
+        /// How.
+        verdict: Verdict,
+        /// In the person's words; may be empty.
+        words: String,
+        /// On which day.
+        day: NaiveDate,
+        /// The praise that told of it.
+        praise: Option<ItemId>,
+    },
+    /// Takes the verdict off again.
+    Reopened {
+        /// The request.
+        item: ItemId,
+    },
+    /// Lets an item rest until a day; `None` wakes it.
+    Snoozed {
+        /// The item.
+        item: ItemId,
+        /// The first day on which it is due again.
+        until: Option<NaiveDate>,
+    },
+    /// Sets the text, region or kinds of an item; `None` leaves one as it is.
+    Edited {
+        /// The item.
+        item: ItemId,
+        /// The new text.
+        text: Option<String>,
+        /// The new region; `Some(None)` takes it away.
+        region: Option<Option<String>>,
+        /// The new kinds.
+        kinds: Option<Kinds>,
+    },
+    /// Says who may see an item.
+    Flagged {
+        /// The item.
+        item: ItemId,
+        /// Who.
+        visibility: Visibility,
+    },
+    /// Puts an item away, or back.
+    Archived {
+        /// The item.
+        item: ItemId,
+        /// Away or back.
+        archived: bool,
+    },
+    /// Adds a request of the person's own.
+    Added {
+        /// Its text.
+        text: String,
+        /// Its region.
+        region: Option<String>,
+        /// What it does.
+        kinds: Kinds,
+        /// Who may see it.
+        visibility: Visibility,
+    },
+}
+
+/// What a list needs to know of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemRow {
+    /// Its place in this journal's file; another journal has others.
+    #[serde(skip)]
+    pub key: Key,
+    /// Its id.
+    pub id: ItemId,
+    /// A short heading made from its text.
+    pub title: String,
+    /// What it does.
+    pub kinds: Kinds,
+    /// The region it stands under.
+    pub region: Option<String>,
+    /// Who published it; `None` for the person's own.
+    pub publisher: Option<String>,
+    /// Whether the person added it.
+    pub own: bool,
+    /// The day of its issue, or the day it was added.
+    pub issued_on: Option<NaiveDate>,
+    /// The last day it was prayed.
+    pub last_prayed: Option<NaiveDate>,
+    /// How often it was prayed.
+    pub times: u32,
+    /// The first day on which it is due again.
+    pub snoozed_until: Option<NaiveDate>,
+    /// Whether it was put away.
+    pub archived: bool,
+    /// The verdict in force.
+    pub verdict: Option<Verdict>,
+    /// The day of the verdict.
+    pub answered_on: Option<NaiveDate>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// How many notes it has.
+    pub notes: u32,
+}
+
+impl ItemRow {
+    /// Whether it is a request that still waits: not put away, no verdict that closes it.
+    pub fn is_open(&self) -> bool {
+        self.kinds.request && !self.archived && self.verdict.is_none_or(Verdict::keeps_open)
+    }
+}
+
+/// Where an item stands in a list's order, to go on from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Key {
+    /// The list's sort value.
+    pub sort: i64,
+    /// The row, which breaks ties.
+    pub row: i64,
+}
+
+/// All there is to know of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemDetail {
+    /// What lists show.
+    #[serde(flatten)]
+    pub row: ItemRow,
+    /// The whole text.
+    pub text: String,
+    /// The story that introduces it.
+    pub context: Option<String>,
+    /// Each "pray that ...".
+    pub petitions: Vec<String>,
+    /// Links named in it.
+    pub links: Vec<Link>,
+    /// The heading as printed.
+    pub heading: Option<String>,
+    /// Countries the text speaks of.
+    pub countries: Vec<String>,
+    /// The title of its bulletin, and the item's number in it from 1.
+    pub bulletin: Option<BulletinPlace>,
+    /// The day it came into the journal.
+    pub added_on: NaiveDate,
+    /// The first day it was prayed.
+    pub first_prayed: Option<NaiveDate>,
+    /// The person's notes, oldest first.
+    pub written: Vec<NoteEntry>,
+    /// The answer in force.
+    pub answer: Option<AnswerEntry>,
+}
+
+/// Where in which bulletin an item stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BulletinPlace {
+    /// The bulletin's id.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The item's number in it, from 1.
+    pub number: u32,
+}
+
+/// A note as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteEntry {
+    /// Its id.
+    pub id: String,
+    /// The day it was written.
+    pub day: NaiveDate,
+    /// Its text.
+    pub text: String,
+    /// Whether it was rewritten since.
+    pub edited: bool,
+}
+
+/// An answer as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerEntry {
+    /// How.
+    pub verdict: Verdict,
+    /// In the person's words; may be empty.
+    pub words: String,
+    /// On which day.
+    pub day: NaiveDate,
+    /// The praise that told of it.
+    pub praise: Option<ItemId>,
+}
+
+/// One line of an item's timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineEntry {
+    /// The day.
+    pub day: NaiveDate,
+    /// What happened, in words: "prayed", "noted", "answered".
+    pub what: String,
+    /// The text that goes with it: the note, the answer's words.
+    pub text: Option<String>,
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+/// One act in the history, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActEntry {
+    /// The act's id.
+    pub act: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// What, in words: "prayed: Aigul's family".
+    pub what: String,
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+/// Which items a list holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum Scope {
+    /// Every open request.
+    #[default]
+    Everything,
+    /// The open requests under one region; `None`: under no heading.
+    Region(Option<String>),
+    /// The person's own open requests.
+    Own,
+    /// Praises that ask nothing.
+    Praises,
+    /// Requests with a verdict, newest answer first.
+    Answered,
+}
+
+/// From where a page of a list is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// The first page.
+    First,
+    /// The last page.
+    Last,
+    /// The page that begins behind a row.
+    After(Key),
+    /// The page that ends before a row.
+    Before(Key),
+    /// A page with the row (or the place where it would stand) in its middle.
+    Around(Key),
+}
+
+/// A window on a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The rows, in the list's order.
+    pub rows: Vec<ItemRow>,
+    /// Whether rows stand before the first one.
+    pub more_before: bool,
+    /// Whether rows stand behind the last one.
+    pub more_after: bool,
+    /// How many rows the list has in all.
+    pub total: u64,
+}
+
+/// One line of the list of regions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RegionRow {
+    /// The region; `None`: under no heading.
+    pub name: Option<String>,
+    /// Open requests in it.
+    pub open: u64,
+}
+
+/// What the left side of the home screen shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Overview {
+    /// All open requests.
+    pub open: u64,
+    /// Requests with a verdict.
+    pub answered: u64,
+    /// Praises that ask nothing.
+    pub praises: u64,
+    /// The person's own open requests.
+    pub own: u64,
+    /// All items, to tell an empty journal.
+    pub items: u64,
+    /// Items prayed on this day.
+    pub prayed_today: u64,
+    /// Regions by name, the unheaded last; those with no open request too.
+    pub regions: Vec<RegionRow>,
+}
+
+/// What undo or redo did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Turned {
+    /// The act, in words: "prayed: Aigul's family".
+    pub what: String,
+}

@@ -1,0 +1,26 @@
+//! kneel, a prayer journal for the terminal.
+//!
+//! The map of the house, each floor knowing only those below it:
+//!
+//! | floor | room | what it is for |
+//! | --- | --- | --- |
+//! | 5 | [`cli`], [`tui`] | what a person types and sees |
+//! | 4 | [`journal`] | the only room that knows SQL: events, what they fold to, queries |
+//! | 3 | [`walk`] | what to pray next |
+//! | 2 | [`bulletin`] | bytes in, bulletins out |
+//! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
+//!
+//! Beside the floors stand [`clock`], [`paths`], [`config`] and [`editor`], which meet the
+//! machine. `text`, `place`, `bulletin` and `walk` are pure: values in, values out.
+
+pub mod bulletin;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod editor;
+pub mod journal;
+pub mod paths;
+pub mod place;
+pub mod text;
+pub mod tui;
+pub mod walk;

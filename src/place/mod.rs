@@ -1,0 +1,1 @@
+//! Regions and countries, and their names.

@@ -1,0 +1,1 @@
+//! Untrusted text made safe; folding, width, wrapping.

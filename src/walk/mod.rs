@@ -1,0 +1,1 @@
+//! What to pray next.
