@@ -1,1 +1,17 @@
 //! Untrusted text made safe; folding, width, wrapping.
+//!
+//! Everything here is pure: a text comes in, a text goes out.
+
+mod columns;
+mod decode;
+mod fold;
+mod likeness;
+mod safe;
+mod sentences;
+
+pub use columns::{truncate, width, wrap};
+pub use decode::{Decoded, Undecodable, decode};
+pub use fold::{fold, squash};
+pub use likeness::likeness;
+pub use safe::{safe, safe_line};
+pub use sentences::sentences;

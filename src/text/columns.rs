@@ -1,0 +1,124 @@
+//! Texts on a screen of fixed columns, measured by what a reader sees as one letter.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The columns that a text takes on a terminal.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// The text, cut to `columns` with "…" at its end where it does not fit; never inside a letter.
+pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else { return Cow::Borrowed("") };
+    let kept = text.get(..fitting(text, room)).unwrap_or_default();
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
+/// The text in lines of at most `columns` (and at least 2): broken between words, inside a word only where the word
+/// alone is too long. A line end in the text stays one.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(2);
+    text.split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
+}
+
+fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in paragraph.split_whitespace() {
+        let mut word = word;
+        let mut size = width(word);
+        if used > 0 && used + 1 + size > columns {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        while size > columns {
+            let (head, tail) = word.split_at(fitting(word, columns));
+            lines.push(head.to_owned());
+            word = tail;
+            size = width(word);
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        line.push_str(word);
+        used += size;
+    }
+    lines.push(line);
+    lines
+}
+
+/// The length in bytes of the longest beginning that fits; a letter wider than all the room is cut between its parts.
+fn fitting(text: &str, columns: usize) -> usize {
+    let (mut end, mut used) = (0, 0);
+    for letter in text.graphemes(true) {
+        let size = letter.width();
+        if used + size > columns {
+            break;
+        }
+        used += size;
+        end += letter.len();
+    }
+    if end == 0 {
+        for part in text.chars() {
+            let size = part.width().unwrap_or(0);
+            if used + size > columns {
+                break;
+            }
+            used += size;
+            end += part.len_utf8();
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn columns_are_those_a_reader_sees() {
+        assert_eq!(width("abc"), 3);
+        assert_eq!(width("기도"), 4);
+        assert_eq!(width("e\u{301}"), 1);
+        assert_eq!(width("👨‍👩‍👧"), 2);
+    }
+
+    #[test]
+    fn a_cut_is_marked_and_whole() {
+        assert_eq!(truncate("abc", 3), "abc");
+        assert_eq!(truncate("abcd", 3), "ab…");
+        assert_eq!(truncate("ab cd", 4), "ab…");
+        assert_eq!(truncate("기도", 3), "기…");
+        assert_eq!(truncate("기도", 2), "…");
+        assert_eq!(truncate("abc", 0), "");
+    }
+
+    #[test]
+    fn words_wrap() {
+        assert_eq!(wrap("pray for the two of them", 10), ["pray for", "the two of", "them"]);
+        assert_eq!(wrap("one\n\ntwo", 10), ["one", "", "two"]);
+        assert_eq!(wrap("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("기도하다", 5), ["기도", "하다"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_no_letter_is_lost(text in "\\PC{0,60}", columns in 2_usize..20) {
+            let lines = wrap(&text, columns);
+            prop_assert!(lines.iter().all(|line| width(line) <= columns), "{lines:?}");
+            let letters = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+            prop_assert!(width(&truncate(&text, columns)) <= columns);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Where sentences end.
+
+/// Words that end with a full stop without ending a sentence, folded, without that stop.
+const SHORTENED: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "rev", "fr", "sr", "jr", "prof", "gen", "col", "capt", "lt", "sgt", "gov",
+    "sen", "rep", "hon", "no", "nr", "vs", "etc", "approx", "ca", "inc", "ltd", "co", "e.g", "i.e", "z.b",
+    "bzw", "u.s", "u.k", "u.n", "d.c", "vol", "p", "pp", "mt", "ft", "sra", "dra", "hno", "hna", "pr", "pe",
+    "bp", "ev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
+
+/// The sentences of a paragraph, each with its closing marks, without the spaces between.
+pub fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        if !matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            continue;
+        }
+        let mut end = at + letter.len_utf8();
+        while let Some(&(next, closing)) = letters.peek() {
+            if !matches!(
+                closing,
+                '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*'
+            ) {
+                break;
+            }
+            end = next + closing.len_utf8();
+            letters.next();
+        }
+        let rest = text.get(end..).unwrap_or_default();
+        let wide = matches!(letter, '。' | '！' | '？');
+        if !wide && !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+            continue;
+        }
+        let sentence = text.get(start..end).unwrap_or_default();
+        if letter == '.' && end == at + 1 && (is_shortened(sentence) || starts_low(rest)) {
+            continue;
+        }
+        found.push(sentence.trim());
+        start = end;
+    }
+    let rest = text.get(start..).unwrap_or_default().trim();
+    if !rest.is_empty() {
+        found.push(rest);
+    }
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+/// Whether the last full stop belongs to an initial ("Anna B.") or to a shortened word ("Dr.").
+fn is_shortened(sentence: &str) -> bool {
+    let last = sentence.trim_end_matches('.').rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last = last.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let mut letters = last.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    initial || last.len() <= 6 && SHORTENED.contains(&last.to_ascii_lowercase().as_str())
+}
+
+/// A sentence does not begin with a small letter.
+fn starts_low(rest: &str) -> bool {
+    rest.trim_start().chars().next().is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(sentences(text), expected);
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_pauses() {
+        check("Pray. Then rest! Why? Because.", &["Pray.", "Then rest!", "Why?", "Because."]);
+        check("“It is done.” She wept.", &["“It is done.”", "She wept."]);
+        check("Dr. Osei met Anna B. at 3.15 p.m. today.", &["Dr. Osei met Anna B. at 3.15 p.m. today."]);
+        check("The U.S. team rests", &["The U.S. team rests"]);
+        check("Read the story .", &["Read the story ."]);
+        check("기도해 주세요. 감사합니다.", &["기도해 주세요.", "감사합니다."]);
+        check("", &[]);
+        check(" . ", &["."]);
+    }
+}
