@@ -21,10 +21,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("editor", &["text"]),
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "walk", "clock"]),
-    ("cli", &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor"]),
     ("tui", &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor"]),
+    // `kneel` without a command opens the screens: the command line is the one that knows them
+    ("cli", &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "tui"]),
     // the doors
-    ("main", &["cli", "tui", "journal", "clock", "paths", "config"]),
+    ("main", &["cli"]),
     ("lib", &[]),
 ];
 
