@@ -1,1 +1,119 @@
-//! What to pray next.
+//! What to pray next: today's portion, its order, the place one has reached in it. Pure.
+//!
+//! The rotation is a queue. What was never prayed comes first, the newest issue of those before the others;
+//! then what has waited longest since it was last prayed. Each day takes a portion from its head, so that
+//! everything open comes round in as many days as there are portions, and nothing is forgotten.
+//! Within a portion, requests of one region stand together.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How many requests a day's portion holds, unless the person says otherwise.
+pub const DEFAULT_PORTION: usize = 8;
+
+/// Brings rows of one group together, groups in the order of their first row, rows in the order they came in.
+pub fn group<T, K: PartialEq>(rows: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut groups: Vec<(K, Vec<T>)> = Vec::new();
+    for row in rows {
+        let key = key(&row);
+        match groups.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((key, vec![row])),
+        }
+    }
+    groups.into_iter().flat_map(|(_, rows)| rows).collect()
+}
+
+/// In how many days everything open comes round: "all 61 in 8 days". 0 where nothing is open.
+pub fn days_round(open: u64, portion: usize) -> u64 {
+    open.div_ceil(portion.max(1) as u64)
+}
+
+/// A walk through requests, one at a time, and the place reached in it. Kept on the disk, so that it goes on
+/// where one stopped. Moving on marks nothing: what was prayed is known from the journal alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Walk {
+    /// The day it began; it is not gone on with on another day.
+    pub day: NaiveDate,
+    /// Which list it goes through, as its name.
+    pub scope: String,
+    /// The items, in order.
+    pub items: Vec<String>,
+    /// The place reached, from 0; as many as there are items: at the end.
+    pub at: usize,
+}
+
+impl Walk {
+    /// A walk at its beginning.
+    pub fn new(day: NaiveDate, scope: impl Into<String>, items: Vec<String>) -> Self {
+        Walk { day, scope: scope.into(), items, at: 0 }
+    }
+
+    /// The item one stands at; `None` at the end.
+    pub fn here(&self) -> Option<&str> {
+        self.items.get(self.at).map(String::as_str)
+    }
+
+    /// Goes on to the next item, at most to the end.
+    pub fn forward(&mut self) {
+        self.at = (self.at + 1).min(self.items.len());
+    }
+
+    /// Goes back to the item before, at most to the first.
+    pub fn back(&mut self) {
+        self.at = self.at.saturating_sub(1);
+    }
+
+    /// Whether there is something to go on with: the same list, the same day, not at its end.
+    pub fn goes_on(&self, day: NaiveDate, scope: &str) -> bool {
+        self.day == day && self.scope == scope && self.at < self.items.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn regions_stand_together_in_the_order_of_their_first_row() {
+        let rows = vec![("asia", 1), ("africa", 2), ("asia", 3), ("europe", 4), ("africa", 5)];
+        let grouped = group(rows, |row| row.0);
+        assert_eq!(grouped, [("asia", 1), ("asia", 3), ("africa", 2), ("africa", 5), ("europe", 4)]);
+    }
+
+    #[test]
+    fn days_round_counts_a_last_short_portion() {
+        assert_eq!(days_round(61, 8), 8);
+        assert_eq!(days_round(64, 8), 8);
+        assert_eq!(days_round(0, 8), 0);
+        assert_eq!(days_round(3, 0), 3);
+    }
+
+    #[test]
+    fn a_walk_stays_between_its_ends() {
+        let mut walk = Walk::new(day("2026-03-12"), "portion", vec!["a".into(), "b".into()]);
+        walk.back();
+        assert_eq!(walk.here(), Some("a"));
+        walk.forward();
+        assert_eq!(walk.here(), Some("b"));
+        walk.forward();
+        walk.forward();
+        assert_eq!((walk.here(), walk.at), (None, 2));
+        walk.back();
+        assert_eq!(walk.here(), Some("b"));
+    }
+
+    #[test]
+    fn it_goes_on_only_on_its_day_in_its_list_before_its_end() {
+        let mut walk = Walk::new(day("2026-03-12"), "portion", vec!["a".into()]);
+        assert!(walk.goes_on(day("2026-03-12"), "portion"));
+        assert!(!walk.goes_on(day("2026-03-13"), "portion"));
+        assert!(!walk.goes_on(day("2026-03-12"), "region:Asia"));
+        walk.forward();
+        assert!(!walk.goes_on(day("2026-03-12"), "portion"));
+    }
+}
