@@ -1,5 +1,155 @@
-//! The only room that knows SQL: events, what they fold to, queries.
+//! The journal: everything, in one SQLite file. The only room that knows SQL.
+//!
+//! What a person does is an [event](event), appended in one transaction with the rows it changes. The state
+//! of an item is the [fold] of its events; the tables that screens and queries read are that fold, kept up to
+//! date by [rows], and made anew by [`Journal::rebuild`]. From that come the timeline of an item, undo and
+//! redo across restarts, an honest history, and a way to join two journals.
 
+mod act;
+mod backup;
+mod doctor;
+mod error;
+mod event;
+mod filter;
+mod fold;
+mod history;
+mod import;
 mod model;
+mod query;
+mod rows;
+mod schema;
+mod select;
+#[cfg(test)]
+mod tests;
+mod transfer;
 
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use error::Doing;
+
+pub use act::Receipt;
+pub use backup::restore;
+pub use doctor::Report;
+pub use error::{Error, Result};
+pub use filter::{Filter, FilterError, Is, Prayed};
+pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use model::*;
+pub use query::Found;
+pub use transfer::Merged;
+
+/// An open journal.
+pub struct Journal {
+    conn: Connection,
+    /// This machine's key in the table of devices.
+    device: i64,
+    /// `None`: in memory.
+    path: Option<PathBuf>,
+    /// What SQLite last said of other connections' writes.
+    seen: i64,
+}
+
+/// Names an act, which one undo takes back: several imports of one command share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActId(Uuid);
+
+impl ActId {
+    /// A new act.
+    pub fn new(now: Moment) -> Self {
+        ActId(event::new_id(now))
+    }
+}
+
+impl Journal {
+    /// Opens the journal in a file, making it where there is none.
+    pub fn open(path: &Path, now: Moment) -> Result<Self> {
+        let conn = schema::open(path)?;
+        Journal::with(conn, Some(path.to_owned()), now).map_err(|error| schema::damaged(error, path))
+    }
+
+    /// Opens the journal in a file; `None` where there is none. Makes no file.
+    pub fn open_existing(path: &Path, now: Moment) -> Result<Option<Self>> {
+        if path.exists() { Journal::open(path, now).map(Some) } else { Ok(None) }
+    }
+
+    /// A journal in memory, gone when it is dropped.
+    pub fn in_memory(now: Moment) -> Result<Self> {
+        Journal::with(schema::in_memory()?, None, now)
+    }
+
+    fn with(conn: Connection, path: Option<PathBuf>, now: Moment) -> Result<Self> {
+        let mut journal = Journal { conn, device: 0, path, seen: 0 };
+        journal.device = journal.this_device(now)?;
+        journal.changed_elsewhere()?;
+        Ok(journal)
+    }
+
+    fn this_device(&mut self, now: Moment) -> Result<i64> {
+        const FIND: &str = "SELECT device.key FROM kept JOIN device ON lower(hex(device.id)) = kept.body
+             WHERE kept.name = 'device'";
+        let find = |conn: &Connection| {
+            conn.query_row(FIND, [], |row| row.get(0)).optional().doing("reading this device's name")
+        };
+        if let Some(key) = find(&self.conn)? {
+            return Ok(key);
+        }
+        let writing = write(&mut self.conn)?;
+        let key = if let Some(key) = find(&writing)? {
+            key // another process was first
+        } else {
+            let id = event::new_id(now);
+            writing
+                .execute("INSERT OR REPLACE INTO kept VALUES ('device', ?)", [id.simple().to_string()])
+                .doing("naming this device")?;
+            event::device_key(&writing, &id)?
+        };
+        writing.commit().doing("naming this device")?;
+        Ok(key)
+    }
+
+    /// The journal's file; `None` for one in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Whether another connection wrote to the journal since this was last asked.
+    pub fn changed_elsewhere(&mut self) -> Result<bool> {
+        let version = self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .doing("looking for changes")?;
+        Ok(std::mem::replace(&mut self.seen, version) != version)
+    }
+
+    /// Keeps a text that is this machine's own (a draft, the place in a walk), or forgets it.
+    pub fn keep(&mut self, name: &str, body: Option<&str>) -> Result<()> {
+        match body {
+            Some(body) => self
+                .conn
+                .prepare_cached("INSERT OR REPLACE INTO kept(name, body) VALUES (?, ?)")
+                .and_then(|mut sql| sql.execute([name, body])),
+            None => self
+                .conn
+                .prepare_cached("DELETE FROM kept WHERE name = ?")
+                .and_then(|mut sql| sql.execute([name])),
+        }
+        .map(drop)
+        .doing("keeping a draft")
+    }
+
+    /// What was kept under that name.
+    pub fn kept(&self, name: &str) -> Result<Option<String>> {
+        self.conn
+            .prepare_cached("SELECT body FROM kept WHERE name = ?")
+            .and_then(|mut query| query.query_row([name], |row| row.get(0)).optional())
+            .doing("reading a draft")
+    }
+}
+
+/// Begins to write: waits for its turn now, so that nothing read meanwhile is out of date.
+fn write(conn: &mut Connection) -> Result<Transaction<'_>> {
+    conn.transaction_with_behavior(TransactionBehavior::Immediate).doing("beginning to write")
+}

@@ -34,6 +34,22 @@ pub enum Visibility {
     Public,
 }
 
+impl Visibility {
+    /// Its name in data: "private", "group", "public".
+    pub fn name(self) -> &'static str {
+        match self {
+            Visibility::Private => "private",
+            Visibility::Group => "group",
+            Visibility::Public => "public",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Visibility::Private, Visibility::Group, Visibility::Public].into_iter().find(|v| v.name() == name)
+    }
+}
+
 /// How a request was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -52,6 +68,24 @@ impl Verdict {
     /// Whether there is still something to pray for.
     pub fn keeps_open(self) -> bool {
         matches!(self, Verdict::Partly | Verdict::SetBack)
+    }
+
+    /// All of them.
+    pub const ALL: [Verdict; 4] = [Verdict::Answered, Verdict::Partly, Verdict::Otherwise, Verdict::SetBack];
+
+    /// Its name in data: `answered`, `partly`, `otherwise`, `set_back`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Answered => "answered",
+            Verdict::Partly => "partly",
+            Verdict::Otherwise => "otherwise",
+            Verdict::SetBack => "set_back",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.name() == name)
     }
 
     /// The verdict in words.
@@ -376,4 +410,19 @@ pub struct Overview {
 pub struct Turned {
     /// The act, in words: "prayed: Aigul's family".
     pub what: String,
+}
+
+/// One line of the list of bulletins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BulletinRow {
+    /// Its id.
+    pub id: String,
+    /// Its title as printed.
+    pub title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day of its issue.
+    pub issued_on: Option<NaiveDate>,
+    /// How many items it has.
+    pub items: u64,
 }

@@ -1,0 +1,113 @@
+//! What a person does, each act in one transaction: its events, and the rows they change.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
+
+use super::error::{Doing, Error, Result};
+use super::event::{Log, What, new_id};
+use super::history::describe;
+use super::model::{AnswerEntry, Change, ItemId};
+use super::{ActId, Journal, rows, write};
+use crate::clock::Moment;
+
+/// What an act did, once the disk has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// In words: "prayed: Aigul's family".
+    pub what: String,
+    /// The items it added.
+    pub added: Vec<ItemId>,
+}
+
+impl Journal {
+    /// Does all the changes as one act: either all are on the disk when this returns, or none.
+    pub fn act(&mut self, now: Moment, changes: &[Change]) -> Result<Receipt> {
+        let act = ActId::new(now);
+        let device = self.device;
+        let writing = write(&mut self.conn)?;
+        let mut log = Log::begin(&writing, now, device, act.0)?;
+        let mut touched = BTreeSet::new();
+        let mut added = Vec::new();
+        for change in changes {
+            let (subject, what) = event_for(&writing, now, change)?;
+            log.append(&subject, &what)?;
+            if matches!(what, What::Added { .. }) {
+                added.push(ItemId(subject.clone()));
+            }
+            touched.insert(subject);
+        }
+        for subject in &touched {
+            rows::refold_subject(&writing, subject)?;
+        }
+        let what = describe(&writing, &act.0)?;
+        writing.commit().doing("writing to the journal")?;
+        Ok(Receipt { what, added })
+    }
+}
+
+/// The event that a change is, after looking whether it can be.
+fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String, What)> {
+    let (item, what) = match change {
+        Change::Added { text, region, kinds, visibility } => {
+            let text = written(text)?;
+            let id = new_id(now).simple().to_string();
+            let region = region.as_deref().map(crate::text::squash).filter(|name| !name.is_empty());
+            return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility }));
+        }
+        Change::Prayed { item } => (item, What::Prayed),
+        Change::Noted { item, text } => {
+            (item, What::Noted { note: new_id(now).simple().to_string(), text: written(text)? })
+        }
+        Change::NoteEdited { item, note, text } => {
+            assert_note(conn, item, note)?;
+            let text = crate::text::safe(text).trim().to_owned();
+            (item, What::NoteEdited { note: note.clone(), text })
+        }
+        Change::Answered { item, verdict, words, day, praise } => {
+            if let Some(praise) = praise {
+                assert_item(conn, praise)?;
+            }
+            let words = crate::text::safe(words).trim().to_owned();
+            let answer = AnswerEntry { verdict: *verdict, words, day: *day, praise: praise.clone() };
+            (item, What::Answered(answer))
+        }
+        Change::Reopened { item } => (item, What::Reopened),
+        Change::Snoozed { item, until } => (item, What::Snoozed { until: *until }),
+        Change::Edited { item, text, region, kinds } => {
+            let text = text.as_deref().map(written).transpose()?;
+            let region = region.as_ref().map(|name| crate::text::squash(name.as_deref().unwrap_or_default()));
+            (item, What::Edited { text, region, kinds: *kinds })
+        }
+        Change::Flagged { item, visibility } => (item, What::Flagged { visibility: *visibility }),
+        Change::Archived { item, archived } => (item, What::Archived { archived: *archived }),
+    };
+    assert_item(conn, item)?;
+    Ok((item.0.clone(), what))
+}
+
+/// A text made safe, which must hold something.
+fn written(text: &str) -> Result<String> {
+    let text = crate::text::safe(text).trim().to_owned();
+    if text.is_empty() { Err(Error::Empty) } else { Ok(text) }
+}
+
+fn assert_item(conn: &Connection, item: &ItemId) -> Result<()> {
+    conn.prepare_cached("SELECT 1 FROM item WHERE id = ?")
+        .and_then(|mut query| query.exists([&item.0]))
+        .doing("looking up an item")
+        .and_then(|there| if there { Ok(()) } else { Err(Error::NoItem(item.0.clone())) })
+}
+
+fn assert_note(conn: &Connection, item: &ItemId, note: &str) -> Result<()> {
+    let written: Option<Option<String>> = conn
+        .query_row("SELECT written FROM item WHERE id = ?", [&item.0], |row| row.get(0))
+        .optional()
+        .doing("looking up a note")?;
+    let notes: Vec<super::NoteEntry> = written
+        .flatten()
+        .map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))
+        .map_err(Error::json("a note"))?;
+    if notes.iter().any(|entry| entry.id == note) { Ok(()) } else { Err(Error::NoNote(note.to_owned())) }
+}

@@ -1,0 +1,166 @@
+//! Whether the journal is whole: the file, the search index, and the tables against the events they fold.
+
+use rusqlite::backup::Backup;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+use serde::Serialize;
+
+use super::error::{Doing, Result};
+use super::event::{What, apply_to_acts};
+use super::{Error, Journal, rows, write};
+
+/// What the doctor found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// What is wrong, one sentence each; empty when all is well.
+    pub problems: Vec<String>,
+    /// Items looked at.
+    pub items: u64,
+    /// Events looked at.
+    pub events: u64,
+}
+
+/// The folded tables, each as the part of it that does not depend on the order in which rows were written.
+const FOLDED: [(&str, &str); 5] = [
+    (
+        "items",
+        "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
+           heading, petitions, links, countries, date, praise, request, item.issued_on, added_on, visibility,
+           archived, snoozed_until, times, first_prayed, last_prayed, verdict, answered_on, answer, answer_words,
+           notes, written, note_text, turn, issue_turn, answer_turn, item.open
+         FROM item JOIN region ON region.key = item.region
+         LEFT JOIN publisher ON publisher.key = item.publisher
+         LEFT JOIN bulletin ON bulletin.key = item.bulletin ORDER BY item.id",
+    ),
+    (
+        "bulletins",
+        "SELECT bulletin.id, revision, title, publisher.name, issued_on, items
+         FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher ORDER BY bulletin.id",
+    ),
+    ("acts", "SELECT id, clock, device, undone_at, turned_at FROM act ORDER BY id"),
+    ("regions", "SELECT name, items, open FROM region WHERE items > 0 ORDER BY name"),
+    ("counts", "SELECT items, open, own, praises, answered FROM tally"),
+];
+
+impl Journal {
+    /// Looks the journal over: the file, the search index, and whether the tables are what the events fold to.
+    /// Changes nothing.
+    pub fn doctor(&self) -> Result<Report> {
+        let mut problems: Vec<String> = self
+            .conn
+            .prepare("PRAGMA integrity_check(20)")
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+            .doing("checking the file")?;
+        problems.retain(|line| line != "ok");
+        for line in &mut problems {
+            *line = format!("the file: {line}");
+        }
+        // FTS5's check is written as an insert, though it changes nothing
+        if let Err(error) =
+            self.conn.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)", [])
+        {
+            problems.push(format!("the search index does not match the requests ({error})"));
+        }
+        let mut twin = Journal {
+            conn: Connection::open_in_memory().doing("making a copy")?,
+            device: self.device,
+            path: None,
+            seen: 0,
+        };
+        Backup::new(&self.conn, &mut twin.conn)
+            .and_then(|backup| backup.run_to_completion(10_000, std::time::Duration::ZERO, None))
+            .doing("making a copy")?;
+        twin.rebuild()?;
+        for (name, sql) in FOLDED {
+            if let Some(difference) = first_difference(&self.conn, &twin.conn, sql)? {
+                problems.push(format!("{name} are not what the events say ({difference})"));
+            }
+        }
+        let count = |sql| self.conn.query_row(sql, [], |row| row.get(0)).doing("counting");
+        Ok(Report {
+            problems,
+            items: count("SELECT count(*) FROM item")?,
+            events: count("SELECT count(*) FROM event")?,
+        })
+    }
+
+    /// Makes every folded table anew from the events and bulletins.
+    pub fn rebuild(&mut self) -> Result<()> {
+        let writing = write(&mut self.conn)?;
+        refold_all(&writing)?;
+        writing.commit().doing("rebuilding the journal")
+    }
+}
+
+/// Empties the folded tables and folds every event anew.
+pub(super) fn refold_all(conn: &Connection) -> Result<()> {
+    let doing = "rebuilding the journal";
+    // the index may be what is broken, so rows go without telling it, and it is emptied by itself
+    let trigger: String = conn
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'item_removed'", [], |row| row.get(0))
+        .doing(doing)?;
+    conn.execute_batch(
+        "DROP TRIGGER item_removed;
+         DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
+         DELETE FROM act;
+         UPDATE region SET items = 0, open = 0;
+         UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0;
+         INSERT INTO search(search) VALUES ('delete-all');",
+    )
+    .doing(doing)?;
+    conn.execute_batch(&trigger).doing(doing)?;
+    let mut subjects = Vec::new();
+    {
+        let mut query = conn
+            .prepare("SELECT act, device, clock, subject, body FROM event ORDER BY clock, device, id")
+            .doing(doing)?;
+        let mut events = query.query([]).doing(doing)?;
+        while let Some(row) = events.next().doing(doing)? {
+            let body: String = row.get(4).doing(doing)?;
+            let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;
+            let (act, device, clock) =
+                (row.get(0).doing(doing)?, row.get(1).doing(doing)?, row.get(2).doing(doing)?);
+            apply_to_acts(conn, &act, device, clock, &what)?;
+            if matches!(what, What::Imported { .. } | What::Added { .. }) {
+                subjects.push(row.get::<_, String>(3).doing(doing)?);
+            }
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    for subject in subjects.iter().filter(|subject| seen.insert(subject.as_str())) {
+        rows::refold_subject(conn, subject)?;
+    }
+    Ok(())
+}
+
+/// Reads the same rows of two journals side by side; names the first row that differs by its first column,
+/// which is an id or a name, never a text.
+fn first_difference(one: &Connection, other: &Connection, sql: &str) -> Result<Option<String>> {
+    let doing = "comparing with the events";
+    let (mut one, mut other) = (one.prepare(sql).doing(doing)?, other.prepare(sql).doing(doing)?);
+    let columns = one.column_count();
+    let (mut ones, mut others) = (one.query([]).doing(doing)?, other.query([]).doing(doing)?);
+    loop {
+        let (a, b) = (ones.next().doing(doing)?, others.next().doing(doing)?);
+        match (a, b) {
+            (None, None) => return Ok(None),
+            (Some(row), None) => return Ok(Some(format!("too many, {}", first(row)))),
+            (None, Some(row)) => return Ok(Some(format!("missing, {}", first(row)))),
+            (Some(a), Some(b)) => {
+                for column in 0..columns {
+                    if a.get_ref(column).doing(doing)? != b.get_ref(column).doing(doing)? {
+                        return Ok(Some(format!("at {}, column {column}", first(a))));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn first(row: &Row<'_>) -> String {
+    match row.get_ref(0) {
+        Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+        Ok(ValueRef::Integer(number)) => number.to_string(),
+        _ => "a row".into(),
+    }
+}

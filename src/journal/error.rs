@@ -1,0 +1,151 @@
+//! What can go wrong with a journal, in words for people who are not programmers.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// Why something could not be done with the journal. Each sentence says what happened, what is safe
+/// and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file was written by a newer kneel.
+    #[error(
+        "{} was written by a newer kneel (format {found}, this one knows {known}); nothing was changed; \
+         update kneel and try again", path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format that this program knows.
+        known: i64,
+    },
+    /// The file is some other program's.
+    #[error(
+        "{} is not a kneel journal; nothing was changed; move that file away, or name another folder \
+         with KNEEL_DATA_DIR", path.display()
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is damaged.
+    #[error(
+        "{} is damaged ({detail}); nothing was changed; keep the file, and bring back a copy with \
+         `kneel restore FILE` (copies lie in {})", path.display(), backups.display()
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        detail: String,
+        /// Where copies lie.
+        backups: PathBuf,
+    },
+    /// The disk is full.
+    #[error(
+        "the disk is full while {doing}; nothing of it was written and what was there is safe; \
+         free some space and try again"
+    )]
+    Full {
+        /// What was being done.
+        doing: &'static str,
+    },
+    /// Another process kept the journal for too long.
+    #[error(
+        "another kneel is busy with the journal, so {doing} had to wait too long; nothing was changed; \
+         try again in a moment"
+    )]
+    Busy {
+        /// What was being done.
+        doing: &'static str,
+    },
+    /// The folder or file may not be written.
+    #[error(
+        "the journal may not be written while {doing}; nothing was changed; check who owns its folder, \
+         or name another with KNEEL_DATA_DIR"
+    )]
+    ReadOnly {
+        /// What was being done.
+        doing: &'static str,
+    },
+    /// The database refused something else.
+    #[error("{doing} failed ({source}); what was there is safe; `kneel doctor` looks for the cause")]
+    Sql {
+        /// What was being done.
+        doing: &'static str,
+        /// What the database said.
+        source: rusqlite::Error,
+    },
+    /// A file beside the journal could not be used.
+    #[error("{doing} {} failed: {source}; the journal is unchanged", path.display())]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// No such item.
+    #[error("there is no item {0}; `kneel list` shows ids")]
+    NoItem(String),
+    /// No such note.
+    #[error("this item has no note {0}; `kneel show` lists its notes")]
+    NoNote(String),
+    /// A text that must not be empty is.
+    #[error("there is nothing written; nothing was changed")]
+    Empty,
+    /// A file that is no export of a journal.
+    #[error("this is not a journal that kneel exported ({0}); nothing was changed")]
+    NotAnExport(String),
+    /// Bytes in the journal that this program cannot make sense of.
+    #[error("{what} in the journal cannot be read ({detail}); nothing was changed; run `kneel doctor`")]
+    Unreadable {
+        /// Which part.
+        what: &'static str,
+        /// Why.
+        detail: String,
+    },
+    /// The SQLite in this build can lose committed writes.
+    #[error("this kneel was built with SQLite {0}, which can lose writes; build it with 3.51.3 or newer")]
+    OldSqlite(&'static str),
+}
+
+/// A result of this room.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// Whether only a newer kneel can open this journal (exit code 5).
+    pub fn is_newer(&self) -> bool {
+        matches!(self, Error::Newer { .. })
+    }
+
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+        move |source| Error::Io { doing, path: path.to_owned(), source }
+    }
+
+    pub(super) fn json(what: &'static str) -> impl FnOnce(serde_json::Error) -> Error {
+        move |error| Error::Unreadable { what, detail: error.to_string() }
+    }
+}
+
+/// Says what was being done when the database refused.
+pub(super) trait Doing<T> {
+    /// Turns a database error into a sentence; `doing` reads on from "while ...".
+    fn doing(self, doing: &'static str) -> Result<T>;
+}
+
+impl<T> Doing<T> for rusqlite::Result<T> {
+    fn doing(self, doing: &'static str) -> Result<T> {
+        self.map_err(|source| match source.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Error::Full { doing },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { doing },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Error::ReadOnly { doing }
+            }
+            _ => Error::Sql { doing, source },
+        })
+    }
+}

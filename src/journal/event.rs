@@ -1,0 +1,179 @@
+//! Events: what happened to the journal, in the order of a hybrid logical clock.
+//!
+//! The clock is that of Kulkarni and others, "Logical Physical Clocks" (2014), in one integer:
+//! milliseconds since 1970 in the upper 48 bits, a counter in the lower 16. It never runs backwards,
+//! also when the machine's clock does.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::error::{Doing, Error, Result};
+use super::model::{AnswerEntry, Visibility};
+use crate::bulletin::Kinds;
+use crate::clock::Moment;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum What {
+    /// A bulletin came in, or a corrected one.
+    Imported { revision: String },
+    /// The person added a request.
+    Added { text: String, region: Option<String>, kinds: Kinds, visibility: Visibility },
+    /// It was prayed.
+    Prayed,
+    /// A note was written.
+    Noted { note: String, text: String },
+    /// A note was rewritten; taken away when empty.
+    NoteEdited { note: String, text: String },
+    /// A request got a verdict.
+    Answered(AnswerEntry),
+    /// The verdict was taken off.
+    Reopened,
+    /// It rests until a day, or no longer.
+    Snoozed { until: Option<NaiveDate> },
+    /// Its text, region or kinds were set; an empty region takes it away.
+    Edited {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        region: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kinds: Option<Kinds>,
+    },
+    /// Who may see it.
+    Flagged { visibility: Visibility },
+    /// It was put away, or back.
+    Archived { archived: bool },
+    /// An act was taken back.
+    Undone { act: Uuid },
+    /// An act that was taken back was done again.
+    Redone { act: Uuid },
+    /// Something that a newer kneel wrote; kept, and left alone.
+    #[serde(other)]
+    Unknown,
+}
+
+/// One thing that happened, as the fold reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Event {
+    /// When, by the hybrid logical clock.
+    pub clock: i64,
+    /// The person's local day.
+    pub day: NaiveDate,
+    /// What.
+    pub what: What,
+    /// Whether its act was taken back.
+    pub undone: bool,
+}
+
+/// Milliseconds since 1970 of a clock value.
+pub(super) fn clock_ms(clock: i64) -> i64 {
+    clock >> 16
+}
+
+/// A UUIDv7 of a moment.
+pub(super) fn new_id(now: Moment) -> Uuid {
+    let ms = u64::try_from(now.unix_ms()).unwrap_or(0);
+    let since = uuid::Timestamp::from_unix(uuid::NoContext, ms / 1000, (ms % 1000) as u32 * 1_000_000);
+    Uuid::new_v7(since)
+}
+
+/// Appends events of one act inside the caller's transaction.
+pub(super) struct Log<'a> {
+    conn: &'a Connection,
+    now: Moment,
+    device: i64,
+    clock: i64,
+    act: Uuid,
+}
+
+impl<'a> Log<'a> {
+    /// Begins to append. The caller holds the write lock, so no other process moves the clock meanwhile.
+    pub(super) fn begin(conn: &'a Connection, now: Moment, device: i64, act: Uuid) -> Result<Self> {
+        let last: i64 = conn
+            .query_row("SELECT coalesce(max(clock), 0) FROM event", [], |row| row.get(0))
+            .doing("reading the journal's clock")?;
+        Ok(Log { conn, now, device, clock: last.max((now.unix_ms() << 16) - 1), act })
+    }
+
+    /// Appends one event, and its act where it begins one. Returns the event's clock.
+    pub(super) fn append(&mut self, subject: &str, what: &What) -> Result<i64> {
+        self.clock += 1;
+        let body = serde_json::to_string(what).map_err(Error::json("an event"))?;
+        self.conn
+            .prepare_cached(
+                "INSERT INTO event(id, act, device, clock, day, subject, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )
+            .and_then(|mut insert| {
+                let id = new_id(self.now);
+                insert.execute(params![id, self.act, self.device, self.clock, self.now.day(), subject, body])
+            })
+            .doing("writing to the journal")?;
+        apply_to_acts(self.conn, &self.act, self.device, self.clock, what)?;
+        Ok(self.clock)
+    }
+}
+
+/// Keeps the table of acts: the fold of `undone` and `redone`, which later ones override.
+pub(super) fn apply_to_acts(
+    conn: &Connection,
+    act: &Uuid,
+    device: i64,
+    clock: i64,
+    what: &What,
+) -> Result<()> {
+    match what {
+        What::Undone { act } => conn
+            .prepare_cached("UPDATE act SET undone_at = ?2, turned_at = ?2 WHERE id = ?1 AND turned_at < ?2")
+            .and_then(|mut sql| sql.execute(params![act, clock])),
+        What::Redone { act } => conn
+            .prepare_cached(
+                "UPDATE act SET undone_at = NULL, turned_at = ?2 WHERE id = ?1 AND turned_at < ?2",
+            )
+            .and_then(|mut sql| sql.execute(params![act, clock])),
+        _ => conn
+            .prepare_cached("INSERT OR IGNORE INTO act(id, clock, device) VALUES (?, ?, ?)")
+            .and_then(|mut sql| sql.execute(params![act, clock, device])),
+    }
+    .map(drop)
+    .doing("writing to the journal")
+}
+
+/// The events about an item or bulletin, oldest first.
+pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> {
+    conn.prepare_cached(
+        "SELECT event.clock, event.day, event.body, act.undone_at IS NOT NULL
+         FROM event JOIN act ON act.id = event.act WHERE event.subject = ?
+         ORDER BY event.clock, event.device, event.id",
+    )
+    .and_then(|mut query| {
+        query
+            .query_map([subject], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()
+    })
+    .doing("reading what happened to an item")?
+    .into_iter()
+    .map(|(clock, day, body, undone)| {
+        let what = serde_json::from_str(&body).map_err(Error::json("an event"))?;
+        Ok(Event { clock, day, what, undone })
+    })
+    .collect()
+}
+
+/// The key of a device in this journal, adding it where it is new.
+pub(super) fn device_key(conn: &Connection, id: &Uuid) -> Result<i64> {
+    let known: Option<i64> = conn
+        .query_row("SELECT key FROM device WHERE id = ?", [id], |row| row.get(0))
+        .optional()
+        .doing("reading the journal's devices")?;
+    if let Some(key) = known {
+        return Ok(key);
+    }
+    conn.execute("INSERT INTO device(id) VALUES (?)", [id]).doing("writing to the journal")?;
+    Ok(conn.last_insert_rowid())
+}

@@ -1,0 +1,266 @@
+//! The filter language of `kneel list` and the search: `region:africa is:open prayed:<30d well`.
+
+use chrono::NaiveDate;
+
+use crate::place;
+
+/// Which items a list holds. Everything named must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Filter {
+    /// Parts of the region's name.
+    pub region: Vec<String>,
+    /// States.
+    pub is: Vec<Is>,
+    /// Codes of countries that the text speaks of.
+    pub country: Vec<String>,
+    /// Parts of the publisher's name.
+    pub publisher: Vec<String>,
+    /// Issued before this day.
+    pub before: Option<NaiveDate>,
+    /// Issued on this day or later.
+    pub after: Option<NaiveDate>,
+    /// When it was last prayed.
+    pub prayed: Option<Prayed>,
+    /// Words that begin a word of the text, a note or an answer; one with spaces is a phrase.
+    pub words: Vec<String>,
+}
+
+/// A state that an item can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Is {
+    /// A request that still waits.
+    Open,
+    /// Has a verdict.
+    Answered,
+    /// Rests until a day.
+    Snoozed,
+    /// Gives thanks.
+    Praise,
+    /// Asks.
+    Request,
+    /// Was put away.
+    Archived,
+    /// The person's own.
+    Own,
+    /// Private.
+    Private,
+    /// Has a note.
+    Noted,
+}
+
+const STATES: [(&str, Is); 9] = [
+    ("open", Is::Open),
+    ("answered", Is::Answered),
+    ("snoozed", Is::Snoozed),
+    ("praise", Is::Praise),
+    ("request", Is::Request),
+    ("archived", Is::Archived),
+    ("own", Is::Own),
+    ("private", Is::Private),
+    ("noted", Is::Noted),
+];
+
+const KEYS: [&str; 7] = ["region", "is", "country", "publisher", "before", "after", "prayed"];
+
+/// When an item was last prayed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Prayed {
+    /// Not once.
+    Never,
+    /// Less than so many days ago.
+    Within(u32),
+    /// So many days ago or longer, or never.
+    NotFor(u32),
+}
+
+/// What is wrong with a filter, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FilterError {
+    /// There is no such key.
+    #[error("no filter is called `{0}:`; did you mean `{1}:`? (words with a colon go in quotes)")]
+    Key(String, &'static str),
+    /// There is no such state.
+    #[error("`is:{0}` is not known; it can be {states}", states = STATES.map(|(name, _)| name).join(", "))]
+    State(String),
+    /// There is no such country.
+    #[error("no country is called `{0}`; use its name or its two-letter code")]
+    Country(String),
+    /// That is no day.
+    #[error("`{0}` is not a day; write it as 2026-03-12")]
+    Day(String),
+    /// That is no span of days.
+    #[error("`prayed:{0}` is not known; write prayed:<30d, prayed:>2w, prayed:today or prayed:never")]
+    Span(String),
+}
+
+impl Filter {
+    /// Reads a filter as a person types it. Parts are divided by spaces; quotes keep spaces together.
+    pub fn parse(text: &str) -> Result<Filter, FilterError> {
+        let mut filter = Filter::default();
+        for part in split(text) {
+            match part.split_once(':') {
+                Some((key, value)) if !part.quoted && is_key(key) && !value.is_empty() => {
+                    filter.set(key, value)?;
+                }
+                _ => filter.words.push(part.text),
+            }
+        }
+        Ok(filter)
+    }
+
+    /// Whether it names anything at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Filter::default()
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), FilterError> {
+        let day = |value: &str| value.parse().map_err(|_| FilterError::Day(value.to_owned()));
+        match key {
+            "region" => self.region.push(value.to_owned()),
+            "publisher" => self.publisher.push(value.to_owned()),
+            "is" => {
+                let state = STATES.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
+                self.is.push(state.ok_or_else(|| FilterError::State(value.to_owned()))?.1);
+            }
+            "country" => {
+                let code =
+                    place::country_code(value).ok_or_else(|| FilterError::Country(value.to_owned()))?;
+                self.country.push(code.to_owned());
+            }
+            "before" => self.before = Some(day(value)?),
+            "after" => self.after = Some(day(value)?),
+            "prayed" => self.prayed = Some(span(value).ok_or_else(|| FilterError::Span(value.to_owned()))?),
+            other => {
+                let near = |key: &&str| (strsim::normalized_damerau_levenshtein(other, key) * 1000.0) as u32;
+                let nearest = KEYS.into_iter().max_by_key(near).unwrap_or("region");
+                return Err(FilterError::Key(other.to_owned(), nearest));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Only what looks like a key is one, so that "Romans 3:25" and "https://..." are words.
+fn is_key(key: &str) -> bool {
+    KEYS.contains(&key)
+        || (key.bytes().all(|byte| byte.is_ascii_lowercase())
+            && KEYS.iter().any(|known| strsim::damerau_levenshtein(key, known) <= 2 && key.len() > 3))
+}
+
+fn span(value: &str) -> Option<Prayed> {
+    match value {
+        "never" => return Some(Prayed::Never),
+        "today" => return Some(Prayed::Within(1)),
+        _ => {}
+    }
+    let (within, rest) = match value.split_at_checked(1)? {
+        ("<", rest) => (true, rest),
+        (">", rest) => (false, rest),
+        _ => return None,
+    };
+    let days = days(rest)?;
+    Some(if within { Prayed::Within(days) } else { Prayed::NotFor(days) })
+}
+
+/// A number of days: `30d`, `2w`, `3m` (of 30 days), `1y`; a bare number is days.
+fn days(text: &str) -> Option<u32> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: u32 = digits.parse().ok()?;
+    let unit = match text.get(digits.len()..)? {
+        "" | "d" => 1,
+        "w" => 7,
+        "m" => 30,
+        "y" => 365,
+        _ => return None,
+    };
+    number.checked_mul(unit)
+}
+
+struct Part {
+    text: String,
+    /// Whether it began with a quote, and so is words whatever it looks like.
+    quoted: bool,
+}
+
+impl std::ops::Deref for Part {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+fn split(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut part: Option<Part> = None;
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '"' => {
+                let began = part.is_none();
+                part.get_or_insert(Part { text: String::new(), quoted: began });
+                inside = !inside;
+            }
+            c if c.is_whitespace() && !inside => parts.extend(part.take()),
+            c => part.get_or_insert(Part { text: String::new(), quoted: false }).text.push(c),
+        }
+    }
+    parts.extend(part.take());
+    parts.retain(|part| !part.text.trim().is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_words() {
+        let filter =
+            Filter::parse("region:\"east africa\" is:open prayed:<30d \"clean water\" well").unwrap();
+        assert_eq!(
+            filter,
+            Filter {
+                region: vec!["east africa".into()],
+                is: vec![Is::Open],
+                prayed: Some(Prayed::Within(30)),
+                words: vec!["clean water".into(), "well".into()],
+                ..Filter::default()
+            }
+        );
+    }
+
+    #[test]
+    fn countries_by_name_and_code() {
+        for text in ["country:kenya", "country:KE"] {
+            assert_eq!(Filter::parse(text).unwrap().country, ["KE"], "{text}");
+        }
+        assert_eq!(Filter::parse("country:narnia"), Err(FilterError::Country("narnia".into())));
+    }
+
+    #[test]
+    fn spans() {
+        let prayed = |text: &str| Filter::parse(text).map(|filter| filter.prayed);
+        assert_eq!(prayed("prayed:>2w"), Ok(Some(Prayed::NotFor(14))));
+        assert_eq!(prayed("prayed:never"), Ok(Some(Prayed::Never)));
+        assert_eq!(prayed("prayed:today"), Ok(Some(Prayed::Within(1))));
+        assert_eq!(prayed("prayed:often"), Err(FilterError::Span("often".into())));
+        assert!(Filter::parse("prayed:<99999999999d").is_err());
+    }
+
+    #[test]
+    fn a_slip_is_named_and_mended() {
+        let error = Filter::parse("regoin:africa").unwrap_err();
+        assert!(error.to_string().contains("did you mean `region:`"), "{error}");
+        assert!(Filter::parse("is:opne").unwrap_err().to_string().contains("open, answered"));
+        assert_eq!(Filter::parse("before:soon"), Err(FilterError::Day("soon".into())));
+    }
+
+    #[test]
+    fn a_colon_in_words_is_no_key() {
+        for text in ["3:25", "https://example.org", "\"region:x\"", "note:"] {
+            let filter = Filter::parse(text).unwrap();
+            assert_eq!(filter.words, [text.trim_matches('"')], "{text}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Undo, redo, the history of acts and the timeline of an item: four readings of the same events.
+
+use chrono::{DateTime, NaiveDate};
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use super::error::{Doing, Error, Result};
+use super::event::{Log, What, clock_ms, events_of, new_id};
+use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
+use super::{Journal, rows, write};
+use crate::clock::Moment;
+
+impl Journal {
+    /// Takes back the newest act of this machine that stands; `None` where there is none.
+    pub fn undo(&mut self, now: Moment) -> Result<Option<Turned>> {
+        self.turn(
+            now,
+            "SELECT id FROM act WHERE undone_at IS NULL AND device = ? ORDER BY clock DESC LIMIT 1",
+            |act| What::Undone { act },
+        )
+    }
+
+    /// Does again the act that was last taken back, unless something was done since.
+    pub fn redo(&mut self, now: Moment) -> Result<Option<Turned>> {
+        self.turn(
+            now,
+            "SELECT id FROM act AS last WHERE undone_at IS NOT NULL AND device = ?1
+               AND NOT EXISTS (SELECT 1 FROM act WHERE clock > last.undone_at AND device = ?1)
+             ORDER BY undone_at DESC LIMIT 1",
+            |act| What::Redone { act },
+        )
+    }
+
+    fn turn(&mut self, now: Moment, which: &str, how: fn(Uuid) -> What) -> Result<Option<Turned>> {
+        let device = self.device;
+        let writing = write(&mut self.conn)?;
+        let act: Option<Uuid> = writing
+            .query_row(which, [device], |row| row.get(0))
+            .optional()
+            .doing("looking for what to take back")?;
+        let Some(act) = act else { return Ok(None) };
+        let what = describe(&writing, &act)?;
+        Log::begin(&writing, now, device, new_id(now))?.append(&act.simple().to_string(), &how(act))?;
+        for subject in subjects(&writing, &act)? {
+            rows::refold_subject(&writing, &subject)?;
+        }
+        writing.commit().doing("taking back an act")?;
+        Ok(Some(Turned { what }))
+    }
+
+    /// The newest acts first, those taken back too.
+    pub fn history(&self, limit: usize) -> Result<Vec<ActEntry>> {
+        self.conn
+            .prepare_cached("SELECT id, clock, undone_at IS NOT NULL FROM act ORDER BY clock DESC LIMIT ?")
+            .and_then(|mut query| {
+                query
+                    .query_map([limit as i64], |row| {
+                        Ok((row.get::<_, Uuid>(0)?, row.get::<_, i64>(1)?, row.get::<_, bool>(2)?))
+                    })?
+                    .collect::<rusqlite::Result<Vec<_>>>()
+            })
+            .doing("reading the history")?
+            .into_iter()
+            .map(|(act, clock, undone)| {
+                let at = DateTime::from_timestamp_millis(clock_ms(clock)).unwrap_or_default().to_rfc3339();
+                let what = describe(&self.conn, &act)?;
+                Ok(ActEntry { act: act.simple().to_string(), at, what, undone })
+            })
+            .collect()
+    }
+
+    /// What happened to an item, oldest first: from its coming in, through marks and notes, to its answer.
+    pub fn timeline(&self, item: &ItemId) -> Result<Vec<TimelineEntry>> {
+        let bulletin: Option<String> = self
+            .conn
+            .query_row(
+                "SELECT bulletin.id FROM item JOIN bulletin ON bulletin.key = item.bulletin WHERE item.id = ?",
+                [&item.0],
+                |row| row.get(0),
+            )
+            .optional()
+            .doing("reading an item's timeline")?;
+        let mut entries = Vec::new();
+        for event in bulletin.map_or(Ok(Vec::new()), |id| events_of(&self.conn, &id))? {
+            let What::Imported { revision } = &event.what else { continue };
+            let revision = rows::revision(&self.conn, revision)?;
+            if revision.ids.contains(item) {
+                let what = if entries.is_empty() { "came in" } else { "came in corrected" };
+                let text = revision.bulletin.title;
+                entries.push(TimelineEntry { day: event.day, what: what.into(), text, undone: event.undone });
+            }
+        }
+        for event in events_of(&self.conn, &item.0)? {
+            let (what, text) = in_words(event.what);
+            entries.push(TimelineEntry { day: event.day, what, text, undone: event.undone });
+        }
+        Ok(entries)
+    }
+}
+
+/// What happened to an item, and the person's words that go with it.
+fn in_words(what: What) -> (String, Option<String>) {
+    let until = |day: NaiveDate| format!("rests until {}", day.format("%-d %B %Y"));
+    match what {
+        What::Imported { .. } => ("came in".into(), None),
+        What::Added { text, .. } => ("added".into(), Some(text)),
+        What::Prayed => ("prayed".into(), None),
+        What::Noted { text, .. } => ("noted".into(), Some(text)),
+        What::NoteEdited { text, .. } if text.is_empty() => ("took a note away".into(), None),
+        What::NoteEdited { text, .. } => ("note rewritten".into(), Some(text)),
+        What::Answered(answer) => {
+            (answer.verdict.words().into(), Some(answer.words).filter(|words| !words.is_empty()))
+        }
+        What::Reopened => ("opened again".into(), None),
+        What::Snoozed { until: Some(day) } => (until(day), None),
+        What::Snoozed { until: None } => ("rests no longer".into(), None),
+        What::Edited { text, region, .. } => {
+            let region = region.map(|name| if name.is_empty() { "no region".into() } else { name });
+            ("edited".into(), text.or(region))
+        }
+        What::Flagged { visibility } => (format!("marked {}", visibility.name()), None),
+        What::Archived { archived: true } => ("put away".into(), None),
+        What::Archived { archived: false } => ("brought back".into(), None),
+        What::Undone { .. } => ("undone".into(), None),
+        What::Redone { .. } => ("redone".into(), None),
+        What::Unknown => ("something a newer kneel did".into(), None),
+    }
+}
+
+/// What the events of an act are about.
+pub(super) fn subjects(conn: &Connection, act: &Uuid) -> Result<Vec<String>> {
+    conn.prepare_cached("SELECT DISTINCT subject FROM event WHERE act = ?")
+        .and_then(|mut query| query.query_map([act], |row| row.get(0))?.collect())
+        .doing("reading an act")
+}
+
+/// An act in words: what was done, and to which item or bulletin.
+pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
+    const FIRST: &str = "SELECT event.subject, event.body, item.title
+         FROM event LEFT JOIN item ON item.id = event.subject WHERE event.act = ? ORDER BY event.key LIMIT 1";
+    let (subject, body, title): (String, String, Option<String>) = conn
+        .prepare_cached(FIRST)
+        .and_then(|mut query| query.query_row([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))
+        .doing("reading an act")?;
+    let events: i64 = conn
+        .prepare_cached("SELECT count(*) FROM event WHERE act = ?")
+        .and_then(|mut query| query.query_row([act], |row| row.get(0)))
+        .doing("reading an act")?;
+    let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;
+    let name = match &what {
+        What::Imported { .. } if events > 1 => return Ok(format!("imported: {events} bulletins")),
+        What::Imported { revision } => {
+            let bulletin = rows::revision(conn, revision)?.bulletin;
+            return Ok(format!(
+                "imported: {}",
+                bulletin.title.as_deref().unwrap_or("a bulletin without a title")
+            ));
+        }
+        What::Added { text, .. } => crate::bulletin::title_of(text, None),
+        _ => title.unwrap_or(subject),
+    };
+    let verb = match &what {
+        What::Answered(answer) => answer.verdict.words().to_owned(),
+        What::Noted { .. } => "note on".to_owned(),
+        What::NoteEdited { .. } => "note changed on".to_owned(),
+        other => in_words(other.clone()).0,
+    };
+    Ok(if events > 1 { format!("{verb}: {events} items") } else { format!("{verb}: {name}") })
+}

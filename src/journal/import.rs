@@ -1,0 +1,314 @@
+//! Bulletins come in: which are new, which are known, which correct an earlier issue.
+//!
+//! Ids are hashes (BLAKE3), so that two machines that read the same bulletin agree on them: a bulletin is its
+//! publisher and issue, an item its bulletin and its text as first seen. A corrected issue keeps the ids of the
+//! items it corrects, matched by likeness.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+
+use super::error::{Doing, Error, Result};
+use super::event::{Log, What};
+use super::model::ItemId;
+use super::rows::{self, Revision};
+use super::{ActId, Journal, write};
+use crate::bulletin::Bulletin;
+use crate::clock::Moment;
+use crate::text;
+
+/// How alike two texts must be for one to be the other's correction.
+const SAME_ITEM: f64 = 0.6;
+
+/// The part of its items that an issue must share with another to be its correction.
+const SAME_ISSUE: f64 = 0.3;
+
+/// A document that was read.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// The file's name, without its folder.
+    pub name: String,
+    /// The document itself, kept so that a better reader can read it again.
+    pub bytes: Vec<u8>,
+    /// What was read in it.
+    pub bulletins: Vec<Bulletin>,
+}
+
+/// What an import does, or would do, with a bulletin or an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Plan {
+    /// It is not in the journal.
+    New,
+    /// It is there as it stands.
+    Known,
+    /// It is there in other words, which this one corrects.
+    Revised,
+}
+
+/// What an import does with a bulletin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlannedBulletin {
+    /// Its id.
+    pub id: String,
+    /// What is done with it.
+    pub plan: Plan,
+    /// What is done with each of its items, in order.
+    pub items: Vec<PlannedItem>,
+}
+
+/// What an import does with an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlannedItem {
+    /// Its id.
+    pub id: ItemId,
+    /// What is done with it.
+    pub plan: Plan,
+}
+
+impl Journal {
+    /// What importing a document would do. Writes nothing.
+    pub fn plan(&self, document: &Incoming) -> Result<Vec<PlannedBulletin>> {
+        let hash = hash_of(&document.bytes);
+        let mut taken = HashSet::new();
+        document
+            .bulletins
+            .iter()
+            .enumerate()
+            .map(|(position, bulletin)| plan(&self.conn, &hash, position, bulletin, &mut taken))
+            .collect()
+    }
+
+    /// Imports documents in one transaction, as part of an act. What is known already is left alone.
+    /// Returns what was done with each bulletin of each document.
+    pub fn import(
+        &mut self,
+        now: Moment,
+        act: ActId,
+        documents: &[Incoming],
+    ) -> Result<Vec<Vec<PlannedBulletin>>> {
+        let device = self.device;
+        let writing = write(&mut self.conn)?;
+        let mut log = Log::begin(&writing, now, device, act.0)?;
+        let mut done = Vec::with_capacity(documents.len());
+        for document in documents {
+            let hash = hash_of(&document.bytes);
+            let mut stored = false;
+            let mut taken = HashSet::new();
+            let mut planned = Vec::with_capacity(document.bulletins.len());
+            for (position, bulletin) in document.bulletins.iter().enumerate() {
+                let plan = plan(&writing, &hash, position, bulletin, &mut taken)?;
+                if plan.plan != Plan::Known {
+                    if !std::mem::replace(&mut stored, true) {
+                        store_document(&writing, &hash, document)?;
+                    }
+                    bring_in(&writing, &mut log, now, &hash, position, bulletin, &plan)?;
+                }
+                planned.push(plan);
+            }
+            done.push(planned);
+        }
+        writing.commit().doing("importing")?;
+        Ok(done)
+    }
+}
+
+fn store_document(conn: &Connection, hash: &str, document: &Incoming) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO document(hash, name, bytes) VALUES (?, ?, ?)")
+        .and_then(|mut insert| insert.execute(params![hash, document.name, document.bytes]))
+        .map(drop)
+        .doing("keeping the original")
+}
+
+fn bring_in(
+    conn: &Connection,
+    log: &mut Log<'_>,
+    now: Moment,
+    document: &str,
+    position: usize,
+    bulletin: &Bulletin,
+    plan: &PlannedBulletin,
+) -> Result<()> {
+    let ids = plan.items.iter().map(|item| item.id.clone()).collect();
+    let revision = Revision { bulletin: bulletin.clone(), ids };
+    let id = hash_parts(&["revision", &plan.id, document, &position.to_string()]);
+    let body = serde_json::to_string(&revision).map_err(Error::json("a bulletin"))?;
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
+    )
+    .and_then(|mut insert| insert.execute(params![id, plan.id, document, position as i64, body]))
+    .doing("writing a bulletin")?;
+    log.append(&plan.id, &What::Imported { revision: id.clone() })?;
+    match plan.plan {
+        Plan::New => rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day()),
+        _ => rows::refold_bulletin(conn, &plan.id),
+    }
+}
+
+/// What to do with a bulletin. `taken` holds the ids given in this document so far.
+fn plan(
+    conn: &Connection,
+    document: &str,
+    position: usize,
+    bulletin: &Bulletin,
+    taken: &mut HashSet<String>,
+) -> Result<PlannedBulletin> {
+    if let Some((id, known)) = revision_in_force(conn, document, position)? {
+        let items = known.ids.into_iter().map(|id| PlannedItem { id, plan: Plan::Known }).collect();
+        return Ok(PlannedBulletin { id, plan: Plan::Known, items });
+    }
+    for (id, issue) in same_issues(conn, bulletin)? {
+        if !taken.contains(&id) && shared(&issue.bulletin, bulletin) >= SAME_ISSUE {
+            taken.insert(id.clone());
+            let items = match_items(&id, &issue, bulletin);
+            let plan = if issue.bulletin == *bulletin { Plan::Known } else { Plan::Revised };
+            return Ok(PlannedBulletin { id, plan, items });
+        }
+    }
+    let id = new_bulletin_id(conn, bulletin, taken)?;
+    taken.insert(id.clone());
+    let none = Revision { bulletin: Bulletin::default(), ids: Vec::new() };
+    let items = match_items(&id, &none, bulletin);
+    Ok(PlannedBulletin { id, plan: Plan::New, items })
+}
+
+/// The bulletin that this very document brought, where that import stands and nothing newer corrected it.
+fn revision_in_force(
+    conn: &Connection,
+    document: &str,
+    position: usize,
+) -> Result<Option<(String, Revision)>> {
+    let found: Option<(String, String)> = conn
+        .prepare_cached(
+            "SELECT bulletin.id, revision.id FROM revision JOIN bulletin ON bulletin.id = revision.bulletin
+             WHERE revision.document = ? AND revision.position = ? AND EXISTS (
+               SELECT 1 FROM event JOIN act ON act.id = event.act
+               WHERE event.subject = bulletin.id AND act.undone_at IS NULL
+                 AND event.body ->> 'revision' = revision.id)",
+        )
+        .and_then(|mut query| {
+            query
+                .query_row(params![document, position as i64], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })
+        .doing("looking for the bulletin")?;
+    found.map(|(id, revision)| Ok((id, rows::revision(conn, &revision)?))).transpose()
+}
+
+/// The bulletins of the same publisher (or, without one, title) and day.
+fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Revision)>> {
+    let found: Vec<(String, String)> = conn
+        .prepare_cached(
+            "SELECT bulletin.id, bulletin.revision FROM bulletin
+             WHERE issued_on IS ?1 AND publisher IS (SELECT key FROM publisher WHERE name = ?2)
+               AND (?2 IS NOT NULL OR title IS ?3)
+             ORDER BY bulletin.key DESC LIMIT 100",
+        )
+        .and_then(|mut query| {
+            query
+                .query_map(params![bulletin.issued_on, bulletin.publisher, bulletin.title], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?
+                .collect()
+        })
+        .doing("looking for earlier issues")?;
+    found.into_iter().map(|(id, revision)| Ok((id, rows::revision(conn, &revision)?))).collect()
+}
+
+/// The part of the shorter bulletin's items that stand in the other, too.
+fn shared(old: &Bulletin, new: &Bulletin) -> f64 {
+    let shorter = old.items.len().min(new.items.len());
+    if shorter == 0 {
+        return if old.items.is_empty() && new.items.is_empty() { 1.0 } else { 0.0 };
+    }
+    let alike = new
+        .items
+        .iter()
+        .filter(|item| old.items.iter().any(|other| text::likeness(&item.text, &other.text) >= SAME_ITEM))
+        .count();
+    alike.min(shorter) as f64 / shorter as f64
+}
+
+/// Gives each item the id of the one it corrects, else a new one. The most alike pairs are taken first.
+fn match_items(bulletin_id: &str, old: &Revision, bulletin: &Bulletin) -> Vec<PlannedItem> {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (new_at, item) in bulletin.items.iter().enumerate() {
+        for (old_at, other) in old.bulletin.items.iter().enumerate() {
+            let alike = text::likeness(&item.text, &other.text);
+            if alike >= SAME_ITEM {
+                pairs.push((alike, new_at, old_at));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut given: Vec<Option<PlannedItem>> = vec![None; bulletin.items.len()];
+    let mut used = BTreeSet::new();
+    for (_, new_at, old_at) in pairs {
+        let (Some(slot), Some(id)) = (given.get_mut(new_at), old.ids.get(old_at)) else { continue };
+        if slot.is_none() && used.insert(old_at) {
+            let same = bulletin.items.get(new_at) == old.bulletin.items.get(old_at);
+            *slot =
+                Some(PlannedItem { id: id.clone(), plan: if same { Plan::Known } else { Plan::Revised } });
+        }
+    }
+    let mut ids: BTreeSet<ItemId> = old.ids.iter().cloned().collect();
+    given
+        .into_iter()
+        .zip(&bulletin.items)
+        .map(|(slot, item)| {
+            slot.unwrap_or_else(|| {
+                let mut again = 0;
+                let mut id = new_item_id(bulletin_id, &item.text, again);
+                while !ids.insert(id.clone()) {
+                    again += 1; // the same words twice in one bulletin
+                    id = new_item_id(bulletin_id, &item.text, again);
+                }
+                PlannedItem { id, plan: Plan::New }
+            })
+        })
+        .collect()
+}
+
+fn new_item_id(bulletin: &str, text: &str, again: u32) -> ItemId {
+    ItemId(hash_parts(&["item", bulletin, text, &again.to_string()]))
+}
+
+/// The id of a bulletin that is not in the journal. A dated issue is named by publisher and day, so that two
+/// machines that saw different corrections of it agree; an undated one, or a second of the same day, by its texts.
+fn new_bulletin_id(conn: &Connection, bulletin: &Bulletin, taken: &HashSet<String>) -> Result<String> {
+    let name = bulletin.publisher.as_deref().or(bulletin.title.as_deref()).unwrap_or_default();
+    let day = bulletin.issued_on.map(|day: NaiveDate| day.to_string()).unwrap_or_default();
+    let name = text::fold(name);
+    let dated = hash_parts(&["bulletin", &name, &day]);
+    let free = |id: &str| {
+        conn.prepare_cached("SELECT 1 FROM bulletin WHERE id = ?")
+            .and_then(|mut query| query.exists([id]))
+            .map(|there| !there && !taken.contains(id))
+            .doing("looking for the bulletin")
+    };
+    if !day.is_empty() && !name.is_empty() && free(&dated)? {
+        return Ok(dated);
+    }
+    let mut parts = vec!["bulletin", &name, &day];
+    parts.extend(bulletin.items.iter().map(|item| item.text.as_str()));
+    parts.extend(bulletin.unsorted.iter().map(|line| line.text.as_str()));
+    Ok(hash_parts(&parts))
+}
+
+fn hash_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// 128 bits in hexadecimal of parts that cannot run into each other.
+fn hash_parts(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut hex = hasher.finalize().to_hex().to_string();
+    hex.truncate(32);
+    hex
+}

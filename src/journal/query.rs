@@ -1,0 +1,364 @@
+//! What the screens read: counts, windows on lists, one item. Each answers in a time that does not grow with
+//! the journal, but for what it returns.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use super::Journal;
+use super::error::{Doing, Error, Result};
+use super::model::{
+    Anchor, BulletinPlace, BulletinRow, ItemDetail, ItemId, ItemRow, Key, Overview, Page, RegionRow, Scope,
+    Verdict, Visibility,
+};
+use crate::bulletin::Kinds;
+
+/// What a prefix of an id names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// One item.
+    One(ItemId),
+    /// No item.
+    None,
+    /// Several, of which these are the first.
+    Many(Vec<ItemRow>),
+}
+
+/// The columns of an [`ItemRow`], `{sort}` first.
+pub(super) const ROW: &str = "item.key, item.id, item.title, item.praise, item.request, region.name,
+  publisher.name, item.own, item.issued_on, item.last_prayed, item.times, item.snoozed_until, item.archived,
+  item.verdict, item.answered_on, item.visibility, item.notes";
+
+/// The tables that [`ROW`] reads.
+pub(super) const FROM: &str = "item JOIN region ON region.key = item.region
+  LEFT JOIN publisher ON publisher.key = item.publisher";
+
+/// Reads an [`ItemRow`] from a row that begins with its sort value and [`ROW`].
+pub(super) fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
+    let verdict: Option<String> = row.get(14)?;
+    let visibility: String = row.get(16)?;
+    Ok(ItemRow {
+        key: Key { sort: row.get(0)?, row: row.get(1)? },
+        id: ItemId(row.get(2)?),
+        title: row.get(3)?,
+        kinds: Kinds { praise: row.get(4)?, request: row.get(5)? },
+        region: row.get(6)?,
+        publisher: row.get(7)?,
+        own: row.get(8)?,
+        issued_on: row.get(9)?,
+        last_prayed: row.get(10)?,
+        times: row.get(11)?,
+        snoozed_until: row.get(12)?,
+        archived: row.get(13)?,
+        verdict: verdict.as_deref().and_then(Verdict::from_name),
+        answered_on: row.get(15)?,
+        // a level this program does not know is kept to the person themselves
+        visibility: Visibility::from_name(&visibility).unwrap_or(Visibility::Private),
+        notes: row.get(17)?,
+    })
+}
+
+pub(super) fn rows(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<ItemRow>> {
+    conn.prepare_cached(sql)
+        .and_then(|mut query| query.query_map(params_from_iter(values), item_row)?.collect())
+        .doing("reading requests")
+}
+
+/// The sort column of a scope, and what its rows have in common; the words are those of an index.
+fn list_of(scope: &Scope) -> (&'static str, &'static str) {
+    match scope {
+        Scope::Everything => ("turn", "item.open = 1"),
+        Scope::Region(None) => ("turn", "item.open = 1 AND item.region = 0 AND item.own = 0"),
+        Scope::Region(Some(_)) => ("turn", "item.open = 1 AND item.region = ?1"),
+        Scope::Own => ("turn", "item.open = 1 AND item.own = 1"),
+        Scope::Praises => ("issue_turn", "item.praise = 1 AND item.request = 0 AND item.archived = 0"),
+        Scope::Answered => ("answer_turn", "item.verdict IS NOT NULL"),
+    }
+}
+
+impl Journal {
+    /// The counts on the home screen.
+    pub fn overview(&self, today: NaiveDate) -> Result<Overview> {
+        let doing = "counting requests";
+        let mut overview = self
+            .conn
+            .prepare_cached("SELECT items, open, own, praises, answered FROM tally")
+            .and_then(|mut query| {
+                query.query_row([], |row| {
+                    Ok(Overview {
+                        items: row.get(0)?,
+                        open: row.get(1)?,
+                        own: row.get(2)?,
+                        praises: row.get(3)?,
+                        answered: row.get(4)?,
+                        ..Overview::default()
+                    })
+                })
+            })
+            .doing(doing)?;
+        overview.prayed_today = self
+            .conn
+            .prepare_cached("SELECT count(*) FROM item WHERE last_prayed = ?")
+            .and_then(|mut query| query.query_row([today], |row| row.get(0)))
+            .doing(doing)?;
+        overview.regions = self
+            .conn
+            .prepare_cached(
+                "SELECT name, open FROM region WHERE items > 0 ORDER BY name IS NULL, name COLLATE NOCASE",
+            )
+            .and_then(|mut query| {
+                query.query_map([], |row| Ok(RegionRow { name: row.get(0)?, open: row.get(1)? }))?.collect()
+            })
+            .doing(doing)?;
+        Ok(overview)
+    }
+
+    /// A window of at most `limit` rows on a list.
+    pub fn page(&self, scope: &Scope, anchor: Anchor, limit: usize) -> Result<Page> {
+        let region = match scope {
+            Scope::Region(Some(name)) => match self.region_key(name)? {
+                Some(key) => key,
+                None => return Ok(Page::default()),
+            },
+            _ => 0,
+        };
+        let total = self.total(scope, region)?;
+        let window = Window { journal: self, scope, region };
+        let (rows, more_before, more_after) = match anchor {
+            Anchor::First => {
+                let (rows, more) = window.forward(None, limit)?;
+                (rows, false, more)
+            }
+            Anchor::Last => {
+                let (rows, more) = window.backward(None, limit)?;
+                (rows, more, false)
+            }
+            Anchor::After(key) => {
+                let (rows, more) = window.forward(Some((key, ">")), limit)?;
+                (rows, true, more)
+            }
+            Anchor::Before(key) => {
+                let (rows, more) = window.backward(Some((key, "<")), limit)?;
+                (rows, more, true)
+            }
+            Anchor::Around(key) => {
+                let (mut rows, before) = window.backward(Some((key, "<")), limit / 2)?;
+                let (behind, after) = window.forward(Some((key, ">=")), limit - rows.len())?;
+                rows.extend(behind);
+                (rows, before, after)
+            }
+        };
+        Ok(Page { rows, more_before, more_after, total })
+    }
+
+    fn total(&self, scope: &Scope, region: i64) -> Result<u64> {
+        let sql = match scope {
+            Scope::Everything => "SELECT open FROM tally WHERE ?1 = 0",
+            Scope::Region(Some(_)) => "SELECT open FROM region WHERE key = ?1",
+            Scope::Region(None) => "SELECT count(*) FROM item WHERE open = 1 AND region = ?1 AND own = 0",
+            Scope::Own => "SELECT own FROM tally WHERE ?1 = 0",
+            Scope::Praises => "SELECT praises FROM tally WHERE ?1 = 0",
+            Scope::Answered => "SELECT answered FROM tally WHERE ?1 = 0",
+        };
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut query| query.query_row([region], |row| row.get(0)))
+            .doing("counting requests")
+    }
+
+    fn region_key(&self, name: &str) -> Result<Option<i64>> {
+        self.conn
+            .prepare_cached("SELECT key FROM region WHERE name = ?")
+            .and_then(|mut query| query.query_row([name], |row| row.get(0)).optional())
+            .doing("looking up a region")
+    }
+
+    /// What is still to be prayed of a list on a day, in turn: open, not resting, not prayed that day.
+    pub fn due(&self, scope: &Scope, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
+        let (sort, common) = list_of(scope);
+        let region = match scope {
+            Scope::Region(Some(name)) => match self.region_key(name)? {
+                Some(key) => key,
+                None => return Ok(Vec::new()),
+            },
+            _ => 0,
+        };
+        let sql = format!(
+            "SELECT item.{sort}, {ROW} FROM {FROM}
+             WHERE {common} AND (item.last_prayed IS NULL OR item.last_prayed <> ?2)
+               AND (item.snoozed_until IS NULL OR item.snoozed_until <= ?2) AND ?1 = ?1
+             ORDER BY item.{sort}, item.key LIMIT ?3"
+        );
+        let values = [region.into(), today.to_string().into(), (limit as i64).into()];
+        rows(&self.conn, &sql, &values)
+    }
+
+    /// What remains of a day's portion of so many requests, in turn: as many as were not prayed yet.
+    pub fn portion(&self, today: NaiveDate, size: usize) -> Result<Vec<ItemRow>> {
+        let prayed: usize = self
+            .conn
+            .prepare_cached("SELECT count(*) FROM item WHERE last_prayed = ?")
+            .and_then(|mut query| query.query_row([today], |row| row.get(0)))
+            .doing("counting what was prayed today")?;
+        self.due(&Scope::Everything, today, size.saturating_sub(prayed))
+    }
+
+    /// The item that a prefix of an id names.
+    pub fn find(&self, prefix: &str) -> Result<Found> {
+        let prefix = prefix.trim().to_ascii_lowercase();
+        if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Found::None);
+        }
+        let sql = format!("SELECT 0, {ROW} FROM {FROM} WHERE item.id >= ?1 AND item.id < ?1 || 'g' LIMIT 9");
+        let mut found = rows(&self.conn, &sql, &[prefix.into()])?;
+        Ok(match (found.pop(), found.is_empty()) {
+            (None, _) => Found::None,
+            (Some(one), true) => Found::One(one.id),
+            (Some(last), false) => {
+                found.push(last);
+                Found::Many(found)
+            }
+        })
+    }
+
+    /// The shortest prefix of an id that names no other item, of at least [`ItemId::SHORT`] digits.
+    pub fn short_id(&self, id: &ItemId) -> Result<String> {
+        let neighbours: Vec<String> = self
+            .conn
+            .prepare_cached(
+                "SELECT * FROM (SELECT id FROM item WHERE id < ?1 ORDER BY id DESC LIMIT 1)
+                 UNION ALL SELECT * FROM (SELECT id FROM item WHERE id > ?1 ORDER BY id LIMIT 1)",
+            )
+            .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())
+            .doing("looking up an id")?;
+        let shared = |other: &String| id.0.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+        let needed = neighbours.iter().map(shared).max().map_or(0, |shared| shared + 1);
+        Ok(id.0.chars().take(needed.max(ItemId::SHORT)).collect())
+    }
+
+    /// What lists show of one item.
+    pub fn row(&self, id: &ItemId) -> Result<Option<ItemRow>> {
+        let sql = format!("SELECT item.turn, {ROW} FROM {FROM} WHERE item.id = ?");
+        Ok(rows(&self.conn, &sql, &[id.0.clone().into()])?.pop())
+    }
+
+    /// All there is to know of an item.
+    pub fn detail(&self, id: &ItemId) -> Result<Option<ItemDetail>> {
+        let sql = format!(
+            "SELECT item.turn, {ROW}, item.text, item.context, item.petitions, item.links, item.heading,
+               item.countries, bulletin.id, bulletin.title, item.number, item.added_on, item.first_prayed,
+               item.written, item.answer
+             FROM {FROM} LEFT JOIN bulletin ON bulletin.key = item.bulletin WHERE item.id = ?"
+        );
+        let found = self
+            .conn
+            .prepare_cached(&sql)
+            .and_then(|mut query| query.query_row([&id.0], detail_row).optional())
+            .doing("reading a request")?;
+        let Some((mut detail, json)) = found else { return Ok(None) };
+        let unreadable = || Error::json("an item");
+        detail.petitions = serde_json::from_str(&json.petitions).map_err(unreadable())?;
+        detail.links = serde_json::from_str(&json.links).map_err(unreadable())?;
+        detail.written =
+            json.written.map_or(Ok(Vec::new()), |notes| serde_json::from_str(&notes)).map_err(unreadable())?;
+        detail.answer =
+            json.answer.map(|answer| serde_json::from_str(&answer)).transpose().map_err(unreadable())?;
+        Ok(Some(detail))
+    }
+
+    /// The newest bulletins first.
+    pub fn bulletins(&self, limit: usize) -> Result<Vec<BulletinRow>> {
+        self.conn
+            .prepare_cached(
+                "SELECT bulletin.id, bulletin.title, publisher.name, bulletin.issued_on, bulletin.items
+                 FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher
+                 ORDER BY bulletin.issued_on DESC, bulletin.key DESC LIMIT ?",
+            )
+            .and_then(|mut query| {
+                query
+                    .query_map([limit as i64], |row| {
+                        Ok(BulletinRow {
+                            id: row.get(0)?,
+                            title: row.get(1)?,
+                            publisher: row.get(2)?,
+                            issued_on: row.get(3)?,
+                            items: row.get(4)?,
+                        })
+                    })?
+                    .collect()
+            })
+            .doing("reading bulletins")
+    }
+}
+
+/// The columns of an item that hold JSON.
+struct DetailJson {
+    petitions: String,
+    links: String,
+    written: Option<String>,
+    answer: Option<String>,
+}
+
+fn detail_row(row: &Row<'_>) -> rusqlite::Result<(ItemDetail, DetailJson)> {
+    let bulletin: Option<String> = row.get(24)?;
+    let (title, number) = (row.get(25)?, row.get(26)?);
+    let countries: String = row.get(23)?;
+    let detail = ItemDetail {
+        row: item_row(row)?,
+        text: row.get(18)?,
+        context: row.get(19)?,
+        petitions: Vec::new(),
+        links: Vec::new(),
+        heading: row.get(22)?,
+        countries: countries.split_whitespace().map(str::to_owned).collect(),
+        bulletin: bulletin.map(|id| BulletinPlace { id, title, number }),
+        added_on: row.get(27)?,
+        first_prayed: row.get(28)?,
+        written: Vec::new(),
+        answer: None,
+    };
+    let json = DetailJson {
+        petitions: row.get(20)?,
+        links: row.get(21)?,
+        written: row.get(29)?,
+        answer: row.get(30)?,
+    };
+    Ok((detail, json))
+}
+
+/// Reads a list forwards and backwards from a row.
+struct Window<'a> {
+    journal: &'a Journal,
+    scope: &'a Scope,
+    region: i64,
+}
+
+impl Window<'_> {
+    fn forward(&self, from: Option<(Key, &str)>, limit: usize) -> Result<(Vec<ItemRow>, bool)> {
+        self.read(from, "ASC", limit)
+    }
+
+    fn backward(&self, from: Option<(Key, &str)>, limit: usize) -> Result<(Vec<ItemRow>, bool)> {
+        let (mut rows, more) = self.read(from, "DESC", limit)?;
+        rows.reverse();
+        Ok((rows, more))
+    }
+
+    /// One row more than asked for tells whether there are more.
+    fn read(&self, from: Option<(Key, &str)>, way: &str, limit: usize) -> Result<(Vec<ItemRow>, bool)> {
+        let (sort, common) = list_of(self.scope);
+        let bound = from.map_or(String::from("?2 = ?2 AND ?3 = ?3"), |(_, compare)| {
+            format!("(item.{sort}, item.key) {compare} (?2, ?3)")
+        });
+        let sql = format!(
+            "SELECT item.{sort}, {ROW} FROM {FROM} WHERE {common} AND {bound} AND ?1 = ?1
+             ORDER BY item.{sort} {way}, item.key {way} LIMIT ?4"
+        );
+        let key = from.map_or(Key::default(), |(key, _)| key);
+        let values = [self.region.into(), key.sort.into(), key.row.into(), (limit as i64 + 1).into()];
+        let mut found = rows(&self.journal.conn, &sql, &values)?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        Ok((found, more))
+    }
+}

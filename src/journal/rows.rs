@@ -1,0 +1,300 @@
+//! Writes what events fold to into the tables that screens and queries read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::error::{Doing, Error, Result};
+use super::event::{Event, What, events_of};
+use super::fold::{Base, State, answer_turn, fold, issue_turn};
+use super::model::{ItemId, Visibility};
+use crate::bulletin::{Bulletin, Item};
+use crate::place;
+
+/// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Revision {
+    pub bulletin: Bulletin,
+    pub ids: Vec<ItemId>,
+}
+
+/// Reads a revision.
+pub(super) fn revision(conn: &Connection, id: &str) -> Result<Revision> {
+    let body: String = conn
+        .prepare_cached("SELECT body FROM revision WHERE id = ?")
+        .and_then(|mut query| query.query_row([id], |row| row.get(0)))
+        .doing("reading a bulletin")?;
+    serde_json::from_str(&body).map_err(Error::json("a bulletin"))
+}
+
+/// Folds a bulletin anew, and every item that any of its revisions brought.
+pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
+    let mut kept: BTreeMap<ItemId, Base> = BTreeMap::new();
+    let mut gone: BTreeSet<ItemId> = BTreeSet::new();
+    let mut newest: Option<(String, Revision)> = None;
+    let events = events_of(conn, bulletin)?;
+    for Event { day, what, undone, .. } in &events {
+        let What::Imported { revision: id } = what else { continue };
+        let revision = revision(conn, id)?;
+        if *undone {
+            gone.extend(revision.ids);
+            continue;
+        }
+        for (base, id) in bases(&revision, *day).zip(&revision.ids) {
+            let added_on = kept.get(id).map_or(*day, |earlier| earlier.added_on);
+            kept.insert(id.clone(), Base { added_on, ..base });
+        }
+        newest = Some((id.clone(), revision));
+    }
+    for id in gone.iter().filter(|id| !kept.contains_key(*id)) {
+        remove_item(conn, id)?;
+    }
+    let Some((id, revision)) = newest else {
+        return conn
+            .execute("DELETE FROM bulletin WHERE id = ?", [bulletin])
+            .map(drop)
+            .doing("taking back a bulletin");
+    };
+    let (key, publisher) = write_bulletin(conn, bulletin, &id, &revision.bulletin)?;
+    for (id, mut base) in kept {
+        base.place = base.place.map(|(_, number)| (key, number));
+        base.publisher = publisher;
+        write_item(conn, &id, &base, &events_of(conn, &id.0)?)?;
+    }
+    Ok(())
+}
+
+/// Writes a bulletin that is new to this journal, and its items. As [`refold_bulletin`], without reading back
+/// what was just written.
+pub(super) fn write_new_bulletin(
+    conn: &Connection,
+    bulletin: &str,
+    revision_id: &str,
+    revision: &Revision,
+    day: chrono::NaiveDate,
+) -> Result<()> {
+    let (key, publisher) = write_bulletin(conn, bulletin, revision_id, &revision.bulletin)?;
+    for (mut base, id) in bases(revision, day).zip(&revision.ids) {
+        base.place = base.place.map(|(_, number)| (key, number));
+        base.publisher = publisher;
+        write_item(conn, id, &base, &events_of(conn, &id.0)?)?;
+    }
+    Ok(())
+}
+
+/// Folds whatever an event is about anew: a bulletin with its items, or one item.
+pub(super) fn refold_subject(conn: &Connection, subject: &str) -> Result<()> {
+    let events = events_of(conn, subject)?;
+    match events.iter().find(|event| matches!(event.what, What::Imported { .. } | What::Added { .. })) {
+        Some(Event { what: What::Imported { .. }, .. }) => refold_bulletin(conn, subject),
+        Some(added) => refold_own(conn, &ItemId(subject.to_owned()), added, &events),
+        None => refold_item(conn, &ItemId(subject.to_owned()), &events),
+    }
+}
+
+fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -> Result<()> {
+    let What::Added { text, region, kinds, visibility } = &added.what else { return Ok(()) };
+    if added.undone {
+        return remove_item(conn, id);
+    }
+    let countries = place::countries_in(text).into_iter().map(str::to_owned).collect();
+    let base = Base {
+        item: Item {
+            text: text.clone(),
+            region: region.clone(),
+            kinds: *kinds,
+            countries,
+            ..Item::default()
+        },
+        place: None,
+        publisher: None,
+        issued_on: Some(added.day),
+        language: None,
+        added_on: added.day,
+        visibility: *visibility,
+    };
+    write_item(conn, id, &base, events)
+}
+
+/// Folds an item of a bulletin that is in the journal.
+fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
+    let found: Option<(i64, Option<i64>, String, String, chrono::NaiveDate)> = conn
+        .prepare_cached(
+            "SELECT bulletin.key, bulletin.publisher, bulletin.id, bulletin.revision, item.added_on
+             FROM item JOIN bulletin ON bulletin.key = item.bulletin WHERE item.id = ?",
+        )
+        .and_then(|mut query| {
+            query
+                .query_row([&id.0], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                })
+                .optional()
+        })
+        .doing("reading an item")?;
+    let Some((key, publisher, bulletin, newest, added_on)) = found else { return Ok(()) };
+    let newest = revision(conn, &newest)?;
+    let base = bases(&newest, added_on).zip(&newest.ids).find(|(_, other)| *other == id);
+    let Some((base, _)) = base else {
+        return refold_bulletin(conn, &bulletin); // an earlier revision brought it
+    };
+    let place = base.place.map(|(_, number)| (key, number));
+    write_item(conn, id, &Base { place, publisher, ..base }, events)
+}
+
+/// Each item of a revision before anything happened to it; the bulletin's row is not known yet.
+fn bases(revision: &Revision, day: chrono::NaiveDate) -> impl Iterator<Item = Base> {
+    let Bulletin { issued_on, language, .. } = &revision.bulletin;
+    revision.bulletin.items.iter().zip(1..).map(move |(item, number)| Base {
+        item: item.clone(),
+        place: Some((0, number)),
+        publisher: None,
+        issued_on: *issued_on,
+        language: language.clone(),
+        added_on: day,
+        visibility: Visibility::default(),
+    })
+}
+
+fn write_bulletin(
+    conn: &Connection,
+    id: &str,
+    revision: &str,
+    bulletin: &Bulletin,
+) -> Result<(i64, Option<i64>)> {
+    let publisher =
+        bulletin.publisher.as_deref().map(|name| key_of(conn, Named::Publisher, name)).transpose()?;
+    let key = conn
+        .prepare_cached(
+            "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT(id) DO UPDATE SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6
+             RETURNING key",
+        )
+        .and_then(|mut write| {
+            let items = bulletin.items.len() as i64;
+            write.query_row(
+                params![id, revision, bulletin.title, publisher, bulletin.issued_on, items],
+                |row| row.get(0),
+            )
+        })
+        .doing("writing a bulletin")?;
+    Ok((key, publisher))
+}
+
+#[derive(Clone, Copy)]
+enum Named {
+    Publisher,
+    Region,
+}
+
+fn key_of(conn: &Connection, table: Named, name: &str) -> Result<i64> {
+    let (find, add) = match table {
+        Named::Publisher => (
+            "SELECT key FROM publisher WHERE name = ?",
+            "INSERT INTO publisher(name) VALUES (?) RETURNING key",
+        ),
+        Named::Region => {
+            ("SELECT key FROM region WHERE name = ?", "INSERT INTO region(name) VALUES (?) RETURNING key")
+        }
+    };
+    let one = |sql| {
+        conn.prepare_cached(sql).and_then(|mut query| query.query_row([name], |row| row.get(0)).optional())
+    };
+    match one(find).doing("reading names")? {
+        Some(key) => Ok(key),
+        None => one(add).map(Option::unwrap_or_default).doing("writing a name"),
+    }
+}
+
+fn remove_item(conn: &Connection, id: &ItemId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM item WHERE id = ?")
+        .and_then(|mut delete| delete.execute([&id.0]))
+        .map(drop)
+        .doing("taking back an item")
+}
+
+const WRITE_ITEM: &str = "
+INSERT INTO item(id, bulletin, number, publisher, region, own, title, text, context, heading, petitions,
+  links, countries, date, praise, request, issued_on, added_on, visibility, archived, snoozed_until, times,
+  first_prayed, last_prayed, verdict, answered_on, answer, answer_words, notes, written, note_text, turn,
+  issue_turn, answer_turn, open)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+  ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)
+ON CONFLICT(id) DO UPDATE SET bulletin = ?2, number = ?3, publisher = ?4, region = ?5, own = ?6, title = ?7,
+  text = ?8, context = ?9, heading = ?10, petitions = ?11, links = ?12, countries = ?13, date = ?14,
+  praise = ?15, request = ?16, issued_on = ?17, added_on = ?18, visibility = ?19, archived = ?20,
+  snoozed_until = ?21, times = ?22, first_prayed = ?23, last_prayed = ?24, verdict = ?25, answered_on = ?26,
+  answer = ?27, answer_words = ?28, notes = ?29, written = ?30, note_text = ?31, turn = ?32,
+  issue_turn = ?33, answer_turn = ?34, open = ?35";
+
+fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> Result<()> {
+    let state = fold(base, events);
+    let State {
+        title,
+        text,
+        region,
+        kinds,
+        visibility,
+        archived,
+        snoozed_until,
+        times,
+        first_prayed,
+        last_prayed,
+        ..
+    } = &state;
+    let region = region.as_deref().map_or(Ok(0), |name| key_of(conn, Named::Region, name))?;
+    let json = |value: serde_json::Result<String>| value.map_err(Error::json("an item"));
+    let Item { context, heading, petitions, links, countries, date, .. } = &base.item;
+    let petitions = json(serde_json::to_string(petitions))?;
+    let links = json(serde_json::to_string(links))?;
+    let countries = if countries.is_empty() { String::new() } else { format!(" {} ", countries.join(" ")) };
+    let answer = state.answer.as_ref().map(|answer| json(serde_json::to_string(answer))).transpose()?;
+    let verdict = state.answer.as_ref().map(|answer| answer.verdict.name());
+    let answered_on = state.answer.as_ref().map(|answer| answer.day);
+    let answer_words = state.answer.as_ref().map(|answer| &answer.words).filter(|words| !words.is_empty());
+    let written = (!state.notes.is_empty()).then(|| json(serde_json::to_string(&state.notes))).transpose()?;
+    let note_text = (!state.notes.is_empty())
+        .then(|| state.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n"));
+    conn.prepare_cached(WRITE_ITEM)
+        .and_then(|mut write| {
+            write.execute(params![
+                id.0,
+                base.place.map(|(key, _)| key),
+                base.place.map_or(0, |(_, number)| number),
+                base.publisher,
+                region,
+                base.place.is_none(),
+                title,
+                text,
+                context,
+                heading,
+                petitions,
+                links,
+                countries,
+                date,
+                kinds.praise,
+                kinds.request,
+                base.issued_on,
+                base.added_on,
+                visibility.name(),
+                archived,
+                snoozed_until,
+                times,
+                first_prayed,
+                last_prayed,
+                verdict,
+                answered_on,
+                answer,
+                answer_words,
+                state.notes.len() as i64,
+                written,
+                note_text,
+                state.turn(base),
+                issue_turn(base),
+                answer_turn(&state),
+                state.open(),
+            ])
+        })
+        .map(drop)
+        .doing("writing an item")
+}

@@ -1,0 +1,273 @@
+//! Opening a journal: what kind of file it is, its settings, its migrations.
+//!
+//! A shipped migration is never edited. The journal's version is SQLite's `user_version`, the mark that
+//! the file is a journal its `application_id`.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::backup;
+use super::error::{Doing, Error, Result};
+
+/// "knel" in ASCII.
+const APPLICATION_ID: i64 = 0x6b6e_656c;
+
+/// Each step takes a journal from the version of its index to the next.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_first.sql")];
+
+/// The newest format this program knows.
+pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// How long a write waits for another process before it is refused.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Versions before this one can lose committed writes when two connections checkpoint at once.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Opens the journal in a file, making it (and its folder) where there is none.
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    assert_sqlite()?;
+    create_private(path)?;
+    refuse_other_files(path)?;
+    let mut conn = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .doing("opening the journal")?;
+    conn.busy_timeout(PATIENCE).doing("opening the journal")?;
+    prepare(&mut conn, path).map_err(|error| damaged(error, path))?;
+    Ok(conn)
+}
+
+/// A journal in memory, gone when it is dropped.
+pub(super) fn in_memory() -> Result<Connection> {
+    assert_sqlite()?;
+    let mut conn = Connection::open_in_memory().doing("opening a journal in memory")?;
+    settings(&conn)?;
+    migrate(&mut conn, None)?;
+    Ok(conn)
+}
+
+fn assert_sqlite() -> Result<()> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        Err(Error::OldSqlite(rusqlite::version()))
+    } else {
+        Ok(())
+    }
+}
+
+/// Makes the folder 0700 and the file 0600 before SQLite does; its WAL takes the same mode.
+fn create_private(path: &Path) -> Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(Error::io("making the folder", folder))?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::io("making the journal", path)(error)),
+    }
+}
+
+/// Looks at the first bytes before SQLite does, so that a foreign file is not touched at all.
+fn refuse_other_files(path: &Path) -> Result<()> {
+    let mut head = [0u8; 72];
+    let mut file = std::fs::File::open(path).map_err(Error::io("opening", path))?;
+    let mut filled = 0;
+    while let Some(rest) = head.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest).map_err(Error::io("reading", path))? {
+            0 => break,
+            more => filled += more,
+        }
+    }
+    if filled == 0 {
+        return Ok(()); // just made, or made by a kneel that was stopped before its first write
+    }
+    let number = |at: usize| {
+        head.get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map_or(0, |bytes| i64::from(u32::from_be_bytes(bytes)))
+    };
+    let (version, application) = (number(60), number(68));
+    if filled < head.len() || !head.starts_with(b"SQLite format 3\0") {
+        return Err(Error::Foreign { path: path.to_owned() });
+    }
+    // 0 and 0: a database whose first migration is still in its WAL
+    if application != APPLICATION_ID && (application, version) != (0, 0) {
+        return Err(Error::Foreign { path: path.to_owned() });
+    }
+    Ok(())
+}
+
+fn prepare(conn: &mut Connection, path: &Path) -> Result<()> {
+    // one look, so that another process that makes the journal meanwhile is seen wholly or not at all
+    let look = conn.transaction().doing("opening the journal")?;
+    let tables: i64 = look
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .doing("opening the journal")?;
+    let version = read_pragma(&look, "user_version")?;
+    let application = read_pragma(&look, "application_id")?;
+    drop(look);
+    if version > VERSION {
+        return Err(Error::Newer { path: path.to_owned(), found: version, known: VERSION });
+    }
+    if application != APPLICATION_ID && tables > 0 {
+        return Err(Error::Foreign { path: path.to_owned() });
+    }
+    use_wal(conn)?;
+    settings(conn)?;
+    if version < VERSION { migrate(conn, (version > 0).then_some(path)) } else { Ok(()) }
+}
+
+/// Turning WAL on needs the file for itself for a moment, and does not wait by itself.
+fn use_wal(conn: &Connection) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        let mode: rusqlite::Result<String> =
+            conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+        match mode {
+            Err(error)
+                if tries < 500
+                    && matches!(
+                        error.sqlite_error_code(),
+                        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+                    ) =>
+            {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            other => return other.map(drop).doing("opening the journal"),
+        }
+    }
+}
+
+fn settings(conn: &Connection) -> Result<()> {
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;",
+    )
+    .doing("opening the journal")
+}
+
+fn migrate(conn: &mut Connection, copy_first: Option<&Path>) -> Result<()> {
+    if let Some(path) = copy_first {
+        let version = read_pragma(conn, "user_version")?;
+        backup::before_migration(conn, path, version)?;
+    }
+    let step = conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .doing("bringing the journal up to date")?;
+    // another process may have done it while this one waited
+    let version = read_pragma(&step, "user_version")?;
+    for sql in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+        step.execute_batch(sql).doing("bringing the journal up to date")?;
+    }
+    step.pragma_update(None, "user_version", VERSION).doing("bringing the journal up to date")?;
+    step.pragma_update(None, "application_id", APPLICATION_ID).doing("bringing the journal up to date")?;
+    step.commit().doing("bringing the journal up to date")
+}
+
+fn read_pragma(conn: &Connection, name: &str) -> Result<i64> {
+    conn.pragma_query_value(None, name, |row| row.get(0)).doing("opening the journal")
+}
+
+/// A file that is not a database any more gets its own sentence.
+pub(super) fn damaged(error: Error, path: &Path) -> Error {
+    match error {
+        Error::Sql { source, .. }
+            if matches!(
+                source.sqlite_error_code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+            ) =>
+        {
+            Error::Damaged {
+                path: path.to_owned(),
+                detail: source.to_string(),
+                backups: backup::folder(path),
+            }
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_foreign_file_is_refused_and_left_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        std::fs::write(
+            &path,
+            "a shopping list, long enough to be read as a header of a database, is it not?",
+        )
+        .unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(open(&path), Err(Error::Foreign { .. })));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn another_programs_database_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("CREATE TABLE recipe(name TEXT)").unwrap();
+        drop(other);
+        assert!(matches!(open(&path), Err(Error::Foreign { .. })));
+    }
+
+    #[test]
+    fn a_newer_journal_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        open(&path).unwrap().pragma_update(None, "user_version", VERSION + 1).unwrap();
+        assert!(matches!(open(&path), Err(Error::Newer { found, .. }) if found == VERSION + 1));
+    }
+
+    #[test]
+    fn a_damaged_journal_is_refused_with_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        drop(open(&path).unwrap());
+        let mut bytes = std::fs::read(&path).unwrap();
+        for byte in bytes.iter_mut().skip(100).take(4000) {
+            *byte = 0xff;
+        }
+        std::fs::write(&path, &bytes).unwrap();
+        let error = open(&path).unwrap_err();
+        assert!(matches!(error, Error::Damaged { .. }), "{error}");
+        assert!(error.to_string().contains("kneel restore"));
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn file_and_folder_are_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/journal.db");
+        let conn = open(&path).unwrap();
+        conn.execute("INSERT INTO kept VALUES ('a', 'b')", []).unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(&path.with_file_name("journal.db-wal")), 0o600);
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+    }
+}

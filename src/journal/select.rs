@@ -1,0 +1,143 @@
+//! Lists by filter and by words: the filter language as SQL, the words through FTS5.
+
+use chrono::{Days, NaiveDate};
+use rusqlite::types::Value;
+
+use super::Journal;
+use super::error::{Doing, Result};
+use super::filter::{Filter, Is, Prayed};
+use super::model::ItemRow;
+use super::query::{FROM, ROW, rows};
+use crate::text;
+
+/// The condition of a filter and its values.
+#[derive(Default)]
+struct Condition {
+    parts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Condition {
+    /// Adds a part; its `?` is replaced by the number of its value.
+    fn with(&mut self, part: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.parts.push(part.replace('?', &format!("?{}", self.values.len())));
+    }
+
+    fn plain(&mut self, part: &str) {
+        self.parts.push(part.to_owned());
+    }
+}
+
+impl Journal {
+    /// The items that a filter names: with words, the last to come in first; without, in turn.
+    /// What was put away is left out unless asked for.
+    pub fn select(&self, filter: &Filter, limit: usize, today: NaiveDate) -> Result<Vec<ItemRow>> {
+        let Some(condition) = self.condition(filter, today)? else { return Ok(Vec::new()) };
+        let Condition { parts, mut values } = condition;
+        values.push((limit as i64).into());
+        let (source, order) = match match_expression(&filter.words) {
+            Some(words) => {
+                values.push(words.into());
+                let found = format!(
+                    "search CROSS JOIN item ON item.key = search.rowid
+                     JOIN region ON region.key = item.region
+                     LEFT JOIN publisher ON publisher.key = item.publisher
+                     WHERE search MATCH ?{} AND {}",
+                    values.len(),
+                    parts.join(" AND ")
+                );
+                (found, "search.rowid DESC")
+            }
+            None if filter.words.is_empty() => {
+                (format!("{FROM} WHERE {}", parts.join(" AND ")), "item.turn, item.key")
+            }
+            None => return Ok(Vec::new()), // words, but nothing in them to search for
+        };
+        let limit_at = if filter.words.is_empty() { values.len() } else { values.len() - 1 };
+        let sql = format!("SELECT item.turn, {ROW} FROM {source} ORDER BY {order} LIMIT ?{limit_at}");
+        rows(&self.conn, &sql, &values)
+    }
+
+    /// `None` where a name in the filter names nothing in this journal.
+    fn condition(&self, filter: &Filter, today: NaiveDate) -> Result<Option<Condition>> {
+        let mut condition = Condition::default();
+        for state in &filter.is {
+            match state {
+                Is::Open => condition.plain("item.open = 1"),
+                Is::Answered => condition.plain("item.verdict IS NOT NULL"),
+                Is::Snoozed => condition.with("item.snoozed_until > ?", today.to_string()),
+                Is::Praise => condition.plain("item.praise = 1"),
+                Is::Request => condition.plain("item.request = 1"),
+                Is::Archived => condition.plain("item.archived = 1"),
+                Is::Own => condition.plain("item.own = 1"),
+                Is::Private => condition.plain("item.visibility = 'private'"),
+                Is::Noted => condition.plain("item.notes > 0"),
+            }
+        }
+        if !filter.is.contains(&Is::Archived) {
+            condition.plain("item.archived = 0");
+        }
+        for part in &filter.region {
+            let Some(keys) = self.keys_named("SELECT key, name FROM region WHERE name IS NOT NULL", part)?
+            else {
+                return Ok(None);
+            };
+            condition.plain(&format!("item.region IN ({keys})"));
+        }
+        for part in &filter.publisher {
+            let Some(keys) = self.keys_named("SELECT key, name FROM publisher", part)? else {
+                return Ok(None);
+            };
+            condition.plain(&format!("item.publisher IN ({keys})"));
+        }
+        for code in &filter.country {
+            condition.with("instr(item.countries, ?) > 0", format!(" {code} "));
+        }
+        if let Some(day) = filter.before {
+            condition.with("item.issued_on < ?", day.to_string());
+        }
+        if let Some(day) = filter.after {
+            condition.with("item.issued_on >= ?", day.to_string());
+        }
+        let back = |days: u32| {
+            today.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN).to_string()
+        };
+        match filter.prayed {
+            None => {}
+            Some(Prayed::Never) => condition.plain("item.last_prayed IS NULL"),
+            Some(Prayed::Within(days)) => condition.with("item.last_prayed > ?", back(days)),
+            Some(Prayed::NotFor(days)) => {
+                condition.with("(item.last_prayed IS NULL OR item.last_prayed <= ?)", back(days));
+            }
+        }
+        Ok(Some(condition))
+    }
+
+    /// The keys of the rows whose name holds a part, as a person may type it, divided by commas.
+    fn keys_named(&self, sql: &str, part: &str) -> Result<Option<String>> {
+        let named: Vec<(i64, String)> = self
+            .conn
+            .prepare_cached(sql)
+            .and_then(|mut query| query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .doing("reading names")?;
+        let part = text::fold(part);
+        let keys: Vec<String> = named
+            .iter()
+            .filter(|(_, name)| text::fold(name).contains(&part))
+            .map(|(key, _)| key.to_string())
+            .collect();
+        Ok((!keys.is_empty()).then(|| keys.join(", ")))
+    }
+}
+
+/// Words as FTS5 reads them, each the beginning of a word; `None` where nothing can be searched for.
+/// Quoted, so that no word is taken for an operator.
+fn match_expression(words: &[String]) -> Option<String> {
+    let words: Vec<String> = words
+        .iter()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}

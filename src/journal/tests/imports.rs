@@ -1,0 +1,171 @@
+//! New, known and corrected bulletins.
+
+use super::*;
+
+#[test]
+fn an_import_brings_every_item_under_its_region() {
+    let journal = journal();
+    assert_sound(&journal);
+    let overview = journal.overview(day("2026-03-02")).unwrap();
+    let regions: Vec<_> = overview.regions.iter().map(|row| (row.name.as_deref(), row.open)).collect();
+    assert_eq!(regions, [(Some("Africa, East"), 1), (Some("Asia, Central"), 2), (None, 1)]);
+    assert_eq!((overview.items, overview.open, overview.praises), (5, 4, 1));
+    let found = detail(&journal, &named(&journal, "Aigul"));
+    let place = found.bulletin.unwrap();
+    assert_eq!((place.title.as_deref(), place.number), (Some("Open Gate Prayer Letter"), 3));
+    assert_eq!(found.added_on, day("2026-03-02"));
+}
+
+#[test]
+fn the_same_document_again_changes_nothing() {
+    let mut journal = journal();
+    let item = named(&journal, "Aigul");
+    do_it(&mut journal, at(3, 0), Change::Prayed { item });
+    let before = (picture(&journal), journal.history(10).unwrap());
+    let planned = import(&mut journal, at(4, 0), &incoming("march.txt", bulletin("2026-03-01", &MARCH)));
+    assert_eq!(planned[0].plan, Plan::Known);
+    assert!(planned[0].items.iter().all(|item| item.plan == Plan::Known));
+    assert_eq!((picture(&journal), journal.history(10).unwrap()), before);
+    assert_sound(&journal);
+}
+
+#[test]
+fn the_same_bulletin_in_another_file_is_known() {
+    let mut journal = journal();
+    let again =
+        Incoming { bytes: b"other bytes".to_vec(), ..incoming("again.txt", bulletin("2026-03-01", &MARCH)) };
+    assert_eq!(import(&mut journal, at(4, 0), &again)[0].plan, Plan::Known);
+}
+
+#[test]
+fn a_corrected_issue_revises_and_keeps_marks_notes_and_answers() {
+    let mut journal = journal();
+    let (ruslan, water) = (named(&journal, "Ruslan"), named(&journal, "Moyale"));
+    do_it(&mut journal, at(3, 0), Change::Prayed { item: ruslan.clone() });
+    do_it(&mut journal, at(3, 1), Change::Noted { item: ruslan.clone(), text: "wrote to him".into() });
+    let answered = Change::Answered {
+        item: water.clone(),
+        verdict: Verdict::Answered,
+        words: "it runs".into(),
+        day: day("2026-03-03"),
+        praise: None,
+    };
+    do_it(&mut journal, at(3, 2), answered);
+    let mut items = MARCH;
+    items[1].1 = "Pastor Ruslan waits for his hearing on 20 March; pray for a just judge";
+    items[4] = ("Europe", "A new office in Tirana opens its doors to everybody in May");
+    let planned = import(&mut journal, at(5, 0), &incoming("corrected.txt", bulletin("2026-03-01", &items)));
+    assert_sound(&journal);
+    assert_eq!(planned[0].plan, Plan::Revised);
+    let plans: Vec<Plan> = planned[0].items.iter().map(|item| item.plan).collect();
+    assert_eq!(plans, [Plan::Known, Plan::Revised, Plan::Known, Plan::Known, Plan::New]);
+    let found = detail(&journal, &ruslan);
+    assert!(found.text.contains("on 20 March"));
+    assert_eq!((found.row.times, found.written.len()), (1, 1));
+    assert_eq!(detail(&journal, &water).answer.unwrap().words, "it runs");
+    // what the corrected issue left out is still there
+    assert_eq!(journal.overview(day("2026-03-05")).unwrap().items, 6);
+    assert_eq!(detail(&journal, &named(&journal, "Marsabit")).row.kinds, Kinds::PRAISE);
+    // a mark on what only the first issue brought folds as any other
+    let marsabit = named(&journal, "Marsabit");
+    do_it(&mut journal, at(6, 0), Change::Prayed { item: marsabit });
+    // undo gives the first wording back
+    journal.undo(at(6, 1)).unwrap();
+    journal.undo(at(6, 2)).unwrap();
+    assert_sound(&journal);
+    assert!(!detail(&journal, &ruslan).text.contains("on 20 March"));
+    assert_eq!(journal.overview(day("2026-03-05")).unwrap().items, 5);
+}
+
+#[test]
+fn undone_imports_come_back_with_what_was_done_to_their_items() {
+    let mut journal = journal();
+    let item = named(&journal, "Aigul");
+    do_it(&mut journal, at(3, 0), Change::Noted { item: item.clone(), text: "stove".into() });
+    let before = picture(&journal);
+    journal.undo(at(3, 1)).unwrap();
+    journal.undo(at(3, 2)).unwrap();
+    assert_eq!(picture(&journal), []);
+    assert_sound(&journal);
+    let planned = import(&mut journal, at(4, 0), &incoming("march.txt", bulletin("2026-03-01", &MARCH)));
+    assert_eq!(planned[0].plan, Plan::New);
+    assert_eq!(planned[0].items[2].id, item, "the id is the same as before");
+    assert_sound(&journal);
+    assert_eq!(picture(&journal).len(), before.len());
+}
+
+#[test]
+fn undated_issues_with_other_items_are_other_bulletins() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let first = import(&mut journal, at(2, 0), &incoming("1.txt", bulletin("", &MARCH)));
+    let others =
+        [("Europe", "A boat for the islands before summer"), ("Europe", "Nadia begins her studies in Graz")];
+    let second = import(&mut journal, at(3, 0), &incoming("2.txt", bulletin("", &others)));
+    assert_eq!((first[0].plan, second[0].plan), (Plan::New, Plan::New));
+    let mut corrected = MARCH;
+    corrected[0].1 = "Wisdom for the whole team as the new year of work begins in Almaty";
+    let third = import(&mut journal, at(4, 0), &incoming("3.txt", bulletin("", &corrected)));
+    assert_eq!((third[0].plan, &third[0].id), (Plan::Revised, &first[0].id));
+    assert_eq!(journal.bulletins(10).unwrap().len(), 2);
+    assert_sound(&journal);
+}
+
+#[test]
+fn two_bulletins_of_one_publisher_and_day_stay_two() {
+    let mut journal = journal();
+    let others =
+        [("Europe", "A boat for the islands before summer"), ("Europe", "Nadia begins her studies in Graz")];
+    let second = import(&mut journal, at(3, 0), &incoming("2.txt", bulletin("2026-03-01", &others)));
+    assert_eq!(second[0].plan, Plan::New);
+    assert_eq!(journal.bulletins(10).unwrap().len(), 2);
+    assert_eq!(journal.overview(day("2026-03-03")).unwrap().items, 7);
+    assert_sound(&journal);
+}
+
+#[test]
+fn the_same_words_twice_in_one_bulletin_are_two_items() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let twice = [("Europe", "Peace in the valley"), ("Europe", "Peace in the valley")];
+    let planned = import(&mut journal, at(2, 0), &incoming("1.txt", bulletin("2026-03-01", &twice)));
+    assert_ne!(planned[0].items[0].id, planned[0].items[1].id);
+    assert_eq!(journal.overview(day("2026-03-03")).unwrap().items, 2);
+}
+
+#[test]
+fn two_machines_agree_on_ids() {
+    let ids = |first: bool| {
+        let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+        if first {
+            let other = bulletin("2026-02-01", &[("Europe", "Snow on the pass")]);
+            import(&mut journal, at(1, 5), &incoming("other.txt", other));
+        }
+        let name = if first { "a.txt" } else { "b.txt" };
+        import(&mut journal, at(2, 0), &incoming(name, bulletin("2026-03-01", &MARCH)))
+    };
+    assert_eq!(ids(true), ids(false));
+}
+
+#[test]
+fn a_plan_writes_nothing_and_says_what_the_import_then_does() {
+    let mut journal = journal();
+    let mut items = MARCH;
+    items[1].1 = "Pastor Ruslan waits for his hearing on 20 March; pray for a just judge";
+    let document = incoming("corrected.txt", bulletin("2026-03-01", &items));
+    let before = picture(&journal);
+    let planned = journal.plan(&document).unwrap();
+    assert_eq!(picture(&journal), before);
+    assert_eq!(planned, import(&mut journal, at(3, 0), &document));
+}
+
+#[test]
+fn batches_of_one_act_are_taken_back_together() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let act = ActId::new(at(2, 0));
+    for (name, issued) in [("1.txt", "2026-03-01"), ("2.txt", "2026-03-08")] {
+        let document = incoming(name, bulletin(issued, &[("Europe", name)]));
+        journal.import(at(2, 0), act, &[document]).unwrap();
+    }
+    assert_eq!(journal.undo(at(2, 1)).unwrap().unwrap().what, "imported: 2 bulletins");
+    assert_eq!(journal.overview(day("2026-03-02")).unwrap().items, 0);
+    assert_sound(&journal);
+}
