@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // beside the floors: what meets the machine
     ("clock", &[]),
     ("paths", &[]),
-    ("config", &["text"]),
+    ("config", &["text", "walk"]),
     ("editor", &["text"]),
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "walk", "clock"]),
