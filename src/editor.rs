@@ -1,1 +1,219 @@
 //! A text written in the editor of the person's choice.
+//!
+//! The text lies in a file that only its owner may read (0600), in a folder that only its owner may enter
+//! (0700), so that an editor's swap and backup files are private too. Folder and file are removed however the
+//! editor ends. No shell is involved, and nothing but the file's own path is added to the command.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use tempfile::TempDir;
+
+/// What is tried, in order, when neither `VISUAL` nor `EDITOR` says anything.
+const FALLBACKS: [&str; 2] = ["nano", "vi"];
+
+/// Why no text came back from the editor.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command in `VISUAL` or `EDITOR` has a quotation mark that is not closed.
+    #[error("{0} has a quotation mark that is never closed; correct it, or unset it to use nano or vi")]
+    Unclosed(&'static str),
+    /// There is no such program.
+    #[error("the editor `{0}` was not found; set EDITOR to a program on this machine")]
+    NotFound(String),
+    /// None of the fallbacks is on this machine.
+    #[error("no editor was found; set EDITOR to a program on this machine, such as `export EDITOR=nano`")]
+    NoEditor,
+    /// The editor said that it failed.
+    #[error("the editor ended with a failure ({0}), so nothing was changed")]
+    Failed(ExitStatus),
+    /// The private file could not be made, read or handed over.
+    #[error("the text could not be given to the editor: {0}")]
+    File(#[from] io::Error),
+    /// What the editor left is not a text.
+    #[error("the editor left a file that is not UTF-8 text, so nothing was changed")]
+    NotText,
+}
+
+/// Lets the person write on `text` in their editor; `None` when they left it as it was.
+///
+/// A single line end at the end of the file, which many editors add, is not counted as a change.
+pub fn edit(text: &str) -> Result<Option<String>, Error> {
+    let candidates = candidates(|name| std::env::var(name).ok())?;
+    edit_with(&candidates, text)
+}
+
+fn edit_with(candidates: &[Vec<String>], text: &str) -> Result<Option<String>, Error> {
+    let folder = private_folder()?;
+    let path = folder.path().join("kneel.md");
+    write_private(&path, text)?;
+    let status = run(candidates, &path)?;
+    if !status.success() {
+        return Err(Error::Failed(status));
+    }
+    let written = String::from_utf8(fs::read(&path)?).map_err(|_| Error::NotText)?;
+    folder.close()?;
+    let written = without_line_end(&written);
+    Ok((written != without_line_end(text)).then(|| written.to_owned()))
+}
+
+/// The commands to try, each split into words: the person's own, or else the fallbacks.
+fn candidates(var: impl Fn(&str) -> Option<String>) -> Result<Vec<Vec<String>>, Error> {
+    for name in ["VISUAL", "EDITOR"] {
+        if let Some(command) = var(name).filter(|command| !command.trim().is_empty()) {
+            let words = shell_words::split(&command).map_err(|_| Error::Unclosed(name))?;
+            return Ok(vec![words]);
+        }
+    }
+    Ok(FALLBACKS.iter().map(|name| vec![(*name).to_owned()]).collect())
+}
+
+/// Runs the first candidate that is on this machine and waits for it.
+fn run(candidates: &[Vec<String>], path: &Path) -> Result<ExitStatus, Error> {
+    let _spared = Spared::begin()?;
+    for words in candidates {
+        let Some((program, arguments)) = words.split_first() else { continue };
+        match Command::new(program).args(arguments).arg(path).status() {
+            Ok(status) => return Ok(status),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    match candidates {
+        [words] => Err(Error::NotFound(words.first().cloned().unwrap_or_default())),
+        _ => Err(Error::NoEditor),
+    }
+}
+
+fn private_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("kneel-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o700));
+    }
+    builder.tempdir()
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    if !text.is_empty() && !text.ends_with('\n') {
+        file.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn without_line_end(text: &str) -> &str {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    text.strip_suffix('\r').unwrap_or(text)
+}
+
+/// While it lives, a signal meant for the editor (Ctrl-C reaches both) does not end this program, which would
+/// leave the private file behind.
+struct Spared {
+    signals: Vec<signal_hook::SigId>,
+}
+
+impl Spared {
+    fn begin() -> io::Result<Self> {
+        use signal_hook::consts::{SIGINT, SIGTERM};
+        let mut spared = Spared { signals: Vec::new() };
+        for signal in [SIGINT, SIGTERM] {
+            spared.add(signal)?;
+        }
+        #[cfg(unix)]
+        for signal in [signal_hook::consts::SIGQUIT, signal_hook::consts::SIGHUP] {
+            spared.add(signal)?;
+        }
+        Ok(spared)
+    }
+
+    fn add(&mut self, signal: i32) -> io::Result<()> {
+        self.signals.push(signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false)))?);
+        Ok(())
+    }
+}
+
+impl Drop for Spared {
+    fn drop(&mut self) {
+        for signal in self.signals.drain(..) {
+            signal_hook::low_level::unregister(signal);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(command: &[&str]) -> Vec<Vec<String>> {
+        vec![command.iter().map(|word| (*word).to_owned()).collect()]
+    }
+
+    #[cfg(unix)]
+    fn script(body: &str) -> Vec<Vec<String>> {
+        words(&["sh", "-c", body, "editor"])
+    }
+
+    #[test]
+    fn visual_goes_before_editor_and_blank_ones_count_as_unset() {
+        let both = |name: &str| Some(if name == "VISUAL" { "code --wait" } else { "vi" }.to_owned());
+        assert_eq!(candidates(both).unwrap(), words(&["code", "--wait"]));
+        let blank = |name: &str| Some(if name == "VISUAL" { " " } else { "'my editor' -n" }.to_owned());
+        assert_eq!(candidates(blank).unwrap(), words(&["my editor", "-n"]));
+        assert_eq!(candidates(|_| None).unwrap().concat(), FALLBACKS);
+    }
+
+    #[test]
+    fn nothing_in_the_command_is_left_to_a_shell() {
+        let words = candidates(|_| Some("ed $(touch x); `id` && rm *".to_owned())).unwrap().concat();
+        assert_eq!(words, ["ed", "$(touch", "x);", "`id`", "&&", "rm", "*"]);
+        assert!(matches!(candidates(|_| Some("ed 'x".to_owned())), Err(Error::Unclosed("VISUAL"))));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_the_editor_wrote_comes_back() {
+        let written = edit_with(&script(r#"printf 'and for rain\n' >> "$1""#), "For the herders").unwrap();
+        assert_eq!(written.as_deref(), Some("For the herders\nand for rain"));
+        assert_eq!(edit_with(&script("true"), "For the herders").unwrap(), None);
+        assert_eq!(edit_with(&script(": > \"$1\""), "For the herders").unwrap().as_deref(), Some(""));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_file_is_private_and_gone_afterwards() {
+        let shown = tempfile::NamedTempFile::new().unwrap();
+        let body = format!(
+            r#"stat -c %a "$1" "$(dirname "$1")" > {0}; echo "$1" >> {0}; exit 3"#,
+            shown.path().display()
+        );
+        let refused = edit_with(&script(&body), "x");
+        assert!(matches!(refused, Err(Error::Failed(status)) if status.code() == Some(3)));
+        let told = fs::read_to_string(shown.path()).unwrap();
+        let told: Vec<&str> = told.lines().collect();
+        assert_eq!(told[..2], ["600", "700"]);
+        assert!(!Path::new(told[2]).exists() && !Path::new(told[2]).parent().unwrap().exists());
+    }
+
+    #[test]
+    fn an_editor_that_is_not_there_is_named() {
+        let error = edit_with(&words(&["kneel-no-such-editor"]), "x").unwrap_err();
+        assert!(error.to_string().contains("`kneel-no-such-editor` was not found"));
+        let two = [words(&["kneel-no-such-1"]), words(&["kneel-no-such-2"])].concat();
+        assert!(matches!(edit_with(&two, "x"), Err(Error::NoEditor)));
+    }
+}
