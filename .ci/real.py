@@ -44,7 +44,7 @@ def main(kneel, path):
             ("headings", [item["heading"] for item in items], HEADINGS),
             ("kinds", [sorted(item["kinds"]) for item in items], KINDS),
             ("countries", [item["countries"] for item in items], COUNTRIES),
-            ("texts", [item["text"] for item in items], paragraphs),
+            ("texts", [squash(item["text"]) for item in items], paragraphs),
             ("links", [item["links"] for item in items], NO_LINK),
             ("notes", [note["text"][:23] for note in bulletin["notes"]], ["IJM has partner offices"]),
             ("unsorted", bulletin["unsorted"], []),
