@@ -8,10 +8,13 @@ mod fold;
 mod likeness;
 mod safe;
 mod sentences;
+mod words;
 
 pub use columns::{truncate, width, wrap};
 pub use decode::{Decoded, Undecodable, decode};
+pub(crate) use fold::fold_word;
 pub use fold::{fold, squash};
 pub use likeness::likeness;
 pub use safe::{safe, safe_line};
 pub use sentences::sentences;
+pub(crate) use words::{Word, words};

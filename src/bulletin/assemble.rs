@@ -1,0 +1,151 @@
+//! Blocks to a bulletin: which heading an item stands under, what it does, where it plays.
+
+use super::blocks::{Block, Part};
+use super::dates::{self, DateLine};
+use super::document::Document;
+use super::language::{Label, Language};
+use super::links::links;
+use super::publisher;
+use super::{Bulletin, Item, Kinds, Note, Scripture, Unsorted};
+use crate::place;
+
+/// Folds the blocks of one issue, in order, to its values.
+pub(super) fn assemble(
+    blocks: &[Block],
+    document: &Document,
+    language: &Language,
+    code: Option<&str>,
+) -> Bulletin {
+    let tops: Vec<&str> =
+        blocks.iter().filter(|block| block.part == Part::Title).map(|block| &*block.text).collect();
+    let quiet = |block: &&Block| matches!(block.part, Part::Boilerplate | Part::Unsorted | Part::Note);
+    let foot: Vec<&str> = blocks.iter().filter(quiet).map(|block| &*block.text).collect();
+    let named = publisher::name(&tops, &foot, language);
+    let mut bulletin = Bulletin {
+        title: named.title,
+        publisher: named.publisher,
+        issued_on: issued_on(blocks, language),
+        language: code.map(str::to_owned),
+        ..Bulletin::default()
+    };
+    let repeated = labels_repeat(blocks);
+    let mut place = Place::default();
+    for block in blocks {
+        match block.part {
+            Part::Heading => place.enter(block, repeated),
+            Part::Boilerplate if block.label.is_some() => place.label = block.label,
+            Part::Story => place.tell(&block.text),
+            Part::Scripture => bulletin.scripture.push(Scripture {
+                reference: block.reference.clone().unwrap_or_default(),
+                text: block.text.clone(),
+            }),
+            Part::Note => {
+                bulletin.notes.push(Note { heading: place.heading.clone(), text: block.text.clone() })
+            }
+            Part::Unsorted => {
+                let line = document.lines.get(block.lines.start).map_or(0, |line| line.number);
+                bulletin.unsorted.push(Unsorted { line, text: block.text.clone() });
+            }
+            Part::Item => bulletin.items.push(place.item(block, language)),
+            Part::Title | Part::Date | Part::Boilerplate => {}
+        }
+    }
+    bulletin
+}
+
+/// The day of the issue: a date line's, else one in the title.
+fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate> {
+    let day = |block: &Block| match dates::whole_line(&block.text, language)? {
+        DateLine::Day(day) => Some(day),
+        DateLine::Loose => None,
+    };
+    let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
+    let lines = front.clone().filter(|block| block.part == Part::Date);
+    let titles = front.clone().filter(|block| block.part == Part::Title);
+    lines
+        .clone()
+        .find_map(day)
+        .or_else(|| titles.clone().find_map(|block| Some(dates::find(&block.text, language)?.day)))
+}
+
+/// Whether labels stand again and again, under each heading, and are no headings of their own.
+fn labels_repeat(blocks: &[Block]) -> bool {
+    let labels = blocks.iter().filter(|block| block.part == Part::Heading && block.label.is_some());
+    let mut seen: Vec<&str> = Vec::new();
+    for block in labels {
+        if seen.contains(&block.text.as_str()) {
+            return true;
+        }
+        seen.push(&block.text);
+    }
+    false
+}
+
+/// Where in the bulletin the reader is.
+#[derive(Debug, Default)]
+struct Place {
+    heading: Option<String>,
+    label: Option<Label>,
+    story: Option<String>,
+}
+
+impl Place {
+    fn enter(&mut self, block: &Block, labels_repeat: bool) {
+        self.story = None;
+        self.label = block.label;
+        if block.label.is_none() || !labels_repeat || self.heading.is_none() {
+            self.heading = Some(block.text.trim_end_matches(':').to_owned());
+        }
+    }
+
+    fn tell(&mut self, text: &str) {
+        match &mut self.story {
+            Some(story) => {
+                story.push(' ');
+                story.push_str(text);
+            }
+            None => self.story = Some(text.to_owned()),
+        }
+    }
+
+    fn item(&mut self, block: &Block, language: &Language) -> Item {
+        let heading = block.lead.clone().or_else(|| self.heading.clone());
+        if block.lead.is_some() && !block.listed {
+            self.heading.clone_from(&heading);
+        }
+        Item {
+            region: heading.clone(),
+            countries: countries(heading.as_deref(), &block.text),
+            heading,
+            date: None,
+            kinds: kinds(block, block.label.or(self.label)),
+            context: self.story.clone(),
+            petitions: block.heard.petitions.clone(),
+            follows_up: block.heard.follows_up,
+            links: links(&block.text, &block.links, language),
+            text: block.text.clone(),
+        }
+    }
+}
+
+/// What an item does: what it says itself, and what the label over it says.
+fn kinds(block: &Block, label: Option<Label>) -> Kinds {
+    let heard = &block.heard;
+    match label {
+        Some(Label::Praise) => Kinds { praise: true, request: heard.request },
+        Some(Label::Request) => Kinds { praise: heard.praise, request: true },
+        None => heard.kinds(),
+    }
+}
+
+/// The countries of an item's text; of its heading only where that is a country's own name.
+fn countries(heading: Option<&str>, text: &str) -> Vec<String> {
+    let mut codes = place::countries_in(text);
+    for code in heading.map(place::countries_in).unwrap_or_default() {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.sort_unstable();
+    codes.into_iter().map(str::to_owned).collect()
+}

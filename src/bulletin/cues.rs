@@ -1,0 +1,191 @@
+//! What a paragraph does, judged sentence by sentence.
+
+use super::Kinds;
+use super::language::{Cue, Language, Reach};
+use crate::text::{Word, fold_word, sentences, words};
+
+/// What was heard in a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Heard {
+    pub praise: bool,
+    pub request: bool,
+    pub follows_up: bool,
+    pub petitions: Vec<String>,
+}
+
+impl Heard {
+    /// Whether it asks or gives thanks at all.
+    pub fn any(&self) -> bool {
+        self.praise || self.request
+    }
+
+    /// The kinds of an item: one that says neither asks.
+    pub fn kinds(&self) -> Kinds {
+        Kinds { praise: self.praise, request: self.request || !self.praise }
+    }
+
+    /// Adds what a further paragraph of the same item does.
+    pub fn add(&mut self, other: Heard) {
+        self.praise |= other.praise;
+        self.request |= other.request;
+        self.follows_up |= other.follows_up;
+        self.petitions.extend(other.petitions);
+    }
+}
+
+/// Listens to every sentence of a paragraph.
+pub(super) fn listen(text: &str, language: &Language) -> Heard {
+    let mut heard = Heard::default();
+    for sentence in sentences(text) {
+        heard.add(listen_to_sentence(sentence, language));
+    }
+    heard
+}
+
+/// Whether a cue may open here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Start {
+    No,
+    /// After "and" alone: the clause may still hang on the one before ("pray that they trust and praise God").
+    Joined,
+    /// At the beginning of the sentence, or after a comma, a colon or a dash.
+    Clause,
+}
+
+fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
+    let (spans, folded): (Vec<Word>, Vec<_>) =
+        words(sentence).map(|word| (word, fold_word(word.text))).unzip();
+    let mut heard = Heard::default();
+    let mut petition: Option<usize> = None;
+    // The end of the last word that is neither a filler nor "and": a petition ends there when another begins.
+    let mut last_end = 0;
+    let mut carried = Start::No;
+    let mut at = 0;
+    while let (Some(word), Some(ahead)) = (spans.get(at), folded.get(at..)) {
+        let start = if word.pause { Start::Clause } else { carried };
+        let found = language.cues.at(ahead).find(|&(_, &cue)| counts(cue, start, &heard));
+        heard.follows_up = heard.follows_up || language.follow_up.at(ahead).next().is_some();
+        carried = match found {
+            Some((_, Cue::Filler)) => start,
+            Some((_, Cue::Joining)) => start.max(Start::Joined),
+            _ => Start::No,
+        };
+        match found {
+            Some((_, Cue::Request(_))) => {
+                close(&mut petition, sentence, last_end, &mut heard.petitions);
+                petition = Some(word.start);
+                heard.request = true;
+            }
+            Some((_, Cue::Praise(_))) => {
+                if start > Start::No {
+                    close(&mut petition, sentence, last_end, &mut heard.petitions);
+                }
+                heard.praise = true;
+            }
+            _ => {}
+        }
+        let length = found.map_or(1, |(length, _)| length);
+        if carried == Start::No {
+            last_end = spans.get(at + length - 1).map_or(last_end, Word::end);
+        }
+        at += length;
+    }
+    let end = sentence.len();
+    close(&mut petition, sentence, end, &mut heard.petitions);
+    heard
+}
+
+/// Whether a cue counts where it stands, given what the sentence has said so far.
+fn counts(cue: Cue, start: Start, heard: &Heard) -> bool {
+    match cue {
+        Cue::Neither | Cue::Joining => true,
+        Cue::Filler => start > Start::No,
+        Cue::Request(Reach::Opening) => start == Start::Clause || start == Start::Joined && heard.any(),
+        Cue::Request(Reach::Anywhere) => start > Start::No || !heard.praise,
+        // "Pray that she would trust and praise God" asks; "pray for her, and praise God for ..." does both.
+        Cue::Praise(Reach::Opening) => {
+            start == Start::Clause || start == Start::Joined && heard.praise && !heard.request
+        }
+        Cue::Praise(Reach::Anywhere) => start == Start::Clause || !heard.request,
+    }
+}
+
+/// Ends the petition that is open, if it says more than its cue.
+fn close(petition: &mut Option<usize>, sentence: &str, end: usize, petitions: &mut Vec<String>) {
+    let Some(start) = petition.take() else { return };
+    let text = sentence.get(start..end).unwrap_or_default();
+    let text = text.trim_end_matches(|letter: char| letter.is_whitespace() || ".,;:–—-”\"’".contains(letter));
+    if text.split_whitespace().nth(1).is_some() {
+        petitions.push(text.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let heard = listen(text, Language::of(Some("en")));
+        let found = match (heard.praise, heard.request) {
+            (true, true) => "both",
+            (true, false) => "praise",
+            (false, true) => "request",
+            (false, false) => "",
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn imperatives_ask() {
+        check("Please pray for rain.", "request");
+        check("The well is dry. Ask God to send rain, and a driver.", "request");
+        check("Would you now lift up the two sisters?", "request");
+        check("We urge you to pray this week for Ada.", "request");
+        check("Our friends in Sela ask you to pray for rain.", "request");
+        check("Lord, please guard her tonight.", "request");
+        check("For Ada: ask for steady hands.", "request");
+    }
+
+    #[test]
+    fn thanks_praise() {
+        check("Praise God! The roof is on.", "praise");
+        check("The roof is on. What a God we have!", "praise");
+        check("Thank you for praying for the roof.", "praise");
+        check("God answered our prayers: the roof is on.", "praise");
+    }
+
+    #[test]
+    fn a_cue_inside_the_other_kind_does_not_count() {
+        check("Pray that she would give thanks in all things.", "request");
+        check("Pray that they would trust and praise God.", "request");
+        check("Praise God for the people who pray there each morning.", "praise");
+        check("Last month we asked you to pray for Ada. Praise God, she is home.", "praise");
+        check("They gather to sing and pray for the village.", "");
+        check("She asked for bread.", "");
+    }
+
+    #[test]
+    fn both_are_heard() {
+        check("Praise God for rain, and pray for the harvest.", "both");
+        check("Thank God for the roof and ask that the walls would stand.", "both");
+        check("Pray for Ada, and thank God for her mother.", "both");
+    }
+
+    #[test]
+    fn each_petition_is_taken_out() {
+        let heard = listen(
+            "Praise God for Ada. Pray for her family as they wait, and pray that the judge would be fair; ask for rain.",
+            Language::of(Some("en")),
+        );
+        let expected =
+            ["Pray for her family as they wait", "pray that the judge would be fair", "ask for rain"];
+        assert_eq!(heard.petitions, expected);
+    }
+
+    #[test]
+    fn an_earlier_request_is_heard() {
+        let follows = |text| listen(text, Language::of(Some("en"))).follows_up;
+        assert!(follows("In May we asked you to pray for Ada. She is home."));
+        assert!(!follows("Please pray for Ada."));
+    }
+}

@@ -1,0 +1,199 @@
+//! Days, as bulletins write them.
+
+use chrono::NaiveDate;
+
+use super::language::Language;
+use crate::text::{Word, fold_word, words};
+
+/// The longest line that only dates an issue, in words: "Week of Saturday, the 7th of June 2014 to ...".
+const LONGEST_DATE_LINE: usize = 14;
+
+/// A day found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub day: NaiveDate,
+    /// Where it stands, in bytes, its weekday with it.
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a line that is nothing but a date says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateLine {
+    Day(NaiveDate),
+    /// A month, a week or a weekday: no day of its own.
+    Loose,
+}
+
+/// The first full day in a text.
+pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<Word> = words(text).collect();
+    (0..words.len()).find_map(|at| {
+        let (day, first, last) =
+            named(&words, at, language).or_else(|| numeric(text, &words, at, language))?;
+        let before = first.checked_sub(1).and_then(|before| words.get(before));
+        let weekday = before.filter(|word| language.weekdays.holds(&fold_word(word.text)));
+        let start = weekday.or(words.get(first))?.start;
+        Some(Found { day, start, end: words.get(last)?.end() })
+    })
+}
+
+/// What the line says if it dates the issue and does nothing else: "Published 5 October 2023 (morning prayers)".
+pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
+    let bare = match text.split_once('(') {
+        Some((before, after)) if after.trim_end().ends_with(')') => before,
+        _ => text,
+    };
+    let all: Vec<Word> = words(bare).collect();
+    if all.is_empty() || all.len() > LONGEST_DATE_LINE {
+        return None;
+    }
+    let (mut names, mut numbers) = (0, 0);
+    for word in &all {
+        let folded = fold_word(word.text);
+        if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
+            numbers += 1;
+        } else if month(word, language).is_some() || language.weekdays.holds(&folded) {
+            names += 1;
+        } else if !language.dates.holds(&folded) {
+            return None;
+        }
+    }
+    match find(bare, language) {
+        Some(found) => Some(DateLine::Day(found.day)),
+        None => (names > 0 && numbers > 0).then_some(DateLine::Loose),
+    }
+}
+
+/// "27 April 2019", "April 27, 2019", "3 – 8 June 2024" (its first day), "12 de marzo de 2022", around the month's name.
+fn named(words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
+    let month = month(words.get(at)?, language)?;
+    let step = |index: usize, back: bool| -> Option<usize> {
+        let next = if back { index.checked_sub(1)? } else { index + 1 };
+        let word = fold_word(words.get(next)?.text);
+        if !matches!(&*word, "of" | "de" | "del" | "di" | "the" | "d" | "le") {
+            return Some(next);
+        }
+        if back { next.checked_sub(1) } else { Some(next + 1) }
+    };
+    let before = step(at, true).and_then(|index| Some((index, day_number(words.get(index)?.text)?)));
+    let (day, first, last_day) = if let Some((index, day)) = before {
+        // A range: the number before this one is its first day.
+        let opening =
+            index.checked_sub(1).and_then(|earlier| Some((earlier, day_number(words.get(earlier)?.text)?)));
+        match opening {
+            Some((earlier, first_day)) if first_day < day => (first_day, earlier, at),
+            _ => (day, index, at),
+        }
+    } else {
+        let index = step(at, false)?;
+        let day = day_number(words.get(index)?.text)?;
+        let closing =
+            words.get(index + 1).and_then(|word| day_number(word.text)).filter(|&other| other > day);
+        (day, at, index + usize::from(closing.is_some()))
+    };
+    let year_at = step(last_day, false)?;
+    let year = year_number(words.get(year_at)?.text)?;
+    Some((NaiveDate::from_ymd_opt(year, month, day)?, first, year_at))
+}
+
+/// "2019-04-27", "4/27/19", "27.4.2019".
+fn numeric(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
+    let word = words.get(at)?;
+    if !word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let parts: Vec<u32> = word.text.split(['-', '.']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    if let &[a, b, c] = parts.as_slice() {
+        let day = if word.text.contains('-') && a > 31 { ymd(a, b, c) } else { ymd(c, b, a) };
+        return Some((day?, at, at));
+    }
+    let (second, third) = (words.get(at + 1)?, words.get(at + 2)?);
+    if text.get(word.end()..second.start) != Some("/") || text.get(second.end()..third.start) != Some("/") {
+        return None;
+    }
+    let (a, b, c) = (word.text.parse().ok()?, second.text.parse().ok()?, third.text.parse().ok()?);
+    // Only English puts the month first, and not where that cannot be.
+    let day = if language.code == "en" && a <= 12 { ymd(c, a, b) } else { ymd(c, b, a) };
+    Some((day?, at, at + 2))
+}
+
+fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = match year {
+        0..=69 => year + 2000,
+        70..=99 => year + 1900,
+        year => year,
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?, month, day)
+}
+
+/// A month by its name; names of months have capitals in some languages, and "may" and "mar" are also words.
+fn month(word: &Word, language: &Language) -> Option<u32> {
+    let folded = fold_word(word.text);
+    let number = language.months.at(&[&*folded]).next().map(|(_, &number)| number)?;
+    (language.code != "en" || word.is_capital()).then_some(number)
+}
+
+/// "1", "1st", "09".
+fn day_number(text: &str) -> Option<u32> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let day: u32 = text.get(..digits)?.parse().ok()?;
+    let suffix = fold_word(text.get(digits..)?);
+    let plain =
+        matches!(&*suffix, "" | "st" | "nd" | "rd" | "th" | "er" | "o" | "a") || suffix.starts_with('-');
+    (plain && (1..=31).contains(&day)).then_some(day)
+}
+
+fn year_number(text: &str) -> Option<i32> {
+    text.parse().ok().filter(|year| text.len() == 4 && (1900..2200).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = find(text, Language::of(Some("en")));
+        let found = found.map(|found| format!("{} {}", found.day, &text[found.start..found.end]));
+        assert_eq!(found.unwrap_or_default(), expected, "{text}");
+    }
+
+    #[test]
+    fn days_are_found_as_people_write_them() {
+        check("April 27, 2019", "2019-04-27 April 27, 2019");
+        check("for Saturday, June 7, 2014!", "2014-06-07 Saturday, June 7, 2014");
+        check("1st May 2022", "2022-05-01 1st May 2022");
+        check("the 3rd of Sept. 2020", "2020-09-03 3rd of Sept. 2020");
+        check("3 – 8 June 2024", "2024-06-03 3 – 8 June 2024");
+        check("9-15 January 2023", "2023-01-09 9-15 January 2023");
+        check("January 9-15, 2023", "2023-01-09 January 9-15, 2023");
+        check("E-mail 5/13/11", "2011-05-13 5/13/11");
+        check("27/4/2019", "2019-04-27 27/4/2019");
+        check("Week of 2026-11-15", "2026-11-15 2026-11-15");
+        check("27.4.2019", "2019-04-27 27.4.2019");
+        check("May 2019", "");
+        check("31 February 2019", "");
+        check("they may 3 2019", "");
+        check("at 10-12-14 Mill Lane", "2014-12-10 10-12-14");
+    }
+
+    fn line(text: &str, expected: Option<DateLine>) {
+        assert_eq!(whole_line(text, Language::of(Some("en"))), expected, "{text}");
+    }
+
+    #[test]
+    fn a_line_that_only_dates_is_known() {
+        let day = |year, month, day| Some(DateLine::Day(NaiveDate::from_ymd_opt(year, month, day).unwrap()));
+        line("Week of 2026-11-15", day(2026, 11, 15));
+        line("Published 5 October 2023", day(2023, 10, 5));
+        line("Thursday 3 August 2017 (morning prayers, 07:40)", day(2017, 8, 3));
+        line("MARCH 2024", Some(DateLine::Loose));
+        line("Tuesday 5", Some(DateLine::Loose));
+        line("Kenya, 5 October 2023", None);
+        line("May", None);
+        line("1234", None);
+    }
+}

@@ -1,0 +1,216 @@
+//! A text as lines, with what the form of each one tells.
+
+use super::Link;
+use super::inline;
+
+/// A document's lines that hold something.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// In order; blank lines are known by [`Line::gap`].
+    pub lines: Vec<Line>,
+}
+
+/// A line that holds something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// Its words, without mark, emphasis and addresses of links.
+    pub text: String,
+    /// What stands before its words.
+    pub mark: Mark,
+    /// How far its words stand from the left, its mark not counted.
+    pub indent: usize,
+    /// Whether a blank line stands before it.
+    pub gap: bool,
+    /// Whether it is quoted with `>`.
+    pub quoted: bool,
+    /// Whether all of it is emphasised.
+    pub strong: bool,
+    /// Links whose addresses are known.
+    pub links: Vec<Link>,
+}
+
+/// What a line is by its first characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Words only.
+    Plain,
+    /// A list's bullet.
+    Bullet(char),
+    /// A list's number.
+    Number,
+    /// A heading of this level.
+    Heading(u8),
+    /// No words: a line drawn across the page.
+    Rule,
+}
+
+impl Mark {
+    /// Whether the line is an item of a list.
+    pub fn is_list(self) -> bool {
+        matches!(self, Mark::Bullet(_) | Mark::Number)
+    }
+}
+
+impl Document {
+    /// Reads plain text and Markdown alike: people mix them, and only the inline marks need to know which it is.
+    pub fn new(text: &str) -> Self {
+        let markdown = inline::is_markdown(text);
+        let mut lines: Vec<Line> = Vec::new();
+        let mut gap = true;
+        for (index, raw) in text.split('\n').enumerate() {
+            let Some(mut line) = read_line(raw, markdown) else {
+                gap = true;
+                continue;
+            };
+            line.number = index + 1;
+            line.gap = std::mem::take(&mut gap);
+            if line.mark == Mark::Rule && !line.gap {
+                underline(&mut lines, raw.trim());
+            }
+            lines.push(line);
+        }
+        Self { lines }
+    }
+}
+
+/// One line; `None` for a blank one. What tables leave behind when they are copied as text is blank, too.
+fn read_line(raw: &str, markdown: bool) -> Option<Line> {
+    let content = raw.trim_end().trim_end_matches('|').trim_end();
+    let mut text = content.trim_start();
+    if text.trim_start_matches('|').is_empty() {
+        return None;
+    }
+    let mut quoted = false;
+    while let Some(inner) = text.strip_prefix('>') {
+        quoted = true;
+        text = inner.trim_start();
+    }
+    if text.is_empty() {
+        // Nothing but `>`: it parts two quoted paragraphs as a blank line does.
+        return None;
+    }
+    let (mark, words) = mark_of(text);
+    let indent = content.len() - words.len();
+    let (plain, links, strong) =
+        if markdown { inline::plain(words) } else { (words.to_owned(), Vec::new(), false) };
+    Some(Line { number: 0, text: plain, mark, indent, gap: false, quoted, strong, links })
+}
+
+/// The mark of a line, and the words after it.
+fn mark_of(text: &str) -> (Mark, &str) {
+    if is_rule(text) {
+        return (Mark::Rule, text);
+    }
+    let hashes = text.bytes().take_while(|&byte| byte == b'#').count();
+    if (1..=6).contains(&hashes)
+        && let Some(title) = text.get(hashes..).and_then(|rest| rest.strip_prefix(' '))
+    {
+        return (Mark::Heading(hashes as u8), title.trim().trim_end_matches('#').trim_end());
+    }
+    if let Some(title) = text.strip_prefix("==").and_then(|rest| rest.strip_suffix("==")) {
+        return (Mark::Heading(2), title.trim_matches('=').trim());
+    }
+    let mut letters = text.chars();
+    if let Some(
+        bullet @ ('•' | '-' | '*' | '+' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '■' | '►' | '✓'),
+    ) = letters.next()
+    {
+        let rest = letters.as_str();
+        if rest.starts_with(' ') || bullet == '•' {
+            return (Mark::Bullet(bullet), rest.trim_start());
+        }
+    }
+    match after_number(text) {
+        Some(words) => (Mark::Number, words),
+        None => (Mark::Plain, text),
+    }
+}
+
+/// The words after "1. ", "2) " or "(3) ", unless the number is a day: "15. Oktober 2021".
+fn after_number(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = inner.get(digits..).filter(|_| (1..=3).contains(&digits))?;
+    let words = rest.strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '))?.trim_start();
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    let is_day =
+        last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) && words.split(' ').count() <= 3;
+    (!is_day && !words.is_empty()).then_some(words)
+}
+
+/// A line without any letter or digit, of at least two marks: a rule, a row of stars, the "--" before a signature.
+fn is_rule(text: &str) -> bool {
+    text.chars().nth(1).is_some() && !text.chars().any(char::is_alphanumeric)
+}
+
+/// A row of `=` or `-` right under a short line makes that line a heading.
+fn underline(lines: &mut [Line], rule: &str) {
+    let level = match rule.chars().next() {
+        Some('=') => 1,
+        Some('-') => 2,
+        _ => return,
+    };
+    if let Some(line) = lines.last_mut()
+        && rule.len() >= 3
+        && line.mark == Mark::Plain
+        && line.text.len() <= 80
+        && !line.text.ends_with('.')
+    {
+        line.mark = Mark::Heading(level);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(usize, Mark, &str)]) {
+        let document = Document::new(text);
+        let found: Vec<_> =
+            document.lines.iter().map(|line| (line.number, line.mark, line.text.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn marks_are_told_from_words() {
+        check(
+            "# Title #\n\n== Africa ==\n- one\n * two\n•three\n1. four\n(2) five\n---\nwords",
+            &[
+                (1, Mark::Heading(1), "Title"),
+                (3, Mark::Heading(2), "Africa"),
+                (4, Mark::Bullet('-'), "one"),
+                (5, Mark::Bullet('*'), "two"),
+                (6, Mark::Bullet('•'), "three"),
+                (7, Mark::Number, "four"),
+                (8, Mark::Number, "five"),
+                (9, Mark::Rule, "---"),
+                (10, Mark::Plain, "words"),
+            ],
+        );
+        check(
+            "15. Oktober 2021\n—John Osei",
+            &[(1, Mark::Plain, "15. Oktober 2021"), (2, Mark::Plain, "—John Osei")],
+        );
+    }
+
+    #[test]
+    fn an_underlined_line_is_a_heading() {
+        check("Africa\n------", &[(1, Mark::Heading(2), "Africa"), (2, Mark::Rule, "------")]);
+    }
+
+    #[test]
+    fn what_a_table_leaves_is_taken_off() {
+        check("HILL CLINIC |\n|\nPray. |", &[(1, Mark::Plain, "HILL CLINIC"), (3, Mark::Plain, "Pray.")]);
+        assert!(Document::new("a |\n|\nb |").lines[1].gap);
+    }
+
+    #[test]
+    fn quotes_and_links_are_known() {
+        let document = Document::new("> **Come.**\n>\n> See [the well](http://well.example)");
+        assert!(document.lines[0].quoted && document.lines[0].strong && document.lines[1].gap);
+        assert_eq!(document.lines[1].text, "See the well");
+        assert_eq!(document.lines[1].links[0].url.as_deref(), Some("http://well.example"));
+    }
+}

@@ -1,0 +1,228 @@
+//! What one language says with which words: the files of `assets/cues`, read once.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use whatlang::{Detector, Lang};
+
+use super::phrases::Phrases;
+
+/// Every language that kneel reads. A new one is a file and a line here.
+const SOURCES: &[(Lang, &str)] = &[(Lang::Eng, include_str!("../../assets/cues/en.toml"))];
+
+/// Below this a guess at the language is no better than a coin.
+const SHORTEST_TEXT: usize = 40;
+
+/// How much of a bulletin is looked at to tell its language: more does not change the answer.
+const SAMPLE: usize = 4000;
+
+static LANGUAGES: LazyLock<Vec<(Lang, Language)>> = LazyLock::new(|| {
+    let read = |&(lang, source): &(Lang, &str)| Some((lang, Language::new(toml::from_str(source).ok()?)));
+    SOURCES.iter().filter_map(read).collect()
+});
+
+static NO_LANGUAGE: LazyLock<Language> = LazyLock::new(Language::default);
+
+/// What a phrase does to the sentence that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    Request(Reach),
+    Praise(Reach),
+    /// Looks like a cue and is none ("asked you to pray").
+    Neither,
+    /// May stand before an opening cue ("please").
+    Filler,
+    /// Joins two clauses ("and").
+    Joining,
+}
+
+/// Where a cue counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Only where a sentence or a clause begins.
+    Opening,
+    Anywhere,
+}
+
+/// A language, ready to be looked up.
+#[derive(Debug, Default)]
+pub(super) struct Language {
+    pub code: String,
+    pub cues: Phrases<Cue>,
+    pub follow_up: Phrases<()>,
+    pub labels: Phrases<Label>,
+    pub links: Phrases<()>,
+    pub boilerplate: Phrases<()>,
+    pub letter: Phrases<()>,
+    pub notes: Phrases<()>,
+    pub titles: Phrases<()>,
+    pub dates: Phrases<()>,
+    pub sources: Phrases<()>,
+    pub leads: Phrases<()>,
+    pub borders: Phrases<()>,
+    pub weekdays: Phrases<()>,
+    /// Each with its number, from 1.
+    pub months: Phrases<u32>,
+    pub books: Phrases<()>,
+}
+
+/// What a section's or a paragraph's label says of the items under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    Request,
+    Praise,
+}
+
+/// A file of `assets/cues`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    code: String,
+    request: CueSource,
+    praise: CueSource,
+    neither: CueSource,
+    follow_up: CueSource,
+    words: WordSource,
+    books: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CueSource {
+    opening: Vec<String>,
+    anywhere: Vec<String>,
+    labels: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WordSource {
+    fillers: Vec<String>,
+    joining: Vec<String>,
+    links: Vec<String>,
+    boilerplate: Vec<String>,
+    letter: Vec<String>,
+    notes: Vec<String>,
+    titles: Vec<String>,
+    dates: Vec<String>,
+    sources: Vec<String>,
+    months: Vec<Vec<String>>,
+    weekdays: Vec<String>,
+    leads: Vec<String>,
+    borders: Vec<String>,
+}
+
+impl Language {
+    fn new(source: Source) -> Self {
+        let mut cues = Phrases::default();
+        let lists = [
+            (&source.neither.anywhere, Cue::Neither),
+            (&source.request.anywhere, Cue::Request(Reach::Anywhere)),
+            (&source.praise.anywhere, Cue::Praise(Reach::Anywhere)),
+            (&source.request.opening, Cue::Request(Reach::Opening)),
+            (&source.praise.opening, Cue::Praise(Reach::Opening)),
+            (&source.words.fillers, Cue::Filler),
+            (&source.words.joining, Cue::Joining),
+        ];
+        for (list, cue) in lists {
+            list.iter().for_each(|phrase| cues.add(phrase, cue));
+        }
+        let mut labels = Phrases::default();
+        source.request.labels.iter().for_each(|label| labels.add(label, Label::Request));
+        source.praise.labels.iter().for_each(|label| labels.add(label, Label::Praise));
+        let mut months = Phrases::default();
+        for (number, names) in (1..).zip(&source.words.months) {
+            names.iter().for_each(|name| months.add(name, number));
+        }
+        let mut books = Phrases::default();
+        for name in source.books.iter().flat_map(|(name, short)| short.iter().chain([name])) {
+            let numbered =
+                ["1 ", "2 ", "3 "].iter().zip([["i ", "first "], ["ii ", "second "], ["iii ", "third "]]);
+            for (digit, others) in numbered {
+                if let Some(bare) = name.strip_prefix(digit) {
+                    others.iter().for_each(|other| books.add(&format!("{other}{bare}"), ()));
+                }
+            }
+            books.add(name, ());
+        }
+        let set = |list: &[String]| {
+            let mut phrases = Phrases::default();
+            list.iter().for_each(|phrase| phrases.add(phrase, ()));
+            phrases
+        };
+        let words = source.words;
+        Self {
+            code: source.code,
+            cues,
+            labels,
+            months,
+            books,
+            follow_up: set(&source.follow_up.anywhere),
+            links: set(&words.links),
+            boilerplate: set(&words.boilerplate),
+            letter: set(&words.letter),
+            notes: set(&words.notes),
+            titles: set(&words.titles),
+            dates: set(&words.dates),
+            sources: set(&words.sources),
+            leads: set(&words.leads),
+            borders: set(&words.borders),
+            weekdays: set(&words.weekdays),
+        }
+    }
+
+    /// The language with this code; English where there is none, since most bulletins are.
+    pub fn of(code: Option<&str>) -> &'static Language {
+        let found = LANGUAGES
+            .iter()
+            .map(|(_, language)| language)
+            .find(|language| Some(language.code.as_str()) == code);
+        found.or_else(|| LANGUAGES.first().map(|(_, language)| language)).unwrap_or(&NO_LANGUAGE)
+    }
+
+    /// The code of the language that a whole text is written in; `None` where it is too short to tell.
+    pub fn detect(text: &str) -> Option<&'static str> {
+        let end = text.char_indices().map(|(at, _)| at).find(|&at| at >= SAMPLE).unwrap_or(text.len());
+        let sample = text.get(..end).unwrap_or_default();
+        if sample.chars().filter(|letter| letter.is_alphabetic()).count() < SHORTEST_TEXT {
+            return None;
+        }
+        let known = LANGUAGES.iter().map(|&(lang, _)| lang).collect();
+        let lang = Detector::with_allowlist(known).detect_lang(sample)?;
+        LANGUAGES.iter().find(|(other, _)| *other == lang).map(|(_, language)| language.code.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_file_is_whole() {
+        for (_, source) in SOURCES {
+            let source: Source = toml::from_str(source).unwrap();
+            assert_eq!(source.code.len(), 2);
+            assert_eq!(source.words.months.len(), 12, "{}", source.code);
+            assert!(source.words.weekdays.len() >= 7, "{}", source.code);
+            assert!(source.books.len() >= 66, "{} has {} books", source.code, source.books.len());
+            let full =
+                [&source.request.labels, &source.praise.labels, &source.words.leads, &source.words.links];
+            assert!(full.iter().all(|list| !list.is_empty()), "{}", source.code);
+            assert!(
+                !source.words.boilerplate.is_empty() && !source.words.titles.is_empty(),
+                "{}",
+                source.code
+            );
+        }
+        assert_eq!(LANGUAGES.len(), SOURCES.len());
+    }
+
+    #[test]
+    fn a_language_is_told_only_from_enough() {
+        let text =
+            "Pray for the two nurses at the hill clinic, who have not slept a whole night since the flood.";
+        assert_eq!(Language::detect(text), Some("en"));
+        assert_eq!(Language::detect("Pray for Ada"), None);
+        assert_eq!(Language::of(None).code, "en");
+    }
+}

@@ -1,0 +1,84 @@
+//! What runs into a paragraph from before a colon: "Kenya: Praise God ...", "Prayer: ...".
+
+use super::language::{Label, Language};
+use super::paragraphs::Paragraph;
+use crate::place;
+
+/// A lead has few words.
+const MOST_WORDS: usize = 6;
+
+/// Whether a document writes its headings as leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leads {
+    /// Several paragraphs have leads, and some of them are places: then all of them are headings.
+    customary: bool,
+}
+
+impl Leads {
+    pub fn of(paragraphs: &[Paragraph], language: &Language) -> Self {
+        let plain = paragraphs.iter().filter(|paragraph| !paragraph.mark.is_list());
+        let leads: Vec<&str> =
+            plain.filter_map(|paragraph| Some(split(&paragraph.text, language)?.0)).collect();
+        Self { customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead)) }
+    }
+
+    /// The lead of a paragraph if it is a heading, and the words after it. In a list only the name of a place is.
+    pub fn lead(self, text: &str, listed: bool, language: &Language) -> Option<(String, String)> {
+        let (lead, rest) = split(text, language)?;
+        let heading = place::is_region(lead) || self.customary && !listed;
+        heading.then(|| (lead.to_owned(), rest.to_owned()))
+    }
+}
+
+/// Capitalised words, a colon, and a sentence.
+fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    let (lead, rest) = parted(text)?;
+    let name = |word: &str| word.starts_with(char::is_uppercase) || word == "&" || word == "+";
+    let named = lead.split_whitespace().all(|word| name(word) || matches!(word, "and" | "of" | "the"));
+    let sentence =
+        rest.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase());
+    (named && name(lead.split(' ').next()?) && sentence && language.labels.whole(lead).is_none())
+        .then_some((lead, rest))
+}
+
+/// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...".
+pub(super) fn inline_label(text: &str, language: &Language) -> Option<(Label, String)> {
+    let (lead, rest) = parted(text)?;
+    language.labels.whole(lead).map(|&label| (label, rest.to_owned()))
+}
+
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let (lead, rest) = text.split_once([':', '：'])?;
+    let (lead, rest) = (lead.trim(), rest.trim_start());
+    let parted = !rest.is_empty() && !lead.is_empty() && text.get(lead.len() + 1..)?.starts_with(' ');
+    (parted && lead.split_whitespace().count() <= MOST_WORDS).then_some((lead, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, customary: bool, listed: bool, expected: Option<&str>) {
+        let lead = Leads { customary }.lead(text, listed, Language::of(Some("en")));
+        assert_eq!(lead.as_ref().map(|(lead, _)| lead.as_str()), expected, "{text}");
+    }
+
+    #[test]
+    fn places_are_headings_and_people_are_not() {
+        check("Kenya: Pray for rain.", false, true, Some("Kenya"));
+        check("Leeds, England: Pray for rain.", false, false, Some("Leeds, England"));
+        check("Josephat: Pray for his knee.", false, false, None);
+        check("Hill Isles: Pray for rain.", true, false, Some("Hill Isles"));
+        check("Hill Isles: Pray for rain.", true, true, None);
+        check("A critical moment: the court sits.", true, false, None);
+        check("Kenya: unity for the church", false, true, None);
+        check("Praise: The roof is on.", true, false, None);
+        check("At 9:30 Pray", true, false, None);
+    }
+
+    #[test]
+    fn labels_are_taken_off() {
+        let label = inline_label("Praise: The roof is on.", Language::of(Some("en")));
+        assert_eq!(label, Some((Label::Praise, "The roof is on.".to_owned())));
+    }
+}

@@ -1,0 +1,169 @@
+//! Lines gathered into paragraphs: which of them were one before a mail program broke them.
+
+use std::ops::Range;
+
+use super::document::{Document, Line, Mark};
+use super::language::Language;
+use super::{Link, dates, scripture};
+use crate::text::width;
+
+/// Beyond this a line was not broken to fit a page: it is a paragraph.
+const WIDEST_PAGE: usize = 110;
+
+/// Below this a page is no page: short lines under each other are a list of names or a heading's lines.
+const NARROWEST_PAGE: usize = 40;
+
+/// Lines that belong together.
+#[derive(Debug, Clone)]
+pub(super) struct Paragraph {
+    /// Their places in the document.
+    pub lines: Range<usize>,
+    /// Their words, joined by single spaces.
+    pub text: String,
+    /// The mark of the first.
+    pub mark: Mark,
+    /// How far the first stands from the left.
+    pub indent: usize,
+    pub quoted: bool,
+    pub strong: bool,
+    pub links: Vec<Link>,
+}
+
+/// The paragraphs of a document; together they hold every line.
+pub(super) fn gather(document: &Document, language: &Language) -> Vec<Paragraph> {
+    let lines = &document.lines;
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut widest = 0;
+    let mut before: Option<&Line> = None;
+    for (at, line) in lines.iter().enumerate() {
+        if line.gap || line.mark != Mark::Plain {
+            widest = page_width(lines.get(at..).unwrap_or_default());
+        }
+        match (paragraphs.last_mut(), before) {
+            (Some(last), Some(before)) if joins(last, before, line, widest, language) => {
+                last.lines.end = at + 1;
+                last.text.push(' ');
+                last.text.push_str(line.text.trim());
+                last.strong &= line.strong;
+                last.links.extend(line.links.iter().cloned());
+            }
+            _ => paragraphs.push(Paragraph {
+                lines: at..at + 1,
+                text: crate::text::squash(&line.text),
+                mark: line.mark,
+                indent: line.indent,
+                quoted: line.quoted,
+                strong: line.strong,
+                links: line.links.clone(),
+            }),
+        }
+        before = Some(line);
+    }
+    paragraphs
+}
+
+/// The widest of the lines that stand together from the first of `lines` on.
+fn page_width(lines: &[Line]) -> usize {
+    let together =
+        lines.iter().enumerate().take_while(|(at, line)| *at == 0 || !line.gap && line.mark == Mark::Plain);
+    together.map(|(_, line)| line.indent + width(&line.text)).max().unwrap_or(0)
+}
+
+/// Whether `line` goes on with the paragraph whose last line is `before`.
+fn joins(paragraph: &Paragraph, before: &Line, line: &Line, widest: usize, language: &Language) -> bool {
+    if line.gap || line.mark != Mark::Plain || line.quoted != before.quoted {
+        return false;
+    }
+    if matches!(before.mark, Mark::Heading(_) | Mark::Rule) || before.strong || line.strong {
+        return false;
+    }
+    if stands_alone(&before.text, language) || stands_alone(&line.text, language) {
+        return false;
+    }
+    let finished = ends_sentence(&before.text);
+    if paragraph.mark.is_list() {
+        // In a list the next line is part of the item, unless it looks like the heading of the next list.
+        return line.indent >= paragraph.indent || !(finished && is_short(&line.text));
+    }
+    if !finished && line.text.starts_with(char::is_lowercase) {
+        return true;
+    }
+    let first_word = line.text.split_whitespace().next().unwrap_or_default();
+    let full = before.indent + width(&before.text) + 1 + width(first_word) > widest;
+    full && (NARROWEST_PAGE..=WIDEST_PAGE).contains(&widest)
+}
+
+/// A line that is a date, a reference, a label or who said the words before: never part of a paragraph.
+fn stands_alone(text: &str, language: &Language) -> bool {
+    text.len() <= 80
+        && (scripture::reference(text, language).is_some()
+            || scripture::is_attribution(text)
+            || dates::whole_line(text, language).is_some()
+            || language.labels.whole(text).is_some())
+}
+
+/// Whether a text ends as a sentence does.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|letter: char| "\"'”’»“)]*^ ".contains(letter));
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+/// Whether a text is short enough, and begins and ends so, that it may be a heading or a title.
+pub(super) fn is_short(text: &str) -> bool {
+    text.len() <= 90
+        && text.split_whitespace().count() <= 9
+        && !ends_sentence(text)
+        && !text.ends_with([',', ';'])
+        && text.chars().next().is_some_and(|letter| {
+            letter.is_alphanumeric() && !letter.is_lowercase() || "“\"¡¿«„".contains(letter)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let paragraphs = gather(&Document::new(text), Language::of(None));
+        assert_eq!(paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn broken_lines_are_joined() {
+        check(
+            "Pray for the two nurses at the hill clinic, who have\nnot slept since Monday. One of them is ill.\n\nPray for rain.",
+            &[
+                "Pray for the two nurses at the hill clinic, who have not slept since Monday. One of them is ill.",
+                "Pray for rain.",
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_that_stand_alone_stay_alone() {
+        check(
+            "Hill Clinic\nPrayer List\n4 May 2019\nPray.",
+            &["Hill Clinic", "Prayer List", "4 May 2019", "Pray."],
+        );
+        check(
+            "“He is near, and he hears all of us who call.”\nPsalm 34:18",
+            &["“He is near, and he hears all of us who call.”", "Psalm 34:18"],
+        );
+    }
+
+    #[test]
+    fn an_item_holds_the_lines_under_its_mark() {
+        check(
+            "* Rain for Sela (Sela)\nThe fields are dry. Pray for rain, and for the\nwells.\n* Next",
+            &["Rain for Sela (Sela) The fields are dry. Pray for rain, and for the wells.", "Next"],
+        );
+        check("- Pray for rain.\nAsia\n- Pray for Ada.", &["Pray for rain.", "Asia", "Pray for Ada."]);
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs_of_their_own() {
+        let long = "Pray for the well. ".repeat(9);
+        let text = format!("{}\n{}", long.trim(), long.trim());
+        assert_eq!(gather(&Document::new(&text), Language::of(None)).len(), 2);
+    }
+}

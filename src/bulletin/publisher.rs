@@ -1,0 +1,201 @@
+//! Who issues a bulletin, by its title and the lines around it.
+
+use super::dates;
+use super::language::Language;
+use crate::text::{fold, fold_word, words};
+
+/// What stands between a name and what is issued: "Hill Clinic: Weekly Prayer".
+const BORDERS: &[&str] = &[": ", " | ", " – ", " — ", " - ", " · ", ", "];
+
+/// Which of the lines at the top is the title, and who the publisher is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Named {
+    pub title: Option<String>,
+    pub publisher: Option<String>,
+}
+
+/// Reads the lines at the top of a bulletin, and its foot, for names.
+pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
+    let source = tops.iter().find_map(|line| sourced(line, language));
+    let lines: Vec<&str> = tops.iter().copied().filter(|line| sourced(line, language).is_none()).collect();
+    let Some((first, others)) = lines.split_first() else {
+        return Named { title: None, publisher: source };
+    };
+    let publisher = source
+        .or_else(|| lines.iter().find_map(|line| of_title(line, language)))
+        // A name alone at the top, with the title under it.
+        .or_else(|| (!others.is_empty() && !is_title(first, language)).then(|| first.to_string()))
+        .or_else(|| foot.iter().find_map(|line| of_foot(line)))
+        .map(|name| calm(&name))
+        .map(|name| longer_at_foot(&name, foot).unwrap_or(name));
+    let is_name = |line: &str| publisher.as_ref().is_some_and(|name| fold(name) == fold(line.trim()));
+    let title = lines.iter().find(|line| !is_name(line)).unwrap_or(first);
+    Named { title: Some(title.to_string()), publisher }
+}
+
+/// "Source: Hill Clinic".
+fn sourced(line: &str, language: &Language) -> Option<String> {
+    let (label, name) = line.split_once(": ")?;
+    (language.sources.whole(label).is_some() && !name.trim().is_empty()).then(|| name.trim().to_owned())
+}
+
+/// Whether a line says what is issued ("prayer", "weekly", "letter").
+fn is_title(line: &str, language: &Language) -> bool {
+    words(line).any(|word| word.text.len() > 3 && language.titles.holds(&fold_word(word.text)))
+}
+
+/// A publisher's name at the beginning or the end of a title.
+fn of_title(line: &str, language: &Language) -> Option<String> {
+    if language.cues.begin(line) && !language.titles.begin(line) || !is_title(line, language) {
+        return None;
+    }
+    let undated = match dates::find(line, language) {
+        Some(found) => line.get(..found.start).unwrap_or(line),
+        None => line,
+    };
+    let border = BORDERS.iter().filter_map(|border| undated.find(border)).min();
+    let head = border.and_then(|at| undated.get(..at)).unwrap_or(undated);
+    let is_title_word = |text: &str| {
+        let folded = fold_word(text);
+        let number = text.bytes().all(|byte| byte.is_ascii_digit());
+        number
+            || language.titles.holds(&folded)
+            || language.months.holds(&folded)
+            || language.weekdays.holds(&folded)
+    };
+    let all: Vec<_> = words(head).collect();
+    let pair = |at: usize| {
+        let two: Vec<_> = all.get(at..at + 2)?.iter().map(|word| fold_word(word.text)).collect();
+        language.titles.at(&two).next().filter(|&(length, ())| length == 2).map(|_| ())
+    };
+    let mut end = all.len();
+    while end > 0 {
+        if end >= 2 && pair(end - 2).is_some() {
+            end -= 2;
+        } else if all.get(end - 1).is_some_and(|word| is_title_word(word.text)) {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
+    // "Union of Prayer": a name's last word that "of" ties to it.
+    let tied = end > 0
+        && end + 1 < all.len()
+        && all.get(end).is_some_and(|word| fold_word(word.text) == "of")
+        && end + 2 == all.len();
+    if tied {
+        return Some(head.trim().to_owned());
+    }
+    let start = all.iter().position(|word| !is_title_word(word.text)).filter(|&start| start < end)?;
+    // A verb in small letters is no part of a name: "Pray for justice to prevail".
+    let kept = all.get(start..end)?;
+    let small = |word: &&crate::text::Word| {
+        !word.is_capital() && !matches!(word.text, "of" | "the" | "for" | "in" | "and" | "de" | "e")
+    };
+    if kept.iter().any(|word| small(&word)) && head.chars().any(char::is_lowercase)
+        || !kept.first()?.is_capital()
+    {
+        return None;
+    }
+    let mut last = kept.last()?.end();
+    if head.get(last..).is_some_and(|rest| rest.starts_with(['\'', '’', '.'])) {
+        last += head.get(last..)?.chars().next()?.len_utf8();
+    }
+    Some(head.get(kept.first()?.start..last)?.trim_end_matches(['\'', '’']).to_owned())
+}
+
+/// "© Hill Clinic", perhaps with a year.
+fn of_foot(line: &str) -> Option<String> {
+    let name = line.trim().strip_prefix('©')?.trim();
+    let name = name.trim_matches(|letter: char| letter.is_ascii_digit() || " -–.,".contains(letter));
+    (!name.is_empty()).then(|| name.split(['.', '|', '·', ',']).next().unwrap_or(name).trim().to_owned())
+}
+
+/// The full name from the foot, where the title has only its beginning: "Quiet Hill" of "Quiet Hill Mission, Box 4".
+fn longer_at_foot(name: &str, foot: &[&str]) -> Option<String> {
+    let pieces = foot.iter().flat_map(|line| line.split(['|', '·', ',', '•', '.']));
+    let mut pieces = pieces.map(|piece| piece.trim().trim_start_matches(['©', ' ']));
+    let longer = pieces.find(|piece| {
+        let added =
+            piece.get(name.len()..).filter(|_| piece.to_lowercase().starts_with(&name.to_lowercase()));
+        added.is_some_and(|added| {
+            added.starts_with(' ')
+                && added.split_whitespace().count() <= 2
+                && added.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        })
+    })?;
+    Some(longer.to_owned())
+}
+
+/// A name in capitals as a reader would write it; short ones stay (they are shortened names).
+fn calm(name: &str) -> String {
+    let name = name.trim();
+    if name.chars().any(char::is_lowercase) || !name.contains(' ') {
+        return name.to_owned();
+    }
+    let calm = |(at, word): (usize, &str)| {
+        let lower = word.to_lowercase();
+        if at > 0
+            && matches!(
+                lower.as_str(),
+                "of" | "the" | "and" | "for" | "in" | "de" | "del" | "la" | "da" | "do" | "e" | "y"
+            )
+        {
+            return lower;
+        }
+        let mut letters = lower.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    };
+    name.split_whitespace().enumerate().map(calm).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(tops: &[&str], foot: &[&str], title: &str, publisher: Option<&str>) {
+        let named = name(tops, foot, Language::of(Some("en")));
+        assert_eq!((named.title.as_deref(), named.publisher.as_deref()), (Some(title), publisher));
+    }
+
+    #[test]
+    fn a_title_begins_with_its_publisher() {
+        check(&["Hill Clinic Prayer Requests"], &[], "Hill Clinic Prayer Requests", Some("Hill Clinic"));
+        check(&["HC Prayer Requests"], &[], "HC Prayer Requests", Some("HC"));
+        check(&["Hill Clinic: Weekly Prayer"], &[], "Hill Clinic: Weekly Prayer", Some("Hill Clinic"));
+        check(&["HILL CLINIC | Prayer Update"], &[], "HILL CLINIC | Prayer Update", Some("Hill Clinic"));
+        check(&["Hill Clinic This Week: Pray"], &[], "Hill Clinic This Week: Pray", Some("Hill Clinic"));
+        let dated = "Hill Clinic Prayer Requests for the Week of May 4, 2019";
+        check(&[dated], &[], dated, Some("Hill Clinic"));
+    }
+
+    #[test]
+    fn a_name_may_stand_on_its_own() {
+        check(&["Hill Clinic", "Prayer List"], &[], "Prayer List", Some("Hill Clinic"));
+        check(
+            &["WEEKLY PRAYER BULLETIN", "Source: Hill Clinic"],
+            &[],
+            "WEEKLY PRAYER BULLETIN",
+            Some("Hill Clinic"),
+        );
+        check(
+            &["Pray for justice in the hills", "Hill Clinic weekly prayer"],
+            &[],
+            "Pray for justice in the hills",
+            Some("Hill Clinic"),
+        );
+        check(&["Union of Prayer", "A Week at the Mill"], &[], "A Week at the Mill", Some("Union of Prayer"));
+    }
+
+    #[test]
+    fn the_foot_tells_it_too() {
+        check(&["Urgent prayer"], &["© 2019 Hill Clinic"], "Urgent prayer", Some("Hill Clinic"));
+        check(
+            &["Hill Clinic: Prayer"],
+            &["Hill Clinic Trust · Box 4"],
+            "Hill Clinic: Prayer",
+            Some("Hill Clinic Trust"),
+        );
+        check(&["Weekly Prayer Update"], &[], "Weekly Prayer Update", None);
+    }
+}
