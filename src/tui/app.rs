@@ -1,0 +1,80 @@
+//! Between the outside and `update`: understands keys by the keymap, and holds them back while an act is on its way
+//! to the disk, so that the next key meets the screen that the act leads to. No key is lost, none comes too early.
+
+use std::collections::VecDeque;
+
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
+
+use super::keymap::Keymap;
+use super::msg::{Command, Msg};
+use super::state::State;
+use super::update::update;
+use super::view::ViewMemory;
+
+/// Lines that one notch of the wheel moves.
+const NOTCH: i32 = 3;
+
+/// The state with the keymap that is understood on it.
+#[derive(Debug)]
+pub struct App {
+    /// What is on the screens.
+    pub state: State,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What the last picture left behind.
+    pub memory: ViewMemory,
+    held: VecDeque<Event>,
+}
+
+impl App {
+    /// An app with nothing asked yet.
+    pub fn new(state: State, keymap: Keymap) -> Self {
+        App { state, keymap, memory: ViewMemory::default(), held: VecDeque::new() }
+    }
+
+    /// Something the person did.
+    pub fn input(&mut self, event: Event) -> Vec<Command> {
+        if self.state.saving {
+            self.held.push_back(event);
+            return Vec::new();
+        }
+        self.understand(event).map_or_else(Vec::new, |msg| update(&mut self.state, msg))
+    }
+
+    /// Something that came from outside; what was held back for it follows.
+    pub fn tell(&mut self, msg: Msg) -> Vec<Command> {
+        let mut commands = update(&mut self.state, msg);
+        while !self.state.saving
+            && let Some(event) = self.held.pop_front()
+        {
+            commands.extend(self.input(event));
+        }
+        commands
+    }
+
+    /// Takes what the last picture could show into the state.
+    pub fn looked(&mut self) {
+        let seen = self.memory.seen;
+        update(&mut self.state, Msg::Seen(seen));
+    }
+
+    fn understand(&self, event: Event) -> Option<Msg> {
+        match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => None,
+            Event::Key(key) => {
+                let sections = self.state.sections();
+                Some(self.keymap.action(key, sections).map_or(Msg::Type(key), Msg::Do))
+            }
+            Event::Paste(words) => Some(Msg::Paste(words)),
+            Event::Mouse(mouse) => match mouse.kind {
+                MouseEventKind::ScrollDown => Some(Msg::Wheel(NOTCH)),
+                MouseEventKind::ScrollUp => Some(Msg::Wheel(-NOTCH)),
+                MouseEventKind::Down(MouseButton::Left) => {
+                    self.memory.at(mouse.column, mouse.row).map(Msg::Point)
+                }
+                _ => None,
+            },
+            Event::FocusGained | Event::FocusLost | Event::Resize(..) => None,
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The loop: takes what arrives, carries out what `update` asks for, and draws once when all is taken in.
+
+pub mod paths;
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use crossterm::event::Event;
+use signal_hook::consts::SIGTSTP;
+use signal_hook::low_level::emulate_default_handler;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::editor;
+use crate::journal::Journal;
+
+use super::app::App;
+use super::keymap::Keymap;
+use super::msg::{Command, Msg};
+use super::state::{State, Tone};
+use super::terminal::{self, Easel, Guard, keys::Keys, watch};
+use super::worker::{self, Desk};
+
+/// How long a picture waits for the journal's answer, so that a key makes one picture and not two.
+const PATIENCE: Duration = Duration::from_millis(15);
+/// After so many arrivals a picture waits no longer.
+const CROWD: usize = 8;
+
+/// What comes in through the one channel.
+#[derive(Debug)]
+pub enum Arrival {
+    /// Something the person did.
+    Input(Event),
+    /// Something the journal said.
+    Told(Msg),
+    /// The terminal has another size.
+    Resized,
+    /// The process was asked to stop for a while.
+    Suspended,
+    /// The process goes on after it was stopped from outside.
+    Continued,
+    /// The process was asked to end, by a signal.
+    Ended(i32),
+    /// The terminal has vanished, or cannot be read.
+    Gone(Option<String>),
+    /// A thread fell.
+    Fell,
+}
+
+/// What a start may say.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// A sentence to show first.
+    pub notice: Option<String>,
+}
+
+/// Runs the screens until the person leaves.
+pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) -> Result<()> {
+    if !terminal::is_there() {
+        return Err(anyhow!("the screens need a terminal; `kneel --help` lists what works without one"));
+    }
+    let mut desk = Desk::new(journal, clock);
+    let mut app = opened(&mut desk, clock, config, options);
+    let (arrivals, arriving) = mpsc::channel();
+    watch::watch(arrivals.clone()).context("watching for signals")?;
+    let guard = Guard::new().context("taking over the terminal")?;
+    let mut easel = Easel::new()?;
+    easel.draw(&mut app)?;
+
+    let (commands, worker) = hire(desk, arrivals.clone())?;
+    let keys = Some(Keys::read(arrivals.clone())?);
+    let mut house = House { app, easel, keys, commands, arrivals, clock };
+    let end = house.live(&arriving);
+
+    drop(guard);
+    if let Some(keys) = house.keys.take().filter(|_| !matches!(end, Ok(End::Gone))) {
+        keys.stop();
+    }
+    drop(house);
+    let fell = worker.join().is_err();
+    match end? {
+        End::Signal(signal) => emulate_default_handler(signal).context("ending by the signal"),
+        _ if fell => Err(anyhow!("kneel met a mistake of its own; what was saved is safe")),
+        End::Left | End::Gone => Ok(()),
+    }
+}
+
+/// The app with all that its first picture shows.
+fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> App {
+    let (keymap, problems) = Keymap::new(&config.keys);
+    let mut state = State::new(clock.now().day(), config.portion);
+    if let Some(notice) = options.notice.or_else(|| problems.into_iter().next()) {
+        state.say(Tone::Plain, notice);
+    }
+    let asked = state.refresh();
+    let mut app = App::new(state, keymap);
+    settle(&mut app, desk, asked);
+    app
+}
+
+/// Carries out commands about the journal here and now, and those that follow from them; tells the others.
+pub fn settle(app: &mut App, desk: &mut Desk, commands: Vec<Command>) -> Vec<Command> {
+    let mut others = Vec::new();
+    let mut waiting = std::collections::VecDeque::from(commands);
+    while let Some(command) = waiting.pop_front() {
+        match command {
+            Command::Edit(_) | Command::Suspend | Command::Quit => others.push(command),
+            command => {
+                let mut told = Vec::new();
+                desk.carry_out(command, &mut |msg| told.push(msg));
+                for msg in told {
+                    waiting.extend(app.tell(msg));
+                }
+            }
+        }
+    }
+    others
+}
+
+fn hire(desk: Desk, arrivals: Sender<Arrival>) -> io::Result<(Sender<Command>, JoinHandle<()>)> {
+    let (commands, work) = mpsc::channel();
+    let worker = thread::Builder::new().name("journal".into()).spawn(move || {
+        let _fall = watch::Fall(arrivals.clone());
+        worker::work(desk, &work, &mut |msg| {
+            // Nobody listens any more while the terminal is being left; what is to be written is still written.
+            let _ = arrivals.send(Arrival::Told(msg));
+        });
+    })?;
+    Ok((commands, worker))
+}
+
+/// How it ended.
+enum End {
+    Left,
+    Signal(i32),
+    Gone,
+}
+
+/// All that lives while the screens are shown.
+struct House {
+    app: App,
+    easel: Easel,
+    keys: Option<Keys>,
+    commands: Sender<Command>,
+    arrivals: Sender<Arrival>,
+    clock: Clock,
+}
+
+impl House {
+    fn live(&mut self, arriving: &Receiver<Arrival>) -> Result<End> {
+        let mut stale = false;
+        let mut crowd = 0;
+        loop {
+            let patient = stale && self.app.state.is_waiting() && crowd < CROWD;
+            let first = if patient {
+                arriving.recv_timeout(PATIENCE)
+            } else {
+                if stale && !self.drawn()? {
+                    return Ok(End::Gone);
+                }
+                (stale, crowd) = (false, 0);
+                arriving.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            match first {
+                Ok(arrival) => {
+                    for arrival in std::iter::once(arrival).chain(arriving.try_iter()) {
+                        if let Some(end) = self.take(arrival)? {
+                            return Ok(end);
+                        }
+                        crowd += 1;
+                    }
+                    stale = true;
+                }
+                Err(RecvTimeoutError::Timeout) => crowd = CROWD,
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Gone),
+            }
+        }
+    }
+
+    /// Draws; `false` where the terminal takes nothing any more.
+    fn drawn(&mut self) -> Result<bool> {
+        match self.easel.draw(&mut self.app) {
+            Ok(()) => Ok(true),
+            Err(error) if is_gone(&error) => Ok(false),
+            Err(error) => Err(error).context("drawing on the terminal"),
+        }
+    }
+
+    fn take(&mut self, arrival: Arrival) -> Result<Option<End>> {
+        let commands = match arrival {
+            Arrival::Input(event) => {
+                let mut commands = self.new_day();
+                commands.extend(self.app.input(event));
+                commands
+            }
+            Arrival::Told(msg) => self.app.tell(msg),
+            Arrival::Resized => Vec::new(),
+            Arrival::Suspended => vec![Command::Suspend],
+            Arrival::Continued => {
+                terminal::enter()?;
+                self.easel.forget()?;
+                self.new_day()
+            }
+            Arrival::Ended(signal) => return Ok(Some(End::Signal(signal))),
+            Arrival::Gone(None) => return Ok(Some(End::Gone)),
+            Arrival::Gone(Some(error)) => return Err(anyhow!("the terminal cannot be read: {error}")),
+            Arrival::Fell => return Ok(Some(End::Left)),
+        };
+        for command in commands {
+            match command {
+                Command::Quit => return Ok(Some(End::Left)),
+                Command::Suspend => self.suspend()?,
+                Command::Edit(text) => self.edit(&text)?,
+                command => self.commands.send(command).map_err(|_| anyhow!("the journal is closed"))?,
+            }
+        }
+        Ok(None)
+    }
+
+    fn new_day(&mut self) -> Vec<Command> {
+        let day = self.clock.now().day();
+        if day == self.app.state.today { Vec::new() } else { self.app.tell(Msg::Day(day)) }
+    }
+
+    /// Lends the terminal to somebody else: no key is read meanwhile, and all is drawn anew after.
+    fn lend<T>(&mut self, to: impl FnOnce() -> T) -> Result<T> {
+        if let Some(keys) = self.keys.take() {
+            keys.stop();
+        }
+        terminal::leave();
+        let given = to();
+        terminal::enter().context("taking the terminal back")?;
+        self.easel.forget()?;
+        self.keys = Some(Keys::read(self.arrivals.clone())?);
+        Ok(given)
+    }
+
+    fn suspend(&mut self) -> Result<()> {
+        self.lend(|| emulate_default_handler(SIGTSTP))?.context("stepping out to the shell")
+    }
+
+    fn edit(&mut self, text: &str) -> Result<()> {
+        let msg = match self.lend(|| editor::edit(text))? {
+            Ok(text) => Msg::Edited(text),
+            Err(error) => Msg::Failed(error.to_string()),
+        };
+        self.arrivals.send(Arrival::Told(msg)).map_err(|_| anyhow!("the screens are closed"))
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, NotConnected};
+    matches!(error.kind(), BrokenPipe | NotConnected) || error.raw_os_error() == Some(EIO)
+}
+
+/// What writing to a terminal that has vanished gives.
+const EIO: i32 = 5;

@@ -1,0 +1,232 @@
+//! Keys and what they do: one keymap, from which keys are understood and from which the footer, the help and the
+//! README's table are made.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crokey::{KeyCombination, KeyCombinationFormat};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+pub use super::actions::{Action, Section};
+use super::actions::{BINDINGS, Known};
+
+const DEFAULTS: &str = include_str!("../../assets/keys.toml");
+
+/// Which keys do what, section by section.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keymap {
+    actions: HashMap<(Section, KeyCombination), Action>,
+    keys: HashMap<(Section, Action), Vec<KeyCombination>>,
+}
+
+/// The keys of actions as they are written down: section, action, keys.
+pub type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+/// One line of the help or the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The keys as people write them.
+    pub keys: Vec<String>,
+    /// A word or two.
+    pub label: &'static str,
+    /// A sentence.
+    pub help: &'static str,
+}
+
+impl Keymap {
+    /// The keys kneel comes with, and those of the person's config over them. What the config says that cannot be
+    /// followed is told, line by line; the rest holds.
+    pub fn new(overrides: &Table) -> (Self, Vec<String>) {
+        let mut map = Keymap { actions: HashMap::new(), keys: HashMap::new() };
+        let mut problems = Vec::new();
+        match toml::from_str::<Table>(DEFAULTS) {
+            Ok(defaults) => map.lay(&defaults, &mut problems),
+            Err(error) => problems.push(format!("keys: {}", error.message())),
+        }
+        map.lay(overrides, &mut problems);
+        (map, problems)
+    }
+
+    fn lay(&mut self, table: &Table, problems: &mut Vec<String>) {
+        for (section_name, actions) in table {
+            let Some(section) = Section::named(section_name) else {
+                problems.push(format!("keys.{section_name}: there is no such screen"));
+                continue;
+            };
+            for (name, keys) in actions {
+                let place = format!("keys.{section_name}.{name}");
+                let Some(known) = BINDINGS.iter().find(|k| k.section == section && k.name == name) else {
+                    problems.push(format!("{place}: there is no such action"));
+                    continue;
+                };
+                let read = |key: &String| parse(key).ok_or_else(|| key.clone());
+                match keys.iter().map(read).collect() {
+                    Ok(keys) => self.bind(section, known.action, keys),
+                    Err(key) => problems.push(format!("{place}: \"{key}\" is not a key")),
+                }
+            }
+        }
+    }
+
+    fn bind(&mut self, section: Section, action: Action, keys: Vec<KeyCombination>) {
+        self.actions.retain(|(s, _), a| (*s, *a) != (section, action));
+        for key in &keys {
+            if let Some(before) = self.actions.insert((section, *key), action)
+                && let Some(list) = self.keys.get_mut(&(section, before))
+            {
+                list.retain(|k| k != key);
+            }
+        }
+        self.keys.insert((section, action), keys);
+    }
+
+    /// What a key does where these sections hold, the nearest first.
+    pub fn action(&self, key: KeyEvent, sections: &[Section]) -> Option<Action> {
+        let key = KeyCombination::from(key);
+        sections.iter().find_map(|section| self.actions.get(&(*section, key)).copied())
+    }
+
+    /// The footer of a screen: its foremost actions with their first key, in the order of their weight.
+    pub fn footer(&self, sections: &[Section], foremost: &[Action]) -> Vec<Entry> {
+        foremost.iter().filter_map(|action| self.entry(*action, sections)).collect()
+    }
+
+    /// The first key of an action, as people write it.
+    pub fn key(&self, action: Action, sections: &[Section]) -> Option<String> {
+        self.entry(action, sections)?.keys.into_iter().next()
+    }
+
+    fn entry(&self, action: Action, sections: &[Section]) -> Option<Entry> {
+        sections.iter().find_map(|section| {
+            let known = BINDINGS.iter().find(|k| k.section == *section && k.action == action)?;
+            self.entry_of(known, sections)
+        })
+    }
+
+    /// `None` where no key reaches the action, or only keys that a nearer section claims for something else.
+    fn entry_of(&self, known: &Known, sections: &[Section]) -> Option<Entry> {
+        let keys: Vec<String> = self
+            .keys
+            .get(&(known.section, known.action))?
+            .iter()
+            .filter(|key| {
+                let nearest = sections.iter().find_map(|section| self.actions.get(&(*section, **key)));
+                nearest == Some(&known.action)
+            })
+            .map(|key| shown(*key))
+            .collect();
+        (!keys.is_empty()).then_some(Entry { keys, label: known.label, help: known.help })
+    }
+
+    /// The help of a screen, section by section with its heading.
+    pub fn help(&self, sections: &[Section]) -> Vec<(&'static str, Vec<Entry>)> {
+        let of = |section: &Section| {
+            let known = BINDINGS.iter().filter(|k| k.section == *section);
+            (section.title(), known.filter_map(|k| self.entry_of(k, sections)).collect::<Vec<_>>())
+        };
+        sections.iter().map(of).filter(|(_, entries)| !entries.is_empty()).collect()
+    }
+
+    /// Every section with all its entries, for a whole account.
+    pub fn everything(&self) -> Vec<(&'static str, Vec<Entry>)> {
+        Section::ALL.iter().flat_map(|section| self.help(&[*section])).collect()
+    }
+}
+
+/// The README's table of keys.
+pub fn markdown_table() -> String {
+    let (keymap, _) = Keymap::new(&Table::new());
+    let mut table = String::from("| Where | Key | What it does |\n| --- | --- | --- |\n");
+    for (title, entries) in keymap.everything() {
+        for entry in entries {
+            let keys: Vec<String> = entry.keys.iter().map(|k| format!("<kbd>{k}</kbd>")).collect();
+            table.push_str(&format!("| {title} | {} | {} |\n", keys.join(" "), entry.help));
+        }
+    }
+    table
+}
+
+/// A key by its name. A single character stands for itself, so that `G` means the capital letter, which crokey
+/// would read as `g`.
+fn parse(name: &str) -> Option<KeyCombination> {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => {
+            Some(KeyCombination::from(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)))
+        }
+        _ => crokey::parse(name).ok().map(KeyCombination::normalized),
+    }
+}
+
+fn shown(key: KeyCombination) -> String {
+    let plain = KeyCombinationFormat::default().with_implicit_shift();
+    let name = plain.to_string(key);
+    match name.as_str() {
+        "PageDown" => "PgDn".into(),
+        "PageUp" => "PgUp".into(),
+        "BackTab" => "Shift-Tab".into(),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(code: char) -> KeyEvent {
+        KeyEvent::new(KeyCode::Char(code), KeyModifiers::NONE)
+    }
+
+    #[test]
+    fn the_defaults_name_every_action_and_nothing_else() {
+        let (keymap, problems) = Keymap::new(&Table::new());
+        assert_eq!(problems, Vec::<String>::new());
+        for known in BINDINGS {
+            let keys = keymap.keys.get(&(known.section, known.action));
+            assert!(keys.is_some_and(|k| !k.is_empty()), "{} has no key", known.name);
+        }
+    }
+
+    #[test]
+    fn capital_letters_and_small_ones_differ() {
+        let (keymap, _) = Keymap::new(&Table::new());
+        let sections = [Section::Home, Section::Moving];
+        assert_eq!(keymap.action(press('g'), &sections), Some(Action::First));
+        assert_eq!(keymap.action(press('G'), &sections), Some(Action::Last));
+        let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(keymap.action(shifted, &sections), Some(Action::Last));
+    }
+
+    #[test]
+    fn the_config_replaces_keys_and_its_mistakes_are_told() {
+        let config = "[home]\npray = ['f5']\nfly = ['y']\nown = ['hyperspace']\n[moon]\n";
+        let (keymap, problems) = Keymap::new(&toml::from_str(config).unwrap());
+        let home = [Section::Home];
+        assert_eq!(keymap.action(press('p'), &home), None);
+        assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F5"));
+        assert_eq!(keymap.key(Action::Own, &home).as_deref(), Some("o"), "a bad key leaves the old one");
+        assert_eq!(
+            problems,
+            [
+                "keys.home.fly: there is no such action",
+                "keys.home.own: \"hyperspace\" is not a key",
+                "keys.moon: there is no such screen",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_taken_for_something_else_leaves_its_old_action() {
+        let (keymap, _) = Keymap::new(&toml::from_str("[home]\nown = ['p']").unwrap());
+        assert_eq!(keymap.action(press('p'), &[Section::Home]), Some(Action::Own));
+        assert_eq!(keymap.key(Action::Pray, &[Section::Home]), None);
+    }
+
+    #[test]
+    fn a_nearer_section_hides_a_key_of_a_farther_one() {
+        let (keymap, _) = Keymap::new(&Table::new());
+        let sections = [Section::Walk, Section::Item];
+        let help = keymap.help(&sections);
+        let all: Vec<&str> = help.iter().flat_map(|(_, entries)| entries.iter().map(|e| e.help)).collect();
+        assert!(!all.iter().any(|help| help.contains("let it rest until a day")), "{all:?}");
+    }
+}

@@ -1,0 +1,313 @@
+//! What the terminal is told ([`Msg`]) and what it asks for ([`Command`]): plain values, so that a test can say
+//! the one and assert the other.
+
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+
+use crate::journal::{
+    Anchor, BulletinRow, Change, ItemDetail, ItemId, ItemRow, Overview, Page, Scope, TimelineEntry,
+};
+
+use super::keymap::Action;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key that the keymap knows on this screen.
+    Do(Action),
+    /// A key that goes into a text.
+    Type(KeyEvent),
+    /// A text that was pasted.
+    Paste(String),
+    /// A click on something.
+    Point(Target),
+    /// The mouse wheel, downwards.
+    Wheel(i32),
+    /// What the last frame could show.
+    Seen(Seen),
+    /// A query's answer.
+    Answered {
+        /// The number the query was asked under.
+        generation: u64,
+        /// The answer.
+        answer: Answer,
+    },
+    /// An act is on the disk.
+    Acted {
+        /// What the act was, in the journal's words.
+        what: String,
+        /// The item that was added, if one was.
+        added: Option<ItemId>,
+        /// What follows.
+        after: After,
+    },
+    /// An act was taken back or done again; `None`: there was nothing to turn.
+    Turned {
+        /// Which way.
+        turn: Turn,
+        /// The act in words.
+        what: Option<String>,
+    },
+    /// Something did not work; a sentence for people.
+    Failed(String),
+    /// A query failed: nobody need wait for its answer.
+    Unanswered {
+        /// The number the query was asked under.
+        generation: u64,
+        /// The query's place.
+        slot: Slot,
+        /// A sentence for people.
+        sentence: String,
+    },
+    /// The editor was closed; `None`: nothing was changed.
+    Edited(Option<String>),
+    /// Paths that go on from what was typed.
+    Completed {
+        /// What was typed.
+        typed: String,
+        /// The paths, folders with a slash behind.
+        paths: Vec<String>,
+    },
+    /// How far an import is.
+    Importing {
+        /// Documents read.
+        done: usize,
+        /// Documents in all.
+        of: usize,
+    },
+    /// An import is over; its summary, line by line.
+    Imported(Vec<String>),
+    /// Another program wrote to the journal.
+    Elsewhere,
+    /// A new day has begun.
+    Day(NaiveDate),
+}
+
+/// What can be clicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A line on the left of home.
+    Side(usize),
+    /// A row of a list.
+    Row(usize),
+    /// The text that is being read.
+    Reader,
+}
+
+/// What the last frame could show; movement by pages and the end of scrolling come from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// Rows of the list on the screen.
+    pub list: usize,
+    /// Lines of the text on the screen.
+    pub reader: usize,
+    /// Lines of the text in all.
+    pub text: usize,
+}
+
+/// Back or forth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Back.
+    Undo,
+    /// Forth.
+    Redo,
+}
+
+/// What follows when an act is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// Nothing but fresh lists.
+    Stay,
+    /// The walk goes on to the next request.
+    WalkOn {
+        /// The request that was prayed; `None`: it was put off.
+        prayed: Option<String>,
+    },
+    /// The form closes, and its draft goes.
+    Close {
+        /// The name the draft was kept under.
+        draft: Option<String>,
+    },
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Ask the journal.
+    Ask {
+        /// Numbers the question; a later one in the same place makes this one stale.
+        generation: u64,
+        /// The question.
+        query: Query,
+    },
+    /// Change the journal.
+    Act {
+        /// The changes, one act.
+        changes: Vec<Change>,
+        /// What follows.
+        after: After,
+    },
+    /// Take the last act back, or do it again.
+    Turn(Turn),
+    /// Keep a draft or the walk's place; `None` lets it go.
+    Keep {
+        /// Its name.
+        key: String,
+        /// What to keep.
+        body: Option<String>,
+    },
+    /// Read documents into the journal.
+    Import(String),
+    /// Find paths that go on from what was typed.
+    Complete(String),
+    /// Open the person's editor on a text.
+    Edit(String),
+    /// Step back to the shell.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// A question to the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// Counts, regions, and what remains of today's portion.
+    Overview {
+        /// Today.
+        today: NaiveDate,
+        /// The portion's size.
+        portion: usize,
+    },
+    /// A window on a list.
+    Page {
+        /// The list.
+        scope: Scope,
+        /// Where the window lies.
+        anchor: Anchor,
+        /// Its rows.
+        limit: usize,
+    },
+    /// All about an item.
+    Detail(ItemId),
+    /// What happened to an item.
+    Timeline(ItemId),
+    /// Items with these words.
+    Search {
+        /// What was typed.
+        words: String,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// What to walk through.
+    Walk {
+        /// Which requests; `None`: today's portion.
+        scope: Option<Scope>,
+        /// Today.
+        today: NaiveDate,
+        /// At most so many.
+        size: usize,
+    },
+    /// A draft.
+    Kept(String),
+    /// The bulletins read so far.
+    Bulletins,
+}
+
+impl Query {
+    /// Where its answer goes.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Query::Overview { .. } => Slot::Overview,
+            Query::Page { .. } => Slot::Page,
+            Query::Detail(_) => Slot::Detail,
+            Query::Timeline(_) => Slot::Timeline,
+            Query::Search { .. } => Slot::Search,
+            Query::Walk { .. } => Slot::Walk,
+            Query::Kept(_) => Slot::Kept,
+            Query::Bulletins => Slot::Bulletins,
+        }
+    }
+}
+
+/// A place that shows one answer at a time: a newer question to the same place makes the older one stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named like its query")]
+pub enum Slot {
+    Overview,
+    Page,
+    Detail,
+    Timeline,
+    Search,
+    Walk,
+    Kept,
+    Bulletins,
+}
+
+impl Slot {
+    /// How many places there are.
+    pub const COUNT: usize = 8;
+}
+
+/// What the journal answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Counts, regions, today's portion.
+    Overview {
+        /// Counts and regions.
+        overview: Overview,
+        /// What remains of today's portion.
+        portion: Vec<ItemRow>,
+    },
+    /// A window on a list.
+    Page {
+        /// Where it was asked for.
+        anchor: Anchor,
+        /// The window.
+        page: Page,
+    },
+    /// An item, if it is there.
+    Detail(Option<Box<Known>>),
+    /// What happened to an item.
+    Timeline(Vec<TimelineEntry>),
+    /// What a search found, or why it could not search.
+    Search(Result<Vec<ItemRow>, String>),
+    /// What to walk through.
+    Walk {
+        /// The requests.
+        rows: Vec<ItemRow>,
+        /// The walk that was kept when it was last left.
+        kept: Option<String>,
+    },
+    /// A draft.
+    Kept(Option<String>),
+    /// The bulletins read so far.
+    Bulletins(Vec<BulletinRow>),
+}
+
+impl Answer {
+    /// Where it goes.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Answer::Overview { .. } => Slot::Overview,
+            Answer::Page { .. } => Slot::Page,
+            Answer::Detail(_) => Slot::Detail,
+            Answer::Timeline(_) => Slot::Timeline,
+            Answer::Search(_) => Slot::Search,
+            Answer::Walk { .. } => Slot::Walk,
+            Answer::Kept(_) => Slot::Kept,
+            Answer::Bulletins(_) => Slot::Bulletins,
+        }
+    }
+}
+
+/// An item with what a reader shows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The item.
+    pub detail: ItemDetail,
+    /// The shortest name a person can give it.
+    pub short: String,
+    /// The text of the praise its answer came from.
+    pub praise: Option<String>,
+}

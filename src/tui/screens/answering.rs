@@ -1,0 +1,176 @@
+//! Telling how a request was answered.
+//!
+//! ```text
+//!           How was it answered
+//!           Clean water before the school term opens
+//!
+//!         > Answer   answered   in part   otherwise   set back
+//!           Words    The pump ran on Saturday.
+//!           Day      2026-05-04
+//! ```
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::journal::{Change, ItemId, ItemRow, Verdict};
+use crate::tui::field::Field;
+use crate::tui::keymap::Action;
+use crate::tui::msg::{After, Command};
+use crate::tui::state::{Screen, State, Tone};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{days, paper, sheet};
+
+const VERDICTS: [(Verdict, &str); 4] = [
+    (Verdict::Answered, "answered"),
+    (Verdict::Partly, "in part"),
+    (Verdict::Otherwise, "otherwise"),
+    (Verdict::SetBack, "set back"),
+];
+
+/// Where keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Verdict,
+    Words,
+    Day,
+}
+
+/// What the screen knows.
+#[derive(Debug)]
+pub struct Answering {
+    item: ItemId,
+    title: String,
+    verdict: usize,
+    words: Field,
+    day: Field,
+    part: Part,
+}
+
+impl Answering {
+    /// A form for a request, its day set to today.
+    pub fn new(row: &ItemRow, today: chrono::NaiveDate) -> Self {
+        Answering {
+            item: row.id.clone(),
+            title: row.title.clone(),
+            verdict: 0,
+            words: Field::default(),
+            day: Field::new(&today.to_string()),
+            part: Part::Verdict,
+        }
+    }
+
+    /// A key that goes into the form.
+    pub fn input(&mut self, key: KeyEvent) {
+        match self.part {
+            Part::Verdict if key.code == KeyCode::Char(' ') => self.choose(1),
+            Part::Verdict => {}
+            Part::Words => self.words.input(key),
+            Part::Day => self.day.input(key),
+        }
+    }
+
+    /// A text that was pasted.
+    pub fn paste(&mut self, words: &str) {
+        match self.part {
+            Part::Day => self.day.paste(words),
+            _ => self.words.paste(words),
+        }
+    }
+
+    fn choose(&mut self, by: usize) {
+        self.verdict = (self.verdict + by) % VERDICTS.len();
+    }
+
+    /// What a key does here.
+    pub fn update(state: &mut State, action: Action) -> Vec<Command> {
+        let Some(Screen::Answering(form)) = state.above.last_mut() else { return Vec::new() };
+        match action {
+            Action::NextField => {
+                form.part = match form.part {
+                    Part::Verdict => Part::Words,
+                    Part::Words => Part::Day,
+                    Part::Day => Part::Verdict,
+                }
+            }
+            Action::PreviousField => {
+                form.part = match form.part {
+                    Part::Verdict => Part::Day,
+                    Part::Words => Part::Verdict,
+                    Part::Day => Part::Words,
+                }
+            }
+            Action::NextChoice if form.part == Part::Verdict => form.choose(1),
+            Action::PreviousChoice if form.part == Part::Verdict => form.choose(VERDICTS.len() - 1),
+            Action::NextChoice => form.input(KeyEvent::new(KeyCode::Right, KeyModifiers::NONE)),
+            Action::PreviousChoice => form.input(KeyEvent::new(KeyCode::Left, KeyModifiers::NONE)),
+            Action::Back => {
+                state.above.pop();
+            }
+            Action::Save => return Answering::save(state),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn save(state: &mut State) -> Vec<Command> {
+        let today = state.today;
+        let Some(Screen::Answering(form)) = state.above.last_mut() else { return Vec::new() };
+        let Some(day) = days::read(&form.day.text(), today) else {
+            form.part = Part::Day;
+            state.say(Tone::Trouble, format!("the day is not a date such as {today}"));
+            return Vec::new();
+        };
+        let verdict = VERDICTS.get(form.verdict).map_or(Verdict::Answered, |(verdict, _)| *verdict);
+        let words = form.words.text().trim().to_owned();
+        let change = Change::Answered { item: form.item.clone(), verdict, words, day, praise: None };
+        state.saving = true;
+        vec![Command::Act { changes: vec![change], after: After::Close { draft: None } }]
+    }
+
+    /// Draws the screen.
+    pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+        let body = sheet::draw(buffer, area, "How was it answered", &self.title, theme);
+        let spread = if body.height >= 7 { 2 } else { 1 };
+        for (part, label, y) in
+            [(Part::Verdict, "Answer", 0), (Part::Words, "Words", spread), (Part::Day, "Day", 2 * spread)]
+        {
+            let here = part == self.part;
+            let style = if here { theme.strong } else { theme.quiet };
+            if here {
+                paper::put(buffer, body, 0, y, ">", theme.accent);
+            }
+            paper::put(buffer, body, 2, y, label, style);
+            let Some(room) = room(body, 10, y) else { continue };
+            match part {
+                Part::Verdict => self.verdicts(theme, buffer, room, here),
+                Part::Words => self.words.view(buffer, room, theme, here),
+                Part::Day => self.day.view(buffer, room, theme, here),
+            }
+        }
+    }
+
+    fn verdicts(&self, theme: &Theme, buffer: &mut Buffer, room: Rect, here: bool) {
+        if room.width < 46 {
+            let chosen = VERDICTS.get(self.verdict).map_or("", |(_, word)| word);
+            paper::put(buffer, room, 0, 0, chosen, theme.strong);
+            return;
+        }
+        let mut x = 0;
+        for (at, (_, word)) in VERDICTS.iter().enumerate() {
+            let chosen = at == self.verdict;
+            let shown = if chosen { format!("[{word}]") } else { format!(" {word} ") };
+            let style = match (chosen, here) {
+                (true, true) => theme.accent,
+                (true, false) => theme.strong,
+                _ => theme.quiet,
+            };
+            x += paper::put(buffer, room, x, 0, &shown, style) + 1;
+        }
+    }
+}
+
+fn room(body: Rect, x: u16, y: u16) -> Option<Rect> {
+    let fits = y < body.height && x < body.width;
+    fits.then(|| Rect { x: body.x + x, y: body.y + y, width: body.width - x, height: 1 })
+}

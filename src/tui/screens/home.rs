@@ -1,0 +1,222 @@
+//! Home: regions, the list of one of them, and a reader for the row under the cursor. This file holds what home
+//! knows and does; `home_view.rs` draws it.
+
+use crate::journal::{Anchor, ItemRow, Overview, Scope};
+
+use crate::tui::keymap::Action;
+use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
+use crate::tui::state::State;
+use crate::tui::widgets::scroll;
+use crate::tui::widgets::window::{self, Window};
+
+#[path = "home_view.rs"]
+mod view;
+
+/// Where keys move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// In the regions.
+    Side,
+    /// In the list.
+    #[default]
+    List,
+    /// In the text.
+    Reader,
+}
+
+/// What home knows.
+#[derive(Debug, Default)]
+pub struct Home {
+    /// Counts and regions.
+    pub overview: Overview,
+    /// What remains of today's portion.
+    pub portion: Vec<ItemRow>,
+    /// The list that is shown.
+    pub scope: Scope,
+    /// A window on it.
+    pub list: Window,
+    /// The item that was last read.
+    pub known: Option<Known>,
+    /// Where keys move.
+    pub focus: Focus,
+    /// How far the text is scrolled.
+    pub scroll: usize,
+    /// Whether the journal has answered at all.
+    pub told: bool,
+}
+
+impl Home {
+    /// Whether there is nothing in the journal yet.
+    pub fn is_empty(&self) -> bool {
+        self.told && self.overview.items == 0
+    }
+
+    /// The lists that the left side offers, in its order.
+    pub fn scopes(&self) -> Vec<Scope> {
+        let regions = self.overview.regions.iter().map(|region| Scope::Region(region.name.clone()));
+        let fixed = [Scope::Everything, Scope::Answered, Scope::Praises];
+        fixed.into_iter().chain(regions).chain([Scope::Own]).collect()
+    }
+
+    fn side(&self) -> usize {
+        self.scopes().iter().position(|scope| *scope == self.scope).unwrap_or(0)
+    }
+
+    /// Asks again for all that home shows.
+    pub fn refresh(state: &mut State) -> Vec<Command> {
+        let overview = Query::Overview { today: state.today, portion: state.portion };
+        vec![state.ask(overview), Home::fetch(state, state.home.list.anchor())]
+    }
+
+    fn fetch(state: &mut State, anchor: Anchor) -> Command {
+        state.ask(Query::Page { scope: state.home.scope.clone(), anchor, limit: window::ROWS })
+    }
+
+    /// Shows another list.
+    pub fn show(state: &mut State, scope: Scope) -> Vec<Command> {
+        if state.home.scope == scope {
+            return Vec::new();
+        }
+        state.home.scope = scope;
+        vec![Home::fetch(state, Anchor::First)]
+    }
+
+    /// Takes an answer.
+    pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
+        let home = &mut state.home;
+        home.told = true;
+        match answer {
+            Answer::Overview { overview, portion } => {
+                home.overview = overview;
+                home.portion = portion;
+                if !home.scopes().contains(&home.scope) {
+                    return Home::show(state, Scope::Everything);
+                }
+                Vec::new()
+            }
+            Answer::Page { anchor, page } => {
+                home.list.place(anchor, page);
+                Home::read(state, true)
+            }
+            Answer::Detail(known) => {
+                if home.known.as_ref().map(|known| &known.detail.row.id)
+                    != known.as_ref().map(|k| &k.detail.row.id)
+                {
+                    home.scroll = 0;
+                }
+                home.known = known.map(|known| *known);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Reads the item under the cursor, unless it is being read already.
+    fn read(state: &mut State, afresh: bool) -> Vec<Command> {
+        let Some(id) = state.home.list.row().map(|row| row.id.clone()) else {
+            state.home.known = None;
+            return Vec::new();
+        };
+        let same = state.home.known.as_ref().is_some_and(|known| known.detail.row.id == id);
+        if same && !afresh { Vec::new() } else { vec![state.ask(Query::Detail(id))] }
+    }
+
+    /// What a key does here.
+    pub fn update(state: &mut State, action: Action) -> Vec<Command> {
+        match action {
+            Action::Left | Action::Right => {
+                state.home.turn(action == Action::Right);
+                Vec::new()
+            }
+            Action::Back => {
+                state.home.focus = Focus::List;
+                Vec::new()
+            }
+            Action::Answers => {
+                state.home.focus = Focus::List;
+                Home::show(state, Scope::Answered)
+            }
+            _ => Home::moved(state, action),
+        }
+    }
+
+    fn turn(&mut self, right: bool) {
+        self.focus = match (self.focus, right) {
+            (Focus::Side, true) | (Focus::Reader, false) => Focus::List,
+            (Focus::List | Focus::Reader, true) => Focus::Reader,
+            (Focus::Side | Focus::List, false) => Focus::Side,
+        };
+    }
+
+    fn moved(state: &mut State, action: Action) -> Vec<Command> {
+        let seen = state.seen;
+        match state.home.focus {
+            Focus::Reader => {
+                if let Some(to) = scroll::moved(state.home.scroll, action, seen) {
+                    state.home.scroll = to;
+                }
+                Vec::new()
+            }
+            Focus::Side => {
+                let scopes = state.home.scopes();
+                let seen = Seen { list: scopes.len(), ..seen };
+                let Some(by) = scroll::stride(action, seen) else { return Vec::new() };
+                let to = state.home.side().saturating_add_signed(by).min(scopes.len().saturating_sub(1));
+                scopes.into_iter().nth(to).map_or_else(Vec::new, |scope| Home::show(state, scope))
+            }
+            Focus::List => {
+                let jump = match action {
+                    Action::First if state.home.list.page.more_before => Some(Anchor::First),
+                    Action::Last if state.home.list.page.more_after => Some(Anchor::Last),
+                    _ => None,
+                };
+                if let Some(anchor) = jump {
+                    return vec![Home::fetch(state, anchor)];
+                }
+                let Some(by) = scroll::stride(action, seen) else { return Vec::new() };
+                Home::step(state, by)
+            }
+        }
+    }
+
+    fn step(state: &mut State, by: isize) -> Vec<Command> {
+        let more = state.home.list.step(by);
+        let mut commands = Home::read(state, false);
+        if let Some(anchor) = more {
+            commands.push(Home::fetch(state, anchor));
+        }
+        commands
+    }
+
+    /// A click.
+    pub fn point(state: &mut State, target: Target) -> Vec<Command> {
+        match target {
+            Target::Side(at) => {
+                state.home.focus = Focus::Side;
+                let scope = state.home.scopes().into_iter().nth(at);
+                scope.map_or_else(Vec::new, |scope| Home::show(state, scope))
+            }
+            Target::Row(at) => {
+                state.home.focus = Focus::List;
+                state.home.list.point(at);
+                Home::read(state, false)
+            }
+            Target::Reader => {
+                state.home.focus = Focus::Reader;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The mouse wheel.
+    pub fn wheel(state: &mut State, down: i32) -> Vec<Command> {
+        match state.home.focus {
+            Focus::Reader => {
+                let most = state.seen.text.saturating_sub(state.seen.reader);
+                state.home.scroll = state.home.scroll.saturating_add_signed(down as isize).min(most);
+                Vec::new()
+            }
+            _ => Home::step(state, down as isize),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! How home looks. Three areas from 100 columns, two from 60, one below.
+//!
+//! ```text
+//!  REGIONS       due/all │ Asia, Central                          5 requests
+//!    Everything     8/61 │ > due   9 days    Pastor R.: hearing moved ...
+//!    Answered         17 │   due   new       Aigul's family: heating ...
+//!  > Asia, Central   3/5 │─────────────────────────────────────────────────
+//!    Asia, South    2/11 │ The court has put off the hearing for a third
+//!    My own          0/6 │ time. His wife Nargiza asks that we pray ...
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Focus, Home};
+use crate::journal::{ItemRow, Scope};
+use crate::tui::keymap::{Action, Keymap};
+use crate::tui::msg::Target;
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
+use crate::tui::widgets::{paper, reader, rows, sheet};
+
+const SIDE: u16 = 27;
+const THREE: u16 = 100;
+const TWO: u16 = 60;
+
+impl Home {
+    /// Draws home.
+    pub fn view(
+        &self,
+        state: &State,
+        keymap: &Keymap,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
+        if self.is_empty() {
+            return first_run(keymap, state, theme, buffer, area);
+        }
+        if area.width >= THREE {
+            let side = Rect { width: SIDE, ..area };
+            let rest = Rect { x: area.x + SIDE + 2, width: area.width - SIDE - 2, ..area };
+            for y in 0..area.height {
+                paper::put(buffer, area, SIDE, y, "│", theme.quiet);
+            }
+            self.side_view(theme, memory, buffer, side);
+            self.two(state, theme, memory, buffer, rest);
+        } else if self.focus == Focus::Side {
+            self.side_view(theme, memory, buffer, area);
+        } else if area.width >= TWO && area.height >= 10 {
+            let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+            self.two(state, theme, memory, buffer, inner);
+        } else if self.focus == Focus::Reader {
+            self.reader_view(state, theme, memory, buffer, sheet::column(area));
+        } else {
+            self.list_view(state, theme, memory, buffer, area);
+        }
+    }
+
+    fn two(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+        let rows = self.list.page.rows.len() as u16 + 1;
+        let upper = (area.height / 2).min(rows.max(4));
+        self.list_view(state, theme, memory, buffer, Rect { height: upper, ..area });
+        paper::rule(buffer, area, upper, theme.quiet);
+        let lower = paper::inset(area, upper + 1, 0);
+        let text = Rect { width: lower.width.min(sheet::COLUMNS + 10), ..lower };
+        self.reader_view(state, theme, memory, buffer, text);
+    }
+
+    fn list_view(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
+        let total = self.list.page.total;
+        let (one, many) = match self.scope {
+            Scope::Praises => ("praise", "praises"),
+            Scope::Answered => ("answer", "answers"),
+            _ => ("request", "requests"),
+        };
+        let order = match self.scope {
+            Scope::Praises | Scope::Answered => ", newest first",
+            _ => ", longest wait first",
+        };
+        let name = name_of(&self.scope);
+        let taken = paper::put(buffer, area, 0, 0, name, theme.strong) + 2;
+        let count = format!("{total} {}", if total == 1 { one } else { many });
+        let told = format!("{count}{}", if total > 1 { order } else { "" });
+        let fits = paper::put_right(buffer, area, 0, taken, &told, theme.quiet);
+        if !fits {
+            paper::put_right(buffer, area, 0, taken, &count, theme.quiet);
+        }
+        let below = paper::inset(area, 1, 0);
+        if total == 0 && self.told {
+            paper::put(buffer, below, 2, 0, nothing(&self.scope), theme.quiet);
+            return;
+        }
+        let look = rows::Look {
+            today: state.today,
+            portion: &self.portion,
+            focused: self.focus == Focus::List,
+            verdicts: self.scope == Scope::Answered,
+        };
+        rows::draw(buffer, below, &self.list.page.rows, self.list.cursor, look, theme, memory);
+    }
+
+    fn reader_view(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
+        memory.hits.push((area, Target::Reader));
+        let Some(row) = self.list.row() else { return };
+        let Some(known) = self.known.as_ref().filter(|known| known.detail.row.id == row.id) else {
+            paper::put(buffer, area, 0, 0, &row.title, theme.text);
+            return;
+        };
+        let lines = reader::lines(known, usize::from(area.width), state.today, theme);
+        memory.seen.reader = usize::from(area.height);
+        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll);
+    }
+
+    fn side_view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(3).min(40), ..area };
+        paper::put(buffer, inner, 0, 0, "Regions", theme.strong);
+        paper::put_right(buffer, inner, 0, 8, "due/all", theme.quiet);
+        let lines = paper::inset(inner, 1, 0);
+        let at = self.side();
+        let skip = (at + 1).saturating_sub(usize::from(lines.height));
+        for ((index, scope), y) in self.scopes().iter().enumerate().skip(skip).zip(0..lines.height) {
+            let here = index == at;
+            let focused = self.focus == Focus::Side;
+            let style = if here && focused { theme.strong } else { theme.text };
+            if here {
+                paper::put(buffer, lines, 0, y, ">", if focused { theme.accent } else { theme.quiet });
+            }
+            let count = self.count(scope);
+            let room = Rect { width: lines.width.saturating_sub(count.len() as u16 + 1), ..lines };
+            let taken = paper::put(buffer, room, 2, y, name_of(scope), style);
+            paper::put_right(buffer, lines, y, taken + 2, &count, theme.quiet);
+            memory.hits.push((Rect { y: lines.y + y, height: 1, ..area }, Target::Side(index)));
+        }
+    }
+
+    /// "2/11": due today, and all that are open.
+    fn count(&self, scope: &Scope) -> String {
+        let due = |of: &dyn Fn(&ItemRow) -> bool| self.portion.iter().filter(|row| of(row)).count();
+        match scope {
+            Scope::Everything => format!("{}/{}", self.portion.len(), self.overview.open),
+            Scope::Answered => self.overview.answered.to_string(),
+            Scope::Praises => self.overview.praises.to_string(),
+            Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
+            Scope::Region(name) => {
+                let open = self.overview.regions.iter().find(|region| region.name == *name);
+                format!("{}/{}", due(&|row| row.region == *name), open.map_or(0, |region| region.open))
+            }
+        }
+    }
+}
+
+fn name_of(scope: &Scope) -> &str {
+    match scope {
+        Scope::Everything => "Everything",
+        Scope::Answered => "Answered",
+        Scope::Praises => "Praises",
+        Scope::Own => "My own",
+        Scope::Region(Some(name)) => name,
+        Scope::Region(None) => "No region",
+    }
+}
+
+fn nothing(scope: &Scope) -> &'static str {
+    match scope {
+        Scope::Answered => "nothing was answered yet; a marks a request as answered",
+        Scope::Praises => "no praises yet",
+        Scope::Own => "no request of your own yet",
+        _ => "nothing waits here",
+    }
+}
+
+/// What an empty journal offers.
+fn first_run(keymap: &Keymap, state: &State, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let body = sheet::draw(buffer, area, "A quiet place to begin", "the journal is empty", theme);
+    let key = |action| keymap.key(action, state.sections()).unwrap_or_default();
+    let offers = [
+        (key(Action::Import), "read prayer bulletins you have saved as files"),
+        (key(Action::Own), "write a request of your own"),
+        (key(Action::Quit), "leave, and try: kneel demo"),
+    ];
+    for ((key, words), y) in offers.iter().zip((0..).step_by(1 + usize::from(body.height >= 8))) {
+        let x = 4 + paper::put(buffer, body, 0, y as u16, key, theme.accent).saturating_sub(1);
+        paper::put(buffer, body, x, y as u16, words, theme.text);
+    }
+    let told = "kneel demo opens a journal of invented bulletins, apart from yours";
+    if body.height >= 8 {
+        paper::put(buffer, body, 4, 5, told, theme.quiet);
+    }
+}

@@ -1,0 +1,109 @@
+//! One item by itself, with all that happened to it.
+//!
+//! ```text
+//!           The court has put off the hearing for a third time. His wife
+//!           Nargiza asks that we pray for a just judge ...
+//!
+//!           What happened
+//!              11 Jan  came in with Open Gate, January 2026
+//!              14 Feb  noted
+//!                      First letter arrived.
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::journal::{ItemId, TimelineEntry};
+use crate::tui::keymap::Action;
+use crate::tui::msg::{Answer, Known, Seen, Target};
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
+use crate::tui::widgets::{days, paper, reader, scroll, sheet};
+
+/// What the screen knows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The item.
+    pub id: ItemId,
+    /// All there is to know of it.
+    pub known: Option<Known>,
+    /// What happened to it, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// How far it is scrolled.
+    pub scroll: usize,
+}
+
+impl Item {
+    /// The screen before the journal has answered.
+    pub fn new(id: ItemId) -> Self {
+        Item { id, known: None, timeline: Vec::new(), scroll: 0 }
+    }
+
+    /// Takes an answer.
+    pub fn deliver(&mut self, answer: Answer) {
+        match answer {
+            Answer::Detail(known) => self.known = known.map(|known| *known),
+            Answer::Timeline(entries) => self.timeline = entries,
+            _ => {}
+        }
+    }
+
+    /// Scrolls.
+    pub fn moved(&mut self, action: Action, seen: Seen) {
+        if let Some(to) = scroll::moved(self.scroll, action, seen) {
+            self.scroll = to;
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
+        let area = sheet::column(paper::inset(area, u16::from(area.height >= 16), 0));
+        memory.hits.push((area, Target::Reader));
+        let Some(known) = &self.known else { return };
+        let columns = usize::from(area.width);
+        let mut lines = Vec::new();
+        if let Some(region) = &known.detail.row.region {
+            lines.push(Line::styled(paper::line_of(region, columns), theme.strong));
+            lines.push(Line::default());
+        }
+        lines.extend(reader::lines(known, columns, state.today, theme));
+        if !self.timeline.is_empty() {
+            lines.push(Line::default());
+            lines.push(Line::styled("What happened", theme.strong));
+        }
+        for entry in &self.timeline {
+            lines.extend(happened(entry, columns, state.today, theme));
+        }
+        memory.seen.reader = usize::from(area.height);
+        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll);
+    }
+}
+
+fn happened(
+    entry: &TimelineEntry,
+    columns: usize,
+    today: chrono::NaiveDate,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let taken_back = if entry.undone { ", taken back" } else { "" };
+    let words = match &entry.text {
+        Some(text) if !text.is_empty() => format!("{}{taken_back}\n{text}", entry.what),
+        _ => format!("{}{taken_back}", entry.what),
+    };
+    let mut lines = reader::dated(&days::short(entry.day, today), &words, columns, theme);
+    if entry.undone {
+        for line in &mut lines {
+            *line = std::mem::take(line).patch_style(theme.quiet);
+        }
+    }
+    lines
+}

@@ -1,0 +1,12 @@
+//! One file per screen: what it knows, what keys do there, how it looks.
+
+pub mod answering;
+pub mod bulletins;
+pub mod help;
+pub mod home;
+pub mod importing;
+pub mod item;
+pub mod search;
+pub mod snooze;
+pub mod walk;
+pub mod writing;

@@ -1,0 +1,149 @@
+//! Letting an item rest until a day.
+//!
+//! ```text
+//!           Let it rest
+//!           Youth camp permit
+//!
+//!         >  until tomorrow
+//!            for a week, until Thu 19 March
+//!            for a month, until Sun 12 April
+//!            until  2026-06-01
+//! ```
+
+use chrono::{Days, Months, NaiveDate};
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::journal::{Change, ItemId, ItemRow};
+use crate::tui::field::Field;
+use crate::tui::keymap::Action;
+use crate::tui::msg::{After, Command};
+use crate::tui::state::{Screen, State, Tone};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{days, paper, sheet};
+
+/// What can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Wake,
+    Tomorrow,
+    Week,
+    Month,
+    Day,
+}
+
+/// What the screen knows.
+#[derive(Debug)]
+pub struct Snooze {
+    item: ItemId,
+    title: String,
+    choices: Vec<Choice>,
+    at: usize,
+    day: Field,
+}
+
+impl Snooze {
+    /// A form for an item.
+    pub fn new(row: &ItemRow, today: NaiveDate) -> Self {
+        let rests = row.snoozed_until.is_some_and(|day| day > today);
+        let wake = rests.then_some(Choice::Wake);
+        let choices = [Choice::Tomorrow, Choice::Week, Choice::Month, Choice::Day];
+        Snooze {
+            item: row.id.clone(),
+            title: row.title.clone(),
+            choices: wake.into_iter().chain(choices).collect(),
+            at: 0,
+            day: Field::default(),
+        }
+    }
+
+    fn choice(&self) -> Choice {
+        self.choices.get(self.at).copied().unwrap_or(Choice::Tomorrow)
+    }
+
+    /// What is typed goes into the day.
+    pub fn input(&mut self, key: KeyEvent) {
+        self.at = self.choices.len().saturating_sub(1);
+        self.day.input(key);
+    }
+
+    /// A text that was pasted.
+    pub fn paste(&mut self, words: &str) {
+        self.at = self.choices.len().saturating_sub(1);
+        self.day.paste(words);
+    }
+
+    /// What a key does here.
+    pub fn update(state: &mut State, action: Action) -> Vec<Command> {
+        let Some(Screen::Snooze(form)) = state.above.last_mut() else { return Vec::new() };
+        let count = form.choices.len().max(1);
+        match action {
+            Action::NextChoice => form.at = (form.at + 1) % count,
+            Action::PreviousChoice => form.at = (form.at + count - 1) % count,
+            Action::Back => {
+                state.above.pop();
+            }
+            Action::Save => return Snooze::save(state),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn save(state: &mut State) -> Vec<Command> {
+        let today = state.today;
+        let Some(Screen::Snooze(form)) = state.above.last() else { return Vec::new() };
+        let until = match form.choice() {
+            Choice::Wake => None,
+            Choice::Day => match days::read(&form.day.text(), today).filter(|day| *day > today) {
+                Some(day) => Some(day),
+                None => {
+                    state.say(Tone::Trouble, format!("type a day to come, such as {}", in_a_week(today)));
+                    return Vec::new();
+                }
+            },
+            choice => Some(until(choice, today)),
+        };
+        let change = Change::Snoozed { item: form.item.clone(), until };
+        state.saving = true;
+        vec![Command::Act { changes: vec![change], after: After::Close { draft: None } }]
+    }
+
+    /// Draws the screen.
+    pub fn view(&self, state: &State, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+        let body = sheet::draw(buffer, area, "Let it rest", &self.title, theme);
+        let skip = (self.at + 1).saturating_sub(usize::from(body.height));
+        for ((at, choice), y) in self.choices.iter().enumerate().skip(skip).zip(0..body.height) {
+            let here = at == self.at;
+            if here {
+                paper::put(buffer, body, 0, y, ">", theme.accent);
+            }
+            let style = if here { theme.strong } else { theme.text };
+            let told = |day: NaiveDate| format!("{}, {}", day.format("%a"), days::long(day, state.today));
+            let words = match choice {
+                Choice::Wake => "wake it now".into(),
+                Choice::Tomorrow => "until tomorrow".into(),
+                Choice::Week => format!("for a week, until {}", told(until(*choice, state.today))),
+                Choice::Month => format!("for a month, until {}", told(until(*choice, state.today))),
+                Choice::Day => "until the day".into(),
+            };
+            let x = 2 + paper::put(buffer, body, 2, y, &words, style) + 2;
+            if *choice == Choice::Day && x < body.width {
+                let field = Rect { x: body.x + x, y: body.y + y, width: body.width - x, height: 1 };
+                self.day.view(buffer, field, theme, here);
+            }
+        }
+    }
+}
+
+fn in_a_week(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(Days::new(7)).unwrap_or(today)
+}
+
+fn until(choice: Choice, today: NaiveDate) -> NaiveDate {
+    match choice {
+        Choice::Week => in_a_week(today),
+        Choice::Month => today.checked_add_months(Months::new(1)).unwrap_or(today),
+        _ => today.succ_opt().unwrap_or(today),
+    }
+}

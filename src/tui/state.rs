@@ -1,0 +1,271 @@
+//! What the terminal knows: home below, other screens stacked above it, and which answers it still waits for.
+
+use chrono::NaiveDate;
+
+use crate::journal::{ItemDetail, ItemRow};
+
+use super::keymap::{Action, Section};
+use super::msg::{Answer, Command, Query, Seen, Slot};
+use super::screens::answering::Answering;
+use super::screens::bulletins::Bulletins;
+use super::screens::help::Help;
+use super::screens::home::Home;
+use super::screens::importing::Importing;
+use super::screens::item::Item;
+use super::screens::search::Search;
+use super::screens::snooze::Snooze;
+use super::screens::walk::Walking;
+use super::screens::writing::Writing;
+
+/// Everything on the screens.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The person's local day.
+    pub today: NaiveDate,
+    /// How many requests today's portion holds.
+    pub portion: usize,
+    /// The screen below all others.
+    pub home: Home,
+    /// The screens above it, the topmost last.
+    pub above: Vec<Screen>,
+    /// What was last done, or went wrong.
+    pub status: Option<Status>,
+    /// What the last frame could show.
+    pub seen: Seen,
+    /// Whether an act is on its way to the disk; keys wait until it is there.
+    pub saving: bool,
+    /// Whether the person asked to leave.
+    pub ended: bool,
+    desk: Desk,
+}
+
+/// A screen above home.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is told where it is defined")]
+pub enum Screen {
+    Walk(Walking),
+    Item(Item),
+    Search(Search),
+    Bulletins(Bulletins),
+    Help(Help),
+    Writing(Box<Writing>),
+    Answering(Box<Answering>),
+    Snooze(Box<Snooze>),
+    Importing(Box<Importing>),
+}
+
+/// A sentence above the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The sentence.
+    pub words: String,
+    /// What it is about.
+    pub tone: Tone,
+}
+
+/// What a status is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done that can be undone.
+    Done,
+    /// Something to know.
+    Plain,
+    /// Something went wrong.
+    Trouble,
+}
+
+impl State {
+    /// The state before anything was asked.
+    pub fn new(today: NaiveDate, portion: usize) -> Self {
+        State { today, portion, ..State::default() }
+    }
+
+    /// A question to the journal, numbered, so that only the newest answer in its place is taken.
+    pub fn ask(&mut self, query: Query) -> Command {
+        let generation = self.desk.ask(query.slot());
+        Command::Ask { generation, query }
+    }
+
+    /// Whether an answer is the newest in its place; if so, it is no longer waited for.
+    pub fn takes(&mut self, generation: u64, slot: Slot) -> bool {
+        self.desk.takes(generation, slot)
+    }
+
+    /// Whether answers or an act are still to come.
+    pub fn is_waiting(&self) -> bool {
+        self.saving || self.desk.waits.iter().any(|waits| *waits)
+    }
+
+    /// The sections of the keymap that hold now, the nearest first.
+    pub fn sections(&self) -> &'static [Section] {
+        use Section as S;
+        match self.above.last() {
+            None => &[S::Home, S::Item, S::Moving, S::Everywhere],
+            Some(Screen::Walk(walk)) if walk.is_over() => &[S::WalkEnd, S::Everywhere],
+            Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
+            Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
+            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[S::Moving, S::Everywhere],
+            Some(Screen::Search(_)) => &[S::Searching],
+            Some(Screen::Writing(_)) => &[S::Writing],
+            Some(Screen::Answering(_)) => &[S::Answering],
+            Some(Screen::Snooze(_)) => &[S::Choosing],
+            Some(Screen::Importing(_)) => &[S::Importing],
+        }
+    }
+
+    /// The actions the footer names, the weightiest first.
+    pub fn foremost(&self) -> &'static [Action] {
+        use Action as A;
+        match self.above.last() {
+            None if self.home.is_empty() => &[A::Import, A::Own, A::Help, A::Quit],
+            None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],
+            Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Undo],
+            Some(Screen::Walk(_)) => {
+                &[A::Prayed, A::NotToday, A::Note, A::Answer, A::GoBack, A::Undo, A::Help]
+            }
+            Some(Screen::Item(_)) => {
+                &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
+            }
+            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down, A::Up],
+            Some(Screen::Search(_)) => &[A::Open, A::Down, A::Up, A::Back],
+            Some(Screen::Writing(writing)) if writing.has_fields() => {
+                &[A::Save, A::Back, A::NextField, A::Editor]
+            }
+            Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
+            Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::PreviousChoice, A::Back],
+            Some(Screen::Snooze(_)) => &[A::Save, A::NextChoice, A::PreviousChoice, A::Back],
+            Some(Screen::Importing(importing)) if importing.is_over() => &[A::Save, A::Back],
+            Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
+        }
+    }
+
+    /// The item that acts are about: under the cursor, or before the eyes.
+    pub fn subject(&self) -> Option<&ItemRow> {
+        match self.above.iter().rev().find(|screen| !screen.is_form()) {
+            None => self.home.list.row(),
+            Some(Screen::Walk(walk)) => walk.known().map(|known| &known.detail.row),
+            Some(Screen::Item(item)) => item.known.as_ref().map(|known| &known.detail.row),
+            Some(_) => None,
+        }
+    }
+
+    /// The subject with its text, where it has been read already.
+    pub fn subject_detail(&self) -> Option<&ItemDetail> {
+        let id = &self.subject()?.id;
+        let known = match self.above.iter().rev().find(|screen| !screen.is_form()) {
+            None => self.home.known.as_ref(),
+            Some(Screen::Walk(walk)) => walk.known(),
+            Some(Screen::Item(item)) => item.known.as_ref(),
+            Some(_) => None,
+        };
+        known.map(|known| &known.detail).filter(|detail| detail.row.id == *id)
+    }
+
+    /// Says something above the footer.
+    pub fn say(&mut self, tone: Tone, words: impl Into<String>) {
+        self.status = Some(Status { words: words.into(), tone });
+    }
+
+    /// Asks again for everything that the screens show.
+    pub fn refresh(&mut self) -> Vec<Command> {
+        let mut commands = Home::refresh(self);
+        let mut queries = Vec::new();
+        for screen in &self.above {
+            match screen {
+                Screen::Walk(walk) => queries.extend(walk.item().map(Query::Detail)),
+                Screen::Item(item) => {
+                    queries.push(Query::Detail(item.id.clone()));
+                    queries.push(Query::Timeline(item.id.clone()));
+                }
+                Screen::Search(search) => queries.push(search.query(self.today)),
+                Screen::Bulletins(_) => queries.push(Query::Bulletins),
+                _ => {}
+            }
+        }
+        for query in queries {
+            commands.push(self.ask(query));
+        }
+        commands
+    }
+
+    /// Hands an answer to the topmost screen that shows such things.
+    pub fn deliver(&mut self, answer: Answer) -> Vec<Command> {
+        let slot = answer.slot();
+        let place = self.above.iter().rposition(|screen| screen.shows(slot));
+        match place.and_then(|at| self.above.get_mut(at)) {
+            None => Home::deliver(self, answer),
+            Some(Screen::Walk(_)) => Walking::deliver(self, answer),
+            Some(Screen::Item(item)) => {
+                item.deliver(answer);
+                Vec::new()
+            }
+            Some(Screen::Search(search)) => {
+                search.deliver(answer);
+                Vec::new()
+            }
+            Some(Screen::Bulletins(bulletins)) => {
+                bulletins.deliver(answer);
+                Vec::new()
+            }
+            Some(Screen::Writing(writing)) => {
+                writing.deliver(answer);
+                Vec::new()
+            }
+            Some(_) => Vec::new(),
+        }
+    }
+}
+
+impl Screen {
+    /// Whether it is a form over another screen, about that screen's item.
+    pub fn is_form(&self) -> bool {
+        matches!(
+            self,
+            Screen::Writing(_)
+                | Screen::Answering(_)
+                | Screen::Snooze(_)
+                | Screen::Importing(_)
+                | Screen::Help(_)
+        )
+    }
+
+    fn shows(&self, slot: Slot) -> bool {
+        match self {
+            Screen::Walk(_) => matches!(slot, Slot::Detail | Slot::Walk),
+            Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline),
+            Screen::Search(_) => slot == Slot::Search,
+            Screen::Bulletins(_) => slot == Slot::Bulletins,
+            Screen::Writing(_) => slot == Slot::Kept,
+            Screen::Help(_) | Screen::Answering(_) | Screen::Snooze(_) | Screen::Importing(_) => false,
+        }
+    }
+}
+
+/// Counts questions, so that a late answer is known as late.
+#[derive(Debug, Default)]
+struct Desk {
+    last: u64,
+    newest: [u64; Slot::COUNT],
+    waits: [bool; Slot::COUNT],
+}
+
+impl Desk {
+    fn ask(&mut self, slot: Slot) -> u64 {
+        self.last += 1;
+        if let (Some(newest), Some(waits)) =
+            (self.newest.get_mut(slot as usize), self.waits.get_mut(slot as usize))
+        {
+            *newest = self.last;
+            *waits = true;
+        }
+        self.last
+    }
+
+    fn takes(&mut self, generation: u64, slot: Slot) -> bool {
+        let current = self.newest.get(slot as usize) == Some(&generation);
+        if let Some(waits) = self.waits.get_mut(slot as usize).filter(|_| current) {
+            *waits = false;
+        }
+        current
+    }
+}

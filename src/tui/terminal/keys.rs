@@ -1,0 +1,102 @@
+//! The thread that reads keys.
+//!
+//! crossterm reads in a loop that never ends once the terminal has vanished. So it is only called when there is
+//! something to read, and this thread waits by itself: for keys, or for being told to stop.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossterm::event;
+use rustix::event::{PollFd, PollFlags, poll};
+
+use crate::tui::effects::Arrival;
+
+/// How long crossterm may look for the rest of what has begun to arrive.
+const REST: Duration = Duration::from_millis(10);
+
+/// The terminal that keys come from, as crossterm chooses it.
+pub enum Tty {
+    /// Standard input.
+    Stdin(io::Stdin),
+    /// The controlling terminal, when standard input is something else.
+    Controlling(File),
+}
+
+impl Tty {
+    /// The terminal that keys come from.
+    pub fn find() -> io::Result<Self> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() {
+            Ok(Tty::Stdin(stdin))
+        } else {
+            File::options().read(true).write(true).open("/dev/tty").map(Tty::Controlling)
+        }
+    }
+}
+
+impl AsFd for Tty {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Tty::Stdin(stdin) => stdin.as_fd(),
+            Tty::Controlling(file) => file.as_fd(),
+        }
+    }
+}
+
+/// The thread, until it is stopped.
+pub struct Keys {
+    stop: UnixStream,
+    thread: JoinHandle<()>,
+}
+
+impl Keys {
+    /// Begins to read keys.
+    pub fn read(arrivals: Sender<Arrival>) -> io::Result<Self> {
+        let tty = Tty::find()?;
+        let (stop, stopped) = UnixStream::pair()?;
+        let thread = thread::Builder::new().name("keys".into()).spawn(move || {
+            let _fall = super::watch::Fall(arrivals.clone());
+            if let Err(error) = read(&tty, &stopped, &arrivals) {
+                let _ = arrivals.send(Arrival::Gone(Some(error.to_string())));
+            }
+        })?;
+        Ok(Keys { stop, thread })
+    }
+
+    /// Stops reading, so that what is typed next goes to somebody else.
+    pub fn stop(mut self) {
+        if self.stop.write_all(&[0]).is_ok() {
+            let _ = self.thread.join();
+        }
+    }
+}
+
+fn read(tty: &Tty, stopped: &UnixStream, arrivals: &Sender<Arrival>) -> io::Result<()> {
+    loop {
+        let mut fds = [PollFd::new(tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
+        match poll(&mut fds, None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            result => result?,
+        };
+        let [keys, stop] = fds.map(|fd| fd.revents());
+        if !stop.is_empty() {
+            return Ok(());
+        }
+        if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            let _ = arrivals.send(Arrival::Gone(None));
+            return Ok(());
+        }
+        let mut wait = REST;
+        while event::poll(wait)? {
+            if arrivals.send(Arrival::Input(event::read()?)).is_err() {
+                return Ok(());
+            }
+            wait = Duration::ZERO;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The terminal itself: taken over, drawn on, given back whatever happens.
+
+pub mod keys;
+pub mod watch;
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::app::App;
+use super::theme::Theme;
+use super::view::view;
+
+/// Whether the terminal is ours at the moment.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Keeps the window's title, and puts it back.
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const TITLE_BACK: &str = "\x1b[23;2t";
+
+/// Whether there is a terminal to draw on.
+pub fn is_there() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Takes the terminal over.
+pub fn enter() -> io::Result<()> {
+    OURS.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(
+        io::stdout(),
+        Print(KEEP_TITLE),
+        SetTitle("kneel"),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableMouseCapture,
+        Hide
+    )
+}
+
+/// Gives the terminal back, if it is ours. A terminal that is gone is no reason to fail.
+pub fn leave() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            io::stdout(),
+            EndSynchronizedUpdate,
+            DisableMouseCapture,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Print(TITLE_BACK),
+            Show
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Whether the terminal is ours: not an editor's, not the shell's.
+pub fn is_ours() -> bool {
+    OURS.load(Ordering::SeqCst)
+}
+
+/// The terminal while it is ours; given back when this is dropped.
+pub struct Guard;
+
+impl Guard {
+    /// Takes the terminal over. A panic gives it back before it says what happened.
+    pub fn new() -> io::Result<Self> {
+        let guard = Guard;
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            leave();
+            told(panic);
+        }));
+        enter()?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// A picture on its way to the terminal, so that it arrives whole, in one piece.
+#[derive(Clone, Default)]
+struct Sheet(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Draws pictures.
+pub struct Easel {
+    terminal: Terminal<CrosstermBackend<Sheet>>,
+    sheet: Sheet,
+    theme: Theme,
+}
+
+impl Easel {
+    /// An easel for the terminal as large as it is now, in colour unless `NO_COLOR` says otherwise.
+    pub fn new() -> io::Result<Self> {
+        let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let sheet = Sheet::default();
+        let terminal = Terminal::new(CrosstermBackend::new(sheet.clone()))?;
+        Ok(Easel { terminal, sheet, theme: Theme::new(colour) })
+    }
+
+    /// Draws the app, and lets it know what could be seen.
+    pub fn draw(&mut self, app: &mut App) -> io::Result<()> {
+        let Easel { terminal, sheet, theme } = self;
+        queue!(sheet, BeginSynchronizedUpdate)?;
+        terminal.draw(|frame| view(&app.state, &app.keymap, theme, &mut app.memory, frame))?;
+        queue!(sheet, EndSynchronizedUpdate)?;
+        app.looked();
+        let mut picture = sheet.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let drawn = out.write_all(&picture).and_then(|()| out.flush());
+        picture.clear();
+        drawn
+    }
+
+    /// Forgets what is on the terminal: something else was drawn there.
+    pub fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        // Not `Terminal::clear`, which asks the terminal where its cursor is and waits for the answer.
+        self.terminal.resize(size.into())
+    }
+}

@@ -1,0 +1,352 @@
+//! What a message changes and what it asks for. Pure: no clock, no disk, no screen.
+
+use crossterm::event::KeyEvent;
+
+use crate::journal::{Change, ItemId, Visibility};
+
+use super::keymap::Action;
+use super::msg::{After, Command, Msg, Query, Target, Turn};
+use super::screens::answering::Answering;
+use super::screens::bulletins::Bulletins;
+use super::screens::help::Help;
+use super::screens::home::Home;
+use super::screens::importing::Importing;
+use super::screens::item::Item;
+use super::screens::search::Search;
+use super::screens::snooze::Snooze;
+use super::screens::walk::Walking;
+use super::screens::writing::Writing;
+use super::state::{Screen, State, Tone};
+
+/// Takes a message into the state and tells what is to be done outside.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    match msg {
+        Msg::Do(action) => {
+            state.status = None;
+            act(state, action)
+        }
+        Msg::Type(key) => input(state, key),
+        Msg::Paste(words) => paste(state, &words),
+        Msg::Point(target) => point(state, target),
+        Msg::Wheel(down) => wheel(state, down),
+        Msg::Seen(seen) => {
+            state.seen = seen;
+            Vec::new()
+        }
+        Msg::Answered { generation, answer } => {
+            if state.takes(generation, answer.slot()) {
+                state.deliver(answer)
+            } else {
+                Vec::new()
+            }
+        }
+        Msg::Unanswered { generation, slot, sentence } => {
+            if state.takes(generation, slot) {
+                state.say(Tone::Trouble, sentence);
+            }
+            Vec::new()
+        }
+        Msg::Acted { what, added, after } => acted(state, what, added, after),
+        Msg::Turned { turn, what } => turned(state, turn, what),
+        Msg::Failed(sentence) => {
+            state.saving = false;
+            if let Some(Screen::Importing(importing)) = state.above.last_mut() {
+                importing.failed();
+            }
+            state.say(Tone::Trouble, sentence);
+            Vec::new()
+        }
+        Msg::Edited(text) => match state.above.last_mut() {
+            Some(Screen::Writing(writing)) => writing.edited(text),
+            _ => Vec::new(),
+        },
+        Msg::Completed { typed, paths } => {
+            if let Some(Screen::Importing(importing)) = state.above.last_mut() {
+                importing.completed(&typed, paths);
+            }
+            Vec::new()
+        }
+        Msg::Importing { done, of } => {
+            if let Some(Screen::Importing(importing)) = state.above.last_mut() {
+                importing.progress(done, of);
+            }
+            Vec::new()
+        }
+        Msg::Imported(summary) => {
+            if let Some(Screen::Importing(importing)) = state.above.last_mut() {
+                importing.over(summary);
+            }
+            state.refresh()
+        }
+        Msg::Elsewhere => state.refresh(),
+        Msg::Day(today) => {
+            state.today = today;
+            state.refresh()
+        }
+    }
+}
+
+/// An action: what is alike on all screens first, then what the topmost one makes of it.
+fn act(state: &mut State, action: Action) -> Vec<Command> {
+    match action {
+        Action::Quit => {
+            state.ended = true;
+            return vec![Command::Quit];
+        }
+        Action::Suspend => return vec![Command::Suspend],
+        Action::Undo => return turn(state, Turn::Undo),
+        Action::Redo => return turn(state, Turn::Redo),
+        Action::Help => {
+            if !matches!(state.above.last(), Some(Screen::Help(_))) {
+                let of = state.sections();
+                state.above.push(Screen::Help(Help { of, scroll: 0 }));
+            }
+            return Vec::new();
+        }
+        _ => {}
+    }
+    if matches!(state.above.last(), Some(Screen::Walk(_)))
+        && let Some(commands) = Walking::update(state, action)
+    {
+        return commands;
+    }
+    let seen = state.seen;
+    match (state.above.last_mut(), action) {
+        (None, action) => home(state, action),
+        (Some(Screen::Writing(_)), action) => Writing::update(state, action),
+        (Some(Screen::Answering(_)), action) => Answering::update(state, action),
+        (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
+        (Some(Screen::Importing(_)), action) => Importing::update(state, action),
+        (
+            Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
+            Action::Back,
+        ) => {
+            let form = state.above.pop().is_some_and(|screen| screen.is_form());
+            if form { Vec::new() } else { state.refresh() }
+        }
+        (Some(Screen::Search(search)), Action::Open) => {
+            let id = search.rows.get(search.cursor).map(|row| row.id.clone());
+            id.map_or_else(Vec::new, |id| open(state, id))
+        }
+        (Some(Screen::Item(item)), action) => {
+            item.moved(action, seen);
+            subject(state, action)
+        }
+        (Some(Screen::Search(search)), action) => {
+            search.moved(action, seen);
+            Vec::new()
+        }
+        (Some(Screen::Bulletins(bulletins)), action) => {
+            bulletins.moved(action, seen);
+            Vec::new()
+        }
+        (Some(Screen::Help(help)), action) => {
+            help.moved(action, seen);
+            Vec::new()
+        }
+        (Some(Screen::Walk(_)), action) => subject(state, action),
+    }
+}
+
+fn home(state: &mut State, action: Action) -> Vec<Command> {
+    match action {
+        Action::Pray => Walking::begin(state, None),
+        Action::PrayList => {
+            let scope = state.home.scope.clone();
+            Walking::begin(state, Some(scope))
+        }
+        Action::Own => Writing::own(state),
+        Action::Import => {
+            state.above.push(Screen::Importing(Box::default()));
+            Vec::new()
+        }
+        Action::Search => {
+            state.above.push(Screen::Search(Search::default()));
+            Vec::new()
+        }
+        Action::Bulletins => {
+            state.above.push(Screen::Bulletins(Bulletins::default()));
+            vec![state.ask(Query::Bulletins)]
+        }
+        Action::Open => match state.subject().map(|row| row.id.clone()) {
+            Some(id) => open(state, id),
+            None => Vec::new(),
+        },
+        Action::Prayed
+        | Action::Note
+        | Action::Answer
+        | Action::Snooze
+        | Action::Edit
+        | Action::Privacy
+        | Action::Archive => subject(state, action),
+        action => Home::update(state, action),
+    }
+}
+
+fn open(state: &mut State, id: ItemId) -> Vec<Command> {
+    state.above.push(Screen::Item(Item::new(id.clone())));
+    vec![state.ask(Query::Detail(id.clone())), state.ask(Query::Timeline(id))]
+}
+
+/// What can be done with the item under the cursor or before the eyes.
+fn subject(state: &mut State, action: Action) -> Vec<Command> {
+    let Some(row) = state.subject().cloned() else { return Vec::new() };
+    let today = state.today;
+    let item = row.id.clone();
+    let change = match action {
+        Action::Note => return Writing::note(state, &row),
+        Action::Edit => {
+            return match state.subject_detail().cloned() {
+                Some(detail) => Writing::edit(state, &detail),
+                None => Vec::new(),
+            };
+        }
+        Action::Answer if !row.kinds.request => {
+            state.say(Tone::Plain, "this one gives thanks; it asks nothing that could be answered");
+            return Vec::new();
+        }
+        // An answer in force is taken off again, as putting away and resting are.
+        Action::Answer if row.verdict.is_some_and(|verdict| !verdict.keeps_open()) => {
+            Change::Reopened { item }
+        }
+        Action::Answer => {
+            state.above.push(Screen::Answering(Box::new(Answering::new(&row, today))));
+            return Vec::new();
+        }
+        Action::Snooze => {
+            state.above.push(Screen::Snooze(Box::new(Snooze::new(&row, today))));
+            return Vec::new();
+        }
+        Action::Prayed => Change::Prayed { item },
+        Action::Privacy => {
+            let visibility = match row.visibility {
+                Visibility::Private => Visibility::Group,
+                Visibility::Group => Visibility::Public,
+                Visibility::Public => Visibility::Private,
+            };
+            Change::Flagged { item, visibility }
+        }
+        Action::Archive => Change::Archived { item, archived: !row.archived },
+        _ => return Vec::new(),
+    };
+    state.saving = true;
+    vec![Command::Act { changes: vec![change], after: After::Stay }]
+}
+
+fn turn(state: &mut State, turn: Turn) -> Vec<Command> {
+    state.saving = true;
+    vec![Command::Turn(turn)]
+}
+
+fn acted(state: &mut State, what: String, added: Option<ItemId>, after: After) -> Vec<Command> {
+    state.saving = false;
+    let mut commands = Vec::new();
+    match after {
+        After::Stay => {}
+        After::WalkOn { prayed } => commands.push(Walking::walk_on(state, what.clone(), prayed)),
+        After::Close { draft } => {
+            state.above.pop();
+            commands.extend(draft.map(|key| Command::Keep { key, body: None }));
+        }
+    }
+    // A request of one's own is shown at once where it stands.
+    if added.is_some() && state.above.is_empty() {
+        state.home.scope = crate::journal::Scope::Own;
+    }
+    state.say(Tone::Done, what);
+    commands.extend(state.refresh());
+    commands
+}
+
+fn turned(state: &mut State, turn: Turn, what: Option<String>) -> Vec<Command> {
+    state.saving = false;
+    let mut commands = Vec::new();
+    match (turn, what) {
+        (Turn::Undo, Some(what)) => {
+            state.say(Tone::Plain, format!("taken back: {what}"));
+            commands.extend(Walking::undone(state, &what));
+        }
+        (Turn::Redo, Some(what)) => state.say(Tone::Done, format!("done again: {what}")),
+        (Turn::Undo, None) => state.say(Tone::Plain, "there is nothing to take back"),
+        (Turn::Redo, None) => state.say(Tone::Plain, "there is nothing to do again"),
+    }
+    commands.extend(state.refresh());
+    commands
+}
+
+fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
+    state.status = None;
+    let today = state.today;
+    match state.above.last_mut() {
+        Some(Screen::Writing(writing)) => writing.input(key),
+        Some(Screen::Search(search)) => {
+            search.field.input(key);
+            let query = search.query(today);
+            vec![state.ask(query)]
+        }
+        Some(Screen::Answering(form)) => {
+            form.input(key);
+            Vec::new()
+        }
+        Some(Screen::Snooze(form)) => {
+            form.input(key);
+            Vec::new()
+        }
+        Some(Screen::Importing(form)) => {
+            form.input(key);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn paste(state: &mut State, words: &str) -> Vec<Command> {
+    let today = state.today;
+    match state.above.last_mut() {
+        Some(Screen::Writing(writing)) => writing.paste(words),
+        Some(Screen::Search(search)) => {
+            search.field.paste(words);
+            let query = search.query(today);
+            vec![state.ask(query)]
+        }
+        Some(Screen::Answering(form)) => {
+            form.paste(words);
+            Vec::new()
+        }
+        Some(Screen::Snooze(form)) => {
+            form.paste(words);
+            Vec::new()
+        }
+        Some(Screen::Importing(form)) => {
+            form.paste(words);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn point(state: &mut State, target: Target) -> Vec<Command> {
+    state.status = None;
+    match (state.above.last_mut(), target) {
+        (None, target) => Home::point(state, target),
+        (Some(Screen::Search(search)), Target::Row(at)) => {
+            search.cursor = at.min(search.rows.len().saturating_sub(1));
+            Vec::new()
+        }
+        (Some(Screen::Bulletins(bulletins)), Target::Row(at)) => {
+            bulletins.cursor = at.min(bulletins.rows.len().saturating_sub(1));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The wheel moves as the keys do, a few lines at a time; in a text being written it does nothing.
+fn wheel(state: &mut State, down: i32) -> Vec<Command> {
+    let action = if down > 0 { Action::Down } else { Action::Up };
+    match state.above.last() {
+        None => Home::wheel(state, down),
+        Some(Screen::Writing(_) | Screen::Answering(_) | Screen::Snooze(_)) => Vec::new(),
+        Some(_) => (0..down.unsigned_abs()).flat_map(|_| act(state, action)).collect(),
+    }
+}

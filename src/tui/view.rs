@@ -1,0 +1,144 @@
+//! The picture of a state: header, the topmost screen, status and footer.
+//!
+//! ```text
+//!  kneel                                    Thu 12 March        prayed 6 of 14 today
+//! ----------------------------------------------------------------------------------
+//!  the screen
+//! ----------------------------------------------------------------------------------
+//!  prayed: Youth camp permit   u undo
+//!  p pray   Space prayed   n note   a answered   / search   i import   ? all keys
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::journal::{ItemRow, Key};
+
+use super::keymap::{Action, Keymap};
+use super::msg::{Seen, Target};
+use super::state::{Screen, State, Tone};
+use super::theme::Theme;
+use super::widgets::{footer, paper};
+
+/// The smallest terminal that shows anything of use.
+const LEAST: (u16, u16) = (20, 5);
+/// From this height on, rules divide the picture.
+const ROOMY: u16 = 16;
+
+/// What one picture leaves behind for the next, and for the mouse.
+#[derive(Debug, Default)]
+pub struct ViewMemory {
+    /// What can be clicked where.
+    pub hits: Vec<(Rect, Target)>,
+    /// What the picture could show.
+    pub seen: Seen,
+    top: Option<Key>,
+    line: usize,
+}
+
+impl ViewMemory {
+    /// What lies at a place on the screen.
+    pub fn at(&self, x: u16, y: u16) -> Option<Target> {
+        let hit = self.hits.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
+        hit.map(|(_, target)| *target)
+    }
+
+    /// The first row to draw, so that rows stand still while the cursor moves among them.
+    pub fn top(&mut self, rows: &[ItemRow], cursor: usize, height: usize) -> usize {
+        let stood = self.top.and_then(|top| rows.iter().position(|row| row.key == top));
+        let start = stood.unwrap_or_else(|| cursor.saturating_sub(self.line));
+        let lowest = (cursor + 1).saturating_sub(height);
+        let top = start.clamp(lowest, cursor.max(lowest)).min(rows.len().saturating_sub(height).max(lowest));
+        self.top = rows.get(top).map(|row| row.key);
+        self.line = cursor.saturating_sub(top);
+        top
+    }
+}
+
+/// Draws a state.
+pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemory, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    memory.hits.clear();
+    memory.seen = Seen::default();
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        paper::put(buffer, area, 0, 0, "needs 20 x 5", theme.text);
+        return;
+    }
+    let roomy = area.height >= ROOMY;
+    let (above, below) = if roomy { (2, 3) } else { (1, 1) };
+    header(state, buffer, area, theme);
+    let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let entries = keymap.footer(state.sections(), state.foremost());
+    if roomy {
+        paper::rule(buffer, area, 1, theme.quiet);
+        paper::rule(buffer, area, area.height - 3, theme.quiet);
+        status(state, keymap, buffer, Rect { y: foot.y - 1, ..foot }, theme);
+        footer::draw(buffer, foot, &entries, theme);
+    } else if state.status.is_some() {
+        status(state, keymap, buffer, foot, theme);
+    } else {
+        footer::draw(buffer, foot, &entries, theme);
+    }
+    screen(state, keymap, theme, memory, buffer, paper::inset(area, above, below));
+}
+
+fn screen(
+    state: &State,
+    keymap: &Keymap,
+    theme: &Theme,
+    memory: &mut ViewMemory,
+    buffer: &mut Buffer,
+    area: Rect,
+) {
+    match state.above.last() {
+        None => state.home.view(state, keymap, theme, memory, buffer, area),
+        Some(Screen::Walk(walk)) => walk.view(state, theme, memory, buffer, area),
+        Some(Screen::Item(item)) => item.view(state, theme, memory, buffer, area),
+        Some(Screen::Search(search)) => search.view(state, theme, memory, buffer, area),
+        Some(Screen::Bulletins(bulletins)) => bulletins.view(state, theme, memory, buffer, area),
+        Some(Screen::Help(help)) => help.view(keymap, theme, memory, buffer, area),
+        Some(Screen::Writing(writing)) => writing.view(theme, buffer, area),
+        Some(Screen::Answering(answering)) => answering.view(theme, buffer, area),
+        Some(Screen::Snooze(snooze)) => snooze.view(state, theme, buffer, area),
+        Some(Screen::Importing(importing)) => importing.view(theme, memory, buffer, area),
+    }
+}
+
+fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let name = match state.above.last() {
+        Some(Screen::Walk(walk)) => walk.heading(),
+        _ => "kneel".to_owned(),
+    };
+    let taken = 1 + paper::put(buffer, area, 1, 0, &name, theme.strong);
+    let day = state.today.format("%a %-d %B").to_string();
+    let prayed = state.home.overview.prayed_today;
+    let of = prayed + state.home.portion.len() as u64;
+    let told = match state.above.last() {
+        Some(Screen::Walk(walk)) => walk.place(),
+        _ if of == 0 => String::new(),
+        _ => format!("prayed {prayed} of {of} today"),
+    };
+    let narrow = area.width < 60;
+    let line = Rect { width: area.width - 1, ..area };
+    if !narrow && !told.is_empty() {
+        paper::put_right(buffer, line, 0, taken + 2, &format!("{day}     {told}"), theme.quiet);
+    } else if told.is_empty() {
+        paper::put_right(buffer, line, 0, taken + 2, &day, theme.quiet);
+    } else {
+        paper::put_right(buffer, line, 0, taken + 2, &told, theme.quiet);
+    }
+}
+
+fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let Some(status) = &state.status else { return };
+    let style = if status.tone == Tone::Trouble { theme.trouble } else { theme.text };
+    let undo = keymap.key(Action::Undo, state.sections()).filter(|_| status.tone == Tone::Done);
+    let room = Rect { width: area.width.saturating_sub(undo.as_ref().map_or(0, |_| 12)), ..area };
+    let end = 1 + paper::put(buffer, room, 1, 0, &status.words, style);
+    if let Some(key) = undo {
+        let x = end + 3 + paper::put(buffer, area, end + 3, 0, &key, theme.accent);
+        paper::put(buffer, area, x + 1, 0, "undo", theme.quiet);
+    }
+}

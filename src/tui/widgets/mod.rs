@@ -1,0 +1,10 @@
+//! Small parts that several screens are made of.
+
+pub mod days;
+pub mod footer;
+pub mod paper;
+pub mod reader;
+pub mod rows;
+pub mod scroll;
+pub mod sheet;
+pub mod window;

@@ -1,0 +1,80 @@
+//! Writing on the screen: every text that comes from the journal passes through here, is made safe again, and is
+//! cut where it does not fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::text;
+
+/// A text on one line of at most `columns`.
+pub fn line_of(words: &str, columns: usize) -> String {
+    text::truncate(&text::safe_line(words), columns).into_owned()
+}
+
+/// Writes a text at a place in an area and tells how many columns it took.
+pub fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, words: &str, style: Style) -> u16 {
+    if y >= area.height || x >= area.width {
+        return 0;
+    }
+    let room = area.width - x;
+    let words = line_of(words, usize::from(room));
+    let (end, _) = buffer.set_stringn(area.x + x, area.y + y, &words, usize::from(room), style);
+    end.saturating_sub(area.x + x)
+}
+
+/// Writes a text so that it ends at the right edge; `false` where it does not fit behind `from`.
+pub fn put_right(buffer: &mut Buffer, area: Rect, y: u16, from: u16, words: &str, style: Style) -> bool {
+    let columns = text::width(words);
+    let fits = usize::from(from) + columns <= usize::from(area.width);
+    if fits {
+        put(buffer, area, area.width - columns as u16, y, words, style);
+    }
+    fits
+}
+
+/// Draws a line across an area.
+pub fn rule(buffer: &mut Buffer, area: Rect, y: u16, style: Style) {
+    if y < area.height {
+        buffer.set_stringn(
+            area.x,
+            area.y + y,
+            "─".repeat(usize::from(area.width)),
+            usize::from(area.width),
+            style,
+        );
+    }
+}
+
+/// Wraps a text and gives every line the same style, with a margin before it.
+pub fn wrapped(words: &str, columns: usize, margin: usize, style: Style) -> Vec<Line<'static>> {
+    let room = columns.saturating_sub(margin).max(2);
+    let safe = text::safe(words);
+    let lines = text::wrap(&safe, room);
+    lines
+        .into_iter()
+        .map(|line| Line::from(vec![" ".repeat(margin).into(), Span::styled(line, style)]))
+        .collect()
+}
+
+/// Draws lines from `skip` on, and tells how many there are in all.
+pub fn lines(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], skip: usize) -> usize {
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    for (line, y) in lines.iter().skip(skip.min(most)).zip(0..area.height) {
+        buffer.set_line(area.x, area.y + y, line, area.width);
+    }
+    lines.len()
+}
+
+/// The part of an area left when `top` and `bottom` lines are taken off.
+pub fn inset(area: Rect, top: u16, bottom: u16) -> Rect {
+    let top = top.min(area.height);
+    Rect { y: area.y + top, height: area.height - top - bottom.min(area.height - top), ..area }
+}
+
+/// A column of at most `columns` in the middle of an area.
+pub fn column(area: Rect, columns: u16) -> Rect {
+    let width = area.width.min(columns);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}

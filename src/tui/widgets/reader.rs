@@ -1,0 +1,157 @@
+//! An item to be read: its text, what was noted, how it was answered, where it comes from.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+
+use super::days;
+use super::paper::{line_of, wrapped};
+use crate::journal::{AnswerEntry, ItemDetail, Verdict, Visibility};
+use crate::text;
+use crate::tui::msg::Known;
+use crate::tui::theme::Theme;
+
+type Lines = Vec<Line<'static>>;
+
+/// All that is shown of an item, in lines of at most `columns`.
+pub fn lines(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
+    let detail = &known.detail;
+    let mut lines = body(detail, columns, theme);
+    if let Some(answer) = &detail.answer {
+        gap(&mut lines);
+        lines.extend(answered(answer, known.praise.as_deref(), columns, today, theme));
+    }
+    gap(&mut lines);
+    notes(detail, columns, today, theme, &mut lines);
+    lines.extend(wrapped(&standing(detail, today), columns, 0, theme.quiet));
+    lines.extend(wrapped(&source(known, today), columns, 0, theme.quiet));
+    lines
+}
+
+/// What it asks and tells: who may see it, the story, the text, the links.
+pub fn body(detail: &ItemDetail, columns: usize, theme: &Theme) -> Lines {
+    let mut lines = Lines::new();
+    match detail.row.visibility {
+        Visibility::Private => {
+            lines.push(Line::styled(line_of("private: never shared", columns), theme.private))
+        }
+        Visibility::Public => {
+            lines.push(Line::styled(line_of("public: may go anywhere", columns), theme.quiet))
+        }
+        Visibility::Group => {}
+    }
+    if let Some(context) = &detail.context {
+        gap(&mut lines);
+        lines.extend(wrapped(context, columns, 0, theme.quiet));
+    }
+    gap(&mut lines);
+    lines.extend(wrapped(&detail.text, columns, 0, theme.text));
+    for link in detail.links.iter().filter(|link| link.url.is_some()) {
+        let url = link.url.as_deref().unwrap_or_default();
+        let words = if link.text.is_empty() || link.text == url {
+            url.to_owned()
+        } else {
+            format!("{}: {url}", link.text)
+        };
+        lines.extend(wrapped(&text::safe_line(&words), columns, 2, theme.quiet));
+    }
+    lines
+}
+
+/// The person's notes with their days, a heading before them and a gap behind; nothing where there are none.
+pub fn notes(detail: &ItemDetail, columns: usize, today: NaiveDate, theme: &Theme, lines: &mut Lines) {
+    if detail.written.is_empty() {
+        return;
+    }
+    lines.push(Line::styled("Your notes", theme.strong));
+    for note in &detail.written {
+        lines.extend(dated(&days::short(note.day, today), &note.text, columns, theme));
+    }
+    gap(lines);
+}
+
+/// A text with its day before it, the lines below the first set in.
+pub fn dated(day: &str, words: &str, columns: usize, theme: &Theme) -> Lines {
+    let margin = if columns >= 40 { text::width(day).max(6) + 4 } else { 2 };
+    let mut lines = wrapped(words, columns, margin, theme.text);
+    let head = format!("  {day:>width$}  ", width = margin.saturating_sub(4));
+    if columns < 40 {
+        lines.insert(0, Line::styled(line_of(day, columns), theme.quiet));
+    } else if let Some(first) = lines.first_mut().and_then(|line| line.spans.first_mut()) {
+        *first = Span::styled(head, theme.quiet);
+    }
+    lines
+}
+
+fn answered(
+    answer: &AnswerEntry,
+    praise: Option<&str>,
+    columns: usize,
+    today: NaiveDate,
+    theme: &Theme,
+) -> Lines {
+    let how = match answer.verdict {
+        Verdict::Answered => "Answered",
+        Verdict::Partly => "Answered in part",
+        Verdict::Otherwise => "Answered otherwise",
+        Verdict::SetBack => "Set back",
+    };
+    let head = format!("{how}, {}", days::long(answer.day, today));
+    let style = if answer.verdict == Verdict::SetBack { theme.strong } else { theme.answered };
+    let mut lines = vec![Line::styled(line_of(&head, columns), style)];
+    if !answer.words.is_empty() {
+        lines.extend(wrapped(&answer.words, columns, 2, theme.text));
+    }
+    if let Some(praise) = praise {
+        lines.extend(wrapped(&format!("\u{201c}{praise}\u{201d}"), columns, 2, theme.praise));
+    }
+    lines
+}
+
+/// How it stands: "Waiting since 11 January. Prayed 7 times."
+pub fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
+    let row = &detail.row;
+    let mut said = Vec::new();
+    if row.archived {
+        said.push("Put away.".to_owned());
+    }
+    if let Some(day) = row.snoozed_until.filter(|day| *day > today) {
+        said.push(format!("Rests until {}.", days::long(day, today)));
+    }
+    if row.is_open() {
+        let since = row.issued_on.unwrap_or(detail.added_on);
+        said.push(format!("Waiting since {}.", days::long(since, today)));
+    }
+    match (row.times, detail.first_prayed) {
+        (0, _) if row.is_open() => said.push("Not prayed yet.".to_owned()),
+        (0, _) => {}
+        (1, Some(day)) => said.push(format!("Prayed once, on {}.", days::long(day, today))),
+        (times, Some(first)) => {
+            said.push(format!("Prayed {} since {}.", days::times(times), days::long(first, today)));
+        }
+        (times, None) => said.push(format!("Prayed {}.", days::times(times))),
+    }
+    said.join(" ")
+}
+
+/// Where it comes from: "Open Gate, March 2026, item 4. Name: a1b2c3".
+pub fn source(known: &Known, today: NaiveDate) -> String {
+    let detail = &known.detail;
+    let mut parts: Vec<String> = Vec::new();
+    if detail.row.own {
+        parts.push(format!("Your own, {}", days::long(detail.added_on, today)));
+    } else {
+        parts.extend(detail.row.publisher.clone());
+        if let Some(place) = &detail.bulletin {
+            parts.extend(place.title.clone().filter(|title| Some(title) != detail.row.publisher.as_ref()));
+        }
+        parts.extend(detail.row.issued_on.map(|day| days::long(day, today)));
+        parts.extend(detail.bulletin.as_ref().map(|place| format!("item {}", place.number)));
+    }
+    format!("{}. Id {}", parts.join(", "), known.short)
+}
+
+fn gap(lines: &mut Lines) {
+    if lines.last().is_some_and(|line| line.width() > 0) {
+        lines.push(Line::default());
+    }
+}

@@ -1,0 +1,171 @@
+//! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
+
+mod import;
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::journal::{Error, Filter, Journal, Scope};
+use crate::walk;
+
+use super::effects::paths;
+use super::msg::{Answer, Command, Known, Msg, Query, Turn};
+use super::screens::bulletins::Bulletins;
+use super::screens::search::Search;
+use super::screens::walk::KEPT;
+
+/// How often the journal is asked whether another program wrote.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The journal with the clock its acts are dated by.
+pub struct Desk {
+    journal: Journal,
+    clock: Clock,
+}
+
+impl Desk {
+    /// A desk with a journal on it.
+    pub fn new(journal: Journal, clock: Clock) -> Self {
+        Desk { journal, clock }
+    }
+
+    /// Carries out a command that is about the journal; what comes of it goes to `tell`.
+    pub fn carry_out(&mut self, command: Command, tell: &mut dyn FnMut(Msg)) {
+        let now = self.clock.now();
+        match command {
+            Command::Ask { generation, query } => {
+                let slot = query.slot();
+                tell(match self.answer(query) {
+                    Ok(answer) => Msg::Answered { generation, answer },
+                    Err(error) => Msg::Unanswered { generation, slot, sentence: error.to_string() },
+                });
+            }
+            Command::Act { changes, after } => tell(match self.journal.act(now, &changes) {
+                Ok(receipt) => {
+                    Msg::Acted { what: receipt.what, added: receipt.added.into_iter().next(), after }
+                }
+                Err(error) => Msg::Failed(error.to_string()),
+            }),
+            Command::Turn(turn) => {
+                let turned = match turn {
+                    Turn::Undo => self.journal.undo(now),
+                    Turn::Redo => self.journal.redo(now),
+                };
+                tell(match turned {
+                    Ok(turned) => Msg::Turned { turn, what: turned.map(|turned| turned.what) },
+                    Err(error) => Msg::Failed(error.to_string()),
+                });
+            }
+            Command::Keep { key, body } => {
+                if let Err(error) = self.journal.keep(&key, body.as_deref()) {
+                    tell(Msg::Failed(error.to_string()));
+                }
+            }
+            Command::Import(path) => import::import(&mut self.journal, now, &path, tell),
+            Command::Complete(typed) => {
+                let paths = paths::completions(&typed);
+                tell(Msg::Completed { typed, paths });
+            }
+            Command::Edit(_) | Command::Suspend | Command::Quit => {}
+        }
+    }
+
+    /// Answers a question.
+    fn answer(&self, query: Query) -> Result<Answer, Error> {
+        let journal = &self.journal;
+        Ok(match query {
+            Query::Overview { today, portion } => Answer::Overview {
+                overview: journal.overview(today)?,
+                portion: journal.portion(today, portion)?,
+            },
+            Query::Page { scope, anchor, limit } => {
+                Answer::Page { anchor, page: journal.page(&scope, anchor, limit)? }
+            }
+            Query::Detail(id) => {
+                let Some(detail) = journal.detail(&id)? else { return Ok(Answer::Detail(None)) };
+                let praise = match detail.answer.as_ref().and_then(|answer| answer.praise.as_ref()) {
+                    Some(praise) => journal.detail(praise)?.map(|praise| praise.text),
+                    None => None,
+                };
+                let short = journal.short_id(&id)?;
+                Answer::Detail(Some(Box::new(Known { detail, short, praise })))
+            }
+            Query::Timeline(id) => Answer::Timeline(journal.timeline(&id)?),
+            Query::Search { words, today } => match Filter::parse(&words) {
+                Ok(filter) if filter.is_empty() => Answer::Search(Ok(Vec::new())),
+                Ok(filter) => Answer::Search(Ok(journal.select(&filter, Search::MOST, today)?)),
+                Err(error) => Answer::Search(Err(error.to_string())),
+            },
+            Query::Walk { scope, today, size } => {
+                let rows = match &scope {
+                    None => journal.portion(today, size)?,
+                    Some(Scope::Everything) => journal.due(&Scope::Everything, today, size)?,
+                    Some(scope) => journal.due(scope, today, LONGEST_WALK)?,
+                };
+                let rows = walk::group(rows, |row| (row.own, row.region.clone()));
+                Answer::Walk { rows, kept: journal.kept(KEPT)? }
+            }
+            Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
+            Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
+        })
+    }
+}
+
+/// More than anybody walks through at once.
+const LONGEST_WALK: usize = 500;
+
+/// Works until nobody asks any more. Acts are never skipped; of questions to one place, and of texts kept under one
+/// name, only the last one that waits is worked off.
+pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(Msg)) {
+    loop {
+        match commands.recv_timeout(LOOK) {
+            Ok(command) => {
+                let mut waiting = vec![command];
+                waiting.extend(commands.try_iter());
+                for command in without_stale(waiting) {
+                    desk.carry_out(command, tell);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if desk.journal.changed_elsewhere().unwrap_or(false) {
+                    tell(Msg::Elsewhere);
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+fn without_stale(mut waiting: Vec<Command>) -> Vec<Command> {
+    let mut at = 0;
+    while let Some(command) = waiting.get(at) {
+        let stale = waiting.iter().skip(at + 1).any(|later| match (command, later) {
+            (Command::Ask { query, .. }, Command::Ask { query: newer, .. }) => query.slot() == newer.slot(),
+            (Command::Keep { key, .. }, Command::Keep { key: newer, .. }) => key == newer,
+            _ => false,
+        });
+        if stale {
+            waiting.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    waiting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::ItemId;
+    use crate::tui::msg::After;
+
+    #[test]
+    fn stale_questions_are_skipped_and_acts_never() {
+        let ask = |generation, id: &str| Command::Ask { generation, query: Query::Detail(ItemId(id.into())) };
+        let keep = |body: &str| Command::Keep { key: "draft:a".into(), body: Some(body.into()) };
+        let act = || Command::Act { changes: Vec::new(), after: After::Stay };
+        let waiting = vec![ask(1, "a"), keep("b"), act(), ask(2, "b"), act(), keep("bo"), ask(3, "c")];
+        assert_eq!(without_stale(waiting), [act(), act(), keep("bo"), ask(3, "c")]);
+    }
+}
