@@ -68,8 +68,8 @@ impl Inline {
         }
         let picture = rest.starts_with('!');
         let inner = rest.trim_start_matches('!').strip_prefix('[')?;
-        let (words, after) = inner.split_once("](")?;
-        let (address, after) = after.split_once(')')?;
+        let (words, after) = inner.split_once(']')?;
+        let (address, after) = after.strip_prefix('(')?.split_once(')')?;
         let start = self.text.len();
         self.read(words);
         if !picture {

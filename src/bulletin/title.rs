@@ -51,14 +51,20 @@ fn shortened<'a>(text: &'a str, language: &Language) -> &'a str {
     let spans: Vec<_> = words(text).collect();
     let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
     let mut best = None;
-    for (at, word) in spans.iter().enumerate().skip(3) {
+    // The words of a border are no borders themselves: a title must not end with "that led".
+    let mut inside = 0;
+    for (at, word) in spans.iter().enumerate() {
         let head = text.get(..word.start).unwrap_or_default().trim_end();
         if width(head) > WIDEST {
             break;
         }
-        let border =
-            word.pause || folded.get(at..).is_some_and(|ahead| language.borders.at(ahead).next().is_some());
-        if border && (best.is_none() || width(head) <= COMFORTABLE) {
+        let border = folded.get(at..).and_then(|ahead| language.borders.at(ahead).next());
+        let outside = at >= inside;
+        if let Some((length, ())) = border {
+            inside = at + length + 1;
+        }
+        let ends = at > 2 && outside && (word.pause || border.is_some());
+        if ends && (best.is_none() || width(head) <= COMFORTABLE) {
             best = Some(head);
         }
     }

@@ -72,7 +72,8 @@ fn longest(words: &[Word]) -> Option<(usize, Meaning)> {
         let same = |(part, word): (&String, &Word)| {
             let folded = fold_word(word.text);
             let folded = folded.strip_suffix("'s").unwrap_or(&folded);
-            !word.pause && (part == folded || folded.strip_suffix('s').is_some_and(|one| one == part))
+            let (part, comma) = part.strip_prefix(',').map_or((part.as_str(), false), |part| (part, true));
+            word.pause == comma && (part == folded || folded.strip_suffix('s').is_some_and(|one| one == part))
         };
         tail.iter().zip(rest).all(same).then_some((1 + tail.len(), *meaning))
     })

@@ -19,7 +19,7 @@ pub(super) enum Meaning {
 pub(super) struct Names {
     /// A country's first name by its code.
     pub countries: BTreeMap<&'static str, String>,
-    /// Names by their first word, the longest first; all folded.
+    /// Names by their first word, the longest first; all folded, a word after a comma with that comma.
     pub by_first: HashMap<String, Vec<(Vec<String>, Meaning)>>,
 }
 
@@ -61,9 +61,12 @@ pub(super) fn is_also_a_person(code: &str) -> bool {
 
 impl Names {
     fn add(&mut self, name: &str, meaning: Meaning) {
-        let mut parts = words(name).map(|word| fold_word(word.text).into_owned());
-        let Some(first) = parts.next() else { return };
-        let tail: Vec<String> = parts.collect();
+        let mut parts = words(name);
+        let Some(first) = parts.next().map(|word| fold_word(word.text).into_owned()) else { return };
+        // The comma of "Atlanta, Georgia" is part of the name.
+        let comma = |pause: bool| if pause { "," } else { "" };
+        let tail: Vec<String> =
+            parts.map(|word| format!("{}{}", comma(word.pause), fold_word(word.text))).collect();
         let list = self.by_first.entry(first).or_default();
         let place = list.partition_point(|(other, _)| other.len() >= tail.len());
         list.insert(place, (tail, meaning));
@@ -81,9 +84,11 @@ mod tests {
         for (code, list) in COUNTRIES.iter() {
             assert!(code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()), "{code}");
             for name in list {
-                if let Some(other) = seen.insert(fold_word(name).into_owned(), code) {
-                    panic!("{name} stands for {other} and for {code}");
-                }
+                let other = seen.insert(fold_word(name).into_owned(), code);
+                assert!(
+                    other.is_none_or(|other| other == code),
+                    "{name} stands for {other:?} and for {code}"
+                );
             }
         }
         assert!(REGIONS.people.iter().all(|code| COUNTRIES.contains_key(code)));
