@@ -35,10 +35,10 @@ pub(super) fn assemble(
             Part::Heading => place.enter(block, repeated),
             Part::Boilerplate if block.label.is_some() => place.label = block.label,
             Part::Story => place.tell(&block.text),
-            Part::Scripture => bulletin.scripture.push(Scripture {
-                reference: block.reference.clone().unwrap_or_default(),
-                text: block.text.clone(),
-            }),
+            Part::Scripture => {
+                let reference = block.reference.clone().unwrap_or_default();
+                bulletin.scripture.push(Scripture { reference, text: block.text.clone() });
+            }
             Part::Note => {
                 bulletin.notes.push(Note { heading: place.heading.clone(), text: block.text.clone() })
             }

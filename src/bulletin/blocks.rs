@@ -259,9 +259,7 @@ impl Sorter<'_> {
             let deep = matches!(paragraph.mark, Mark::Heading(level) if level > 1) || paragraph.strong;
             return !(next_is_body || deep && self.leads_to_body(at)) && !self.is_body(at);
         }
-        let place = place::is_region(&paragraph.text) && self.language.titles.any_in(&paragraph.text);
-        let place = place || place::is_region(&paragraph.text) && next_is_body;
-        !place
+        !(next_is_body && place::is_region(&paragraph.text))
     }
 
     /// A short line that something hangs under.

@@ -114,7 +114,8 @@ fn counts(cue: Cue, start: Start, heard: &Heard) -> bool {
 fn close(petition: &mut Option<usize>, sentence: &str, end: usize, petitions: &mut Vec<String>) {
     let Some(start) = petition.take() else { return };
     let text = sentence.get(start..end).unwrap_or_default();
-    let text = text.trim_end_matches(|letter: char| letter.is_whitespace() || ".,;:–—-”\"’".contains(letter));
+    let text =
+        text.trim_end_matches(|letter: char| letter.is_whitespace() || ".,;:–—-?!”\"’".contains(letter));
     if text.split_whitespace().nth(1).is_some() {
         petitions.push(text.to_owned());
     }

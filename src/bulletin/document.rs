@@ -75,21 +75,18 @@ impl Document {
     }
 }
 
-/// One line; `None` for a blank one. What tables leave behind when they are copied as text is blank, too.
+/// One line; `None` for a blank one. What tables leave behind when they are copied as text is blank,
+/// too, and so is a lone `>` between two quoted paragraphs.
 fn read_line(raw: &str, markdown: bool) -> Option<Line> {
-    let content = raw.trim_end().trim_end_matches('|').trim_end();
-    let mut text = content.trim_start();
-    if text.trim_start_matches('|').is_empty() {
+    if raw.chars().all(|letter| letter.is_whitespace() || matches!(letter, '|' | '>')) {
         return None;
     }
+    let content = raw.trim_end().trim_end_matches('|').trim_end();
+    let mut text = content.trim_start();
     let mut quoted = false;
     while let Some(inner) = text.strip_prefix('>') {
         quoted = true;
         text = inner.trim_start();
-    }
-    if text.is_empty() {
-        // Nothing but `>`: it parts two quoted paragraphs as a blank line does.
-        return None;
     }
     let (mark, words) = mark_of(text);
     let indent = content.len() - words.len();

@@ -93,7 +93,8 @@ impl Inline {
                 (inner.get(..at).unwrap_or_default(), inner.get(at + run.len()..).unwrap_or_default());
             let worn =
                 before.is_empty() || before.ends_with(['\\', mark]) || before.ends_with(char::is_whitespace);
-            !worn && !after.starts_with(mark) && !(mark == '_' && after.starts_with(char::is_alphanumeric))
+            let inside = mark == '_' && after.starts_with(char::is_alphanumeric);
+            !(worn || inside || after.starts_with(mark))
         };
         let (at, _) = inner.match_indices(run).find(closes)?;
         self.read(inner.get(..at)?);

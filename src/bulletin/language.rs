@@ -58,8 +58,8 @@ pub(super) struct Language {
     pub titles: Phrases<()>,
     pub dates: Phrases<()>,
     pub sources: Phrases<()>,
-    pub leads: Phrases<()>,
-    pub borders: Phrases<()>,
+    pub leads: Phrases<Lead>,
+    pub borders: Phrases<Border>,
     pub weekdays: Phrases<()>,
     /// Each with its number, from 1.
     pub months: Phrases<u32>,
@@ -71,6 +71,22 @@ pub(super) struct Language {
 pub(super) enum Label {
     Request,
     Praise,
+}
+
+/// What follows an opening cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Somebody or something: "pray for".
+    Names,
+    /// A whole clause: "pray that".
+    Tells,
+}
+
+/// What begins after the words of a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Border {
+    Clause,
+    Part,
 }
 
 /// A file of `assets/cues`.
@@ -109,6 +125,8 @@ struct WordSource {
     months: Vec<Vec<String>>,
     weekdays: Vec<String>,
     leads: Vec<String>,
+    tellings: Vec<String>,
+    clauses: Vec<String>,
     borders: Vec<String>,
 }
 
@@ -125,14 +143,14 @@ impl Language {
             (&source.words.joining, Cue::Joining),
         ];
         for (list, cue) in lists {
-            list.iter().for_each(|phrase| cues.add(phrase, cue));
+            cues.add_all(list, cue);
         }
         let mut labels = Phrases::default();
-        source.request.labels.iter().for_each(|label| labels.add(label, Label::Request));
-        source.praise.labels.iter().for_each(|label| labels.add(label, Label::Praise));
+        labels.add_all(&source.request.labels, Label::Request);
+        labels.add_all(&source.praise.labels, Label::Praise);
         let mut months = Phrases::default();
         for (number, names) in (1..).zip(&source.words.months) {
-            names.iter().for_each(|name| months.add(name, number));
+            months.add_all(names, number);
         }
         let mut books = Phrases::default();
         for name in source.books.iter().flat_map(|(name, short)| short.iter().chain([name])) {
@@ -140,17 +158,23 @@ impl Language {
                 ["1 ", "2 ", "3 "].iter().zip([["i ", "first "], ["ii ", "second "], ["iii ", "third "]]);
             for (digit, others) in numbered {
                 if let Some(bare) = name.strip_prefix(digit) {
-                    others.iter().for_each(|other| books.add(&format!("{other}{bare}"), ()));
+                    books.add_all(&others.map(|other| format!("{other}{bare}")), ());
                 }
             }
             books.add(name, ());
         }
         let set = |list: &[String]| {
             let mut phrases = Phrases::default();
-            list.iter().for_each(|phrase| phrases.add(phrase, ()));
+            phrases.add_all(list, ());
             phrases
         };
         let words = source.words;
+        let mut leads = Phrases::default();
+        leads.add_all(&words.leads, Lead::Names);
+        leads.add_all(&words.tellings, Lead::Tells);
+        let mut borders = Phrases::default();
+        borders.add_all(&words.clauses, Border::Clause);
+        borders.add_all(&words.borders, Border::Part);
         Self {
             code: source.code,
             cues,
@@ -165,8 +189,8 @@ impl Language {
             titles: set(&words.titles),
             dates: set(&words.dates),
             sources: set(&words.sources),
-            leads: set(&words.leads),
-            borders: set(&words.borders),
+            leads,
+            borders,
             weekdays: set(&words.weekdays),
         }
     }

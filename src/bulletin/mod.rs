@@ -87,3 +87,6 @@ fn problems(bulletin: &Bulletin) -> Vec<Problem> {
         .then(|| Problem { line: None, what: "no requests or praises were found".to_owned() });
     empty.into_iter().chain(unsorted).collect()
 }
+
+#[cfg(test)]
+mod tests;

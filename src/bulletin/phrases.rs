@@ -17,7 +17,14 @@ impl<T> Default for Phrases<T> {
     }
 }
 
-impl<T: PartialEq> Phrases<T> {
+impl<T: Copy> Phrases<T> {
+    /// Adds phrases that all mean the same.
+    pub fn add_all(&mut self, phrases: &[String], meaning: T) {
+        for phrase in phrases {
+            self.add(phrase, meaning);
+        }
+    }
+
     /// Adds a phrase; one that is there already keeps its first meaning.
     pub fn add(&mut self, phrase: &str, meaning: T) {
         let mut parts = words(phrase).map(|word| fold_word(word.text).into_owned());

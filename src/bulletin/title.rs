@@ -1,6 +1,6 @@
 //! A short line that stands for an item in a list.
 
-use super::language::Language;
+use super::language::{Border, Language, Lead};
 use crate::text::{fold_word, sentences, squash, truncate, width, words};
 
 /// What fits on a line beside its marks.
@@ -9,69 +9,132 @@ const WIDEST: usize = 80;
 /// Where a title would be best to end.
 const COMFORTABLE: usize = 60;
 
+/// A title shorter than this says too little to end at the first clause.
+const SHORTEST: usize = 28;
+
+/// A name shorter than this is no title at all where more follows.
+const LEAST: usize = 14;
+
 /// A short heading for an item from its text: its opening cue taken off, ended at a clause where it can be.
 pub fn title_of(text: &str, language: Option<&str>) -> String {
     let language = Language::of(language);
     let text = squash(text);
     let all = sentences(&text);
-    let first = all.iter().find(|sentence| says_something(sentence, language)).or(all.first());
+    let first = all.iter().find(|sentence| !without_cue(sentence, language).words.is_empty()).or(all.first());
     let Some(sentence) = first else { return String::new() };
-    let bare = sentence.trim_end_matches(['.', ' ', ':', ';', ',']);
-    let said = without_cue(bare, language);
-    truncate(&capitalised(shortened(said, language).trim_end_matches([',', ';', ':', ' ', '–', '—'])), WIDEST)
-        .into_owned()
-}
-
-/// Whether a sentence is more than a cue: "Praise God!" is not.
-fn says_something(sentence: &str, language: &Language) -> bool {
-    words(without_cue(sentence, language)).nth(1).is_some()
-}
-
-/// The sentence after the words that only open it ("Please pray for").
-fn without_cue<'a>(sentence: &'a str, language: &Language) -> &'a str {
-    let mut rest = sentence;
-    // Twice: "Praise God! Thank him that ...", "Last month we asked you to pray for ...".
-    for _ in 0..2 {
-        let spans: Vec<_> = words(rest).take(12).collect();
-        let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
-        let Some((length, ())) = language.leads.at(&folded).next() else { break };
-        let Some(next) = spans.get(length) else {
-            return if rest.len() < sentence.len() { rest } else { "" };
-        };
-        rest = rest.get(next.start..).unwrap_or_default();
+    let sentence = sentence.trim_end_matches(['.', ' ', ':', ';', ',']);
+    let said = without_cue(sentence, language);
+    let said = if said.words.is_empty() { Said { words: sentence, names: false } } else { said };
+    let short = shortened(&said, language).trim_end_matches([',', ';', ':', ' ', '–', '—', '-', '(']);
+    let short = capitalised(short);
+    if width(&short) <= WIDEST {
+        return short;
     }
-    rest
+    // Too long and without a clause to end at: cut between two words, if there are two.
+    let cut = truncate(&short, WIDEST);
+    match cut.rsplit_once(' ') {
+        Some((head, _)) if width(head) > COMFORTABLE => {
+            format!("{}…", head.trim_end_matches([',', ';', ':', ' ']))
+        }
+        _ => cut.into_owned(),
+    }
 }
 
-/// Cut where a clause begins, if the whole is too long.
-fn shortened<'a>(text: &'a str, language: &Language) -> &'a str {
+/// What a sentence says once the words that only open it are off.
+struct Said<'a> {
+    words: &'a str,
+    /// Whether it names somebody or something ("for our team in ..."), and does not tell something ("that our team ...").
+    names: bool,
+}
+
+/// The sentence after words such as "Please pray for".
+fn without_cue<'a>(sentence: &'a str, language: &Language) -> Said<'a> {
+    let mut said = Said { words: sentence, names: false };
+    // Twice: "Praise God, and thank him for ...".
+    for _ in 0..2 {
+        let spans: Vec<_> = words(said.words).take(12).collect();
+        let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
+        let Some((length, lead)) = language.leads.at(&folded).next() else { break };
+        let next = spans.get(length).and_then(|word| said.words.get(word.start..));
+        said = Said { words: next.unwrap_or_default(), names: *lead == Lead::Names };
+    }
+    said
+}
+
+/// Cut where a clause begins if the whole is too long; a name may also end before a lesser part.
+fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
+    let text = said.words;
     if width(text) <= COMFORTABLE {
         return text;
     }
     let spans: Vec<_> = words(text).collect();
     let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
-    let mut best = None;
+    let (mut brief, mut clause, mut part) = (None, None, None);
     // The words of a border are no borders themselves: a title must not end with "that led".
     let mut inside = 0;
     for (at, word) in spans.iter().enumerate() {
         let head = text.get(..word.start).unwrap_or_default().trim_end();
-        if width(head) > WIDEST {
+        let columns = width(head);
+        if columns > WIDEST {
             break;
         }
-        let border = folded.get(at..).and_then(|ahead| language.borders.at(ahead).next());
-        let outside = at >= inside;
-        if let Some((length, ())) = border {
+        let border = language.borders.at(folded.get(at..).unwrap_or_default()).next();
+        if at > 1 && at >= inside && (word.pause || border.is_some()) {
+            let strong = word.pause || border.is_some_and(|(_, border)| *border == Border::Clause);
+            match strong {
+                true if columns >= SHORTEST => clause = clause.or(Some(head)),
+                true => brief = brief.filter(|head| width(head) >= LEAST).or(Some(head)),
+                false if columns <= COMFORTABLE => part = Some(head),
+                false => {}
+            }
+        }
+        if let Some((length, _)) = border {
             inside = at + length + 1;
         }
-        let ends = at > 2 && outside && (word.pause || border.is_some());
-        if ends && (best.is_none() || width(head) <= COMFORTABLE) {
-            best = Some(head);
-        }
     }
-    best.unwrap_or(text)
+    let near = clause.filter(|head| width(head) <= COMFORTABLE);
+    if said.names { near.or(brief).or(part).or(clause).unwrap_or(text) } else { clause.unwrap_or(text) }
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(title_of(text, Some("en")), expected);
+    }
+
+    #[test]
+    fn an_opening_cue_comes_off() {
+        check("Pray for rain.", "Rain");
+        check("Please pray for Ada Osei, who is ill.", "Ada Osei, who is ill");
+        check("Praise God! Ada is home.", "Ada is home");
+        check("Last month we asked you to pray for Ada. She is home.", "Ada");
+        check("Rain at last. Thank God.", "Rain at last");
+        check("Pray.", "Pray");
+        check("", "");
+    }
+
+    #[test]
+    fn a_long_sentence_ends_at_a_clause() {
+        check(
+            "Please pray for our team trying to find two boys who were taken from the hill school on Monday night.",
+            "Our team trying to find two boys",
+        );
+        check(
+            "Praise God for a court in the hills that led to the release of nine families from the mill.",
+            "A court in the hills",
+        );
+    }
+
+    #[test]
+    fn a_sentence_without_a_clause_is_cut() {
+        let title = title_of(&"wonderful ".repeat(20), None);
+        assert!(title.ends_with('…') && width(&title) <= WIDEST, "{title}");
+    }
 }

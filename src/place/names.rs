@@ -36,10 +36,10 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     for (code, list) in COUNTRIES.iter() {
         let Some(name) = list.first() else { continue };
         names.countries.insert(code, name.clone());
-        list.iter().for_each(|name| names.add(name, Meaning::Country(code)));
+        names.add_all(list, Meaning::Country(code));
     }
-    REGIONS.regions.iter().for_each(|name| names.add(name, Meaning::Region));
-    REGIONS.nothing.iter().for_each(|name| names.add(name, Meaning::Nothing));
+    names.add_all(&REGIONS.headings, Meaning::Region);
+    names.add_all(&REGIONS.nothing, Meaning::Nothing);
     names
 });
 
@@ -47,7 +47,7 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
 #[serde(deny_unknown_fields)]
 struct Regions {
     /// Names of regions.
-    regions: Vec<String>,
+    headings: Vec<String>,
     /// Names that hold a country's name and mean no country.
     nothing: Vec<String>,
     /// Codes of countries whose names people bear, too.
@@ -60,6 +60,12 @@ pub(super) fn is_also_a_person(code: &str) -> bool {
 }
 
 impl Names {
+    fn add_all(&mut self, names: &[String], meaning: Meaning) {
+        for name in names {
+            self.add(name, meaning);
+        }
+    }
+
     fn add(&mut self, name: &str, meaning: Meaning) {
         let mut parts = words(name);
         let Some(first) = parts.next().map(|word| fold_word(word.text).into_owned()) else { return };
@@ -92,6 +98,6 @@ mod tests {
             }
         }
         assert!(REGIONS.people.iter().all(|code| COUNTRIES.contains_key(code)));
-        assert!(REGIONS.regions.len() > 50);
+        assert!(REGIONS.headings.len() > 50);
     }
 }

@@ -34,7 +34,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
     for word in paragraph.split_whitespace() {
         let mut word = word;
         let mut size = width(word);
-        if used > 0 && used + 1 + size > columns {
+        if !line.is_empty() && used + 1 + size > columns {
             lines.push(std::mem::take(&mut line));
             used = 0;
         }
@@ -44,7 +44,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
             word = tail;
             size = width(word);
         }
-        if used > 0 {
+        if !line.is_empty() {
             line.push(' ');
             used += 1;
         }

@@ -72,11 +72,18 @@ fn is_mark(letter: char) -> bool {
 fn is_forbidden(letter: char) -> bool {
     match letter {
         '\n' | '\t' => false,
-        letter if letter.is_control() => true,
-        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => true,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
-        '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
-        _ => false,
+        // Invisible fillers, line separators; bidirectional overrides and isolates; annotations; tags.
+        '\u{AD}'
+        | '\u{200B}'
+        | '\u{2060}'
+        | '\u{FEFF}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E007F}' => true,
+        letter => letter.is_control(),
     }
 }
 

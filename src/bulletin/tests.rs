@@ -1,0 +1,287 @@
+//! Whole bulletins, all of them invented, and what holds for any text at all.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const WEEKLY: &str = "\
+Hill Clinic Prayer Requests
+
+May 4, 2019
+
+“He hears us before we call, and he is near.”
+
+— Psalm 34:18
+
+
+  • Praise God that the well at Sela was dug on Monday. Pray for Anna’s family, who gave the land, and pray for rain.
+
+West Africa
+
+  • Please pray for our two nurses in Ghana. They have not slept since the flood. Read the full story .
+
+South Asia
+
+  • Praise God for nine new readers in Patna! Their teacher, Josephat, wept.
+
+Clinic Office & Friends
+
+Hill Clinic has offices in Canada and the U.K.
+
+  • In April we asked you to pray for a driver. Josephat Osei has come!
+
+Donate | Unsubscribe
+";
+
+fn only(text: &str) -> Bulletin {
+    let mut reading = read(text.as_bytes()).unwrap();
+    assert_eq!(reading.bulletins.len(), 1);
+    reading.bulletins.remove(0)
+}
+
+/// An item in one line: its heading, kinds and beginning.
+fn brief(bulletin: &Bulletin) -> Vec<String> {
+    let line = |item: &Item| {
+        let kinds = match (item.kinds.praise, item.kinds.request) {
+            (true, true) => "both",
+            (true, false) => "praise",
+            _ => "request",
+        };
+        let start: String = item.text.chars().take(24).collect();
+        format!("{} | {kinds} | {start}", item.heading.as_deref().unwrap_or("-"))
+    };
+    bulletin.items.iter().map(line).collect()
+}
+
+#[test]
+fn a_weekly_bulletin_is_read_whole() {
+    let bulletin = only(WEEKLY);
+    assert_eq!(bulletin.title.as_deref(), Some("Hill Clinic Prayer Requests"));
+    assert_eq!(bulletin.publisher.as_deref(), Some("Hill Clinic"));
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2019-05-04");
+    assert_eq!(bulletin.language.as_deref(), Some("en"));
+    let verse = Scripture {
+        reference: "Psalm 34:18".into(),
+        text: "He hears us before we call, and he is near.".into(),
+    };
+    assert_eq!(bulletin.scripture, [verse]);
+    let expected = [
+        "- | both | Praise God that the well",
+        "West Africa | request | Please pray for our two ",
+        "South Asia | praise | Praise God for nine new ",
+        "Clinic Office & Friends | request | In April we asked you to",
+    ];
+    assert_eq!(brief(&bulletin), expected);
+    assert_eq!(bulletin.items[0].petitions, ["Pray for Anna’s family, who gave the land", "pray for rain"]);
+    assert_eq!(bulletin.items[1].countries, ["GH"]);
+    assert_eq!(bulletin.items[1].links, [Link { text: "Read the full story".into(), url: None }]);
+    assert!(bulletin.items[3].follows_up && !bulletin.items[1].follows_up);
+    let note = Note {
+        heading: Some("Clinic Office & Friends".into()),
+        text: "Hill Clinic has offices in Canada and the U.K.".into(),
+    };
+    assert_eq!(bulletin.notes, [note]);
+    assert_eq!(bulletin.unsorted, []);
+}
+
+#[test]
+fn the_same_bulletin_without_blank_lines_and_bullets_is_the_same() {
+    let bare: String = WEEKLY
+        .replace("  • ", "")
+        .lines()
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    assert_eq!(brief(&only(&bare)), brief(&only(WEEKLY)));
+}
+
+#[test]
+fn markdown_is_read_as_well() {
+    let bulletin = only(
+        "# Hill Clinic: Weekly Prayer\n\n*4 May 2019*\n\n> “He is near.”\n>\n> – Psalm 34:18\n\n\
+         * **Rain at last.** Thank God! [Read more](http://hill.example)\n\n## Asia\n\nPray for Zoë\\*, who is ill.\n\n---\n\n\\*Name changed.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        ["- | praise | Rain at last. Thank God!", "Asia | request | Pray for Zoë*, who is il"]
+    );
+    assert_eq!(bulletin.items[0].links[0].url.as_deref(), Some("http://hill.example"));
+    assert_eq!(bulletin.scripture[0].reference, "Psalm 34:18");
+    assert_eq!((bulletin.publisher.as_deref(), bulletin.unsorted.len()), (Some("Hill Clinic"), 0));
+}
+
+#[test]
+fn run_in_leads_are_headings() {
+    let bulletin = only(
+        "Hill Clinic Weekly Prayer\n\nPray for rain, and for the two drivers who carry it.\n\n\
+         Africa: Praise God for the well.\n\nPlease also pray for Sela.\n\nHill Isles: Pray for Ada: she is ill.\n",
+    );
+    let expected = [
+        "- | request | Pray for rain, and for t",
+        "Africa | praise | Praise God for the well.",
+        "Africa | request | Please also pray for Sel",
+        "Hill Isles | request | Pray for Ada: she is ill",
+    ];
+    assert_eq!(brief(&bulletin), expected);
+}
+
+#[test]
+fn labels_tell_what_items_do() {
+    let bulletin = only(
+        "Hill Chapel\nPrayer List\nSunday 5 May 2019\n\nPRAISE\n- A new roof.\n- A baby. Prayer for his mother.\n\nREQUESTS\n- Ada’s knee\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "PRAISE | praise | A new roof.",
+            "PRAISE | both | A baby. Prayer for his m",
+            "REQUESTS | request | Ada’s knee"
+        ]
+    );
+    assert_eq!(
+        (bulletin.title.as_deref(), bulletin.publisher.as_deref()),
+        (Some("Prayer List"), Some("Hill Chapel"))
+    );
+}
+
+#[test]
+fn a_title_in_a_list_and_its_wrapped_body_are_one_item() {
+    let bulletin = only(
+        "WEEKLY PRAYER\nSource: Hill Clinic\nWeek of 2019-05-04\n\n== East Africa ==\n\n* Rain for the fields (Sela)\n\
+         The fields have been dry since March, and the school keeps its\nwater in two jars. Pray for rain.\n\n* Ada (Sela)\nPray for her.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "East Africa | request | Rain for the fields (Sel",
+            "East Africa | request | Ada (Sela) Pray for her."
+        ]
+    );
+    assert_eq!(bulletin.publisher.as_deref(), Some("Hill Clinic"));
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2019-05-04");
+}
+
+#[test]
+fn a_paragraph_without_a_cue_goes_on_with_its_item() {
+    let bulletin =
+        only("Hill Prayer\n\nPray for Ada.\n\nShe fell on Monday, and cannot walk.\n\nPray for Ben.\n");
+    assert_eq!(brief(&bulletin), ["- | request | Pray for Ada. She fell o", "- | request | Pray for Ben."]);
+}
+
+#[test]
+fn what_no_rule_can_place_is_kept() {
+    let reading = read(b"Hill Prayer\n\nPray for Ada.\n\nRota: tea, Ann\n").unwrap();
+    assert_eq!(reading.bulletins[0].unsorted, [Unsorted { line: 5, text: "Rota: tea, Ann".into() }]);
+    assert_eq!(reading.problems[0].line, Some(5));
+}
+
+/// Lines such as bulletins are made of, in any order.
+fn line() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "",
+        "",
+        "",
+        "Hill Clinic Prayer",
+        "Africa",
+        "AFRICA",
+        "## Asia",
+        "== Asia ==",
+        "**Asia**",
+        "---",
+        "======",
+        "|",
+        "4 May 2019",
+        "Tuesday 5",
+        "“He is near.”",
+        "— Psalm 34:18",
+        "“He is near.” (Psalm 34:18)",
+        "– Auntie Vi",
+        "PRAISE",
+        "Prayer requests:",
+        "Praise: rain",
+        "Kenya: Pray for rain.",
+        "Pray for Ada.",
+        "- Praise God for rain.",
+        "  • Ask God for rain. Read the full story .",
+        "1. Rain",
+        "* Rain (Sela)",
+        "The fields are dry.",
+        "> quoted",
+        "The fields are dry and have been so since March, all the way up to the",
+        "hills. Two wells are left.",
+        "Unsubscribe | Donate",
+        "*Names changed.",
+        "© Hill Clinic",
+        "[a](b)",
+        "Dear friends,",
+        "기도해 주세요.",
+        "Source: Hill",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,60}", 1 => "[ *_>#|•.-]{0,8}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// The promise of this floor: each line that holds something is in exactly one block, and the words of an item, a
+    /// note or an unsorted block are in the bulletin.
+    #[test]
+    fn no_line_is_lost(lines in prop::collection::vec(line(), 0..30)) {
+        let written = lines.join("\n");
+        let Ok(reading) = read(written.as_bytes()) else {
+            prop_assert!(written.trim().is_empty() || text::safe(&written).trim().is_empty());
+            return Ok(());
+        };
+        let safe = text::decode(written.as_bytes()).unwrap().text;
+        let holds = |line: &&str| line.chars().any(|letter| !letter.is_whitespace() && !matches!(letter, '|' | '>'));
+        prop_assert_eq!(reading.document.lines.len(), safe.split('\n').filter(holds).count());
+        let mut next = 0;
+        for block in &reading.blocks {
+            prop_assert_eq!(block.lines.start, next, "a gap or an overlap");
+            prop_assert!(block.lines.end > block.lines.start);
+            next = block.lines.end;
+        }
+        prop_assert_eq!(next, reading.document.lines.len());
+        let bulletin = &reading.bulletins[0];
+        let said = serde_json::to_value(bulletin).unwrap();
+        let mut kept = String::new();
+        strings(&said, &mut kept);
+        for block in &reading.blocks {
+            if !matches!(block.part, Part::Boilerplate | Part::Date | Part::Title | Part::Heading | Part::Story) {
+                let lines = reading.document.lines[block.lines.clone()].iter();
+                let all = lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+                // A label ("Praise: ...") is what the item does, and stands in its kinds.
+                let all = if block.label.is_some() { all.split_once(':').unwrap().1 } else { all.as_str() };
+                for word in text::words(all) {
+                    prop_assert!(kept.contains(word.text), "{:?} of {:?} is gone", word.text, block);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused_in_words(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        if let Err(refused) = read(&bytes) {
+            let sentence = refused.to_string();
+            prop_assert!(!sentence.is_empty() && !sentence.ends_with('.'));
+        }
+    }
+
+    #[test]
+    fn a_title_fits_its_line(item in "\\PC{0,200}") {
+        prop_assert!(text::width(&title_of(&item, Some("en"))) <= 80);
+    }
+}
+
+/// All strings of a value, one after the other.
+fn strings(value: &serde_json::Value, all: &mut String) {
+    match value {
+        serde_json::Value::String(text) => {
+            all.push_str(text);
+            all.push(' ');
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| strings(value, all)),
+        serde_json::Value::Object(map) => map.values().for_each(|value| strings(value, all)),
+        _ => {}
+    }
+}
