@@ -69,7 +69,7 @@ fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
     }
     let spans: Vec<_> = words(text).collect();
     let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
-    let (mut brief, mut clause, mut part) = (None, None, None);
+    let (mut brief, mut clause, mut part): (Option<&str>, Option<&str>, Option<&str>) = (None, None, None);
     // The words of a border are no borders themselves: a title must not end with "that led".
     let mut inside = 0;
     for (at, word) in spans.iter().enumerate() {
