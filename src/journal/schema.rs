@@ -158,7 +158,7 @@ fn settings(conn: &Connection) -> Result<()> {
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
-         PRAGMA temp_store = MEMORY;
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;
          PRAGMA trusted_schema = OFF;",
     )
     .doing("opening the journal")

@@ -143,6 +143,7 @@ CREATE VIRTUAL TABLE search USING fts5(
   tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
+INSERT INTO search(search, rank) VALUES ('hashsize', 33554432);
 
 -- Counts, and the words for the search, follow each row by themselves.
 

@@ -1,0 +1,99 @@
+//! How long the journal takes to import, and to answer what a screen asks, as journals grow.
+
+use chrono::{DateTime, Days, NaiveDate};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use kneel::bulletin::{Bulletin, Item};
+use kneel::clock::Moment;
+use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, Journal, Scope};
+
+const REGIONS: [&str; 5] = ["Africa, East", "Asia, Central", "Asia, South", "Europe", "Latin America"];
+const WORDS: [&str; 12] = [
+    "water", "harvest", "hearing", "school", "visa", "surgery", "family", "judge", "road", "winter", "letter",
+    "children",
+];
+
+fn now() -> Moment {
+    Moment::new(DateTime::parse_from_rfc3339("2026-03-12T09:14:00+01:00").unwrap_or_default())
+}
+
+/// Invented weekly issues of 25 items each.
+fn issues(items: usize) -> Vec<Incoming> {
+    let first = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
+    (0..items.div_ceil(25))
+        .map(|issue| {
+            let item = |n: usize| {
+                let region = REGIONS[n / 5].to_owned();
+                let word = |step: usize| WORDS[(issue * 7 + n * step) % WORDS.len()];
+                let text = format!(
+                    "Pray for the {} of household {issue}-{n}, who wait for the {} and the {}. The {} was put off \
+                     again, and the {} has not come. Ask that the {} would be kept from harm until the {}.",
+                    word(1), word(2), word(3), word(5), word(7), word(11), word(13),
+                );
+                Item { heading: Some(region.clone()), region: Some(region), text, ..Item::default() }
+            };
+            let bulletin = Bulletin {
+                title: Some("Weekly Letter".into()),
+                publisher: Some(format!("Publisher {}", issue % 4)),
+                issued_on: first.checked_add_days(Days::new(issue as u64)),
+                language: Some("en".into()),
+                items: (0..25).map(item).collect(),
+                ..Bulletin::default()
+            };
+            let bytes = format!("{bulletin:?}").into_bytes();
+            Incoming { name: format!("{issue}.txt"), bytes, bulletins: vec![bulletin] }
+        })
+        .collect()
+}
+
+fn filled(items: usize, folder: &std::path::Path) -> kneel::journal::Result<Journal> {
+    let mut journal = Journal::open(&folder.join("journal.db"), now())?;
+    let act = ActId::new(now());
+    for batch in issues(items).chunks(200) {
+        journal.import(now(), act, batch)?;
+    }
+    Ok(journal)
+}
+
+fn import(c: &mut Criterion) {
+    let documents = issues(5_000);
+    let mut c = c.benchmark_group("import");
+    c.sample_size(10);
+    c.bench_function("import 5,000 items", |b| {
+        b.iter_batched(
+            || tempfile::tempdir().expect("a folder"),
+            |folder| {
+                let mut journal = Journal::open(&folder.path().join("journal.db"), now()).expect("a journal");
+                journal.import(now(), ActId::new(now()), &documents).expect("an import");
+                folder
+            },
+            BatchSize::PerIteration,
+        );
+    });
+}
+
+fn queries(c: &mut Criterion) {
+    let today = now().day();
+    for items in [1_000, 10_000, 100_000] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut journal = filled(items, folder.path()).expect("a journal");
+        let mut group = c.benchmark_group(format!("{items} items"));
+        group.bench_function("overview", |b| b.iter(|| journal.overview(today).expect("counts")));
+        let middle = journal.page(&Scope::Everything, Anchor::First, 1000).expect("a page").rows[500].key;
+        group.bench_function("page around a row", |b| {
+            b.iter(|| journal.page(&Scope::Everything, Anchor::Around(middle), 80).expect("a page"));
+        });
+        group.bench_function("portion", |b| b.iter(|| journal.portion(today, 8).expect("a portion")));
+        let words = Filter::parse("harv").expect("a filter");
+        group.bench_function("search", |b| b.iter(|| journal.select(&words, 50, today).expect("rows")));
+        let item = journal.portion(today, 1).expect("a portion").remove(0).id;
+        group.bench_function("detail", |b| b.iter(|| journal.detail(&item).expect("an item")));
+        group.sample_size(20);
+        group.bench_function("mark, and the disk has it", |b| {
+            b.iter(|| journal.act(now(), &[Change::Prayed { item: item.clone() }]).expect("a mark"));
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, import, queries);
+criterion_main!(benches);
