@@ -8,8 +8,8 @@ use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, Journal, Scope};
 
 const REGIONS: [&str; 5] = ["Africa, East", "Asia, Central", "Asia, South", "Europe", "Latin America"];
 const WORDS: [&str; 12] = [
-    "water", "harvest", "hearing", "school", "visa", "surgery", "family", "judge", "road", "winter", "letter",
-    "children",
+    "water", "harvest", "hearing", "school", "visa", "surgery", "family", "judge", "road", "winter",
+    "letter", "children",
 ];
 
 fn now() -> Moment {

@@ -9,7 +9,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What, new_id};
 use super::history::describe;
 use super::model::{AnswerEntry, Change, ItemId};
-use super::{ActId, Journal, rows, write};
+use super::{ActId, Journal, commit, rows, write};
 use crate::clock::Moment;
 
 /// What an act did, once the disk has it.
@@ -42,7 +42,7 @@ impl Journal {
             rows::refold_subject(&writing, subject)?;
         }
         let what = describe(&writing, &act.0)?;
-        writing.commit().doing("writing to the journal")?;
+        commit(writing)?;
         Ok(Receipt { what, added })
     }
 }

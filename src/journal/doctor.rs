@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::error::{Doing, Result};
 use super::event::{What, apply_to_acts};
-use super::{Error, Journal, rows, write};
+use super::{Error, Journal, commit, rows, write};
 
 /// What the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,7 +88,7 @@ impl Journal {
     pub fn rebuild(&mut self) -> Result<()> {
         let writing = write(&mut self.conn)?;
         refold_all(&writing)?;
-        writing.commit().doing("rebuilding the journal")
+        commit(writing)
     }
 }
 
@@ -104,7 +104,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
          DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act;
          UPDATE region SET items = 0, open = 0;
-         UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0;
+         UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, indexed = 0;
          INSERT INTO search(search) VALUES ('delete-all');",
     )
     .doing(doing)?;

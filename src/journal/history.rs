@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, events_of, new_id};
 use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
-use super::{Journal, rows, write};
+use super::{Journal, commit, rows, write};
 use crate::clock::Moment;
 
 impl Journal {
@@ -44,7 +44,7 @@ impl Journal {
         for subject in subjects(&writing, &act)? {
             rows::refold_subject(&writing, &subject)?;
         }
-        writing.commit().doing("taking back an act")?;
+        commit(writing)?;
         Ok(Some(Turned { what }))
     }
 

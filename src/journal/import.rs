@@ -14,7 +14,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What};
 use super::model::ItemId;
 use super::rows::{self, Revision};
-use super::{ActId, Journal, write};
+use super::{ActId, Journal, commit, write};
 use crate::bulletin::Bulletin;
 use crate::clock::Moment;
 use crate::text;
@@ -110,7 +110,7 @@ impl Journal {
             }
             done.push(planned);
         }
-        writing.commit().doing("importing")?;
+        commit(writing)?;
         Ok(done)
     }
 }
@@ -140,10 +140,16 @@ fn bring_in(
     )
     .and_then(|mut insert| insert.execute(params![id, plan.id, document, position as i64, body]))
     .doing("writing a bulletin")?;
+    let unheard_of = plan.plan == Plan::New
+        && !conn
+            .prepare_cached("SELECT 1 FROM event WHERE subject = ?")
+            .and_then(|mut query| query.exists([&plan.id]))
+            .doing("looking for the bulletin")?;
     log.append(&plan.id, &What::Imported { revision: id.clone() })?;
-    match plan.plan {
-        Plan::New => rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day()),
-        _ => rows::refold_bulletin(conn, &plan.id),
+    if unheard_of {
+        rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day())
+    } else {
+        rows::refold_bulletin(conn, &plan.id)
     }
 }
 

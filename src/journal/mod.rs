@@ -149,6 +149,12 @@ impl Journal {
     }
 }
 
+/// Ends a writing transaction: the search index learns of new items, and the disk has it all.
+fn commit(writing: Transaction<'_>) -> Result<()> {
+    rows::index_new(&writing)?;
+    writing.commit().doing("writing to the journal")
+}
+
 /// Begins to write: waits for its turn now, so that nothing read meanwhile is out of date.
 fn write(conn: &mut Connection) -> Result<Transaction<'_>> {
     conn.transaction_with_behavior(TransactionBehavior::Immediate).doing("beginning to write")

@@ -65,8 +65,8 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes a bulletin that is new to this journal, and its items. As [`refold_bulletin`], without reading back
-/// what was just written.
+/// Writes a bulletin that this journal never had, and its items. As [`refold_bulletin`], without reading back
+/// what was just written, and without looking for what happened to items that never were.
 pub(super) fn write_new_bulletin(
     conn: &Connection,
     bulletin: &str,
@@ -78,7 +78,7 @@ pub(super) fn write_new_bulletin(
     for (mut base, id) in bases(revision, day).zip(&revision.ids) {
         base.place = base.place.map(|(_, number)| (key, number));
         base.publisher = publisher;
-        write_item(conn, id, &base, &events_of(conn, &id.0)?)?;
+        write_item(conn, id, &base, &[])?;
     }
     Ok(())
 }
@@ -211,6 +211,25 @@ fn remove_item(conn: &Connection, id: &ItemId) -> Result<()> {
         .and_then(|mut delete| delete.execute([&id.0]))
         .map(drop)
         .doing("taking back an item")
+}
+
+/// Puts the items that came in since into the search index.
+pub(super) fn index_new(conn: &Connection) -> Result<()> {
+    let doing = "indexing requests";
+    let new: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM item, tally WHERE item.key > tally.indexed)")
+        .and_then(|mut query| query.query_row([], |row| row.get(0)))
+        .doing(doing)?;
+    if !new {
+        return Ok(());
+    }
+    conn.execute(
+        "INSERT INTO search(rowid, text, context, note_text, answer_words)
+         SELECT key, text, context, note_text, answer_words FROM item WHERE key > (SELECT indexed FROM tally)",
+        [],
+    )
+    .doing(doing)?;
+    conn.execute("UPDATE tally SET indexed = (SELECT max(key) FROM item)", []).map(drop).doing(doing)
 }
 
 const WRITE_ITEM: &str = "

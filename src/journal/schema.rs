@@ -8,6 +8,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::backup;
@@ -154,11 +155,14 @@ fn use_wal(conn: &Connection) -> Result<()> {
 
 fn settings(conn: &Connection) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
+    // plans do not depend on bound values, else each new value would have the statement prepared again
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).doing("opening the journal")?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
-         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -16384;
          PRAGMA trusted_schema = OFF;",
     )
     .doing("opening the journal")

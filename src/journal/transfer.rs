@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::doctor::refold_all;
 use super::error::{Doing, Error, Result};
 use super::event::device_key;
-use super::{Journal, write};
+use super::{Journal, commit, write};
 
 /// The name of the format.
 const FORMAT: &str = "kneel.export/1";
@@ -180,7 +180,7 @@ impl Journal {
         if merged.events > 0 {
             refold_all(&writing)?;
         }
-        writing.commit().doing("joining the journals")?;
+        commit(writing)?;
         Ok(merged)
     }
 }

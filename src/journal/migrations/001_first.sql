@@ -75,9 +75,10 @@ CREATE TABLE tally (
   open     INTEGER NOT NULL,
   own      INTEGER NOT NULL,
   praises  INTEGER NOT NULL,
-  answered INTEGER NOT NULL
+  answered INTEGER NOT NULL,
+  indexed  INTEGER NOT NULL                -- items up to this key are in the search index
 ) STRICT;
-INSERT INTO tally VALUES (1, 0, 0, 0, 0, 0);
+INSERT INTO tally VALUES (1, 0, 0, 0, 0, 0, 0);
 
 CREATE TABLE bulletin (
   key       INTEGER PRIMARY KEY,
@@ -92,7 +93,7 @@ CREATE INDEX bulletin_issue ON bulletin(publisher, issued_on);
 CREATE INDEX bulletin_day ON bulletin(issued_on);
 
 CREATE TABLE item (
-  key           INTEGER PRIMARY KEY,
+  key           INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, see tally.indexed
   id            TEXT NOT NULL UNIQUE,
   bulletin      INTEGER REFERENCES bulletin(key),
   number        INTEGER NOT NULL,          -- in its bulletin, from 1
@@ -143,13 +144,11 @@ CREATE VIRTUAL TABLE search USING fts5(
   tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
-INSERT INTO search(search, rank) VALUES ('hashsize', 33554432);
 
--- Counts, and the words for the search, follow each row by themselves.
+-- Counts, and the words for the search, follow each row by themselves. New rows are the exception: each
+-- statement with a trigger makes FTS5 write out what it holds, so they are indexed at the end of a transaction.
 
 CREATE TRIGGER item_added AFTER INSERT ON item BEGIN
-  INSERT INTO search(rowid, text, context, note_text, answer_words)
-    VALUES (new.key, new.text, new.context, new.note_text, new.answer_words);
   UPDATE region SET items = items + 1, open = open + new.open WHERE key = new.region;
   UPDATE tally SET items = items + 1, open = open + new.open, own = own + (new.open AND new.own),
     praises = praises + (new.praise AND NOT new.request AND NOT new.archived),
@@ -158,7 +157,8 @@ END;
 
 CREATE TRIGGER item_removed AFTER DELETE ON item BEGIN
   INSERT INTO search(search, rowid, text, context, note_text, answer_words)
-    VALUES ('delete', old.key, old.text, old.context, old.note_text, old.answer_words);
+    SELECT 'delete', old.key, old.text, old.context, old.note_text, old.answer_words
+    FROM tally WHERE old.key <= indexed;
   UPDATE region SET items = items - 1, open = open - old.open WHERE key = old.region;
   UPDATE tally SET items = items - 1, open = open - old.open, own = own - (old.open AND old.own),
     praises = praises - (old.praise AND NOT old.request AND NOT old.archived),
@@ -170,9 +170,11 @@ CREATE TRIGGER item_reworded AFTER UPDATE OF text, context, note_text, answer_wo
     OR old.note_text IS NOT new.note_text OR old.answer_words IS NOT new.answer_words
 BEGIN
   INSERT INTO search(search, rowid, text, context, note_text, answer_words)
-    VALUES ('delete', old.key, old.text, old.context, old.note_text, old.answer_words);
+    SELECT 'delete', old.key, old.text, old.context, old.note_text, old.answer_words
+    FROM tally WHERE old.key <= indexed;
   INSERT INTO search(rowid, text, context, note_text, answer_words)
-    VALUES (new.key, new.text, new.context, new.note_text, new.answer_words);
+    SELECT new.key, new.text, new.context, new.note_text, new.answer_words
+    FROM tally WHERE new.key <= indexed;
 END;
 
 CREATE TRIGGER item_moved AFTER UPDATE OF region, open, own, praise, request, archived, verdict ON item
