@@ -8,7 +8,16 @@ use whatlang::{Detector, Lang};
 use super::phrases::Phrases;
 
 /// Every language that kneel reads. A new one is a file and a line here.
-const SOURCES: &[(Lang, &str)] = &[(Lang::Eng, include_str!("../../assets/cues/en.toml"))];
+const SOURCES: &[(Lang, &str)] = &[
+    (Lang::Eng, include_str!("../../assets/cues/en.toml")),
+    (Lang::Spa, include_str!("../../assets/cues/es.toml")),
+    (Lang::Por, include_str!("../../assets/cues/pt.toml")),
+    (Lang::Deu, include_str!("../../assets/cues/de.toml")),
+    (Lang::Fra, include_str!("../../assets/cues/fr.toml")),
+    (Lang::Nld, include_str!("../../assets/cues/nl.toml")),
+    (Lang::Ita, include_str!("../../assets/cues/it.toml")),
+    (Lang::Kor, include_str!("../../assets/cues/ko.toml")),
+];
 
 /// Below this a guess at the language is no better than a coin.
 const SHORTEST_TEXT: usize = 40;
