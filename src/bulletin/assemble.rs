@@ -22,7 +22,7 @@ pub(super) fn assemble(
     let foot: Vec<&str> = blocks.iter().filter(quiet).map(|block| &*block.text).collect();
     let named = publisher::name(&tops, &foot, language);
     let mut bulletin = Bulletin {
-        title: named.title,
+        title: named.title.map(|title| undated(&title, language)),
         publisher: named.publisher,
         issued_on: issued_on(blocks, language),
         language: code.map(str::to_owned),
@@ -51,6 +51,18 @@ pub(super) fn assemble(
         }
     }
     bulletin
+}
+
+/// A title without a date in figures stuck to its end; one in words belongs to it ("for the week of May 4, 2019").
+fn undated(title: &str, language: &Language) -> String {
+    let at_end = dates::find(title, language).filter(|found| found.end == title.len());
+    let figures = at_end.and_then(|found| title.split_at_checked(found.start));
+    match figures {
+        Some((head, date)) if !head.trim().is_empty() && !date.contains(char::is_alphabetic) => {
+            head.trim().to_owned()
+        }
+        _ => title.to_owned(),
+    }
 }
 
 /// The day of the issue: a date line's, else one in the title.
@@ -133,8 +145,7 @@ fn kinds(block: &Block, label: Option<Label>) -> Kinds {
     let heard = &block.heard;
     match label {
         Some(Label::Praise) => Kinds { praise: true, request: heard.request },
-        Some(Label::Request) => Kinds { praise: heard.praise, request: true },
-        None => heard.kinds(),
+        Some(Label::Request) | None => heard.kinds(),
     }
 }
 

@@ -257,7 +257,8 @@ impl Sorter<'_> {
         let next_is_body = self.is_body(at + 1);
         if self.titled {
             let deep = matches!(paragraph.mark, Mark::Heading(level) if level > 1) || paragraph.strong;
-            return !(next_is_body || deep && self.leads_to_body(at)) && !self.is_body(at);
+            let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
+            return !(next_is_body || deep && !dated && self.leads_to_body(at)) && !self.is_body(at);
         }
         !(next_is_body && place::is_region(&paragraph.text))
     }
@@ -274,6 +275,10 @@ impl Sorter<'_> {
             }
             _ => false,
         }
+    }
+
+    fn is_date(&self, paragraph: &Paragraph) -> bool {
+        dates::whole_line(&paragraph.text, self.language).is_some()
     }
 
     /// Whether a paragraph is something that stands under headings.
@@ -356,7 +361,10 @@ impl Sorter<'_> {
         }
         let says = ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() > 2;
         if !says {
-            return self.push(Part::Unsorted, at, 1);
+            // Names and addresses after the rule that ends the prayers are the foot of the page.
+            let foot = self.blocks.last().is_some_and(|block| block.part == Part::Boilerplate)
+                && !self.leads_to_body(at);
+            return self.push(if foot && !self.front { Part::Boilerplate } else { Part::Unsorted }, at, 1);
         }
         if self.is_note(at) {
             return self.push(Part::Note, at, 1);

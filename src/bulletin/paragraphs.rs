@@ -88,6 +88,10 @@ fn joins(paragraph: &Paragraph, before: &Line, line: &Line, widest: usize, langu
     if !finished && line.text.starts_with(char::is_lowercase) {
         return true;
     }
+    if paragraph.lines.start == 0 && is_short(&before.text) && is_short(&line.text) {
+        // At the top stand a title and names, one to a line.
+        return false;
+    }
     let first_word = line.text.split_whitespace().next().unwrap_or_default();
     let full = before.indent + width(&before.text) + 1 + width(first_word) > widest;
     full && (NARROWEST_PAGE..=WIDEST_PAGE).contains(&widest)
@@ -108,11 +112,17 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
+/// Whether the full stop at the end is that of a single letter: "Hill Clinic e. V.", "Prayers for Anna B.".
+fn ends_shortened(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.ends_with('.') && last.chars().count() == 2 && last.starts_with(char::is_uppercase)
+}
+
 /// Whether a text is short enough, and begins and ends so, that it may be a heading or a title.
 pub(super) fn is_short(text: &str) -> bool {
     text.len() <= 90
         && text.split_whitespace().count() <= 9
-        && !ends_sentence(text)
+        && (!ends_sentence(text) || ends_shortened(text))
         && !text.ends_with([',', ';'])
         && text.chars().next().is_some_and(|letter| {
             letter.is_alphanumeric() && !letter.is_lowercase() || "“\"¡¿«„".contains(letter)

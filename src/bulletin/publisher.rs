@@ -26,6 +26,7 @@ pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
         // A name alone at the top, with the title under it.
         .or_else(|| (!others.is_empty() && !is_title(first, language)).then(|| first.to_string()))
         .or_else(|| foot.iter().find_map(|line| of_foot(line)))
+        .or_else(|| before_colon(first, language))
         .map(|name| calm(&name))
         .map(|name| longer_at_foot(&name, foot).unwrap_or(name));
     let is_name = |line: &str| publisher.as_ref().is_some_and(|name| fold(name) == fold(line.trim()));
@@ -90,10 +91,11 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
     // A verb in small letters is no part of a name: "Pray for justice to prevail".
     let kept = all.get(start..end)?;
     let small = |word: &&crate::text::Word| {
-        !word.is_capital() && !matches!(word.text, "of" | "the" | "for" | "in" | "and" | "de" | "e")
+        word.text.starts_with(char::is_lowercase)
+            && !matches!(word.text, "of" | "the" | "for" | "in" | "and" | "de" | "e")
     };
     if kept.iter().any(|word| small(&word)) && head.chars().any(char::is_lowercase)
-        || !kept.first()?.is_capital()
+        || kept.first()?.text.starts_with(char::is_lowercase)
     {
         return None;
     }
@@ -102,6 +104,14 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
         last += head.get(last..)?.chars().next()?.len_utf8();
     }
     Some(head.get(kept.first()?.start..last)?.trim_end_matches(['\'', '’']).to_owned())
+}
+
+/// The name before a colon, where nothing else tells: "Quiet Hill: Sundays in Lent".
+fn before_colon(line: &str, language: &Language) -> Option<String> {
+    let (head, _) = line.split_once(": ")?;
+    let named = head.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let new = head.split(' ').count() <= 4 && !is_title(head, language) && !crate::place::is_region(head);
+    (named && new).then(|| head.to_owned())
 }
 
 /// "© Hill Clinic", perhaps with a year.
