@@ -1,1 +1,144 @@
-//! The command line: one file per subcommand.
+//! The command line: what a person types. One file per subcommand, small related ones share.
+//!
+//! Data goes to stdout, words for people to stderr, and nothing asks a question without a terminal.
+//! [`Desk`] is what a command works on, [`Exit`] how it ends.
+
+mod add;
+mod answer;
+mod archive;
+mod backup;
+mod bulletins;
+mod day;
+mod demo;
+mod desk;
+mod doctor;
+mod edit;
+mod error;
+mod export;
+mod help;
+mod home;
+mod import;
+mod items;
+mod list;
+mod manual;
+mod note;
+mod pray;
+mod prayed;
+mod show;
+mod snooze;
+mod today;
+mod undo;
+
+use std::process::ExitCode;
+
+use clap::{FromArgMatches, Parser, Subcommand};
+
+pub use desk::Desk;
+pub use error::Error;
+
+/// A prayer journal for the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "kneel", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Import(import::Args),
+    Add(add::Args),
+    Bulletins(bulletins::Args),
+    Today(today::Args),
+    Pray(pray::Args),
+    Prayed(prayed::Args),
+    Snooze(snooze::Args),
+    List(list::Args),
+    Search(list::SearchArgs),
+    Show(show::Args),
+    Note(note::Args),
+    Answer(answer::Args),
+    Reopen(answer::ReopenArgs),
+    Edit(edit::Args),
+    Flag(archive::FlagArgs),
+    Archive(archive::Args),
+    Undo(undo::Args),
+    Redo(undo::RedoArgs),
+    History(undo::HistoryArgs),
+    Export(export::Args),
+    Backup(backup::Args),
+    Restore(backup::RestoreArgs),
+    Doctor(doctor::Args),
+    Demo(demo::Args),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
+}
+
+/// How a command ended that did not fail outright.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All was done.
+    Done,
+    /// Nothing was done.
+    Failed,
+    /// The command line could not be understood.
+    Usage,
+    /// There was nothing to do.
+    Nothing,
+    /// Some documents were refused, the others were read.
+    Partly,
+    /// The journal is from a newer kneel.
+    Newer,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Failed => 1,
+            Exit::Usage => 2,
+            Exit::Nothing => 3,
+            Exit::Partly => 4,
+            Exit::Newer => 5,
+        })
+    }
+}
+
+/// Reads the arguments of this process; prints help or what is wrong with them and ends it where clap does.
+pub fn parse() -> Cli {
+    let matches = help::command().get_matches();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Does what the command line asks.
+pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
+    let Some(command) = cli.command else { return home::run(desk) };
+    match command {
+        Command::Import(args) => import::run(&args, desk),
+        Command::Add(args) => add::run(args, desk),
+        Command::Bulletins(args) => bulletins::run(&args, desk),
+        Command::Today(args) => today::run(&args, desk),
+        Command::Pray(args) => pray::run(&args, desk),
+        Command::Prayed(args) => prayed::run(&args, desk),
+        Command::Snooze(args) => snooze::run(&args, desk),
+        Command::List(args) => list::run(&args, desk),
+        Command::Search(args) => list::search(&args, desk),
+        Command::Show(args) => show::run(&args, desk),
+        Command::Note(args) => note::run(args, desk),
+        Command::Answer(args) => answer::run(args, desk),
+        Command::Reopen(args) => answer::reopen(&args, desk),
+        Command::Edit(args) => edit::run(args, desk),
+        Command::Flag(args) => archive::flag(&args, desk),
+        Command::Archive(args) => archive::run(&args, desk),
+        Command::Undo(_) => undo::run(desk),
+        Command::Redo(_) => undo::redo(desk),
+        Command::History(args) => undo::history(&args, desk),
+        Command::Export(args) => export::run(&args, desk),
+        Command::Backup(args) => backup::run(args, desk),
+        Command::Restore(args) => backup::restore(&args, desk),
+        Command::Doctor(args) => doctor::run(&args, desk),
+        Command::Demo(_) => demo::run(desk),
+        Command::Completions(args) => manual::completions(&args, desk),
+        Command::Man(args) => manual::man(&args, desk),
+    }
+}

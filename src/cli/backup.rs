@@ -1,0 +1,82 @@
+//! `kneel backup` and `kneel restore`: whole copies of the journal.
+
+use std::path::PathBuf;
+
+use super::{Desk, Error, Exit};
+use crate::journal;
+
+/// Make a whole copy of the journal
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The copy is whole even while kneel is open elsewhere, and is checked after it was
+made. Its path is printed. Without FILE it goes to the folder `backups` beside
+the journal.
+
+Examples:
+  kneel backup
+  kneel backup /media/stick/kneel.db")]
+pub struct Args {
+    /// Where to put it; an existing file is never overwritten
+    file: Option<PathBuf>,
+}
+
+pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
+    let Some(journal) = desk.existing()? else {
+        desk.say("there is no journal yet, so there is nothing to copy");
+        return Ok(Exit::Nothing);
+    };
+    let stamp = desk.now()?.local().format("kneel-%Y-%m-%d-%H%M%S.db").to_string();
+    let to = match args.file {
+        Some(file) => file,
+        None => desk.paths()?.backups().join(stamp),
+    };
+    if to.exists() {
+        return Err(Error::Failed(format!("{} is there already; name another file", to.display())));
+    }
+    journal.backup(&to)?;
+    desk.line(&to.display().to_string())?;
+    Ok(Exit::Done)
+}
+
+/// Put a copy in the place of the journal
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+FILE is a copy that `kneel backup` made. The journal that it replaces is kept in
+the folder `backups` beside it, and its path is told.
+
+Examples:
+  kneel restore kneel-2026-03-12-091400.db
+  kneel restore --yes /media/stick/kneel.db")]
+pub struct RestoreArgs {
+    /// The copy
+    file: PathBuf,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+pub fn restore(args: &RestoreArgs, desk: &mut Desk) -> Result<Exit, Error> {
+    if !args.file.is_file() {
+        return Err(Error::Failed(format!("there is no file {}; nothing was changed", args.file.display())));
+    }
+    if !args.yes && !agrees(desk, args)? {
+        desk.say("nothing was changed");
+        return Ok(Exit::Nothing);
+    }
+    let kept = journal::restore(&desk.paths()?.journal(), &args.file, desk.now()?)?;
+    let kept = kept.map(|kept| format!("; the journal that was there is kept as {}", kept.display()));
+    desk.say(&format!("restored{}", kept.unwrap_or_default()));
+    Ok(Exit::Done)
+}
+
+fn agrees(desk: &mut Desk, args: &RestoreArgs) -> Result<bool, Error> {
+    if !desk.asks {
+        return Err(Error::Usage(
+            "there is no terminal to ask on; say --yes to replace the journal".to_owned(),
+        ));
+    }
+    let question =
+        format!("put {} in the place of the journal, of which a copy is kept? (yes/no)", args.file.display());
+    let answer = desk.ask(&question)?.unwrap_or_default().to_lowercase();
+    Ok(answer == "yes" || answer == "y")
+}

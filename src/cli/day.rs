@@ -1,0 +1,154 @@
+//! Days as people type and read them.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::Error;
+
+/// "12 March 2026".
+pub fn long(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// "12 Mar".
+pub fn short(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
+}
+
+/// How long ago a day was: "9 days ago", "5 weeks ago".
+pub fn ago(day: NaiveDate, today: NaiveDate) -> String {
+    match (today - day).num_days() {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days @ 2..=60 => format!("{days} days ago"),
+        days @ 61..=730 => format!("{} weeks ago", days / 7),
+        days if days > 730 => format!("{} years ago", days / 365),
+        _ => long(day),
+    }
+}
+
+/// A day to come: a date, `tomorrow`, a weekday, or a distance such as `3d`, `2w`, `1m`.
+pub fn coming(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
+    let word = typed.trim().to_lowercase();
+    let day = match word.as_str() {
+        "tomorrow" => today.succ_opt(),
+        _ => date(&word).or_else(|| distance(&word, today)).or_else(|| weekday(&word, today)),
+    };
+    match day {
+        Some(day) if day > today => Ok(day),
+        Some(day) => Err(Error::Usage(format!("{} is not after today; name a day to come", long(day)))),
+        None => Err(Error::Usage(format!(
+            "{typed} is not a day; say tomorrow, friday, 3d, 2w, 1m or a date such as 2026-04-30"
+        ))),
+    }
+}
+
+/// A day that has come: a date, `today` or `yesterday`.
+pub fn past(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
+    let word = typed.trim().to_lowercase();
+    let day = match word.as_str() {
+        "today" => Some(today),
+        "yesterday" => today.pred_opt(),
+        _ => date(&word),
+    };
+    match day {
+        Some(day) if day <= today => Ok(day),
+        Some(day) => Err(Error::Usage(format!("{} is still to come; name a day up to today", long(day)))),
+        None => Err(Error::Usage(format!(
+            "{typed} is not a day; say today, yesterday or a date such as 2026-04-30"
+        ))),
+    }
+}
+
+fn date(word: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()
+}
+
+fn distance(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let (unit_at, unit) = word.char_indices().next_back()?;
+    let number: u32 = word.get(..unit_at)?.parse().ok()?;
+    match unit {
+        'd' => today.checked_add_days(Days::new(number.into())),
+        'w' => today.checked_add_days(Days::new(u64::from(number) * 7)),
+        'm' => today.checked_add_months(Months::new(number)),
+        _ => None,
+    }
+}
+
+/// The next such weekday, never today.
+fn weekday(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let wanted: Weekday = word.parse().ok()?;
+    let ahead = wanted.days_since(today.weekday());
+    today.checked_add_days(Days::new(if ahead == 0 { 7 } else { ahead.into() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A Thursday.
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, 12).unwrap()
+    }
+
+    #[test]
+    fn days_to_come() {
+        for (typed, wanted) in [
+            ("tomorrow", "2026-03-13"),
+            ("Tomorrow ", "2026-03-13"),
+            ("3d", "2026-03-15"),
+            ("2w", "2026-03-26"),
+            ("1m", "2026-04-12"),
+            ("friday", "2026-03-13"),
+            ("Thu", "2026-03-19"),
+            ("wed", "2026-03-18"),
+            ("2026-04-30", "2026-04-30"),
+        ] {
+            assert_eq!(coming(typed, today()).unwrap().to_string(), wanted, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_to_come() {
+        for typed in [
+            "",
+            "d",
+            "0d",
+            "today",
+            "soon",
+            "2026-03-12",
+            "2020-01-01",
+            "2026-02-30",
+            "99999999999d",
+            "3é",
+            "4294967295w",
+        ] {
+            assert!(matches!(coming(typed, today()), Err(Error::Usage(_))), "{typed}");
+        }
+    }
+
+    #[test]
+    fn days_that_have_come() {
+        assert_eq!(past("yesterday", today()).unwrap().to_string(), "2026-03-11");
+        assert_eq!(past("today", today()).unwrap(), today());
+        assert_eq!(past("2025-12-24", today()).unwrap().to_string(), "2025-12-24");
+        assert!(past("2026-03-13", today()).unwrap_err().to_string().contains("still to come"));
+        assert!(past("3d", today()).is_err());
+    }
+
+    #[test]
+    fn how_long_ago() {
+        let days = |days| ago(today() - Days::new(days), today());
+        assert_eq!(
+            [0, 1, 2, 60, 61, 730, 731].map(days),
+            [
+                "today",
+                "yesterday",
+                "2 days ago",
+                "60 days ago",
+                "8 weeks ago",
+                "104 weeks ago",
+                "2 years ago"
+            ]
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! What a command works on: its outputs, whether terminals are behind them, and the journal.
+
+use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::Error;
+use crate::clock::{Clock, Moment};
+use crate::config::Config;
+use crate::journal::Journal;
+use crate::paths::Paths;
+use crate::text;
+
+/// The widest a line gets on a terminal: longer ones are hard to read.
+const WIDEST: usize = 80;
+
+/// The outputs of a command and what stands behind them.
+pub struct Desk {
+    /// For data.
+    pub out: Box<dyn Write>,
+    /// For words.
+    pub err: Box<dyn Write>,
+    /// Whether a person can be asked.
+    pub asks: bool,
+    /// Whether stdin is a terminal.
+    pub input_is_terminal: bool,
+    /// Whether words are read by a person as they come.
+    pub shows_progress: bool,
+    /// The width of the terminal behind stdout, at most 80; `None` where there is none.
+    pub width: Option<usize>,
+}
+
+impl Desk {
+    /// The desk of this process.
+    pub fn standard() -> Self {
+        let (stdin, stdout) = (io::stdin().is_terminal(), io::stdout().is_terminal());
+        let columns = || crossterm::terminal::size().map_or(WIDEST, |(columns, _)| usize::from(columns));
+        Desk {
+            out: Box::new(BufWriter::new(io::stdout())),
+            err: Box::new(io::stderr()),
+            asks: stdin && stdout,
+            input_is_terminal: stdin,
+            shows_progress: io::stderr().is_terminal(),
+            width: stdout.then(|| columns().clamp(20, WIDEST)),
+        }
+    }
+
+    /// What was typed or piped in.
+    #[allow(clippy::unused_self, reason = "the desk is what a command reads from")]
+    pub fn input(&self) -> impl BufRead + use<> {
+        io::stdin().lock()
+    }
+
+    /// Where things lie.
+    #[allow(clippy::unused_self, reason = "the desk is what a command asks")]
+    pub fn paths(&self) -> Result<Paths, Error> {
+        Ok(Paths::from_env()?)
+    }
+
+    /// The clock.
+    #[allow(clippy::unused_self, reason = "the desk is what a command asks")]
+    pub fn clock(&self) -> Result<Clock, Error> {
+        Ok(Clock::from_env()?)
+    }
+
+    /// The moment now.
+    pub fn now(&self) -> Result<Moment, Error> {
+        Ok(self.clock()?.now())
+    }
+
+    /// What the person set; what is wrong in the config is said on stderr, the rest holds.
+    pub fn config(&mut self) -> Result<Config, Error> {
+        let (config, problems) = Config::load(&self.paths()?.config_file());
+        for problem in problems {
+            self.say(&problem);
+        }
+        Ok(config)
+    }
+
+    /// The journal, made where there is none yet.
+    pub fn journal(&self) -> Result<Journal, Error> {
+        Ok(Journal::open(&self.paths()?.journal(), self.now()?)?)
+    }
+
+    /// The journal as it lies there; where there is none, an empty one that is never written to disk, so that
+    /// asking creates nothing.
+    pub fn journal_if_any(&self) -> Result<Journal, Error> {
+        match self.existing()? {
+            Some(journal) => Ok(journal),
+            None => Ok(Journal::in_memory(self.now()?)?),
+        }
+    }
+
+    /// The journal as it lies there, if one does.
+    pub fn existing(&self) -> Result<Option<Journal>, Error> {
+        Ok(Journal::open_existing(&self.paths()?.journal(), self.now()?)?)
+    }
+
+    /// Prints one line of data, made safe for a terminal.
+    pub fn line(&mut self, line: &str) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{}", text::safe_line(line))?)
+    }
+
+    /// Prints a text of several lines, wrapped where a terminal is behind, each line behind `indent` blanks.
+    pub fn text(&mut self, indent: usize, body: &str) -> Result<(), Error> {
+        let body = text::safe(body);
+        let lines = match self.width {
+            Some(width) => text::wrap(&body, width.saturating_sub(indent).max(10)),
+            None => body.lines().map(str::to_owned).collect(),
+        };
+        for line in lines {
+            writeln!(self.out, "{}", format!("{:indent$}{line}", "").trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// Prints a document of data.
+    pub fn json<T: Serialize>(&mut self, document: &T) -> Result<(), Error> {
+        serde_json::to_writer_pretty(&mut self.out, document).map_err(io::Error::from)?;
+        Ok(writeln!(self.out)?)
+    }
+
+    /// Says something to the person. A stderr that is gone is no reason to fail.
+    pub fn say(&mut self, words: &str) {
+        let _ = writeln!(self.err, "{}", text::safe(words));
+    }
+
+    /// Asks the person and returns what they typed; `None` when the input ended.
+    pub fn ask(&mut self, question: &str) -> Result<Option<String>, Error> {
+        self.out.flush()?;
+        let _ = write!(self.err, "{question} ");
+        let _ = self.err.flush();
+        let mut line = String::new();
+        Ok((self.input().read_line(&mut line)? > 0).then(|| line.trim().to_owned()))
+    }
+}

@@ -1,0 +1,136 @@
+//! `kneel export`: the whole journal as JSON without loss, or readable projections of it.
+
+mod markdown;
+mod table;
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::{Desk, Error, Exit};
+use crate::journal::{Filter, Is, ItemDetail, Journal, Visibility};
+
+/// Write the journal as JSON, Markdown or CSV
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+JSON is the whole journal, private items too: `kneel import` reads it back without
+loss, on any machine. Markdown and CSV are for reading, with your notes; private
+items are held back unless you say --private. An existing file is never
+overwritten, and what is written can be read by you alone.
+
+Examples:
+  kneel export -o journal.json
+  kneel export --format markdown -o journal.md
+  kneel export --format csv --private > journal.csv")]
+pub struct Args {
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// Write to a new file instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Put private items into Markdown and CSV too
+    #[arg(long)]
+    private: bool,
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// All of it, without loss
+    Json,
+    /// To read and print
+    Markdown,
+    /// For a spreadsheet
+    Csv,
+}
+
+pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
+    let Some(journal) = desk.existing()? else {
+        desk.say("there is no journal yet, so there is nothing to export");
+        return Ok(Exit::Nothing);
+    };
+    let held_back = match &args.output {
+        Some(path) if path.as_os_str() != "-" => into_file(path, |out| write(args, desk, &journal, out))?,
+        _ => {
+            let mut out = std::mem::replace(&mut desk.out, Box::new(std::io::sink()));
+            let written = write(args, desk, &journal, &mut out);
+            desk.out = out;
+            written?
+        }
+    };
+    match (args.format, held_back) {
+        (Format::Json, _) => desk.say("this is the whole journal, private items too"),
+        (_, 0) => {}
+        (_, 1) => desk.say("1 private item is held back; --private includes it"),
+        (_, many) => desk.say(&format!("{many} private items are held back; --private includes them")),
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes the export and returns how many items were held back.
+fn write(args: &Args, desk: &Desk, journal: &Journal, out: &mut dyn Write) -> Result<usize, Error> {
+    if args.format == Format::Json {
+        journal.export(out)?;
+        writeln!(out)?;
+        return Ok(0);
+    }
+    let items = Items { journal, private: args.private };
+    let today = desk.now()?.day();
+    match args.format {
+        Format::Csv => table::write(&items, today, out),
+        Format::Json | Format::Markdown => markdown::write(&items, today, out),
+    }
+}
+
+/// The items of a projection.
+struct Items<'a> {
+    journal: &'a Journal,
+    private: bool,
+}
+
+impl Items<'_> {
+    /// Hands over each item that may leave, in turn, those that were put away last; one at a time, so that only
+    /// their rows are in memory. Returns how many were held back.
+    fn each(
+        &self,
+        today: chrono::NaiveDate,
+        mut give: impl FnMut(&ItemDetail) -> Result<(), Error>,
+    ) -> Result<usize, Error> {
+        let away = Filter { is: vec![Is::Archived], ..Filter::default() };
+        let mut held_back = 0;
+        for filter in [Filter::default(), away] {
+            for row in self.journal.select(&filter, usize::MAX >> 1, today)? {
+                if row.visibility == Visibility::Private && !self.private {
+                    held_back += 1;
+                } else if let Some(item) = self.journal.detail(&row.id)? {
+                    give(&item)?;
+                }
+            }
+        }
+        Ok(held_back)
+    }
+}
+
+/// Writes a new file that only its owner may read, whole or not at all.
+fn into_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
+    let failed = |error: &std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Error::Failed(format!("{} is there already; name another file", path.display()))
+        }
+        _ => Error::Failed(format!("{} could not be written: {error}", path.display())),
+    };
+    if path.exists() {
+        return Err(failed(&std::io::ErrorKind::AlreadyExists.into()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    let done = write(&mut out)?;
+    out.flush().map_err(|error| failed(&error))?;
+    drop(out);
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
+    file.persist_noclobber(path).map_err(|error| failed(&error.error))?;
+    Ok(done)
+}

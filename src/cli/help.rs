@@ -1,0 +1,80 @@
+//! The top page of the help: the commands in groups, made from the commands themselves.
+
+use std::fmt::Write as _;
+
+use clap::CommandFactory;
+
+use super::Cli;
+
+/// Which command stands under which heading; a test holds that each stands under exactly one.
+const GROUPS: [(&str, &[&str]); 5] = [
+    ("Bring in", &["import", "add", "bulletins", "demo"]),
+    ("Pray", &["today", "pray", "prayed", "snooze"]),
+    ("Look", &["list", "search", "show", "history"]),
+    ("Remember", &["note", "answer", "reopen", "edit", "flag", "archive", "undo", "redo"]),
+    ("Keep", &["export", "backup", "restore", "doctor", "completions", "man"]),
+];
+
+const AFTER: &str = "\
+Without a command, kneel opens on the screen.
+Items are named by the first letters of their id, as `kneel list` shows them.
+
+Examples:
+  kneel demo                      try it on invented bulletins; nothing is kept
+  kneel import bulletin.txt       read a bulletin into the journal
+  kneel today                     what there is to pray today
+  kneel prayed 3f                 mark the item that begins with 3f
+  kneel undo                      take the last step back
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 nothing to do, 4 partly done,
+5 the journal is from a newer kneel.
+Environment: KNEEL_DATA_DIR, KNEEL_CONFIG_DIR, KNEEL_NOW, NO_COLOR, VISUAL,
+EDITOR.";
+
+/// The command line as clap knows it, with its grouped top page.
+pub fn command() -> clap::Command {
+    let command = Cli::command().after_help(AFTER);
+    let groups = groups(&command);
+    command.help_template(format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n{groups}\nOptions:\n{{options}}{{after-help}}"
+    ))
+}
+
+fn groups(command: &clap::Command) -> String {
+    let mut page = String::new();
+    for (heading, names) in GROUPS {
+        let _ = writeln!(page, "\n{heading}:");
+        for name in names {
+            let about = command.find_subcommand(name).and_then(clap::Command::get_about);
+            let _ = writeln!(page, "  {name:<12} {}", about.map(ToString::to_string).unwrap_or_default());
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn each_command_stands_in_one_group() {
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let mut defined: Vec<String> =
+            Cli::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
+        grouped.sort_unstable();
+        defined.sort_unstable();
+        assert_eq!(grouped, defined);
+    }
+
+    #[test]
+    fn the_top_page_fits_in_80_columns() {
+        let page = command().render_help().to_string();
+        let long: Vec<&str> = page.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(long.is_empty(), "{long:#?}");
+    }
+}

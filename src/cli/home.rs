@@ -1,0 +1,25 @@
+//! `kneel` alone: the screens, or today's portion where there is no terminal.
+
+use super::{Desk, Error, Exit, today};
+use crate::journal::Journal;
+use crate::tui;
+
+/// Opens the screens on the journal.
+pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
+    if desk.asks {
+        let journal = desk.journal()?;
+        return screens(desk, journal, None);
+    }
+    desk.say("there is no terminal here, so this is today's portion; `kneel --help` lists the commands");
+    let journal = desk.journal_if_any()?;
+    let rows = today::portion(desk, &journal)?;
+    today::print(desk, &journal, &rows)?;
+    Ok(Exit::Done)
+}
+
+/// Opens the screens on a journal, with a sentence to show first.
+pub fn screens(desk: &mut Desk, journal: Journal, notice: Option<String>) -> Result<Exit, Error> {
+    let config = desk.config()?;
+    tui::run(journal, desk.clock()?, &config, tui::Options { notice }).map_err(Error::Screens)?;
+    Ok(Exit::Done)
+}

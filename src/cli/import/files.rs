@@ -1,0 +1,227 @@
+//! From what was typed to documents that were read: files, folders, stdin. Each that cannot be read is refused
+//! with a reason, and the others go on.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::bulletin::{self, Problem, Reading};
+use crate::journal::Incoming;
+
+/// The largest document that is read.
+const LARGEST: u64 = 50 << 20;
+
+/// The longest line that a document may have: a longer one is not written by or for people.
+const LONGEST_LINE: usize = 4 << 20;
+
+/// What is read from folders. A file named on the command line is read whatever it is called.
+const READABLE: [&str; 5] = ["txt", "text", "md", "markdown", "mkd"];
+
+/// What a journal that kneel exported says of itself.
+const EXPORT: &[u8] = br#""format":"kneel.export/1""#;
+
+/// One document to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// What is piped in.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// A path that leads to no document, and why.
+    Nowhere(PathBuf, String),
+}
+
+impl Source {
+    /// The path as it is told to people.
+    fn path(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) | Source::Nowhere(path, _) => path.display().to_string(),
+        }
+    }
+
+    /// The name that the journal keeps: the folders that lead to it are nobody else's business.
+    fn name(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) | Source::Nowhere(path, _) => {
+                path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// What a source turned out to be.
+#[derive(Debug)]
+pub enum Document {
+    /// A bulletin, or several.
+    Read {
+        /// Its path.
+        path: String,
+        /// What goes into the journal.
+        incoming: Incoming,
+        /// What the person should know about it.
+        problems: Vec<Problem>,
+    },
+    /// A journal that kneel exported, to be merged: its path and all of it.
+    Export(String, Vec<u8>),
+    /// It cannot be read: its path and why.
+    Refused(String, String),
+}
+
+impl Document {
+    /// How much memory it holds, roughly.
+    pub fn weight(&self) -> usize {
+        match self {
+            Document::Read { incoming, .. } => incoming.bytes.len(),
+            Document::Export(_, bytes) => bytes.len(),
+            Document::Refused(..) => 0,
+        }
+    }
+}
+
+/// The documents that were asked for, in order; folders are walked by name.
+pub fn sources(paths: &[PathBuf]) -> Vec<Source> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Source::Stdin);
+        } else if path.is_dir() {
+            let before = found.len();
+            walk(path, &mut found);
+            if found.len() == before {
+                let why =
+                    format!("no documents in this folder that kneel can read ({})", READABLE.join(", "));
+                found.push(Source::Nowhere(path.clone(), why));
+            }
+        } else {
+            found.push(Source::File(path.clone()));
+        }
+    }
+    found
+}
+
+/// Adds what is readable below a folder. Hidden files are left out; links to folders are not followed, since
+/// they may lead in a circle.
+fn walk(folder: &Path, found: &mut Vec<Source>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return found.push(Source::Nowhere(folder.to_owned(), reason(&error))),
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            continue;
+        }
+        if path.is_dir() {
+            if !path.is_symlink() {
+                walk(&path, found);
+            }
+        } else if is_readable(&path) {
+            found.push(Source::File(path));
+        }
+    }
+}
+
+fn is_readable(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| READABLE.contains(&ending.as_str()))
+}
+
+/// Reads one document.
+pub fn read(source: &Source) -> Document {
+    let path = source.path();
+    let bytes = match source {
+        Source::Nowhere(_, why) => return Document::Refused(path, why.clone()),
+        Source::Stdin => bytes(io::stdin().lock()),
+        Source::File(file) => File::open(file).map_err(|error| reason(&error)).and_then(bytes),
+    };
+    match bytes.and_then(|bytes| Ok((understood(&bytes)?, bytes))) {
+        Ok((Some(Reading { bulletins, problems, .. }), bytes)) => {
+            let incoming = Incoming { name: source.name(), bytes, bulletins };
+            Document::Read { path, incoming, problems }
+        }
+        Ok((None, bytes)) => Document::Export(path, bytes),
+        Err(why) => Document::Refused(path, why),
+    }
+}
+
+/// The reading of a document; `None` for a journal that kneel exported.
+fn understood(bytes: &[u8]) -> Result<Option<Reading>, String> {
+    if is_export(bytes) {
+        return Ok(None);
+    }
+    let longest = bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap_or_default();
+    if longest > LONGEST_LINE {
+        return Err(format!("one of its lines is {} MB long; no bulletin has such lines", longest >> 20));
+    }
+    bulletin::read(bytes).map(Some).map_err(|unreadable| unreadable.to_string())
+}
+
+/// All bytes of a document. An export of kneel's own may be larger than any bulletin.
+fn bytes(mut from: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    from.by_ref().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        if !is_export(&bytes) {
+            return Err(format!("it is larger than {} MB; no bulletin is", LARGEST >> 20));
+        }
+        from.read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("it is empty".to_owned());
+    }
+    Ok(bytes)
+}
+
+/// Whether these are the first bytes of `kneel export --format json`, however it was laid out since.
+fn is_export(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = bytes.iter().take(400).filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
+    head.first() == Some(&b'{') && head.windows(EXPORT.len()).any(|window| window == EXPORT)
+}
+
+/// Why a file cannot be read, in words.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read; its permissions forbid it".to_owned(),
+        _ => format!("it cannot be read ({error})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_walked_by_name_without_hidden_and_other_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("b/c")).unwrap();
+        fs::create_dir_all(at(".git")).unwrap();
+        for name in ["b/c/2.MD", "b/1.txt", "a.txt", ".hidden.txt", ".git/x.txt", "photo.jpg", "none"] {
+            fs::write(at(name), "x").unwrap();
+        }
+        let found = sources(&[folder.path().to_owned(), PathBuf::from("-"), at("photo.jpg")]);
+        let wanted = ["a.txt", "b/1.txt", "b/c/2.MD"].map(|name| Source::File(at(name)));
+        assert_eq!(found[..3], wanted);
+        assert_eq!(found[3..], [Source::Stdin, Source::File(at("photo.jpg"))]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_in_a_circle_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+        assert!(matches!(&sources(&[folder.path().to_owned()])[..], [Source::Nowhere(..)]));
+    }
+
+    #[test]
+    fn an_export_is_known_by_its_first_words() {
+        assert!(is_export(b"{\"format\":\"kneel.export/1\",\"events\":[]}"));
+        assert!(is_export(b" {\n  \"format\" : \"kneel.export/1\",\n"));
+        assert!(!is_export(b"{\"format\":\"kneel.import/1\"}"));
+        assert!(!is_export(b"Pray for \"format\":\"kneel.export/1\""));
+    }
+}

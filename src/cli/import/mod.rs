@@ -1,0 +1,197 @@
+//! `kneel import`: reads bulletins into the journal.
+//!
+//! One thread reads documents ahead while this one writes to the journal, batch by batch, through a channel
+//! that holds one batch: however many documents there are, only a few megabytes are in memory.
+
+mod files;
+mod report;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
+
+use super::{Desk, Error, Exit};
+use crate::bulletin::Problem;
+use crate::clock::Moment;
+use crate::journal::{ActId, Incoming, Journal, PlannedBulletin};
+use files::{Document, Source};
+use report::{Report, Tally};
+
+/// How many documents are written in one transaction.
+const BATCH: usize = 200;
+
+/// How many bytes of documents are written in one transaction.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// Read bulletins: files, folders, or `-` for what is piped in
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Reading the same document again changes nothing; a corrected issue revises the
+items it corrects and keeps their marks. A document that cannot be read is named
+with the reason, and the others are read. A journal that `kneel export` wrote as
+JSON is merged without loss.
+
+Examples:
+  kneel import bulletin.txt
+  kneel import ~/Mail/bulletins/ march.md
+  kneel import -                        read what is piped in
+  kneel import --dry-run bulletin.txt   show what would be read, change nothing")]
+pub struct Args {
+    /// Files, folders (with all below them), or `-`
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Show what would be read and change nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// Print what was read as JSON (kneel.import/1)
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
+    let now = desk.now()?;
+    let sources = files::sources(&args.files);
+    let mut import = Import {
+        journal: if args.dry_run { desk.journal_if_any()? } else { desk.journal()? },
+        now,
+        act: ActId::new(now),
+        dry: args.dry_run,
+        report: if args.json { Report::Data { any: false } } else { Report::Lines { items: args.dry_run } },
+        tally: Tally::default(),
+    };
+    import.report.begin(desk)?;
+    let progress = desk.shows_progress && sources.len() > BATCH;
+    thread::scope(|scope| -> Result<(), Error> {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let sources = &sources;
+        scope.spawn(move || read_all(sources, &sender));
+        for batch in receiver {
+            import.batch(desk, batch)?;
+            if progress {
+                let done = import.tally.read + import.tally.refused;
+                let _ = write!(desk.err, "\r{done} of {} documents", sources.len());
+            }
+        }
+        Ok(())
+    })?;
+    if progress {
+        let _ = writeln!(desk.err);
+    }
+    import.report.end(desk)?;
+    Ok(import.end(desk))
+}
+
+/// Reads the documents in order and hands them over in batches, until the other side has gone.
+fn read_all(sources: &[Source], sender: &SyncSender<Vec<Document>>) {
+    let (mut batch, mut weight) = (Vec::new(), 0);
+    for source in sources {
+        let document = files::read(source);
+        weight += document.weight();
+        batch.push(document);
+        if batch.len() >= BATCH || weight >= BATCH_BYTES {
+            weight = 0;
+            if sender.send(std::mem::take(&mut batch)).is_err() {
+                return;
+            }
+        }
+    }
+    if !batch.is_empty() {
+        let _ = sender.send(batch);
+    }
+}
+
+/// What is left of a document to tell of once its bulletins are with the journal.
+enum Told {
+    Read(String, Vec<Problem>),
+    Export(String, Vec<u8>),
+    Refused(String, String),
+}
+
+struct Import {
+    journal: Journal,
+    now: Moment,
+    act: ActId,
+    dry: bool,
+    report: Report,
+    tally: Tally,
+}
+
+impl Import {
+    /// Writes the bulletins of a batch in one transaction, then tells of each document in its order.
+    fn batch(&mut self, desk: &mut Desk, batch: Vec<Document>) -> Result<(), Error> {
+        let mut incoming = Vec::with_capacity(batch.len());
+        let mut told = Vec::with_capacity(batch.len());
+        for document in batch {
+            match document {
+                Document::Read { path, incoming: one, problems } => {
+                    incoming.push(one);
+                    told.push(Told::Read(path, problems));
+                }
+                Document::Export(path, bytes) => told.push(Told::Export(path, bytes)),
+                Document::Refused(path, why) => told.push(Told::Refused(path, why)),
+            }
+        }
+        let plans = self.write(&incoming)?;
+        let mut read = incoming.iter().zip(&plans);
+        for document in told {
+            match document {
+                Told::Export(path, bytes) => self.merge(desk, &path, &bytes)?,
+                Told::Refused(path, why) => self.refuse(desk, &path, &why)?,
+                Told::Read(path, problems) => {
+                    let Some((incoming, plans)) = read.next() else { continue };
+                    self.tally.read += 1;
+                    self.tally.add(plans);
+                    self.report.read(desk, &path, &incoming.bulletins, plans, &problems)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the journal makes of each document.
+    fn write(&mut self, incoming: &[Incoming]) -> Result<Vec<Vec<PlannedBulletin>>, Error> {
+        if self.dry {
+            return Ok(incoming.iter().map(|one| self.journal.plan(one)).collect::<Result<_, _>>()?);
+        }
+        Ok(self.journal.import(self.now, self.act, incoming)?)
+    }
+
+    /// Merges an export; a dry run merges it with nothing, in memory, to see whether it is whole.
+    fn merge(&mut self, desk: &mut Desk, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let merged = if self.dry {
+            Journal::in_memory(self.now)?.merge(&mut &*bytes)
+        } else {
+            self.journal.merge(&mut &*bytes)
+        };
+        match merged {
+            Ok(merged) => {
+                self.tally.read += 1;
+                self.report.merged(desk, path, &merged)
+            }
+            Err(error) if error.is_newer() => Err(error.into()),
+            Err(error) => self.refuse(desk, path, &error.to_string()),
+        }
+    }
+
+    fn refuse(&mut self, desk: &mut Desk, path: &str, why: &str) -> Result<(), Error> {
+        self.tally.refused += 1;
+        self.report.refused(desk, path, why)
+    }
+
+    /// Says in words what came of it.
+    fn end(self, desk: &mut Desk) -> Exit {
+        let Tally { read, refused, .. } = self.tally;
+        let documents = if read == 1 { "document" } else { "documents" };
+        match (read, self.dry) {
+            (0, _) => desk.say("no document was read"),
+            (_, true) => desk.say(&format!("{read} {documents} read; this was a dry run, nothing was kept")),
+            (_, false) => desk.say(&format!("{read} {documents} read: {}", self.tally.items())),
+        }
+        match (read, refused) {
+            (_, 0) => Exit::Done,
+            (0, _) => Exit::Failed,
+            _ => Exit::Partly,
+        }
+    }
+}
