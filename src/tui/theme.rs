@@ -14,6 +14,8 @@ pub struct Theme {
     pub quiet: Style,
     /// The cursor and the keys.
     pub accent: Style,
+    /// What is due today.
+    pub due: Style,
     /// What is answered.
     pub answered: Style,
     /// What gives thanks.
@@ -34,6 +36,7 @@ impl Theme {
             strong: plain.add_modifier(Modifier::BOLD),
             quiet: plain.add_modifier(Modifier::DIM),
             accent: hue(Color::Cyan).add_modifier(Modifier::BOLD),
+            due: hue(Color::Cyan),
             answered: hue(Color::Green),
             praise: hue(Color::Magenta),
             private: hue(Color::Red),

@@ -111,8 +111,11 @@ impl Home {
         }
     }
 
-    /// Reads the item under the cursor, unless it is being read already.
+    /// Reads the item under the cursor, unless it was read already, or another screen shows another item.
     fn read(state: &mut State, afresh: bool) -> Vec<Command> {
+        if state.above.iter().any(|screen| !screen.is_form()) {
+            return Vec::new();
+        }
         let Some(id) = state.home.list.row().map(|row| row.id.clone()) else {
             state.home.known = None;
             return Vec::new();
@@ -180,7 +183,11 @@ impl Home {
     }
 
     fn step(state: &mut State, by: isize) -> Vec<Command> {
+        let before = state.home.list.cursor;
         let more = state.home.list.step(by);
+        if state.home.list.cursor == before {
+            return Vec::new();
+        }
         let mut commands = Home::read(state, false);
         if let Some(anchor) = more {
             commands.push(Home::fetch(state, anchor));

@@ -41,7 +41,7 @@ impl Home {
         }
         if area.width >= THREE {
             let side = Rect { width: SIDE, ..area };
-            let rest = Rect { x: area.x + SIDE + 2, width: area.width - SIDE - 2, ..area };
+            let rest = Rect { x: area.x + SIDE + 2, width: area.width - SIDE - 3, ..area };
             for y in 0..area.height {
                 paper::put(buffer, area, SIDE, y, "│", theme.quiet);
             }
@@ -193,14 +193,14 @@ fn first_run(keymap: &Keymap, state: &State, theme: &Theme, buffer: &mut Buffer,
     let offers = [
         (key(Action::Import), "read prayer bulletins you have saved as files"),
         (key(Action::Own), "write a request of your own"),
-        (key(Action::Quit), "leave, and try: kneel demo"),
+        (key(Action::Help), "show all keys"),
     ];
     for ((key, words), y) in offers.iter().zip((0..).step_by(1 + usize::from(body.height >= 8))) {
         let x = 4 + paper::put(buffer, body, 0, y as u16, key, theme.accent).saturating_sub(1);
         paper::put(buffer, body, x, y as u16, words, theme.text);
     }
-    let told = "kneel demo opens a journal of invented bulletins, apart from yours";
-    if body.height >= 8 {
-        paper::put(buffer, body, 4, 5, told, theme.quiet);
-    }
+    let told = "To look around first, leave and type: kneel demo. It opens a journal of invented bulletins, \
+                apart from yours.";
+    let below = paper::inset(body, 6, 0);
+    paper::lines(buffer, below, &paper::wrapped(told, usize::from(below.width), 0, theme.quiet), 0);
 }

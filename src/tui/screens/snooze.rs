@@ -119,18 +119,22 @@ impl Snooze {
                 paper::put(buffer, body, 0, y, ">", theme.accent);
             }
             let style = if here { theme.strong } else { theme.text };
-            let told = |day: NaiveDate| format!("{}, {}", day.format("%a"), days::long(day, state.today));
+            let told = |day: NaiveDate| format!("{} {}", day.format("%a"), days::long(day, state.today));
             let words = match choice {
                 Choice::Wake => "wake it now".into(),
                 Choice::Tomorrow => "until tomorrow".into(),
                 Choice::Week => format!("for a week, until {}", told(until(*choice, state.today))),
                 Choice::Month => format!("for a month, until {}", told(until(*choice, state.today))),
-                Choice::Day => "until the day".into(),
+                Choice::Day => "until".into(),
             };
             let x = 2 + paper::put(buffer, body, 2, y, &words, style) + 2;
             if *choice == Choice::Day && x < body.width {
                 let field = Rect { x: body.x + x, y: body.y + y, width: body.width - x, height: 1 };
-                self.day.view(buffer, field, theme, here);
+                if self.day.is_empty() && !here {
+                    paper::put(buffer, field, 0, 0, &in_a_week(state.today).to_string(), theme.quiet);
+                } else {
+                    self.day.view(buffer, field, theme, here);
+                }
             }
         }
     }

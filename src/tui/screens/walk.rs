@@ -82,7 +82,10 @@ impl Walking {
     pub fn heading(&self) -> String {
         match self.known() {
             Some(known) if known.detail.row.own => "My own".into(),
-            Some(known) => known.detail.row.region.clone().unwrap_or_else(|| "No region".into()),
+            Some(Known { detail, .. }) => {
+                let row = &detail.row;
+                row.region.clone().or_else(|| row.publisher.clone()).unwrap_or_else(|| "kneel".into())
+            }
             None => "kneel".into(),
         }
     }

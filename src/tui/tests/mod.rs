@@ -1,1 +1,7 @@
-//! Tests of update and view.
+//! The terminal's tests: `update` by exact commands, pictures by snapshots, and the whole app by key strings over a
+//! journal in memory.
+
+mod driver;
+mod keys;
+mod pictures;
+mod updates;

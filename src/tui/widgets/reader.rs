@@ -133,21 +133,21 @@ pub fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
     said.join(" ")
 }
 
-/// Where it comes from: "Open Gate, March 2026, item 4. Name: a1b2c3".
+/// Where it comes from, and its short name: "Open Gate, March 2026, item 4 (a1b2c3)".
 pub fn source(known: &Known, today: NaiveDate) -> String {
     let detail = &known.detail;
     let mut parts: Vec<String> = Vec::new();
     if detail.row.own {
         parts.push(format!("Your own, {}", days::long(detail.added_on, today)));
     } else {
-        parts.extend(detail.row.publisher.clone());
-        if let Some(place) = &detail.bulletin {
-            parts.extend(place.title.clone().filter(|title| Some(title) != detail.row.publisher.as_ref()));
-        }
+        let title = detail.bulletin.as_ref().and_then(|place| place.title.as_deref()).unwrap_or_default();
+        // Many titles name their publisher: once is enough.
+        parts.extend(detail.row.publisher.clone().filter(|publisher| !title.contains(publisher.as_str())));
+        parts.extend(Some(title.to_owned()).filter(|title| !title.is_empty()));
         parts.extend(detail.row.issued_on.map(|day| days::long(day, today)));
         parts.extend(detail.bulletin.as_ref().map(|place| format!("item {}", place.number)));
     }
-    format!("{}. Id {}", parts.join(", "), known.short)
+    format!("{} ({})", parts.join(", "), known.short)
 }
 
 fn gap(lines: &mut Lines) {

@@ -24,16 +24,14 @@ struct Columns {
     state: u16,
     when: u16,
     title: u16,
-    title_width: u16,
-    flags: Option<u16>,
-    from: Option<u16>,
+    title_end: u16,
+    flags: bool,
+    from: Option<(u16, u16)>,
 }
 
-const FROM: u16 = 22;
-const FLAGS: u16 = 9;
-
 impl Columns {
-    fn new(width: u16, verdicts: bool) -> Self {
+    /// `source`: the columns that the widest source on the screen wants.
+    fn new(width: u16, verdicts: bool, source: u16) -> Self {
         let state_width: u16 = match (verdicts, width) {
             (true, 40..) => 11,
             (true, _) => 9,
@@ -41,17 +39,10 @@ impl Columns {
         };
         let (state, when) = (2, 2 + state_width);
         let title = when + if width >= 44 { 10 } else { 0 };
-        let from = (width >= 84).then(|| width - FROM);
-        let flags_end = from.unwrap_or(width);
-        let flags = (width >= 60).then(|| flags_end - FLAGS);
-        Columns {
-            state,
-            when,
-            title,
-            title_width: flags.unwrap_or(width).saturating_sub(title + 1),
-            flags,
-            from,
-        }
+        let from_width = source.min(width / 3);
+        let from = (width >= 76 && from_width > 0).then(|| (width - from_width, from_width));
+        let title_end = from.map_or(width, |(x, _)| x - 2);
+        Columns { state, when, title, title_end, flags: width >= 56, from }
     }
 }
 
@@ -79,8 +70,11 @@ pub fn draw(
     memory: &mut ViewMemory,
 ) {
     memory.seen.list = usize::from(area.height);
-    let columns = Columns::new(area.width, look.verdicts);
-    let top = memory.top(rows, cursor, usize::from(area.height));
+    let height = usize::from(area.height);
+    let top = memory.top(rows, cursor, height);
+    let source = |row| text::width(&from(row, usize::from(area.width), look.today));
+    let widest = rows.iter().skip(top).take(height).map(source).max().unwrap_or_default();
+    let columns = Columns::new(area.width, look.verdicts, widest as u16);
     for ((at, row), y) in rows.iter().enumerate().skip(top).zip(0..area.height) {
         let line = Rect { y: area.y + y, height: 1, ..area };
         memory.hits.push((line, Target::Row(at)));
@@ -110,15 +104,14 @@ fn draw_row(
     if columns.title > columns.when {
         put(buffer, line, columns.when, 0, &when(row, look), theme.quiet);
     }
-    let title = paper::line_of(&row.title, usize::from(columns.title_width));
-    put(buffer, line, columns.title, 0, &title, words);
-    if let Some(x) = columns.flags {
-        let room = Rect { width: (x + FLAGS - 1).min(line.width), ..line };
-        let (flag, style) = flag(row, theme);
-        put(buffer, room, x, 0, &flag, style);
-    }
-    if let Some(x) = columns.from {
-        put(buffer, line, x, 0, &from(row, look.today), theme.quiet);
+    let (flag, flag_style) = if columns.flags { flag(row, theme) } else { (String::new(), theme.text) };
+    let titles = Rect { width: columns.title_end.min(line.width), ..line };
+    let taken = if flag.is_empty() { 0 } else { flag.len() as u16 + 2 };
+    let room = Rect { width: titles.width.saturating_sub(taken), ..titles };
+    let end = columns.title + put(buffer, room, columns.title, 0, &row.title, words);
+    paper::put_right(buffer, titles, 0, end, &flag, flag_style);
+    if let Some((x, width)) = columns.from {
+        put(buffer, line, x, 0, &from(row, usize::from(width), look.today), theme.quiet);
     }
 }
 
@@ -139,7 +132,7 @@ fn state(row: &ItemRow, look: Look<'_>, theme: &Theme) -> (&'static str, Style) 
     } else if row.verdict.is_some_and(|verdict| !verdict.keeps_open()) {
         ("done", theme.answered)
     } else if look.portion.iter().any(|due| due.id == row.id) {
-        ("due", theme.accent)
+        ("due", theme.due)
     } else if row.kinds.praise && !row.kinds.request {
         ("praise", theme.praise)
     } else {
@@ -166,13 +159,13 @@ fn flag(row: &ItemRow, theme: &Theme) -> (String, Style) {
     }
 }
 
-fn from(row: &ItemRow, today: NaiveDate) -> String {
+fn from(row: &ItemRow, columns: usize, today: NaiveDate) -> String {
     let issue = row.issued_on.map(|day| days::month(day, today)).unwrap_or_default();
     let publisher = match &row.publisher {
         Some(publisher) => publisher.as_str(),
         None if row.own => "my own",
         None => return issue,
     };
-    let room = usize::from(FROM).saturating_sub(text::width(&issue) + 2);
+    let room = columns.saturating_sub(text::width(&issue) + 2);
     format!("{}, {issue}", paper::line_of(publisher, room)).trim_end_matches([',', ' ']).to_owned()
 }

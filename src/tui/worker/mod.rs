@@ -30,6 +30,12 @@ impl Desk {
         Desk { journal, clock }
     }
 
+    /// The journal, to see what is in it.
+    #[cfg(test)]
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
     /// Carries out a command that is about the journal; what comes of it goes to `tell`.
     pub fn carry_out(&mut self, command: Command, tell: &mut dyn FnMut(Msg)) {
         let now = self.clock.now();

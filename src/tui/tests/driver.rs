@@ -1,0 +1,195 @@
+//! Drives the whole app without a terminal: keys in, pictures out, a journal in memory, everything in one thread.
+
+use chrono::DateTime;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+use crate::bulletin::{Bulletin, Item, Kinds};
+use crate::clock::{Clock, Moment};
+use crate::journal::{ActId, Incoming, Journal};
+use crate::tui::app::App;
+use crate::tui::effects::settle;
+use crate::tui::keymap::{Keymap, Table};
+use crate::tui::msg::{Command, Msg};
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::view::view;
+use crate::tui::worker::Desk;
+use crate::walk::DEFAULT_PORTION;
+
+/// The app with a person at its keys.
+pub struct Driver {
+    pub app: App,
+    desk: Desk,
+    /// What was asked for beyond the journal.
+    pub others: Vec<Command>,
+    terminal: Terminal<TestBackend>,
+}
+
+/// Thursday, 12 March 2026, in the morning.
+pub fn now() -> Moment {
+    Moment::new(DateTime::parse_from_rfc3339("2026-03-12T09:14:00+01:00").unwrap())
+}
+
+/// A journal with one invented bulletin: six requests in three regions, one praise.
+pub fn journal() -> Journal {
+    let item = |region: &str, kinds, text: &str| Item {
+        heading: Some(region.into()),
+        region: Some(region.into()),
+        kinds,
+        text: text.into(),
+        ..Item::default()
+    };
+    let bulletin = Bulletin {
+        title: Some("Open Gate, March".into()),
+        publisher: Some("Open Gate".into()),
+        issued_on: Some("2026-03-01".parse().unwrap()),
+        items: vec![
+            item(
+                "Asia, Central",
+                Kinds::REQUEST,
+                "Pray for Pastor R.: his hearing was moved to 20 March. His wife Nargiza asks for a just judge.",
+            ),
+            item("Asia, Central", Kinds::REQUEST, "Pray for Aigul's family and for heating this winter."),
+            item("Africa, East", Kinds::REQUEST, "Pray for rain for the herders around Moyale."),
+            item("Africa, East", Kinds::BOTH, "Give thanks for the well at Moyale, and pray for its keeper."),
+            item("Africa, East", Kinds::PRAISE, "Thank God: Damir is released."),
+            item("Europe", Kinds::REQUEST, "Pray for the youth camp and its permit."),
+            item("Europe", Kinds::REQUEST, "Pray for the translators of Luke and their first reading."),
+        ],
+        ..Bulletin::default()
+    };
+    let mut journal = Journal::in_memory(now()).unwrap();
+    let document = Incoming { name: "march.txt".into(), bytes: b"march".to_vec(), bulletins: vec![bulletin] };
+    journal.import(now(), ActId::new(now()), &[document]).unwrap();
+    journal
+}
+
+impl Driver {
+    /// The app over the invented bulletin.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        Driver::over(journal(), columns, rows)
+    }
+
+    /// The app over a journal.
+    pub fn over(journal: Journal, columns: u16, rows: u16) -> Self {
+        let (keymap, problems) = Keymap::new(&Table::new());
+        assert_eq!(problems, Vec::<String>::new());
+        let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
+        let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        let desk = Desk::new(journal, Clock::fixed(now()));
+        let mut driver = Driver { app, desk, others: Vec::new(), terminal };
+        let asked = driver.app.state.refresh();
+        driver.carry_out(asked);
+        driver
+    }
+
+    fn carry_out(&mut self, commands: Vec<Command>) {
+        let others = settle(&mut self.app, &mut self.desk, commands);
+        self.others.extend(others);
+        self.draw();
+    }
+
+    /// Types keys: letters as they are, others by name: `<space>`, `<esc>`, `<ctrl-s>`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|inner| inner.split_once('>'));
+            let key: KeyEvent = if let Some((name, after)) = named {
+                rest = after;
+                crokey::parse(name).unwrap().into()
+            } else {
+                rest = &rest[first.len_utf8()..];
+                KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE)
+            };
+            let commands = self.app.input(Event::Key(key));
+            self.carry_out(commands);
+        }
+        self
+    }
+
+    /// Tells the app something from outside.
+    pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        let commands = self.app.tell(msg);
+        self.carry_out(commands);
+        self
+    }
+
+    /// Pastes a text.
+    pub fn paste(&mut self, words: &str) -> &mut Self {
+        let commands = self.app.input(Event::Paste(words.into()));
+        self.carry_out(commands);
+        self
+    }
+
+    /// Clicks on the first place that shows some words.
+    pub fn click(&mut self, words: &str) -> &mut Self {
+        let picture = self.picture();
+        let (row, line) = picture.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap();
+        let column = line[..line.find(words).unwrap()].chars().count() as u16;
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        let click = MouseEvent { kind, column, row: row as u16, modifiers: KeyModifiers::NONE };
+        let commands = self.app.input(Event::Mouse(click));
+        self.carry_out(commands);
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.draw();
+        self
+    }
+
+    fn draw(&mut self) {
+        let App { state, keymap, memory, .. } = &mut self.app;
+        self.terminal.draw(|frame| view(state, keymap, &Theme::new(true), memory, frame)).unwrap();
+        self.app.looked();
+    }
+
+    /// What is on the screen.
+    pub fn picture(&self) -> String {
+        text_of(self.terminal.backend().buffer())
+    }
+
+    /// What is on the screen, with one hash of all styles below.
+    pub fn snapshot(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let styles: String = buffer
+            .content
+            .iter()
+            .map(|cell| format!("{:?}{:?}{:?};", cell.fg, cell.bg, cell.modifier))
+            .collect();
+        let hash = blake3::hash(styles.as_bytes()).to_hex();
+        format!("{}\nstyles {}", text_of(buffer), &hash[..12])
+    }
+
+    /// The words above the footer.
+    pub fn status(&self) -> &str {
+        self.app.state.status.as_ref().map_or("", |status| &status.words)
+    }
+
+    /// The journal, to see what is in it.
+    pub fn journal(&self) -> &Journal {
+        self.desk.journal()
+    }
+}
+
+fn text_of(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width).max(1);
+    let line = |cells: &[ratatui::buffer::Cell]| {
+        let mut text = String::new();
+        let mut skip = 0;
+        for cell in cells {
+            if skip == 0 {
+                text.push_str(cell.symbol());
+                skip = crate::text::width(cell.symbol()).max(1);
+            }
+            skip -= 1;
+        }
+        text.trim_end().to_owned()
+    };
+    buffer.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")
+}

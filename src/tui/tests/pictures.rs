@@ -1,0 +1,103 @@
+//! What the screens look like, and that they can be drawn at any size.
+
+use super::driver::{Driver, now};
+use crate::journal::Journal;
+
+const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
+
+/// Every screen, by the keys that lead there.
+const SCREENS: [(&str, &str); 15] = [
+    ("home", "j"),
+    ("home_regions", "hj"),
+    ("home_reader", "l"),
+    ("home_marked", "<space>"),
+    ("walk", "p<right>"),
+    ("walk_end", "p<space>ss<space>ss"),
+    ("item", "nVisit refused again.<ctrl-s><enter>"),
+    ("note", "nVisit refused again. Pray for the officer on the gate.<enter><enter>And for us."),
+    ("own", "oRain for our valley<tab>Our valley"),
+    ("answer", "a<tab>The judge listened"),
+    ("answered", "aa<enter>a<tab>The judge listened.<enter>A"),
+    ("snooze", "s<down>"),
+    ("search", "/pray"),
+    ("import", "i/nowhere"),
+    ("help", "?"),
+];
+
+fn at(screen: &str, columns: u16, rows: u16) -> Driver {
+    let keys = SCREENS.iter().find(|(name, _)| *name == screen).unwrap().1;
+    let mut driver = Driver::new(120, 40);
+    driver.keys(keys).resize(columns, rows);
+    driver
+}
+
+#[test]
+fn the_screens_look_as_they_should() {
+    for (screen, _) in SCREENS {
+        for (columns, rows) in SIZES {
+            insta::assert_snapshot!(
+                format!("{screen}_{columns}x{rows}"),
+                at(screen, columns, rows).snapshot()
+            );
+        }
+    }
+}
+
+#[test]
+fn an_empty_journal_looks_as_it_should() {
+    for (columns, rows) in SIZES {
+        let driver = Driver::over(Journal::in_memory(now()).unwrap(), columns, rows);
+        insta::assert_snapshot!(format!("first_run_{columns}x{rows}"), driver.snapshot());
+    }
+}
+
+#[test]
+fn every_screen_is_drawn_at_every_size() {
+    for (screen, keys) in SCREENS {
+        let mut driver = Driver::new(120, 40);
+        driver.keys(keys);
+        for columns in [1, 2, 19, 20, 21, 27, 39, 40, 44, 59, 60, 61, 75, 76, 84, 99, 100, 101, 120, 250, 400]
+        {
+            for rows in [1, 2, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 24, 40, 120] {
+                driver.resize(columns, rows);
+                let small = columns < 20 || rows < 5;
+                let told = driver.picture().contains("need");
+                assert!(!small || columns < 4 || told, "{screen} at {columns}x{rows}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_footer_never_shows_half_a_word() {
+    for columns in 20..=120 {
+        let mut driver = Driver::new(columns, 24);
+        driver.keys("p");
+        let picture = driver.picture();
+        let footer = picture.lines().last().unwrap().trim().to_owned();
+        for entry in footer.split("   ").filter(|entry| !entry.is_empty()) {
+            let whole = [
+                "Space prayed, go on",
+                "s not today",
+                "n note",
+                "a answered",
+                "b back",
+                "u undo",
+                "? all keys",
+            ];
+            assert!(whole.contains(&entry.trim()), "{columns}: {entry:?} in {footer:?}");
+        }
+    }
+}
+
+#[test]
+fn without_colour_nothing_is_lost() {
+    use crate::tui::theme::Theme;
+    use ratatui::style::Color;
+    let theme = Theme::new(false);
+    let styles =
+        [theme.text, theme.strong, theme.quiet, theme.accent, theme.due, theme.answered, theme.praise];
+    for style in styles.into_iter().chain([theme.private, theme.trouble]) {
+        assert!(matches!(style.fg, None | Some(Color::Reset)), "{style:?}");
+    }
+}
