@@ -132,8 +132,8 @@ impl State {
                 &[A::Save, A::Back, A::NextField, A::Editor]
             }
             Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
-            Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::PreviousChoice, A::Back],
-            Some(Screen::Snooze(_)) => &[A::Save, A::NextChoice, A::PreviousChoice, A::Back],
+            Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back],
+            Some(Screen::Snooze(_)) => &[A::Save, A::NextChoice, A::Back],
             Some(Screen::Importing(importing)) if importing.is_over() => &[A::Back],
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
         }

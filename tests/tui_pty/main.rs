@@ -1,0 +1,181 @@
+//! The screens on a real terminal: taken over, given back, whatever happens in between.
+//!
+//! Each test runs this very program again in a pseudo-terminal, on one of the ignored tests at the end, which opens
+//! the screens as `kneel` does. Nothing sleeps: a test waits for words on the screen by reading what arrives.
+
+mod pty;
+
+use kneel::bulletin::Kinds;
+use kneel::clock::Clock;
+use kneel::config::Config;
+use kneel::journal::{Change, Journal, Visibility};
+use kneel::tui;
+use pty::Pty;
+
+fn clock() -> Clock {
+    let now = "2026-03-12T09:14:00+01:00".parse().unwrap();
+    Clock::fixed(kneel::clock::Moment::new(now))
+}
+
+/// A journal in a folder of its own, with a few requests.
+fn journal() -> (tempfile::TempDir, Journal) {
+    let folder = tempfile::tempdir().unwrap();
+    let now = clock().now();
+    let mut journal = Journal::open(&folder.path().join("journal.db"), now).unwrap();
+    for text in ["Rain for our valley", "Ada's surgery", "The roof of the school"] {
+        let change = Change::Added {
+            text: text.into(),
+            region: Some("Our valley".into()),
+            kinds: Kinds::REQUEST,
+            visibility: Visibility::Private,
+        };
+        journal.act(now, &[change]).unwrap();
+    }
+    (folder, journal)
+}
+
+#[test]
+fn a_walk_is_begun_marked_and_left_and_the_terminal_is_as_before() {
+    let (folder, journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+    let before = pty.modes();
+    pty.wait_for("prayed 0 of 3 today");
+    assert!(pty.screen().alternate_screen());
+    pty.keys("p").wait_for("1 of 3");
+    pty.keys(" ").wait_for("2 of 3");
+    pty.keys("\x1b").wait_for("prayed 1 of 3 today");
+    pty.keys("q");
+    assert!(pty.ended_well());
+    assert!(pty.is_restored());
+    assert_eq!(pty.modes(), before);
+    assert_eq!(journal.overview(clock().now().day()).unwrap().prayed_today, 1);
+}
+
+#[test]
+fn another_size_brings_another_layout() {
+    let (folder, _journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+    pty.wait_for("Regions");
+    pty.resize(60, 20).wait_without("Regions").wait_for("3 requests");
+    pty.resize(120, 40).wait_for("Regions");
+    pty.resize(12, 3).wait_for("needs 20 x 5");
+    pty.keys("q");
+    assert!(pty.ended_well());
+}
+
+#[test]
+fn what_another_program_marks_is_shown() {
+    let (folder, mut journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+    pty.wait_for("prayed 0 of 3 today");
+    let waiting = journal.portion(clock().now().day(), 8).unwrap();
+    journal.act(clock().now(), &[Change::Prayed { item: waiting[0].id.clone() }]).unwrap();
+    pty.wait_for("prayed 1 of 3 today");
+    pty.keys("q");
+    assert!(pty.ended_well());
+}
+
+#[test]
+fn a_note_is_written_in_the_persons_editor() {
+    let (folder, _journal) = journal();
+    let editor = folder.path().join("editor.sh");
+    std::fs::write(&editor, "printf ' and more from the editor' >> \"$1\"\n").unwrap();
+    let command = format!("sh {}", editor.display());
+    let mut pty =
+        Pty::open("screens_for_a_test", folder.path(), &[("VISUAL", &command), ("EDITOR", &command)]);
+    pty.wait_for("prayed 0 of 3 today");
+    pty.keys("nFirst words").wait_for("First words");
+    pty.keys("\x0f").wait_for("and more from the editor");
+    pty.keys("\x13").wait_for("undo");
+    pty.keys("q");
+    assert!(pty.ended_well());
+    assert!(pty.is_restored());
+}
+
+#[test]
+fn a_long_paste_arrives_whole() {
+    let (folder, journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+    pty.wait_for("prayed 0 of 3 today");
+    let long = "Pray for the harbour. ".repeat(400);
+    pty.keys("n").wait_for("Ctrl-s save");
+    pty.keys(&format!("\x1b[200~{long}The end.\x1b[201~")).wait_for("The end.");
+    pty.keys("\x13").wait_for("undo");
+    pty.keys("q");
+    assert!(pty.ended_well());
+    let day = clock().now().day();
+    let waiting = journal.portion(day, 8).unwrap();
+    let notes = waiting.iter().flat_map(|row| journal.detail(&row.id).unwrap().unwrap().written);
+    assert_eq!(notes.map(|note| note.text).collect::<Vec<_>>(), [format!("{long}The end.")]);
+}
+
+#[test]
+fn a_signal_to_end_gives_the_terminal_back() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let (folder, _journal) = journal();
+        let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+        let before = pty.modes();
+        pty.wait_for("prayed 0 of 3 today");
+        pty.signal(signal);
+        assert!(!pty.ended_well(), "{signal}: it ends by the signal");
+        assert!(pty.is_restored(), "{signal}");
+        assert_eq!(pty.modes(), before, "{signal}");
+    }
+}
+
+#[test]
+fn stepping_out_to_the_shell_and_back_draws_anew() {
+    let (folder, _journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+    pty.wait_for("prayed 0 of 3 today");
+    pty.keys("\x1a").wait_until(|screen| !screen.alternate_screen());
+    pty.signal("CONT");
+    pty.wait_until(vt100::Screen::alternate_screen).wait_for("prayed 0 of 3 today");
+    pty.keys("q");
+    assert!(pty.ended_well());
+    assert!(pty.is_restored());
+}
+
+#[test]
+fn a_vanished_terminal_ends_the_process() {
+    let (folder, _journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+    pty.wait_for("prayed 0 of 3 today");
+    pty.hang_up();
+}
+
+#[test]
+fn a_vanished_terminal_ends_the_process_that_no_signal_reaches() {
+    let (folder, _journal) = journal();
+    let mut pty = Pty::open_in_a_session_of_its_own("screens_for_a_test", folder.path());
+    pty.wait_for("prayed 0 of 3 today");
+    pty.hang_up();
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_speaks() {
+    let (folder, _journal) = journal();
+    let mut pty = Pty::open("a_fall_for_a_test", folder.path(), &[]);
+    let before = pty.modes();
+    pty.wait_for("a fall on purpose");
+    assert!(!pty.ended_well());
+    assert!(pty.is_restored());
+    assert_eq!(pty.modes(), before);
+}
+
+/// Not a test: what the tests above run.
+#[test]
+#[ignore = "run by the other tests in a pseudo-terminal"]
+fn screens_for_a_test() {
+    let path = std::path::PathBuf::from(std::env::var_os(pty::FOLDER).unwrap()).join("journal.db");
+    let journal = Journal::open(&path, clock().now()).unwrap();
+    tui::run(journal, clock(), &Config::default(), tui::Options::default()).unwrap();
+}
+
+/// Not a test: what the tests above run.
+#[test]
+#[ignore = "run by the other tests in a pseudo-terminal"]
+fn a_fall_for_a_test() {
+    let _guard = tui::terminal::Guard::new().unwrap();
+    panic!("a fall on purpose");
+}

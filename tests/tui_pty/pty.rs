@@ -1,0 +1,186 @@
+//! A pseudo-terminal with a program in it.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use vt100::{MouseProtocolMode, Parser, Screen};
+
+/// Names the folder that the program in the terminal works in.
+pub const FOLDER: &str = "KNEEL_PTY_TEST_FOLDER";
+
+/// Long, as the machine may be busy; a test that passes never waits so long.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// A pseudo-terminal of 120 columns and 40 rows.
+pub struct Pty {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    arriving: Receiver<Vec<u8>>,
+    reader: JoinHandle<()>,
+    closing: Arc<AtomicBool>,
+    parser: Parser,
+    pid_file: std::path::PathBuf,
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+impl Pty {
+    /// Runs one of this program's ignored tests in a terminal.
+    pub fn open(test: &str, folder: &Path, environment: &[(&str, &str)]) -> Self {
+        Pty::with(&["sh", "-c", r#"echo $$ > "$0"; exec "$@""#], test, folder, environment)
+    }
+
+    /// The same in a session without a controlling terminal: no hang-up signal reaches it.
+    pub fn open_in_a_session_of_its_own(test: &str, folder: &Path) -> Self {
+        let script = r#"exec setsid --wait sh -c 'echo $$ > "$0"; exec "$@"' "$0" "$@""#;
+        Pty::with(&["sh", "-c", script], test, folder, &[])
+    }
+
+    fn with(shell: &[&str], test: &str, folder: &Path, environment: &[(&str, &str)]) -> Self {
+        let pair = native_pty_system().openpty(size(120, 40)).unwrap();
+        let pid_file = folder.join("pid");
+        let mut command = CommandBuilder::new(shell[0]);
+        command.args(&shell[1..]);
+        command.arg(&pid_file);
+        command.arg(std::env::current_exe().unwrap());
+        command.args(["--ignored", "--exact", "--nocapture", "--test-threads=1", test]);
+        command.env("TERM", "xterm-256color");
+        command.env(FOLDER, folder);
+        command.env_remove("NO_COLOR");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let (sender, arriving) = mpsc::channel();
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        let reader = thread::spawn(move || {
+            let mut chunk = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut chunk) {
+                let _ = sender.send(chunk[..count].to_vec());
+                if closed.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        let parser = Parser::new(40, 120, 0);
+        Pty {
+            master: Some(pair.master),
+            writer: Some(writer),
+            child,
+            arriving,
+            reader,
+            closing,
+            parser,
+            pid_file,
+        }
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> &Screen {
+        self.parser.screen()
+    }
+
+    /// How the terminal treats keys.
+    pub fn modes(&self) -> String {
+        format!("{:?}", self.master.as_ref().unwrap().get_termios())
+    }
+
+    /// Types.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        self.writer.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.parser.screen_mut().set_size(rows, columns);
+        self.master.as_ref().unwrap().resize(size(columns, rows)).unwrap();
+        self
+    }
+
+    /// Reads until the screen shows some words.
+    pub fn wait_for(&mut self, words: &str) -> &mut Self {
+        self.wait(|screen| screen.contents().contains(words), words)
+    }
+
+    /// Reads until the screen does not show some words any more.
+    pub fn wait_without(&mut self, words: &str) -> &mut Self {
+        self.wait(|screen| !screen.contents().contains(words), words)
+    }
+
+    /// Reads until the screen is as it should be.
+    pub fn wait_until(&mut self, so: impl Fn(&Screen) -> bool) -> &mut Self {
+        self.wait(so, "")
+    }
+
+    fn wait(&mut self, so: impl Fn(&Screen) -> bool, words: &str) -> &mut Self {
+        let deadline = Instant::now() + DEADLINE;
+        while !so(self.parser.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.arriving.recv_timeout(left) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(error) => panic!("waited for {words:?}: {error}\n{}", self.parser.screen().contents()),
+            }
+        }
+        self
+    }
+
+    fn pid(&self) -> String {
+        std::fs::read_to_string(&self.pid_file).unwrap().trim().to_owned()
+    }
+
+    /// Sends a signal to the program.
+    pub fn signal(&self, name: &str) {
+        assert!(Command::new("kill").args(["-s", name, &self.pid()]).status().unwrap().success());
+    }
+
+    /// Waits for the end; whether it was a good one.
+    pub fn ended_well(&mut self) -> bool {
+        let status: ExitStatus = self.child.wait().unwrap();
+        // What the program wrote last is still on its way, and the terminal closes behind it.
+        while let Ok(bytes) = self.arriving.recv_timeout(Duration::from_millis(300)) {
+            self.parser.process(&bytes);
+        }
+        status.success()
+    }
+
+    /// Whether the screen is the shell's again, with its cursor, and nothing else is reported to anybody.
+    pub fn is_restored(&self) -> bool {
+        let screen = self.parser.screen();
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == MouseProtocolMode::None
+    }
+
+    /// Takes the terminal away and waits until the program has ended: within a second, and a while for a busy machine.
+    pub fn hang_up(mut self) {
+        let pid = self.pid();
+        // The reader holds the terminal too: it lets go after the next thing it reads.
+        self.closing.store(true, Ordering::SeqCst);
+        self.keys("?");
+        self.reader.join().unwrap();
+        drop(self.writer.take());
+        drop(self.master.take());
+        // Taken in here, so that it does not stay on the list of processes.
+        let mut child = self.child;
+        let taken_in = thread::spawn(move || child.wait());
+        let wait = ["5", "tail", "--pid", &pid, "-s", "0.1", "-f", "/dev/null"];
+        let ended = Command::new("timeout").args(wait).status().unwrap();
+        assert!(ended.success(), "the process lives on without a terminal");
+        taken_in.join().unwrap().unwrap();
+    }
+}
