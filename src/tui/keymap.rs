@@ -139,7 +139,8 @@ pub fn markdown_table() -> String {
     for (title, entries) in keymap.everything() {
         for entry in entries {
             let keys: Vec<String> = entry.keys.iter().map(|k| format!("<kbd>{k}</kbd>")).collect();
-            table.push_str(&format!("| {title} | {} | {} |\n", keys.join(" "), entry.help));
+            let row = ["| ", title, " | ", &keys.join(" "), " | ", entry.help, " |\n"];
+            table.extend(row);
         }
     }
     table

@@ -36,8 +36,8 @@ pub enum Msg {
     Acted {
         /// What the act was, in the journal's words.
         what: String,
-        /// The item that was added, if one was.
-        added: Option<ItemId>,
+        /// Whether it added a request.
+        added: bool,
         /// What follows.
         after: After,
     },

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::journal::{Change, ItemId, Visibility};
+use crate::journal::{Change, ItemId, Scope, Visibility};
 
 use super::keymap::Action;
 use super::msg::{After, Command, Msg, Query, Target, Turn};
@@ -17,6 +17,7 @@ use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
 use super::state::{Screen, State, Tone};
+use super::widgets::window::Window;
 
 /// Takes a message into the state and tells what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
@@ -238,7 +239,7 @@ fn turn(state: &mut State, turn: Turn) -> Vec<Command> {
     vec![Command::Turn(turn)]
 }
 
-fn acted(state: &mut State, what: String, added: Option<ItemId>, after: After) -> Vec<Command> {
+fn acted(state: &mut State, what: String, added: bool, after: After) -> Vec<Command> {
     state.saving = false;
     let mut commands = Vec::new();
     match after {
@@ -250,8 +251,9 @@ fn acted(state: &mut State, what: String, added: Option<ItemId>, after: After) -
         }
     }
     // A request of one's own is shown at once where it stands.
-    if added.is_some() && state.above.is_empty() {
-        state.home.scope = crate::journal::Scope::Own;
+    if added && state.above.is_empty() {
+        state.home.scope = Scope::Own;
+        state.home.list = Window::default();
     }
     state.say(Tone::Done, what);
     commands.extend(state.refresh());

@@ -104,14 +104,10 @@ impl Importing {
         let seen = state.seen;
         let Some(Screen::Importing(form)) = state.above.last_mut() else { return Vec::new() };
         match (&form.phase, action) {
-            (Phase::Reading { .. }, _) => {}
-            (Phase::Over(_), Action::Save | Action::Back) => {
+            (Phase::Over(_), Action::Save) | (Phase::Over(_) | Phase::Asking, Action::Back) => {
                 state.above.pop();
             }
             (Phase::Over(_), action) => form.scrolled(action, seen),
-            (Phase::Asking, Action::Back) => {
-                state.above.pop();
-            }
             (Phase::Asking, Action::Complete) => return vec![Command::Complete(form.path.text())],
             (Phase::Asking, Action::Down | Action::Up) => form.offer(action == Action::Down),
             (Phase::Asking, Action::Save) if form.path.text().trim().is_empty() => {

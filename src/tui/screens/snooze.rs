@@ -95,13 +95,14 @@ impl Snooze {
         let Some(Screen::Snooze(form)) = state.above.last() else { return Vec::new() };
         let until = match form.choice() {
             Choice::Wake => None,
-            Choice::Day => match days::read(&form.day.text(), today).filter(|day| *day > today) {
-                Some(day) => Some(day),
-                None => {
+            Choice::Day => {
+                let typed = days::read(&form.day.text(), today).filter(|day| *day > today);
+                if typed.is_none() {
                     state.say(Tone::Trouble, format!("type a day to come, such as {}", in_a_week(today)));
                     return Vec::new();
                 }
-            },
+                typed
+            }
             choice => Some(until(choice, today)),
         };
         let change = Change::Snoozed { item: form.item.clone(), until };

@@ -130,9 +130,9 @@ impl Writing {
     pub fn input(&mut self, key: KeyEvent) -> Vec<Command> {
         self.touched = true;
         if self.in_region {
-            self.region.input(key)
+            self.region.input(key);
         } else {
-            self.sheet.input(key)
+            self.sheet.input(key);
         }
         vec![self.keep()]
     }
@@ -141,9 +141,9 @@ impl Writing {
     pub fn paste(&mut self, words: &str) -> Vec<Command> {
         self.touched = true;
         if self.in_region {
-            self.region.paste(words)
+            self.region.paste(words);
         } else {
-            self.sheet.paste(words)
+            self.sheet.paste(words);
         }
         vec![self.keep()]
     }

@@ -38,7 +38,7 @@ impl Drop for Fall {
 pub fn watch(arrivals: Sender<Arrival>) -> io::Result<()> {
     let tty = Tty::find()?;
     let (read, write) = UnixStream::pair()?;
-    let signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), WATCHED)?;
+    let signals = SignalDelivery::with_pipe(read, write, SignalOnly, WATCHED)?;
     thread::Builder::new().name("watch".into()).spawn(move || watching(&tty, signals, &arrivals))?;
     Ok(())
 }

@@ -157,12 +157,8 @@ impl Driver {
     /// What is on the screen, with one hash of all styles below.
     pub fn snapshot(&self) -> String {
         let buffer = self.terminal.backend().buffer();
-        let styles: String = buffer
-            .content
-            .iter()
-            .map(|cell| format!("{:?}{:?}{:?};", cell.fg, cell.bg, cell.modifier))
-            .collect();
-        let hash = blake3::hash(styles.as_bytes()).to_hex();
+        let styles: Vec<_> = buffer.content.iter().map(|cell| (cell.fg, cell.bg, cell.modifier)).collect();
+        let hash = blake3::hash(format!("{styles:?}").as_bytes()).to_hex();
         format!("{}\nstyles {}", text_of(buffer), &hash[..12])
     }
 

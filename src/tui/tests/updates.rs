@@ -99,7 +99,7 @@ fn a_mark_is_told_only_when_the_disk_has_it() {
     );
     assert!(state.saving);
     assert_eq!(state.status, None);
-    let acted = Msg::Acted { what: "prayed: Request a".into(), added: None, after: After::Stay };
+    let acted = Msg::Acted { what: "prayed: Request a".into(), added: false, after: After::Stay };
     let commands = update(&mut state, acted);
     assert_eq!(commands.len(), 2, "the counts and the list, afresh: {commands:?}");
     assert_eq!(state.status.as_ref().unwrap().words, "prayed: Request a");

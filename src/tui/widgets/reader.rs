@@ -30,15 +30,12 @@ pub fn lines(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> 
 /// What it asks and tells: who may see it, the story, the text, the links.
 pub fn body(detail: &ItemDetail, columns: usize, theme: &Theme) -> Lines {
     let mut lines = Lines::new();
-    match detail.row.visibility {
-        Visibility::Private => {
-            lines.push(Line::styled(line_of("private: never shared", columns), theme.private))
-        }
-        Visibility::Public => {
-            lines.push(Line::styled(line_of("public: may go anywhere", columns), theme.quiet))
-        }
-        Visibility::Group => {}
-    }
+    let told = match detail.row.visibility {
+        Visibility::Private => Some(("private: never shared", theme.private)),
+        Visibility::Public => Some(("public: may go anywhere", theme.quiet)),
+        Visibility::Group => None,
+    };
+    lines.extend(told.map(|(words, style)| Line::styled(line_of(words, columns), style)));
     if let Some(context) = &detail.context {
         gap(&mut lines);
         lines.extend(wrapped(context, columns, 0, theme.quiet));

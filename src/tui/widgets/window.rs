@@ -51,8 +51,7 @@ impl Window {
         let at = |key: Key| page.rows.partition_point(|row| row.key < key);
         self.cursor = match (anchor, here) {
             (Anchor::Last, _) => last,
-            (Anchor::Around(_), Some(key)) => at(key).min(last),
-            (Anchor::Around(key), None) => at(key).min(last),
+            (Anchor::Around(_), Some(key)) | (Anchor::Around(key), None) => at(key).min(last),
             _ => 0,
         };
         self.page = page;

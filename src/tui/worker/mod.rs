@@ -48,9 +48,7 @@ impl Desk {
                 });
             }
             Command::Act { changes, after } => tell(match self.journal.act(now, &changes) {
-                Ok(receipt) => {
-                    Msg::Acted { what: receipt.what, added: receipt.added.into_iter().next(), after }
-                }
+                Ok(receipt) => Msg::Acted { what: receipt.what, added: !receipt.added.is_empty(), after },
                 Err(error) => Msg::Failed(error.to_string()),
             }),
             Command::Turn(turn) => {
