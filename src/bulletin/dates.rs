@@ -47,16 +47,16 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         Some((before, after)) if after.trim_end().ends_with(')') => before,
         _ => text,
     };
-    let all: Vec<Word> = words(bare).collect();
-    if all.is_empty() || all.len() > LONGEST_DATE_LINE {
-        return None;
-    }
     let (mut names, mut numbers) = (0, 0);
-    for word in &all {
+    // Nearly every line is none, and most say so with their first word.
+    for (at, word) in words(bare).enumerate() {
+        if at == LONGEST_DATE_LINE {
+            return None;
+        }
         let folded = fold_word(word.text);
         if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
             numbers += 1;
-        } else if month(word, language).is_some() || language.weekdays.holds(&folded) {
+        } else if month(&word, language).is_some() || language.weekdays.holds(&folded) {
             names += 1;
         } else if !language.dates.holds(&folded) {
             return None;

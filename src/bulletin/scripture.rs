@@ -28,12 +28,16 @@ pub(super) fn reference<'a>(text: &'a str, language: &Language) -> Option<&'a st
 
 /// A paragraph that is a verse followed by its reference: the verse as it stands, the reference.
 pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
-    let tail = text.len().saturating_sub(LONGEST_REFERENCE);
-    let borders = text.char_indices().filter(|&(at, letter)| {
-        at >= tail && (letter.is_whitespace() || DASHES.contains(&letter) || matches!(letter, '(' | '['))
+    let tail = text.ceil_char_boundary(text.len().saturating_sub(LONGEST_REFERENCE));
+    let end = text.get(tail..)?;
+    if !end.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let borders = end.char_indices().filter(|&(_, letter)| {
+        letter.is_whitespace() || DASHES.contains(&letter) || matches!(letter, '(' | '[')
     });
     for (at, _) in borders {
-        let (verse, after) = text.split_at(at);
+        let (verse, after) = text.split_at(tail + at);
         if let Some(reference) = reference(after, language) {
             let verse = verse.trim_end().trim_end_matches(DASHES).trim_end();
             return (!verse.is_empty()).then_some((verse, reference));

@@ -6,8 +6,14 @@ use crate::text::{fold_word, sentences, squash, truncate, width, words};
 /// What fits on a line beside its marks.
 const WIDEST: usize = 80;
 
+/// What fits within [`WIDEST`] is never longer, in bytes, in any script.
+const LONGEST_HEAD: usize = 4 * WIDEST;
+
 /// Where a title would be best to end.
 const COMFORTABLE: usize = 60;
+
+/// How far into a text a title is looked for, in bytes.
+const LONGEST_LOOK: usize = 600;
 
 /// A title shorter than this says too little to end at the first clause.
 const SHORTEST: usize = 28;
@@ -18,7 +24,7 @@ const LEAST: usize = 14;
 /// A short heading for an item from its text: its opening cue taken off, ended at a clause where it can be.
 pub fn title_of(text: &str, language: Option<&str>) -> String {
     let language = Language::of(language);
-    let text = squash(text);
+    let text = squash(beginning(text));
     let all = sentences(&text);
     let first = all.iter().find(|sentence| !without_cue(sentence, language).words.is_empty()).or(all.first());
     let Some(sentence) = first else { return String::new() };
@@ -38,6 +44,11 @@ pub fn title_of(text: &str, language: Option<&str>) -> String {
         }
         _ => cut.into_owned(),
     }
+}
+
+/// As much of a text as a title can come from.
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST_LOOK)).unwrap_or(text)
 }
 
 /// What a sentence says once the words that only open it are off.
@@ -67,19 +78,19 @@ fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
     if width(text) <= COMFORTABLE {
         return text;
     }
-    let spans: Vec<_> = words(text).collect();
+    let spans: Vec<_> = words(text).take_while(|word| word.start <= LONGEST_HEAD).collect();
     let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
     let (mut brief, mut clause, mut part): (Option<&str>, Option<&str>, Option<&str>) = (None, None, None);
     // The words of a border are no borders themselves: a title must not end with "that led".
     let mut inside = 0;
     for (at, word) in spans.iter().enumerate() {
         let head = text.get(..word.start).unwrap_or_default().trim_end();
-        let columns = width(head);
-        if columns > WIDEST {
+        if head.len() > WIDEST && width(head) > WIDEST {
             break;
         }
         let border = language.borders.at(folded.get(at..).unwrap_or_default()).next();
         if at > 1 && at >= inside && (word.pause || border.is_some()) {
+            let columns = width(head);
             let strong = word.pause || border.is_some_and(|(_, border)| *border == Border::Clause);
             match strong {
                 true if columns >= SHORTEST => clause = clause.or(Some(head)),
