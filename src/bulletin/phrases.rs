@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::text::{fold_word, words};
 
 /// Phrases with what each of them means. A look-up is one hash of a word; nearly all words begin no phrase.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<T> {
     /// By first word, the longest first.
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: HashMap<String, Vec<(Vec<String>, T)>, RandomState>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: HashMap::default() }
     }
 }
 
@@ -55,8 +57,16 @@ impl<T: Copy> Phrases<T> {
         (0..folded.len()).any(|at| self.at(folded.get(at..).unwrap_or_default()).next().is_some())
     }
 
+    /// Whether a phrase begins with the text's first word: a quick no for nearly every text.
+    pub fn may_begin(&self, text: &str) -> bool {
+        words(text).next().is_some_and(|word| self.by_first.contains_key(&*fold_word(word.text)))
+    }
+
     /// Whether the text begins with one of the phrases.
     pub fn begin(&self, text: &str) -> bool {
+        if !self.may_begin(text) {
+            return false;
+        }
         let folded: Vec<_> = words(text).take(6).map(|word| fold_word(word.text)).collect();
         let found = self.at(&folded).next();
         found.is_some()
@@ -64,6 +74,9 @@ impl<T: Copy> Phrases<T> {
 
     /// What the whole text means, if it is one of the phrases and nothing else.
     pub fn whole(&self, text: &str) -> Option<&T> {
+        if !self.may_begin(text) {
+            return None;
+        }
         let folded: Vec<_> = words(text).take(8).map(|word| fold_word(word.text)).collect();
         let found = self.at(&folded).find(|&(length, _)| length == folded.len());
         found.map(|(_, meaning)| meaning)

@@ -48,7 +48,8 @@ pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Opt
 
 /// A paragraph that is a reference followed by its verse in quotation marks: "Psalm 46:1 “God is ...”".
 pub(super) fn reference_and_verse<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
-    let at = text.find(OPENING).filter(|&at| at > 0)?;
+    let begins = text.get(..text.floor_char_boundary(2 * LONGEST_REFERENCE))?;
+    let at = begins.find(OPENING).filter(|&at| at > 0)?;
     let (before, verse) = text.split_at(at);
     let reference = reference(before.trim().trim_end_matches(':'), language)?;
     is_quotation(verse).then_some((reference, verse))
@@ -107,6 +108,9 @@ fn after_reference<'a>(text: &'a str, books: &Phrases<()>) -> Option<&'a str> {
 
 /// What follows the name of a book, of up to five words.
 fn after_book<'a>(text: &'a str, books: &Phrases<()>) -> Option<&'a str> {
+    if !books.may_begin(text) {
+        return None;
+    }
     let mut folded = Vec::new();
     let mut ends = Vec::new();
     for word in crate::text::words(text).take(5) {

@@ -52,7 +52,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
         let encoding = guess(bytes);
         (encoding.decode_without_bom_handling(bytes).0, encoding.name())
     };
-    let text = plain_line_ends(&raw);
+    let text = if has_plain_line_ends(&raw) { raw } else { plain_line_ends(&raw).into() };
     if let Some((index, _)) = text.split('\n').enumerate().find(|(_, line)| line.len() > LONGEST_LINE) {
         return Err(Undecodable::LongLine(index + 1));
     }
@@ -112,6 +112,9 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 /// UTF-8 where it fits, also with a few broken letters; else what the letters look like.
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
     let (mut broken, mut whole) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
@@ -123,6 +126,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether every line end is `\n` already. The bytes are those that other line ends begin with.
+fn has_plain_line_ends(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'\r' | 0x0B | 0x0C))
+        && !["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| text.contains(end))
 }
 
 /// Every kind of line end (also those of old Macs, of mainframes and of page breaks) becomes `\n`.

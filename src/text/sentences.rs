@@ -12,21 +12,14 @@ const SHORTENED: &[&str] = &[
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if !matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
-            continue;
-        }
-        let mut end = at + letter.len_utf8();
-        while let Some(&(next, closing)) = letters.peek() {
-            if !matches!(
-                closing,
-                '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*'
-            ) {
-                break;
-            }
-            end = next + closing.len_utf8();
-            letters.next();
+    let mut end = 0;
+    while let Some((at, letter)) = next_stop(text, end) {
+        end = at + letter.len_utf8();
+        let closing = |letter: char| {
+            matches!(letter, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*')
+        };
+        while let Some(more) = text.get(end..).and_then(|rest| rest.chars().next()).filter(|&c| closing(c)) {
+            end += more.len_utf8();
         }
         let rest = text.get(end..).unwrap_or_default();
         let wide = matches!(letter, '。' | '！' | '？');
@@ -46,6 +39,21 @@ pub fn sentences(text: &str) -> Vec<&str> {
     }
     found.retain(|sentence| !sentence.is_empty());
     found
+}
+
+/// The next mark at or after `from` that can end a sentence, and where it stands.
+fn next_stop(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut at = from;
+    loop {
+        // Bytes are looked at before letters: of all that a text holds, few begin such a mark.
+        let rest = text.as_bytes().get(at..)?;
+        at += rest.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF))?;
+        let letter = text.get(at..)?.chars().next()?;
+        if matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            return Some((at, letter));
+        }
+        at += letter.len_utf8();
+    }
 }
 
 /// Whether the last full stop belongs to an initial ("Anna B.") or to a shortened word ("Dr.").

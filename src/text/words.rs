@@ -29,10 +29,12 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut first = true;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
-        let skipped = rest.find(char::is_alphanumeric)?;
+        // A space and a plain letter: so nearly every word begins.
+        let plain = matches!(rest.as_bytes(), [b' ', next, ..] if next.is_ascii_alphanumeric());
+        let skipped = if plain { 1 } else { rest.find(char::is_alphanumeric)? };
         let (between, rest) = rest.split_at(skipped);
-        let pause =
-            first || between.contains(|letter: char| !letter.is_whitespace() && !matches!(letter, '&' | '*'));
+        let breaks = |letter: char| !letter.is_whitespace() && !matches!(letter, '&' | '*');
+        let pause = first || !plain && between.contains(breaks);
         let word = rest.get(..word_length(rest))?;
         let start = at + skipped;
         at = start + word.len();
