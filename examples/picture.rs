@@ -23,8 +23,13 @@ const WIDE: f32 = 8.4;
 const HIGH: f32 = 18.0;
 const MARGIN: f32 = 14.0;
 
-/// The picture's name, the keys that lead to it from the last one, and words that only it shows.
-const PICTURES: &[(&str, &str, &str)] = &[("home", "", "REGIONS"), ("walk", "p", "1 of 8")];
+/// Keys, the words that show that they were followed, and the picture to draw then, if any.
+const STEPS: &[(&str, &str, Option<&str>)] = &[
+    ("", "due/all", None),
+    ("hjjjj", "6 requests", None),
+    ("l ", "prayed 1 of 8", Some("home")),
+    ("p", "1 of 7", Some("walk")),
+];
 
 /// A terminal's colours: the text, the ground, and the sixteen.
 struct Palette {
@@ -76,10 +81,11 @@ fn main() -> Result<()> {
     let output = listen(pty.master.try_clone_reader()?);
 
     let mut terminal = Parser::new(ROWS, COLUMNS, 0);
-    for (name, typed, expected) in PICTURES {
+    for (typed, expected, picture) in STEPS {
         keys.write_all(typed.as_bytes())?;
         keys.flush()?;
-        settle(&mut terminal, &output, expected).with_context(|| format!("waiting for {name}"))?;
+        settle(&mut terminal, &output, expected).with_context(|| format!("after `{typed}`"))?;
+        let Some(name) = picture else { continue };
         for palette in &PALETTES {
             let path = folder.join(format!("{name}-{}.svg", palette.name));
             std::fs::write(&path, svg(terminal.screen(), palette)?)?;
@@ -197,6 +203,17 @@ fn draw_run(
         }
     }
     let ink = ink.unwrap_or(palette.text);
+    for column in start..end {
+        let letters = screen.cell(row, column).map(Cell::contents).unwrap_or_default();
+        let (left, middle, down) = (MARGIN + f32::from(column) * WIDE, y + HIGH / 2.0, y + HIGH);
+        let center = left + WIDE / 2.0;
+        let path = match letters {
+            "│" => format!("M{center:.1} {y:.1}V{down:.1}"),
+            "─" => format!("M{left:.1} {middle:.1}H{:.1}", left + WIDE),
+            _ => continue,
+        };
+        writeln!(picture, "<path d=\"{path}\" stroke=\"{ink}\"{style}/>")?;
+    }
     // Each stretch between wide gaps is placed by itself, so that columns stand whatever the font.
     for (from, words) in stretches(screen, row, start, end) {
         let x = MARGIN + f32::from(from) * WIDE;
@@ -213,13 +230,13 @@ fn draw_run(
     Ok(())
 }
 
-/// The words of a run with the columns they begin in, parted where two or more blanks stand.
+/// The words of a run with the columns they begin in, parted where two or more blanks stand. Rules are no words.
 fn stretches(screen: &Screen, row: u16, start: u16, end: u16) -> Vec<(u16, String)> {
     let mut found: Vec<(u16, String)> = Vec::new();
     let mut blanks = 2;
     for column in start..end {
         let letters = screen.cell(row, column).map(Cell::contents).unwrap_or_default();
-        if letters.trim().is_empty() {
+        if matches!(letters.trim(), "" | "│" | "─") {
             blanks += 1;
             continue;
         }

@@ -58,7 +58,7 @@ fn the_justice_mission() {
             ("Central Asia", "r"),
             ("South Asia", "rp"),
             ("Latin America", "b"),
-            ("Evenhand Office & Partners", "r"),
+            ("Home Office", "r"),
         ],
     );
 }
@@ -79,7 +79,7 @@ fn the_translators() {
             ("Central Asia", "rp"),
             ("Pacific", "r"),
             ("Europe", "b"),
-            ("Hearthtongue Home Office", "r"),
+            ("Home Office", "r"),
         ],
     );
 }
@@ -99,7 +99,7 @@ fn the_river_clinics() {
             ("East Africa", "pr"),
             ("Latin America", "rp"),
             ("South Asia", "rr"),
-            ("Harbor Office", "r"),
+            ("Home Office", "r"),
         ],
     );
 }
