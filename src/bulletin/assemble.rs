@@ -40,7 +40,7 @@ pub(super) fn assemble(
                 bulletin.scripture.push(Scripture { reference, text: block.text.clone() });
             }
             Part::Note => {
-                bulletin.notes.push(Note { heading: place.heading.clone(), text: block.text.clone() })
+                bulletin.notes.push(Note { heading: place.heading.clone(), text: block.text.clone() });
             }
             Part::Unsorted => {
                 let line = document.lines.get(block.lines.start).map_or(0, |line| line.number);

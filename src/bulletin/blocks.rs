@@ -222,6 +222,11 @@ impl Sorter<'_> {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
         let text = paragraph.text.as_str();
         let asks = self.heard.get(at).is_some_and(Heard::any);
+        // "Dear friends," and "God bless," open and close a letter; "Verse of the week:" opens nothing a person prays.
+        let few = paragraph.mark == Mark::Plain && text.split_whitespace().count() <= 5;
+        if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
+            return true;
+        }
         if asks {
             let brief = !paragraph.mark.is_list() && text.len() < 240 && sentences(text).len() <= 2;
             let outside = self.front || text.ends_with(':') || !self.leads_to_body(at);
@@ -250,7 +255,10 @@ impl Sorter<'_> {
     /// In the front, a short line that nothing hangs under; or the very first line.
     fn is_title(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
-        if !self.front || paragraph.mark.is_list() || !(is_short(&paragraph.text) || is_long_title(paragraph))
+        if !self.front
+            || paragraph.mark.is_list()
+            || paragraph.text.ends_with(':')
+            || !(is_short(&paragraph.text) || is_long_title(paragraph))
         {
             return false;
         }
@@ -258,7 +266,8 @@ impl Sorter<'_> {
         if self.titled {
             let deep = matches!(paragraph.mark, Mark::Heading(level) if level > 1) || paragraph.strong;
             let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
-            return !(next_is_body || deep && !dated && self.leads_to_body(at)) && !self.is_body(at);
+            let heads = next_is_body || deep && !dated && self.leads_to_body(at);
+            return !heads && !self.is_body(at);
         }
         !(next_is_body && place::is_region(&paragraph.text))
     }

@@ -7,6 +7,9 @@ use crate::place;
 /// A lead has few words.
 const MOST_WORDS: usize = 6;
 
+/// And so few letters that its colon stands among the first of the paragraph.
+const LONGEST: usize = 64;
+
 /// Whether a document writes its headings as leads.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Leads {
@@ -24,6 +27,9 @@ impl Leads {
 
     /// The lead of a paragraph if it is a heading, and the words after it. In a list only the name of a place is.
     pub fn lead(self, text: &str, listed: bool, language: &Language) -> Option<(String, String)> {
+        if let Some((lead, rest)) = dashed(text) {
+            return Some((lead.to_owned(), rest.to_owned()));
+        }
         let (lead, rest) = split(text, language)?;
         let heading = place::is_region(lead) || self.customary && !listed;
         heading.then(|| (lead.to_owned(), rest.to_owned()))
@@ -41,6 +47,13 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
         .then_some((lead, rest))
 }
 
+/// The name of a place, a dash and a sentence: "Kenya – Give thanks ...".
+fn dashed(text: &str) -> Option<(&str, &str)> {
+    let (lead, rest) = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash))?;
+    let short = lead.split_whitespace().count() <= 3 && lead.starts_with(char::is_uppercase);
+    (short && rest.starts_with(char::is_uppercase) && place::is_place(lead)).then_some((lead, rest))
+}
+
 /// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...".
 pub(super) fn inline_label(text: &str, language: &Language) -> Option<(Label, String)> {
     let (lead, rest) = parted(text)?;
@@ -48,9 +61,13 @@ pub(super) fn inline_label(text: &str, language: &Language) -> Option<(Label, St
 }
 
 fn parted(text: &str) -> Option<(&str, &str)> {
-    let (lead, rest) = text.split_once([':', '：'])?;
+    // Most paragraphs are long and have no lead: only their beginning is looked at.
+    let near = text.char_indices().take(LONGEST).find(|&(_, letter)| matches!(letter, ':' | '：'));
+    let (at, colon) = near?;
+    let (lead, rest) = (text.get(..at)?, text.get(at + colon.len_utf8()..)?);
+    let spaced = rest.starts_with(' ');
     let (lead, rest) = (lead.trim(), rest.trim_start());
-    let parted = !rest.is_empty() && !lead.is_empty() && text.get(lead.len() + 1..)?.starts_with(' ');
+    let parted = !rest.is_empty() && !lead.is_empty() && (spaced || colon == '：');
     (parted && lead.split_whitespace().count() <= MOST_WORDS).then_some((lead, rest))
 }
 
@@ -74,6 +91,9 @@ mod tests {
         check("Kenya: unity for the church", false, true, None);
         check("Praise: The roof is on.", true, false, None);
         check("At 9:30 Pray", true, false, None);
+        check("Kenya – Give thanks for rain.", false, true, Some("Kenya"));
+        check("Kenya – a country of lakes.", false, true, None);
+        check("Home - Pray for rain.", false, true, None);
     }
 
     #[test]

@@ -113,16 +113,18 @@ pub fn country_code(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a heading names a region, a country, or places of which the last is one ("Leicester, England").
+/// Whether a heading names a region, a country, or places of which one is known ("Leicester, England").
 pub fn is_region(heading: &str) -> bool {
-    let mut parts =
-        heading.split([',', '&', '+', '/']).flat_map(|part| part.split(" and ")).map(str::trim).peekable();
-    let known = |part: &str| {
-        let part = part.strip_prefix("the ").or_else(|| part.strip_prefix("The ")).unwrap_or(part);
-        let words: Vec<Word> = words(part).collect();
-        longest(&words).is_some_and(|(length, _)| length == words.len())
-    };
-    parts.peek().is_some() && (known(heading) || parts.any(known))
+    let mut parts = heading.split([',', '&', '+', '/']).flat_map(|part| part.split(" and "));
+    is_place(heading) || parts.any(is_place)
+}
+
+/// Whether a text is the name of one region, country or great city.
+pub(crate) fn is_place(name: &str) -> bool {
+    let name = name.trim();
+    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    let words: Vec<Word> = words(bare).take(8).collect();
+    longest(&words).is_some_and(|(length, meaning)| length == words.len() && meaning != Meaning::Nothing)
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         let rest = text.get(at..)?;
         // A space and a plain letter: so nearly every word begins.
         let plain = matches!(rest.as_bytes(), [b' ', next, ..] if next.is_ascii_alphanumeric());
-        let skipped = if plain { 1 } else { rest.find(char::is_alphanumeric)? };
+        let skipped = if plain { 1 } else { next_word(rest)? };
         let (between, rest) = rest.split_at(skipped);
         let breaks = |letter: char| !letter.is_whitespace() && !matches!(letter, '&' | '*');
         let pause = first || !plain && between.contains(breaks);
@@ -41,6 +41,13 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         first = false;
         Some(Word { text: word, start, pause })
     })
+}
+
+/// Where the next word begins; only beyond ASCII is the table of letters asked.
+fn next_word(text: &str) -> Option<usize> {
+    let near = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    let rest = text.get(near..)?;
+    rest.find(char::is_alphanumeric).map(|far| near + far)
 }
 
 /// Letters and digits, and an apostrophe, hyphen or full stop between two of them.
