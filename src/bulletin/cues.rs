@@ -153,6 +153,8 @@ mod tests {
         check("The roof is on. What a God we have!", "praise");
         check("Thank you for praying for the roof.", "praise");
         check("God answered our prayers: the roof is on.", "praise");
+        check("Thanks to your prayers the roof is on.", "praise");
+        check("Thanks to the mason the roof is on.", "");
     }
 
     #[test]

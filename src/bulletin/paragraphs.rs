@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::document::{Document, Line, Mark};
 use super::language::Language;
 use super::{Link, dates, scripture};
+use crate::place;
 use crate::text::width;
 
 /// Beyond this a line was not broken to fit a page: it is a paragraph.
@@ -83,7 +84,9 @@ fn joins(paragraph: &Paragraph, before: &Line, line: &Line, widest: usize, langu
     let finished = ends_sentence(&before.text);
     if paragraph.mark.is_list() {
         // In a list the next line is part of the item, unless it looks like the heading of the next list.
-        return line.indent >= paragraph.indent || !(finished && is_short(&line.text));
+        let heading =
+            is_short(&line.text) && (finished || is_capitals(&line.text) || place::is_region(&line.text));
+        return line.indent >= paragraph.indent || !heading;
     }
     if !finished && line.text.starts_with(char::is_lowercase) {
         return true;
@@ -104,6 +107,10 @@ fn stands_alone(text: &str, language: &Language) -> bool {
             || scripture::is_attribution(text)
             || dates::whole_line(text, language).is_some()
             || language.labels.whole(text).is_some())
+}
+
+fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|letter| letter.is_uppercase()).count() > 2 && !text.chars().any(char::is_lowercase)
 }
 
 /// Whether a text ends as a sentence does.
@@ -168,6 +175,7 @@ mod tests {
             &["Rain for Sela (Sela) The fields are dry. Pray for rain, and for the wells.", "Next"],
         );
         check("- Pray for rain.\nAsia\n- Pray for Ada.", &["Pray for rain.", "Asia", "Pray for Ada."]);
+        check("- Ada’s knee\nAsia\n- Ben\nHOME\n- Cy", &["Ada’s knee", "Asia", "Ben", "HOME", "Cy"]);
     }
 
     #[test]
