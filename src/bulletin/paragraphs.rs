@@ -78,17 +78,18 @@ fn joins(paragraph: &Paragraph, before: &Line, line: &Line, widest: usize, langu
     if matches!(before.mark, Mark::Heading(_) | Mark::Rule) || before.strong || line.strong {
         return false;
     }
-    if stands_alone(&before.text, language) || stands_alone(&line.text, language) {
+    let finished = ends_sentence(&before.text);
+    let goes_on = !finished && line.text.starts_with(char::is_lowercase);
+    if stands_alone(&before.text, language) || !goes_on && stands_alone(&line.text, language) {
         return false;
     }
-    let finished = ends_sentence(&before.text);
     if paragraph.mark.is_list() {
         // In a list the next line is part of the item, unless it looks like the heading of the next list.
         let heading =
             is_short(&line.text) && (finished || is_capitals(&line.text) || place::is_region(&line.text));
         return line.indent >= paragraph.indent || !heading;
     }
-    if !finished && line.text.starts_with(char::is_lowercase) {
+    if goes_on {
         return true;
     }
     if paragraph.lines.start == 0 && is_short(&before.text) && is_short(&line.text) {
@@ -143,6 +144,14 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let paragraphs = gather(&Document::new(text), Language::of(None));
         assert_eq!(paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_last_word_that_is_also_a_label_goes_on() {
+        check(
+            "* Two of the nurses walked nineteen kilometres to bring this\nrequest.\n\nRequest:",
+            &["Two of the nurses walked nineteen kilometres to bring this request.", "Request:"],
+        );
     }
 
     #[test]

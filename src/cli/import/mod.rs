@@ -19,7 +19,7 @@ use files::{Document, Source};
 use report::{Report, Tally};
 
 /// How many documents are written in one transaction.
-const BATCH: usize = 200;
+const BATCH: usize = 64;
 
 /// How many bytes of documents are written in one transaction.
 const BATCH_BYTES: usize = 8 << 20;
