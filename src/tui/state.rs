@@ -121,7 +121,7 @@ impl State {
             None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],
             Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Undo],
             Some(Screen::Walk(_)) => {
-                &[A::Prayed, A::NotToday, A::Note, A::Answer, A::GoBack, A::Undo, A::Help]
+                &[A::Prayed, A::NotToday, A::Note, A::Answer, A::GoBack, A::Back, A::Help]
             }
             Some(Screen::Item(_)) => {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]

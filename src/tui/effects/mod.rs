@@ -80,10 +80,11 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
         keys.stop();
     }
     drop(house);
-    let fell = worker.join().is_err();
+    let worked = worker.join();
     match end? {
         End::Signal(signal) => emulate_default_handler(signal).context("ending by the signal"),
-        _ if fell => Err(anyhow!("kneel met a mistake of its own; what was saved is safe")),
+        End::Fell => Err(anyhow!(FELL)),
+        _ if worked.is_err() => Err(anyhow!(FELL)),
         End::Left | End::Gone => Ok(()),
     }
 }
@@ -137,7 +138,10 @@ enum End {
     Left,
     Signal(i32),
     Gone,
+    Fell,
 }
+
+const FELL: &str = "kneel met a mistake of its own; what was saved is safe";
 
 /// All that lives while the screens are shown.
 struct House {
@@ -207,7 +211,7 @@ impl House {
             Arrival::Ended(signal) => return Ok(Some(End::Signal(signal))),
             Arrival::Gone(None) => return Ok(Some(End::Gone)),
             Arrival::Gone(Some(error)) => return Err(anyhow!("the terminal cannot be read: {error}")),
-            Arrival::Fell => return Ok(Some(End::Left)),
+            Arrival::Fell => return Ok(Some(End::Fell)),
         };
         for command in commands {
             match command {

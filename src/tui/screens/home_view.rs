@@ -21,7 +21,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{paper, reader, rows, sheet};
 
-const SIDE: u16 = 27;
 const THREE: u16 = 100;
 const TWO: u16 = 60;
 
@@ -40,10 +39,11 @@ impl Home {
             return first_run(keymap, state, theme, buffer, area);
         }
         if area.width >= THREE {
-            let side = Rect { width: SIDE, ..area };
-            let rest = Rect { x: area.x + SIDE + 2, width: area.width - SIDE - 3, ..area };
+            let width = area.width / 4;
+            let side = Rect { width, ..area };
+            let rest = Rect { x: area.x + width + 2, width: area.width - width - 3, ..area };
             for y in 0..area.height {
-                paper::put(buffer, area, SIDE, y, "│", theme.quiet);
+                paper::put(buffer, area, width, y, "│", theme.quiet);
             }
             self.side_view(theme, memory, buffer, side);
             self.two(state, theme, memory, buffer, rest);

@@ -254,11 +254,10 @@ impl Walking {
             lines.extend(reader::body(detail, columns, theme));
             lines.push(Line::default());
             reader::notes(detail, columns, state.today, theme, &mut lines);
-            let prayed = detail.row.last_prayed == Some(state.today);
-            let standing = reader::standing(detail, state.today);
-            let told = if prayed { format!("Prayed today. {standing}") } else { standing };
-            lines.extend(paper::wrapped(&told, columns, 0, theme.quiet));
-            lines.extend(paper::wrapped(&reader::source(known, state.today), columns, 0, theme.quiet));
+            if detail.row.last_prayed == Some(state.today) {
+                lines.push(Line::styled("Prayed today.", theme.strong));
+            }
+            lines.extend(reader::footing(known, columns, state.today, theme));
         }
         memory.seen.reader = usize::from(area.height);
         memory.seen.text = paper::lines(buffer, area, &lines, self.scroll);

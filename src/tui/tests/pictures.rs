@@ -82,7 +82,7 @@ fn the_footer_never_shows_half_a_word() {
                 "n note",
                 "a answered",
                 "b back",
-                "u undo",
+                "Esc stop",
                 "? all keys",
             ];
             assert!(whole.contains(&entry.trim()), "{columns}: {entry:?} in {footer:?}");

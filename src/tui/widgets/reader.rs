@@ -22,8 +22,7 @@ pub fn lines(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> 
     }
     gap(&mut lines);
     notes(detail, columns, today, theme, &mut lines);
-    lines.extend(wrapped(&standing(detail, today), columns, 0, theme.quiet));
-    lines.extend(wrapped(&source(known, today), columns, 0, theme.quiet));
+    lines.extend(footing(known, columns, today, theme));
     lines
 }
 
@@ -104,8 +103,15 @@ fn answered(
     lines
 }
 
+/// How it stands and where it comes from, in quiet lines.
+pub fn footing(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
+    let told = [standing(&known.detail, today), source(known, today)];
+    let told = told.iter().filter(|words| !words.is_empty());
+    told.flat_map(|words| wrapped(words, columns, 0, theme.quiet)).collect()
+}
+
 /// How it stands: "Waiting since 11 January. Prayed 7 times."
-pub fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
+fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
     let row = &detail.row;
     let mut said = Vec::new();
     if row.archived {
@@ -131,7 +137,7 @@ pub fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
 }
 
 /// Where it comes from, and its short name: "Open Gate, March 2026, item 4 (a1b2c3)".
-pub fn source(known: &Known, today: NaiveDate) -> String {
+fn source(known: &Known, today: NaiveDate) -> String {
     let detail = &known.detail;
     let mut parts: Vec<String> = Vec::new();
     if detail.row.own {
