@@ -164,7 +164,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Home, A::Bulletins, "bulletins", "bulletins", "list the bulletins read so far"),
         known(S::Item, A::Prayed, "prayed", "prayed", "mark it as prayed"),
         known(S::Item, A::Note, "note", "note", "write a note on it"),
-        known(S::Item, A::Answer, "answer", "answered", "tell how it was answered, or take the answer off"),
+        known(S::Item, A::Answer, "answer", "answered", "tell its answer, or take the answer off"),
         known(S::Item, A::Snooze, "snooze", "rest", "let it rest until a day"),
         known(S::Item, A::Open, "open", "open", "open it, with all that happened to it"),
         known(S::Item, A::Edit, "edit", "edit", "change its text or region"),

@@ -6,10 +6,11 @@ use crate::journal::Journal;
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-const SCREENS: [(&str, &str); 15] = [
+const SCREENS: [(&str, &str); 16] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
+    ("praises", "hjjl"),
     ("home_marked", "<space>"),
     ("walk", "p<right>"),
     ("walk_end", "p<space>ss<space>ss"),
@@ -17,7 +18,7 @@ const SCREENS: [(&str, &str); 15] = [
     ("note", "nVisit refused again. Pray for the officer on the gate.<enter><enter>And for us."),
     ("own", "oRain for our valley<tab>Our valley"),
     ("answer", "a<tab>The judge listened"),
-    ("answered", "aa<enter>a<tab>The judge listened.<enter>A"),
+    ("answered", "a<tab>The judge listened.<enter>A"),
     ("snooze", "s<down>"),
     ("search", "/pray"),
     ("import", "i/nowhere"),

@@ -35,10 +35,10 @@ impl Columns {
         let state_width: u16 = match (verdicts, width) {
             (true, 40..) => 11,
             (true, _) => 9,
-            (false, _) => 6,
+            (false, _) => 8,
         };
         let (state, when) = (2, 2 + state_width);
-        let title = when + if width >= 44 { 10 } else { 0 };
+        let title = when + if width >= 48 { 10 } else { 0 };
         let from_width = source.min(width / 3);
         let from = (width >= 76 && from_width > 0).then(|| (width - from_width, from_width));
         let title_end = from.map_or(width, |(x, _)| x - 2);
