@@ -13,7 +13,7 @@ const LONGEST_HEAD: usize = 4 * WIDEST;
 const COMFORTABLE: usize = 60;
 
 /// How far into a text a title is looked for, in bytes.
-const LONGEST_LOOK: usize = 600;
+const LONGEST_LOOK: usize = 400;
 
 /// A title shorter than this says too little to end at the first clause.
 const SHORTEST: usize = 28;
@@ -63,6 +63,9 @@ fn without_cue<'a>(sentence: &'a str, language: &Language) -> Said<'a> {
     let mut said = Said { words: sentence, names: false };
     // Twice: "Praise God, and thank him for ...".
     for _ in 0..2 {
+        if !language.leads.may_begin(said.words) {
+            break;
+        }
         let spans: Vec<_> = words(said.words).take(12).collect();
         let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
         let Some((length, lead)) = language.leads.at(&folded).next() else { break };
