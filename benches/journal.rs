@@ -1,4 +1,5 @@
 //! How long the journal takes to import, and to answer what a screen asks, as journals grow.
+#![allow(missing_docs, clippy::expect_used)]
 
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};

@@ -1,4 +1,5 @@
 //! The demo's bulletins are read whole: what a newcomer sees first is right.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::Path;
 

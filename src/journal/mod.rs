@@ -1,8 +1,8 @@
 //! The journal: everything, in one SQLite file. The only room that knows SQL.
 //!
-//! What a person does is an [event](event), appended in one transaction with the rows it changes. The state
-//! of an item is the [fold] of its events; the tables that screens and queries read are that fold, kept up to
-//! date by [rows], and made anew by [`Journal::rebuild`]. From that come the timeline of an item, undo and
+//! What a person does is an `event`, appended in one transaction with the rows it changes. The state
+//! of an item is the `fold` of its events; the tables that screens and queries read are that fold, kept up to
+//! date by `rows`, and made anew by [`Journal::rebuild`]. From that come the timeline of an item, undo and
 //! redo across restarts, an honest history, and a way to join two journals.
 
 mod act;
