@@ -2,6 +2,7 @@
 //!
 //! Each test runs this very program again in a pseudo-terminal, on one of the ignored tests at the end, which opens
 //! the screens as `kneel` does. Nothing sleeps: a test waits for words on the screen by reading what arrives.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod pty;
 
