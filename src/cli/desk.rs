@@ -34,7 +34,7 @@ impl Desk {
     /// The desk of this process.
     pub fn standard() -> Self {
         let (stdin, stdout) = (io::stdin().is_terminal(), io::stdout().is_terminal());
-        let columns = || crossterm::terminal::size().map_or(WIDEST, |(columns, _)| usize::from(columns));
+        let columns = || crate::tui::terminal::columns().unwrap_or(WIDEST);
         Desk {
             out: Box::new(BufWriter::new(io::stdout())),
             err: Box::new(io::stderr()),

@@ -64,6 +64,6 @@ impl Help {
             }
         }
         memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll);
+        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }
 }

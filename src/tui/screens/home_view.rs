@@ -125,7 +125,7 @@ impl Home {
         };
         let lines = reader::lines(known, usize::from(area.width), state.today, theme);
         memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll);
+        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }
 
     fn side_view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
@@ -202,5 +202,6 @@ fn first_run(keymap: &Keymap, state: &State, theme: &Theme, buffer: &mut Buffer,
     let told = "To look around first, leave and type: kneel demo. It opens a journal of invented bulletins, \
                 apart from yours.";
     let below = paper::inset(body, 6, 0);
-    paper::lines(buffer, below, &paper::wrapped(told, usize::from(below.width), 0, theme.quiet), 0);
+    let lines = paper::wrapped(told, usize::from(below.width), 0, theme.quiet);
+    paper::lines(buffer, below, &lines, 0, theme.quiet);
 }

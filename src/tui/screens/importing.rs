@@ -166,7 +166,7 @@ impl Importing {
                 let lines: Vec<Line<'_>> =
                     summary.iter().flat_map(|line| paper::wrapped(line, columns, 0, theme.text)).collect();
                 memory.seen.reader = usize::from(body.height);
-                memory.seen.text = paper::lines(buffer, body, &lines, self.scroll);
+                memory.seen.text = paper::lines(buffer, body, &lines, self.scroll, theme.quiet);
             }
         }
     }

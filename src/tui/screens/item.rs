@@ -84,7 +84,7 @@ impl Item {
             lines.extend(happened(entry, columns, state.today, theme));
         }
         memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll);
+        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }
 }
 

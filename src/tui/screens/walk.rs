@@ -260,7 +260,7 @@ impl Walking {
             lines.extend(reader::footing(known, columns, state.today, theme));
         }
         memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll);
+        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }
 
     fn end(&self, state: &State, columns: usize, theme: &Theme) -> Vec<Line<'static>> {

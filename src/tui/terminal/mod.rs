@@ -37,6 +37,11 @@ pub fn is_there() -> bool {
     io::stdout().is_terminal()
 }
 
+/// How many columns the terminal has, if there is one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns))
+}
+
 /// Takes the terminal over.
 pub fn enter() -> io::Result<()> {
     OURS.store(true, Ordering::SeqCst);

@@ -260,6 +260,17 @@ fn a_pasted_text_steers_no_terminal() {
 }
 
 #[test]
+fn a_long_request_says_that_there_is_more() {
+    let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
+    driver.keys("o").paste(&"Pray for rain. ".repeat(120)).keys("<ctrl-s>p");
+    assert!(driver.picture().contains('↓') && !driver.picture().contains('↑'), "{}", driver.picture());
+    driver.keys("j");
+    assert!(driver.picture().contains('↓') && driver.picture().contains('↑'), "{}", driver.picture());
+    driver.keys(&"j".repeat(60));
+    assert!(!driver.picture().contains('↓') && driver.picture().contains("Your own"), "{}", driver.picture());
+}
+
+#[test]
 fn help_shows_the_keys_of_the_screen_below() {
     let mut driver = Driver::new(80, 60);
     driver.keys("p?");

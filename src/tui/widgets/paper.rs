@@ -2,7 +2,7 @@
 //! cut where it does not fit.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -58,11 +58,19 @@ pub fn wrapped(words: &str, columns: usize, margin: usize, style: Style) -> Vec<
         .collect()
 }
 
-/// Draws lines from `skip` on, and tells how many there are in all.
-pub fn lines(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], skip: usize) -> usize {
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    for (line, y) in lines.iter().skip(skip.min(most)).zip(0..area.height) {
+/// Draws lines from `skip` on, with an arrow beside them where more stand above or below, and tells how many there
+/// are in all.
+pub fn lines(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], skip: usize, arrow: Style) -> usize {
+    let height = usize::from(area.height);
+    let skip = skip.min(lines.len().saturating_sub(height));
+    for (line, y) in lines.iter().skip(skip).zip(0..area.height) {
         buffer.set_line(area.x, area.y + y, line, area.width);
+    }
+    let more = [(skip > 0, area.y, "↑"), (lines.len() > skip + height, area.bottom().saturating_sub(1), "↓")];
+    for (_, y, sign) in more.into_iter().filter(|(more, ..)| *more && height > 1) {
+        if buffer.area.contains(Position::new(area.right(), y)) {
+            buffer.set_string(area.right(), y, sign, arrow);
+        }
     }
     lines.len()
 }
