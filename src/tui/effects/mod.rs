@@ -80,12 +80,13 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
         keys.stop();
     }
     drop(house);
-    let worked = worker.join();
+    let fell = worker.join().is_err();
     match end? {
         End::Signal(signal) => emulate_default_handler(signal).context("ending by the signal"),
-        End::Fell => Err(anyhow!(FELL)),
-        _ if worked.is_err() => Err(anyhow!(FELL)),
-        End::Left | End::Gone => Ok(()),
+        End::Left | End::Gone if !fell => Ok(()),
+        End::Left | End::Gone | End::Fell => {
+            Err(anyhow!("kneel met a mistake of its own; what was saved is safe"))
+        }
     }
 }
 
@@ -140,8 +141,6 @@ enum End {
     Gone,
     Fell,
 }
-
-const FELL: &str = "kneel met a mistake of its own; what was saved is safe";
 
 /// All that lives while the screens are shown.
 struct House {
