@@ -57,6 +57,9 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
             .doing("taking back a bulletin");
     };
     let (key, publisher) = write_bulletin(conn, bulletin, &id, &revision.bulletin)?;
+    // in the bulletin's order, as they first came in: lists break their ties by it
+    let mut kept: Vec<(ItemId, Base)> = kept.into_iter().collect();
+    kept.sort_by_key(|(_, base)| base.place.map(|(_, number)| number));
     for (id, mut base) in kept {
         base.place = base.place.map(|(_, number)| (key, number));
         base.publisher = publisher;
