@@ -24,7 +24,11 @@ const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_first.sql")];
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// How long a write waits for another process before it is refused.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long it waits before it looks again. SQLite's own waits grow to a tenth of a second, in which others that
+/// began later are served first: of eight writers at once, one may never have its turn.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Versions before this one can lose committed writes when two connections checkpoint at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -39,7 +43,11 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )
     .doing("opening the journal")?;
-    conn.busy_timeout(PATIENCE).doing("opening the journal")?;
+    conn.busy_handler(Some(|looked: i32| {
+        std::thread::sleep(LOOK_AGAIN);
+        LOOK_AGAIN * looked.unsigned_abs() < PATIENCE
+    }))
+    .doing("opening the journal")?;
     prepare(&mut conn, path).map_err(|error| damaged(error, path))?;
     Ok(conn)
 }
