@@ -12,6 +12,9 @@ const CANDIDATES: usize = 12;
 
 /// The item that a prefix of its id names.
 pub fn named(journal: &Journal, prefix: &str) -> Result<ItemId, Error> {
+    if prefix.trim().is_empty() {
+        return Err(Error::Usage("an empty id names no item; `kneel list` shows ids".to_owned()));
+    }
     match journal.find(prefix)? {
         Found::One(id) => Ok(id),
         Found::None => Err(Error::NoItem(prefix.to_owned())),

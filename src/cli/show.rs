@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Desk, Error, Exit, day, items};
 use crate::journal::{ItemDetail, Journal, TimelineEntry, Visibility};
 
-/// Show an item: its text, your notes, its answer, what happened to it
+/// Show an item with your notes, its answer and what happened to it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -102,7 +102,7 @@ fn print_timeline(desk: &mut Desk, timeline: &[TimelineEntry]) -> Result<(), Err
     for entry in timeline {
         let undone = if entry.undone { " (taken back)" } else { "" };
         let text = entry.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
-        desk.text(2, &format!("{} {}{undone}{text}", entry.day, entry.what))?;
+        desk.text(2, &format!("{}: {}{undone}{text}", day::long(entry.day), entry.what))?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ fn one(item: &ItemDetail, out: &mut dyn Write) -> Result<(), Error> {
     let row = &item.row;
     writeln!(out, "\n## {}\n", plain(&text::safe_line(&row.title)))?;
     let region = row.region.as_ref().map(|region| format!("{region}. ")).unwrap_or_default();
-    let standing = format!("{region}{}. {}.", items::origin(item), items::prayed(item));
+    let standing = format!("{region}{}; {}.", items::origin(item), items::prayed(item));
     writeln!(out, "*{}*\n", plain(&text::safe_line(&standing)))?;
     if let Some(context) = &item.context {
         writeln!(out, "{}\n", plain(context))?;

@@ -33,12 +33,20 @@ const HEADER: [&str; 19] = [
 /// Writes the table and returns how many items were held back.
 pub(super) fn write(items: &Items, today: NaiveDate, out: &mut dyn Write) -> Result<usize, Error> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(HEADER).map_err(io::Error::from)?;
+    table.write_record(HEADER).map_err(cause)?;
     let held_back = items.each(today, |item| {
-        Ok(table.write_record(record(item).iter().map(|cell| harmless(cell))).map_err(io::Error::from)?)
+        Ok(table.write_record(record(item).iter().map(|cell| harmless(cell))).map_err(cause)?)
     })?;
     table.flush()?;
     Ok(held_back)
+}
+
+/// What the disk or the pipe said, so that a closed pipe is known as one.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn record(item: &ItemDetail) -> [String; HEADER.len()] {

@@ -118,7 +118,7 @@ fn walk(folder: &Path, found: &mut Vec<Source>) {
             if !path.is_symlink() {
                 walk(&path, found);
             }
-        } else if is_readable(&path) {
+        } else if path.is_file() && is_readable(&path) {
             found.push(Source::File(path));
         }
     }
@@ -154,7 +154,10 @@ fn understood(bytes: &[u8]) -> Result<Option<Reading>, String> {
     }
     let longest = bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap_or_default();
     if longest > LONGEST_LINE {
-        return Err(format!("one of its lines is {} MB long; no bulletin has such lines", longest >> 20));
+        return Err(format!(
+            "one of its lines is {} MB long; no bulletin has such lines",
+            longest / 1_000_000
+        ));
     }
     bulletin::read(bytes).map(Some).map_err(|unreadable| unreadable.to_string())
 }

@@ -69,7 +69,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         for batch in receiver {
             import.batch(desk, batch)?;
             if progress {
-                let done = import.tally.read + import.tally.refused;
+                let done = import.tally.read + import.tally.merged + import.tally.refused;
                 let _ = write!(desk.err, "\r{done} of {} documents", sources.len());
             }
         }
@@ -166,7 +166,7 @@ impl Import {
         };
         match merged {
             Ok(merged) => {
-                self.tally.read += 1;
+                self.tally.merged += 1;
                 self.report.merged(desk, path, &merged)
             }
             Err(error) if error.is_newer() => Err(error.into()),
@@ -181,14 +181,14 @@ impl Import {
 
     /// Says in words what came of it.
     fn end(self, desk: &mut Desk) -> Exit {
-        let Tally { read, refused, .. } = self.tally;
-        let documents = if read == 1 { "document" } else { "documents" };
-        match (read, self.dry) {
-            (0, _) => desk.say("no document was read"),
-            (_, true) => desk.say(&format!("{read} {documents} read; this was a dry run, nothing was kept")),
-            (_, false) => desk.say(&format!("{read} {documents} read: {}", self.tally.items())),
+        let Tally { read, merged, refused, .. } = self.tally;
+        if self.dry {
+            desk.say("this was a dry run: nothing was kept");
+        } else if read > 0 {
+            let documents = if read == 1 { "document" } else { "documents" };
+            desk.say(&format!("{read} {documents} read: {}", self.tally.items()));
         }
-        match (read, refused) {
+        match (read + merged, refused) {
             (_, 0) => Exit::Done,
             (0, _) => Exit::Failed,
             _ => Exit::Partly,

@@ -12,8 +12,10 @@ use crate::journal::{ItemId, Merged, Plan, PlannedBulletin};
 /// Counts what came in.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Tally {
-    /// Documents that were read.
+    /// Bulletins' documents that were read.
     pub read: usize,
+    /// Exports that were merged.
+    pub merged: usize,
     /// Documents that were refused.
     pub refused: usize,
     /// Items that the journal did not have.
