@@ -1,0 +1,72 @@
+//! Help, manual, completions, usage.
+
+mod cli_common;
+
+use cli_common::Home;
+
+fn commands(home: &Home) -> Vec<String> {
+    let top = home.kneel(&["--help"]).done().out;
+    let groups = top.split("\nOptions:").next().unwrap().split("\n\n").skip(2);
+    let lines = groups.flat_map(|group| group.lines().skip(1));
+    lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn each_command_has_help_with_an_example_that_begins_with_it() {
+    let home = Home::new();
+    let commands = commands(&home);
+    assert!(commands.len() >= 26, "{commands:?}");
+    for command in &commands {
+        let help = home.kneel(&[command, "--help"]).done().out;
+        let examples = help.split("Examples:\n").nth(1).unwrap_or_else(|| panic!("{command}: no examples"));
+        assert!(
+            examples.lines().any(|line| line.contains(&format!("kneel {command}"))),
+            "{command}: {examples}"
+        );
+        let long: Vec<&str> = help.lines().filter(|line| line.chars().count() > 100).collect();
+        assert!(long.is_empty(), "{command}: {long:#?}");
+    }
+}
+
+#[test]
+fn what_is_not_a_command_line_is_usage() {
+    let home = Home::new();
+    for args in
+        [&["frobnicate"][..], &["import"], &["prayed"], &["list", "--colour"], &["completions", "dos"]]
+    {
+        let refused = home.kneel(args).ends(2);
+        assert!(refused.out.is_empty() && refused.err.contains("--help"), "{refused:?}");
+    }
+}
+
+#[test]
+fn the_manual_has_a_page_for_each_command() {
+    let home = Home::new();
+    home.kneel(&["man", "--out", "pages/man1"]).done();
+    for command in commands(&home) {
+        let page = std::fs::read_to_string(home.path(&format!("pages/man1/kneel-{command}.1"))).unwrap();
+        assert!(page.contains("Examples:"), "{command}");
+    }
+    assert!(home.path("pages/man1/kneel.1").exists());
+    let all = home.kneel(&["man"]).done().out;
+    assert!(all.contains(".TH kneel 1") && all.contains(".TH kneel-import 1"));
+    home.file("taken", "");
+    home.kneel(&["man", "--out", "taken"]).ends(1);
+}
+
+#[test]
+fn shells_can_complete() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = home.kneel(&["completions", shell]).done().out;
+        assert!(script.contains("snooze") && script.contains("dry-run"), "{shell}");
+    }
+    assert!(home.files().is_empty(), "neither help nor completions touch the journal");
+}
+
+#[test]
+fn the_clock_can_be_set_and_must_be_understood() {
+    let mut home = Home::new();
+    let refused = home.on("yesterday").kneel(&["list"]).ends(1);
+    assert!(refused.err.contains("KNEEL_NOW is not a moment such as"), "{refused:?}");
+}

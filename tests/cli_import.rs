@@ -1,0 +1,160 @@
+//! `kneel import` from outside: what it reads, what it refuses, what it leaves alone.
+
+mod cli_common;
+
+use std::fs;
+
+use cli_common::{Home, LATER_LETTER, LETTER, letter_of};
+use serde_json::json;
+
+#[test]
+fn a_bulletin_is_told_as_data() {
+    let home = Home::new();
+    let letter = home.file("letter.txt", LETTER);
+    let told = home.kneel(&["import", "--json", &letter]).done().json();
+    assert_eq!(told["format"], "kneel.import/1");
+    let document = &told["documents"][0];
+    assert_eq!(document["path"], letter.as_str());
+    assert_eq!((&document["status"], &document["problem"]), (&json!("read"), &json!(null)));
+    let bulletin = &document["bulletins"][0];
+    assert_eq!(bulletin["plan"], "new");
+    assert_eq!(bulletin["title"], "Lamplight Prayer Letter");
+    assert_eq!(bulletin["issued_on"], "2026-03-07");
+    assert_eq!(bulletin["language"], "en");
+    assert_eq!(bulletin["scripture"][0]["reference"], "John 1:5 (WEB)");
+    let items = bulletin["items"].as_array().unwrap();
+    assert_eq!(items.len(), 5);
+    let rain = &items[1];
+    assert_eq!(rain["heading"], "East Africa");
+    assert_eq!(rain["countries"], json!(["KE"]));
+    assert_eq!(rain["kinds"], json!(["request"]));
+    assert_eq!(rain["plan"], "new");
+    assert!(rain["text"].as_str().unwrap().starts_with("Please pray for rain for the herders"));
+    assert_eq!(rain["id"].as_str().unwrap().len(), 32);
+    for key in ["region", "date", "context", "petitions", "follows_up", "links"] {
+        assert!(rain.get(key).is_some(), "{key} is missing in {rain:#}");
+    }
+    for key in ["publisher", "notes", "unsorted"] {
+        assert!(bulletin.get(key).is_some(), "{key} is missing in {bulletin:#}");
+    }
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_touches_no_file() {
+    let home = Home::new();
+    let letter = home.file("letter.txt", LETTER);
+    let before = home.files();
+    let dry = home.kneel(&["import", "--dry-run", "--json", &letter]).done();
+    assert_eq!(home.files(), before);
+    assert!(!home.data().exists());
+    assert_eq!(dry.json(), home.kneel(&["import", "--json", &letter]).done().json());
+
+    let before = home.files();
+    let again = home.kneel(&["import", "-n", "--json", &letter]).done().json();
+    assert_eq!(again["documents"][0]["bulletins"][0]["plan"], "known");
+    assert_eq!(home.files(), before, "a dry run on a journal leaves it alone too");
+}
+
+#[test]
+fn reading_again_changes_nothing_and_a_correction_revises() {
+    let home = Home::with_letter();
+    let before = home.kneel(&["list", "--json"]).done().out;
+    let again = home.kneel(&["import", "letter.txt"]).done();
+    assert!(again.err.contains("0 new items, 5 known"), "{again:?}");
+    assert_eq!(home.kneel(&["list", "--json"]).done().out, before);
+
+    let id = home.shown("Nilufa")["id"].clone();
+    let corrected = LETTER.replace("her hearing on March 20", "her hearing on March 27");
+    let told = home.piped(&["import", "--json", "-"], corrected).done().json();
+    assert_eq!(told["documents"][0]["path"], "-");
+    assert_eq!(told["documents"][0]["bulletins"][0]["items"][3]["plan"], "revised");
+    let item = home.shown("Nilufa");
+    assert_eq!(item["id"], id);
+    assert!(item["text"].as_str().unwrap().contains("March 27"));
+}
+
+#[test]
+fn one_undo_takes_back_all_that_one_import_brought_in() {
+    let home = Home::new();
+    // more documents than one transaction holds
+    for number in 0..230 {
+        home.file(&format!("box/{number:03}.txt"), letter_of(number));
+    }
+    home.kneel(&["import", "box"]).done();
+    assert_eq!(home.kneel(&["bulletins"]).done().out.lines().count(), 230);
+    let all = home.kneel(&["list", "--json"]).done().out;
+    home.kneel(&["undo"]).done();
+    assert_eq!(home.kneel(&["list"]).done().out, "");
+    home.kneel(&["redo"]).done();
+    assert_eq!(home.kneel(&["list", "--json"]).done().out, all);
+}
+
+#[test]
+fn folders_are_read_in_order_without_hidden_files() {
+    let home = Home::new();
+    home.file("box/2.md", LATER_LETTER);
+    home.file("box/deep/1.txt", LETTER);
+    home.file("box/.draft.txt", LETTER);
+    home.file("box/photo.jpg", [0xff, 0xd8, 0xff]);
+    let told = home.kneel(&["import", "--json", "box"]).done().json();
+    let paths: Vec<_> = told["documents"].as_array().unwrap().iter().map(|one| one["path"].clone()).collect();
+    assert_eq!(paths, ["box/2.md", "box/deep/1.txt"]);
+}
+
+/// Each with the words that say why; what is beside it is read.
+#[test]
+fn what_cannot_be_read_is_named_with_the_reason() {
+    let home = Home::new();
+    home.file("empty.txt", "");
+    home.file("blank.txt", " \n\n\t\n");
+    home.file("binary.txt", [0u8, 1, 2, 0, 255, 254, 0, 7].repeat(200));
+    home.file("line.txt", "pray ".repeat(2_000_000));
+    home.file("photos/1.jpg", "x");
+    fs::File::create(home.path("huge.txt")).unwrap().set_len(51 << 20).unwrap();
+    for (name, why) in [
+        ("empty.txt", "it is empty"),
+        ("blank.txt", "it is empty"),
+        ("binary.txt", "this is not a text file"),
+        ("line.txt", "one of its lines is 10 MB long"),
+        ("photos", "no documents in this folder that kneel can read"),
+        ("nowhere.txt", "there is no such file"),
+        ("huge.txt", "it is larger than 50 MB"),
+    ] {
+        let refused = home.kneel(&["import", name]).ends(1);
+        let line = refused.err.lines().next().unwrap();
+        assert!(line.starts_with(&format!("{name}: {why}")), "{refused:#?}");
+        assert!(!line.ends_with('.') && refused.out.is_empty(), "{refused:#?}");
+    }
+    home.file("letter.txt", LETTER);
+    let some = home.kneel(&["import", "--json", "empty.txt", "letter.txt", "nowhere.txt"]).ends(4);
+    let told = some.json();
+    let statuses: Vec<_> =
+        told["documents"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
+    assert_eq!(statuses, ["refused", "read", "refused"]);
+    assert_eq!(told["documents"][0]["problem"], "it is empty");
+    assert!(some.err.contains("nowhere.txt: there is no such file"));
+    assert_eq!(home.kneel(&["list"]).done().out.lines().count(), 5);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_cannot_be_opened_is_refused() {
+    let home = Home::new();
+    // a socket cannot be opened as a file by anybody, the superuser of a container included
+    let _socket = std::os::unix::net::UnixListener::bind(home.path("socket.txt")).unwrap();
+    let refused = home.kneel(&["import", "socket.txt"]).ends(1);
+    assert!(refused.err.starts_with("socket.txt: it cannot be read ("), "{refused:?}");
+}
+
+#[test]
+fn a_hostile_bulletin_cannot_speak_to_the_terminal() {
+    let home = Home::new();
+    let hostile = LETTER.replace("Joren Askild", "Joren \x1b]0;gotcha\x07\x1b[31mAskild\u{202e}");
+    home.file("letter.txt", hostile);
+    let ran = home.kneel(&["import", "-n", "letter.txt"]).done();
+    home.kneel(&["import", "letter.txt"]).done();
+    for printed in [ran, home.kneel(&["list"]), home.kneel(&["show", &home.id("Joren")])] {
+        assert!(!printed.out.contains(['\x1b', '\x07', '\u{202e}']), "{printed:?}");
+        assert!(printed.out.contains("Joren Askild"), "{printed:?}");
+    }
+}

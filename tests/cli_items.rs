@@ -1,0 +1,310 @@
+//! What a person does with items on the command line, each command once and each way it can end.
+
+mod cli_common;
+
+use cli_common::{Home, letter_of};
+use serde_json::json;
+
+#[test]
+fn an_empty_journal_says_what_to_do_and_is_not_created_by_asking() {
+    let home = Home::new();
+    for (args, code, words) in [
+        (&["list"][..], 0, "the journal is empty; `kneel import FILE`"),
+        (&["search", "rain"], 0, "nothing was found"),
+        (&["today"], 3, "the journal is empty"),
+        (&["pray", "--plain"], 3, "the journal is empty"),
+        (&["bulletins"], 0, "no bulletin was read yet"),
+        (&["history"], 0, "nothing was done yet"),
+        (&["undo"], 3, "there is nothing to take back"),
+        (&["redo"], 3, "there is nothing to do again"),
+        (&["export"], 3, "there is no journal yet"),
+        (&["backup"], 3, "there is no journal yet"),
+        (&["doctor"], 3, "there is no journal yet"),
+        (&["prayed", "3f"], 1, "no item begins with 3f; `kneel list` shows ids"),
+        (&[], 0, "there is no terminal here"),
+    ] {
+        let ran = home.kneel(args).ends(code);
+        assert!(ran.err.contains(words), "{args:?}: {ran:#?}");
+        assert_eq!(ran.out, "", "{args:?}");
+    }
+    assert!(!home.data().exists());
+}
+
+#[test]
+fn items_are_named_by_the_beginning_of_their_id() {
+    let home = Home::with_letter();
+    let id = home.id("Nilufa");
+    let full = home.shown("Nilufa")["id"].as_str().unwrap().to_owned();
+    for named in [&id, &full, &id.to_uppercase()] {
+        assert!(home.kneel(&["show", named]).done().out.starts_with(&id));
+    }
+    let none = home.kneel(&["show", "zz"]).ends(1);
+    assert_eq!(none.err, "kneel: no item begins with zz; `kneel list` shows ids\n");
+    home.kneel(&["show", ""]).ends(2);
+
+    // more items than there are hexadecimal digits: two begin alike
+    for number in 0..17 {
+        home.piped(&["import", "-"], letter_of(number)).done();
+    }
+    let listed = home.kneel(&["list"]).done().out;
+    let ids: Vec<&str> = listed.lines().filter_map(|line| line.split('\t').next()).collect();
+    let begins = |prefix: &str| ids.iter().filter(|id| id.starts_with(prefix)).count();
+    let first =
+        "0123456789abcdef".split("").find(|digit| !digit.is_empty() && (2..12).contains(&begins(digit)));
+    let first = first.unwrap();
+    let many = home.kneel(&["prayed", first]).ends(1);
+    assert!(many.err.contains(&format!("{first} could be any of {}", begins(first))), "{many:#?}");
+    assert_eq!(many.err.lines().count(), 1 + begins(first), "{many:#?}");
+}
+
+#[test]
+fn marks_are_counted_and_one_wrong_id_marks_none() {
+    let home = Home::with_letter();
+    let (rain, nilufa) = (home.id("rain"), home.id("Nilufa"));
+    home.kneel(&["prayed", &rain, "zz"]).ends(1);
+    assert_eq!(home.shown("rain")["times"], 0);
+    home.kneel(&["prayed", &rain, &nilufa, &rain]).done();
+    assert_eq!(
+        (&home.shown("rain")["times"], &home.shown("rain")["last_prayed"]),
+        (&json!(1), &json!("2026-03-12"))
+    );
+    home.kneel(&["undo"]).done();
+    assert_eq!((&home.shown("rain")["times"], &home.shown("Nilufa")["times"]), (&json!(0), &json!(0)));
+    home.kneel(&["redo"]).done();
+    assert_eq!(home.shown("Nilufa")["times"], 1);
+}
+
+#[test]
+fn a_request_of_ones_own_is_private() {
+    let home = Home::new();
+    let added = home.kneel(&["add", "Grandmother's operation", "--region", "Family"]).done();
+    assert_eq!(added.out.trim(), home.id("operation"));
+    let item = home.shown("operation");
+    assert_eq!((&item["visibility"], &item["own"]), (&json!("private"), &json!(true)));
+    assert_eq!((&item["region"], &item["kinds"]), (&json!("Family"), &json!(["request"])));
+
+    let told =
+        home.piped(&["add", "-", "--praise", "--visibility", "group", "--json"], "The bakery opened\n");
+    assert_eq!(told.done().json()["format"], "kneel.added/1");
+    let item = home.shown("bakery");
+    assert_eq!((&item["text"], &item["kinds"]), (&json!("The bakery opened"), &json!(["praise"])));
+    assert_eq!(item["visibility"], "group");
+    home.piped(&["add"], "  \n").ends(3);
+    home.kneel(&["add", "x", "--visibility", "nobody"]).ends(2);
+}
+
+#[test]
+fn notes_come_from_the_command_line_or_a_pipe() {
+    let home = Home::with_letter();
+    let rain = home.id("rain");
+    home.kneel(&["note", &rain, "Clouds today"]).done();
+    home.piped(&["note", &rain, "-"], "Wind\nfrom the east\n").done();
+    home.piped(&["note", &rain], "And thunder").done();
+    home.piped(&["note", &rain], "").ends(3);
+    let item = home.shown("rain");
+    let texts: Vec<_> = item["written"].as_array().unwrap().iter().map(|note| note["text"].clone()).collect();
+    assert_eq!(texts, ["Clouds today", "Wind\nfrom the east", "And thunder"]);
+    assert!(home.kneel(&["show", &rain]).done().out.contains("12 March 2026: Clouds today"));
+    home.piped(&["note", &rain, "-"], [0xff, 0xfe, 0xc0]).ends(1);
+}
+
+#[test]
+fn answers_are_given_and_taken_off() {
+    let home = Home::with_letter();
+    let (rain, roof, both) = (home.id("rain"), home.id("roof"), home.id("Prakash"));
+    let args = [
+        "answer",
+        &rain,
+        "--verdict",
+        "partly",
+        "--words",
+        "One shower",
+        "--day",
+        "2026-03-10",
+        "--from",
+        &roof,
+    ];
+    home.kneel(&args).done();
+    let item = home.shown("rain");
+    let answer = &item["answer"];
+    assert_eq!(
+        (&answer["verdict"], &answer["words"], &answer["day"]),
+        (&json!("partly"), &json!("One shower"), &json!("2026-03-10"))
+    );
+    assert!(answer["praise"].as_str().unwrap().starts_with(&roof));
+    let shown = home.kneel(&["show", &rain]).done().out;
+    assert!(shown.contains("partly answered, 10 March 2026: One shower") && shown.contains(&roof), "{shown}");
+
+    home.kneel(&["answer", &both, "--verdict", "set-back"]).done();
+    assert_eq!(home.shown("Prakash")["answer"]["day"], "2026-03-12");
+    home.kneel(&["reopen", &rain]).done();
+    assert_eq!(home.shown("rain")["answer"], json!(null));
+    home.kneel(&["reopen", &rain]).ends(3);
+
+    home.kneel(&["answer", &roof]).ends(1);
+    home.kneel(&["answer", &rain, "--from", &rain]).ends(1);
+    home.kneel(&["answer", &rain, "--verdict", "perhaps"]).ends(2);
+    home.kneel(&["answer", &rain, "--day", "2026-03-13"]).ends(2);
+}
+
+#[test]
+fn what_rests_is_not_in_the_portion() {
+    let mut home = Home::with_letter();
+    let rain = home.id("rain");
+    let due = |home: &Home| home.kneel(&["today"]).out.contains("herders");
+    assert!(due(&home));
+    home.kneel(&["snooze", &rain, "3d"]).done();
+    assert!(!due(&home));
+    assert!(home.kneel(&["list", "is:snoozed"]).done().out.ends_with("rests to 15 Mar\n"));
+    home.kneel(&["snooze", &rain, "--wake"]).done();
+    assert!(due(&home));
+    home.kneel(&["snooze", &rain, "--wake"]).ends(3);
+    home.kneel(&["snooze", &rain, "2026-03-15"]).done();
+    assert!(due(home.on("2026-03-15T07:00:00+01:00")));
+    home.kneel(&["snooze", &rain, "someday"]).ends(2);
+    home.kneel(&["snooze", &rain]).ends(2);
+    home.kneel(&["snooze", &rain, "3d", "--wake"]).ends(2);
+}
+
+#[test]
+fn what_is_put_away_can_be_put_back() {
+    let home = Home::with_letter();
+    let rain = home.id("rain");
+    home.kneel(&["archive", &rain]).done();
+    home.kneel(&["archive", &rain]).ends(3);
+    assert!(!home.kneel(&["list"]).done().out.contains(&rain));
+    assert!(home.kneel(&["list", "is:archived"]).done().out.contains(&rain));
+    home.kneel(&["archive", "--back", &rain]).done();
+    home.kneel(&["archive", "--back", &rain]).ends(3);
+    assert!(home.kneel(&["list"]).done().out.contains(&rain));
+}
+
+#[test]
+fn an_item_can_be_edited_and_flagged() {
+    let home = Home::with_letter();
+    let rain = home.id("rain");
+    home.kneel(&[
+        "edit",
+        &rain,
+        "--text",
+        "Rain for Tolmere",
+        "--region",
+        "The Horn",
+        "--kinds",
+        "praise,request",
+    ])
+    .done();
+    let item = home.shown("Tolmere");
+    assert_eq!((&item["text"], &item["region"]), (&json!("Rain for Tolmere"), &json!("The Horn")));
+    assert_eq!(item["kinds"], json!(["praise", "request"]));
+    home.kneel(&["edit", &rain, "--text", "Rain for Tolmere"]).ends(3);
+    home.kneel(&["edit", &rain]).ends(2);
+    home.kneel(&["edit", &rain, "--kinds", "lament"]).ends(2);
+    home.kneel(&["undo"]).done();
+    assert_eq!(home.shown("Tolmere")["region"], "East Africa");
+
+    home.kneel(&["flag", &rain, "private"]).done();
+    assert_eq!(home.shown("Tolmere")["visibility"], "private");
+    home.kneel(&["flag", &rain, "private"]).ends(3);
+    home.kneel(&["flag", &rain, "secret"]).ends(2);
+}
+
+#[test]
+fn lists_are_filtered() {
+    let home = Home::with_letter();
+    home.kneel(&["prayed", &home.id("Nilufa")]).done();
+    let count = |filter: &[&str]| {
+        let args: Vec<&str> = ["list"].iter().chain(filter).copied().collect();
+        home.kneel(&args).done().out.lines().count()
+    };
+    assert_eq!(count(&[]), 5);
+    assert_eq!(count(&["region:South Asia"]), 2);
+    assert_eq!(count(&["region:South Asia", "prayed:<30d"]), 1);
+    assert_eq!(count(&["country:kenya"]), 1);
+    assert_eq!(count(&["publisher:lamp", "before:2026-03-08", "after:2026-03-07"]), 5);
+    assert_eq!(count(&["is:praise"]), 2);
+    assert_eq!(count(&["is:open", "hearing"]), 1);
+    assert_eq!(count(&["--limit", "2"]), 2);
+    assert_eq!(count(&["is:answered"]), 0);
+    home.kneel(&["list", "is:lost"]).ends(2);
+    home.kneel(&["list", "country:atlantis"]).ends(2);
+
+    let line = home.kneel(&["search", "hearing"]).done().out;
+    let fields: Vec<&str> = line.trim_end().split('\t').collect();
+    assert_eq!((fields.len(), fields[2], fields[3]), (4, "South Asia", "today"));
+    let data = home.kneel(&["search", "hearing", "--json"]).done().json();
+    assert_eq!(data["format"], "kneel.items/1");
+    assert_eq!(data["items"][0]["last_prayed"], "2026-03-12");
+}
+
+#[test]
+fn the_portion_is_printed_in_full_and_marks_nothing() {
+    let home = Home::with_letter();
+    let today = home.kneel(&["today"]).done();
+    assert!(
+        today.out.contains("EAST AFRICA\n\n  Please pray for rain for the herders around Tolmere in Kenya.")
+    );
+    assert!(today.out.contains(&format!("({}: Lamplight", home.id("Nilufa"))), "{}", today.out);
+    assert_eq!(home.kneel(&["pray", "--plain"]).done().out, today.out);
+    assert_eq!(home.kneel(&["pray"]).done().out, today.out);
+    let alone = home.kneel(&[]).done();
+    assert_eq!(alone.out, today.out);
+    assert!(alone.err.contains("there is no terminal here"));
+    assert_eq!(home.shown("rain")["times"], 0);
+    assert!(!today.out.contains("roof of the clinic"), "a praise asks nothing");
+
+    let region = home.kneel(&["pray", "--plain", "--region", "south asia"]).done().out;
+    assert!(region.contains("Nilufa") && !region.contains("herders"));
+    home.kneel(&["pray", "--plain", "--region", "Atlantis"]).ends(1);
+
+    let data = home.kneel(&["today", "--json"]).done().json();
+    let ids: Vec<&str> =
+        data["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 4);
+    let args: Vec<&str> = ["prayed"].into_iter().chain(ids).collect();
+    home.kneel(&args).done();
+    let done = home.kneel(&["today"]).ends(3);
+    assert!(done.err.contains("today's portion is done; 4 prayed"), "{done:?}");
+}
+
+#[test]
+fn the_size_of_the_portion_is_the_persons() {
+    let home = Home::with_letter();
+    home.file("config/config.toml", "portion = 1\nspeed = 3\n");
+    let today = home.kneel(&["today", "--json"]).done();
+    assert_eq!(today.json()["items"].as_array().unwrap().len(), 1);
+    assert!(today.err.contains("speed"), "what is not known is named: {today:?}");
+}
+
+#[test]
+fn the_history_tells_each_step() {
+    let home = Home::with_letter();
+    home.kneel(&["prayed", &home.id("rain")]).done();
+    home.kneel(&["undo"]).done();
+    let history = home.kneel(&["history"]).done().out;
+    let lines: Vec<&str> = history.lines().collect();
+    assert!(
+        lines[0].starts_with("2026-03-12 09:14  prayed: ") && lines[0].ends_with("(taken back)"),
+        "{history}"
+    );
+    assert!(lines[1].contains("imported"), "{history}");
+    let data = home.kneel(&["history", "--limit", "1", "--json"]).done().json();
+    assert_eq!((&data["format"], data["acts"].as_array().unwrap().len()), (&json!("kneel.history/1"), 1));
+    let timeline = home.shown("rain")["timeline"].clone();
+    assert!(timeline.as_array().unwrap().iter().any(|entry| entry["undone"] == true), "{timeline:#}");
+}
+
+#[test]
+fn bulletins_are_listed_newest_first() {
+    let home = Home::with_letter();
+    home.piped(&["import", "-"], cli_common::LATER_LETTER).done();
+    let listed = home.kneel(&["bulletins"]).done().out;
+    let lines: Vec<&str> = listed.lines().collect();
+    assert!(lines[0].starts_with("2026-04-11     2 items  Lamplight Prayer Letter"), "{listed}");
+    assert!(lines[1].starts_with("2026-03-07     5 items"), "{listed}");
+    let data = home.kneel(&["bulletins", "--limit", "1", "--json"]).done().json();
+    assert_eq!(
+        (&data["format"], data["bulletins"].as_array().unwrap().len()),
+        (&json!("kneel.bulletins/1"), 1)
+    );
+}
