@@ -1,5 +1,6 @@
 //! A home for one test: a folder of its own, a cleared environment, a clock that stands still.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails as a test does")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
