@@ -89,6 +89,7 @@ fn a_request_of_ones_own_is_private() {
     let item = home.shown("bakery");
     assert_eq!((&item["text"], &item["kinds"]), (&json!("The bakery opened"), &json!(["praise"])));
     assert_eq!(item["visibility"], "group");
+    assert_eq!(home.id("bakery").len(), 6, "ids of one hour do not begin alike");
     home.piped(&["add"], "  \n").ends(3);
     home.kneel(&["add", "x", "--visibility", "nobody"]).ends(2);
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, new_id};
 use super::history::describe;
+use super::import::hash_parts;
 use super::model::{AnswerEntry, Change, ItemId};
 use super::{ActId, Journal, commit, rows, write};
 use crate::clock::Moment;
@@ -52,7 +53,8 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
     let (item, what) = match change {
         Change::Added { text, region, kinds, visibility } => {
             let text = written(text)?;
-            let id = new_id(now).simple().to_string();
+            // hashed, so that ids of one hour do not all begin alike: people type the beginning
+            let id = hash_parts(&["own", &new_id(now).simple().to_string()]);
             let region = region.as_deref().map(crate::text::squash).filter(|name| !name.is_empty());
             return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility }));
         }

@@ -308,7 +308,7 @@ fn hash_of(bytes: &[u8]) -> String {
 }
 
 /// 128 bits in hexadecimal of parts that cannot run into each other.
-fn hash_parts(parts: &[&str]) -> String {
+pub(super) fn hash_parts(parts: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());
