@@ -145,6 +145,23 @@ fn a_copy_brings_the_journal_back() {
 }
 
 #[test]
+fn a_copy_takes_the_place_of_a_damaged_journal_which_is_kept() {
+    let home = lived_in();
+    let before = home.kneel(&["export"]).done().out;
+    let copy = home.kneel(&["backup"]).done().out.trim().to_owned();
+    let mut bytes = fs::read(home.journal()).unwrap();
+    bytes[4096..].iter_mut().for_each(|byte| *byte ^= 0x5a);
+    fs::write(home.journal(), &bytes).unwrap();
+    let refused = home.kneel(&["list"]).ends(1);
+    assert!(refused.err.contains("is damaged") && refused.err.contains("kneel restore"), "{refused:?}");
+    assert_eq!(fs::read(home.journal()).unwrap(), bytes);
+    let restored = home.kneel(&["restore", "--yes", &copy]).done();
+    assert_eq!(home.kneel(&["export"]).done().out, before);
+    let kept = restored.err.trim().rsplit(' ').next().unwrap();
+    assert_eq!(fs::read(kept).unwrap(), bytes);
+}
+
+#[test]
 fn the_doctor_finds_and_mends_what_does_not_follow_from_the_history() {
     let home = lived_in();
     let before = home.kneel(&["list", "--json"]).done().out;

@@ -41,19 +41,39 @@ pub fn restore(journal: &Path, from: &Path, now: Moment) -> Result<Option<PathBu
     std::fs::copy(from, &copy).map_err(Error::io("reading", from))?;
     let source = schema::open(&copy).map_err(|error| named(error, from))?;
     check(&source, from)?;
-    let kept = if journal.exists() {
-        let stamp = now.local().format("%Y-%m-%d-%H%M%S");
-        let kept = folder(journal).join(format!("before-restore-{stamp}.db"));
-        copy_to(&schema::open(journal)?, &kept)?;
-        Some(kept)
-    } else {
-        None
-    };
+    let stamp = now.local().format("%Y-%m-%d-%H%M%S");
+    let kept = folder(journal).join(format!("before-restore-{stamp}.db"));
+    let kept = if journal.exists() { Some(keep(journal, kept)?) } else { None };
     let mut target = schema::open(journal)?;
     Backup::new(&source, &mut target)
         .and_then(|backup| backup.run_to_completion(1_000, std::time::Duration::ZERO, None))
         .doing("restoring the journal")?;
     Ok(kept)
+}
+
+/// Keeps a copy of the journal. One that is too damaged to be copied is moved away as it is, with its log: it is
+/// what a restore is for, and somebody may still read something in it.
+fn keep(journal: &Path, to: PathBuf) -> Result<PathBuf> {
+    match schema::open(journal).and_then(|conn| copy_to(&conn, &to)) {
+        Ok(()) => Ok(to),
+        Err(Error::Damaged { .. } | Error::Sql { .. }) => {
+            let folder = folder(journal);
+            std::fs::create_dir_all(&folder).map_err(Error::io("making the folder", &folder))?;
+            for part in ["", "-wal", "-shm"] {
+                let beside = |path: &Path| {
+                    let mut name = path.as_os_str().to_owned();
+                    name.push(part);
+                    PathBuf::from(name)
+                };
+                let (from, to) = (beside(journal), beside(&to));
+                if from.exists() {
+                    std::fs::rename(&from, &to).map_err(Error::io("moving away", &from))?;
+                }
+            }
+            Ok(to)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn copy_to(conn: &Connection, to: &Path) -> Result<()> {
