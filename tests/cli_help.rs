@@ -6,8 +6,8 @@ use cli_common::Home;
 
 fn commands(home: &Home) -> Vec<String> {
     let top = home.kneel(&["--help"]).done().out;
-    let groups = top.split("\nOptions:").next().unwrap().split("\n\n").skip(2);
-    let lines = groups.flat_map(|group| group.lines().skip(1));
+    let page = top.split_once("\nOptions:").map_or("", |(page, _)| page);
+    let lines = page.split("\n\n").skip(2).flat_map(|group| group.lines().skip(1));
     lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 

@@ -1,0 +1,124 @@
+//! What the command line does differently where there is a terminal: it asks, wraps, and opens the editor.
+#![cfg(unix)]
+
+mod cli_common;
+
+use std::io::{Read, Write};
+
+use cli_common::Home;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use serde_json::json;
+
+/// Runs kneel in a terminal of 60 columns, types the lines, and returns how it ended and all that was shown.
+#[allow(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+fn typed(home: &Home, args: &[&str], environment: &[(&str, &str)], lines: &str) -> (u32, String) {
+    let size = PtySize { rows: 24, cols: 60, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kneel"));
+    command.args(args);
+    command.env_clear();
+    command.cwd(home.path(""));
+    command.env("PATH", "/usr/bin:/bin");
+    command.env("TMPDIR", home.path(""));
+    command.env("KNEEL_DATA_DIR", home.data());
+    command.env("KNEEL_CONFIG_DIR", home.path("config"));
+    command.env("KNEEL_NOW", "2026-03-12T09:14:00+01:00");
+    for (name, value) in environment {
+        command.env(name, value);
+    }
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let shown = std::thread::spawn(move || {
+        let mut shown = Vec::new();
+        let _ = reader.read_to_end(&mut shown); // a terminal whose last program ended says so with an error
+        String::from_utf8(shown).unwrap().replace("\r\n", "\n")
+    });
+    let mut writer = pair.master.take_writer().unwrap();
+    writer.write_all(lines.as_bytes()).unwrap();
+    let code = child.wait().unwrap().exit_code();
+    (code, shown.join().unwrap())
+}
+
+#[test]
+fn a_plain_walk_asks_for_words() {
+    let home = Home::with_letter();
+    // in turn: Joren, the herders, then Nilufa and Prakash under South Asia
+    let lines = "p\nhm\nnote\nClouds today\nnext\nans\nother\nA kind judge\nnot today\n";
+    let (code, shown) = typed(&home, &["pray", "--plain"], &[], lines);
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("1 of 4. ") && shown.contains("4 of 4. "), "{shown}");
+    assert!(shown.contains("please say one of these words"), "{shown}");
+    assert!(shown.contains("1 of 4 prayed"), "{shown}");
+    let items = home.kneel(&["list", "--json"]).done().json();
+    let items = items["items"].as_array().unwrap();
+    let with = |key: &str, value: serde_json::Value| items.iter().filter(|item| item[key] == value).count();
+    assert_eq!(with("times", json!(1)), 1);
+    assert_eq!(with("notes", json!(1)), 1);
+    assert_eq!(with("verdict", json!("otherwise")), 1);
+    assert_eq!(with("snoozed_until", json!("2026-03-13")), 1);
+}
+
+#[test]
+fn a_plain_walk_stops_when_told_and_when_the_input_ends() {
+    let home = Home::with_letter();
+    for lines in ["stop\n", "\u{4}"] {
+        let (code, shown) = typed(&home, &["pray", "--plain"], &[], lines);
+        assert_eq!(code, 0, "{shown}");
+        assert!(shown.contains("1 of 4. ") && !shown.contains("2 of 4. "), "{shown}");
+        assert!(shown.contains("0 of 4 prayed"), "{shown}");
+    }
+}
+
+#[test]
+fn lines_are_no_wider_than_the_terminal() {
+    let home = Home::with_letter();
+    for args in [&["list"][..], &["today"], &["show", &home.id("Nilufa")]] {
+        let (code, shown) = typed(&home, args, &[], "");
+        assert_eq!(code, 0, "{shown}");
+        assert!(shown.contains("Nilufa"), "{shown}");
+        let wide: Vec<&str> = shown.lines().filter(|line| line.chars().count() > 60).collect();
+        assert!(wide.is_empty(), "{args:?}: {wide:#?}");
+    }
+}
+
+#[test]
+fn a_note_is_written_in_the_editor() {
+    let home = Home::with_letter();
+    let rain = home.id("rain");
+    let editor = r#"sh -c 'printf Clouds > "$1"' editor"#;
+    let (code, shown) = typed(&home, &["note", &rain], &[("EDITOR", editor)], "");
+    assert_eq!(code, 0, "{shown}");
+    assert_eq!(home.shown("rain")["written"][0]["text"], "Clouds");
+
+    let (code, _) = typed(&home, &["note", &rain], &[("EDITOR", "true")], "");
+    assert_eq!(code, 3, "nothing was written");
+    let (code, shown) = typed(&home, &["note", &rain], &[("EDITOR", "false")], "");
+    assert!(code == 1 && shown.contains("the editor ended with a failure"), "{shown}");
+    assert_eq!(home.shown("rain")["notes"], 1);
+    let left: Vec<_> = home.files().into_iter().filter(|(path, _)| path.ends_with("kneel.md")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn an_item_is_edited_in_the_editor() {
+    let home = Home::with_letter();
+    let rain = home.id("rain");
+    let editor = r#"sh -c 'sed -i s/herders/shepherds/ "$1"' editor"#;
+    let (code, shown) = typed(&home, &["edit", &rain], &[("VISUAL", editor), ("EDITOR", "false")], "");
+    assert_eq!(code, 0, "{shown}");
+    assert!(home.shown("shepherds")["text"].as_str().unwrap().contains("rain for the shepherds"));
+}
+
+#[test]
+fn a_restore_asks_first() {
+    let home = Home::with_letter();
+    let copy = home.kneel(&["backup"]).done().out.trim().to_owned();
+    home.kneel(&["add", "Later"]).done();
+    let (code, shown) = typed(&home, &["restore", &copy], &[], "no\n");
+    assert!(code == 3 && shown.contains("(yes/no)"), "{shown}");
+    assert_eq!(home.kneel(&["search", "Later"]).done().out.lines().count(), 1);
+    let (code, shown) = typed(&home, &["restore", &copy], &[], "yes\n");
+    assert_eq!(code, 0, "{shown}");
+    assert_eq!(home.kneel(&["search", "Later"]).done().out, "");
+}
