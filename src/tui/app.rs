@@ -1,5 +1,6 @@
 //! Between the outside and `update`: understands keys by the keymap, and holds them back while an act is on its way
-//! to the disk, so that the next key meets the screen that the act leads to. No key is lost, none comes too early.
+//! to the disk or a list on its way from it, so that each key meets the row that the one before led to. No key is
+//! lost, none comes too early.
 
 use std::collections::VecDeque;
 
@@ -34,22 +35,33 @@ impl App {
 
     /// Something the person did.
     pub fn input(&mut self, event: Event) -> Vec<Command> {
-        if self.state.saving {
+        if !self.held.is_empty() || self.comes_too_early(&event) {
             self.held.push_back(event);
             return Vec::new();
         }
-        self.understand(event).map_or_else(Vec::new, |msg| update(&mut self.state, msg))
+        self.take(&event)
     }
 
     /// Something that came from outside; what was held back for it follows.
     pub fn tell(&mut self, msg: Msg) -> Vec<Command> {
         let mut commands = update(&mut self.state, msg);
-        while !self.state.saving
+        while self.held.front().is_some_and(|event| !self.comes_too_early(event))
             && let Some(event) = self.held.pop_front()
         {
-            commands.extend(self.input(event));
+            commands.extend(self.take(&event));
         }
         commands
+    }
+
+    fn take(&mut self, event: &Event) -> Vec<Command> {
+        self.understand(event).map_or_else(Vec::new, |msg| update(&mut self.state, msg))
+    }
+
+    /// Letters go into a text at once; what is done waits for what it is done with.
+    fn comes_too_early(&self, event: &Event) -> bool {
+        let typed = || matches!(self.understand(event), Some(Msg::Type(_) | Msg::Paste(_)));
+        let State { saving, settling, .. } = &self.state;
+        *saving || (*settling && self.state.is_waiting() && !typed())
     }
 
     /// Takes what the last picture could show into the state.
@@ -58,14 +70,14 @@ impl App {
         update(&mut self.state, Msg::Seen(seen));
     }
 
-    fn understand(&self, event: Event) -> Option<Msg> {
+    fn understand(&self, event: &Event) -> Option<Msg> {
         match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
             Event::Key(key) => {
                 let sections = self.state.sections();
-                Some(self.keymap.action(key, sections).map_or(Msg::Type(key), Msg::Do))
+                Some(self.keymap.action(*key, sections).map_or(Msg::Type(*key), Msg::Do))
             }
-            Event::Paste(words) => Some(Msg::Paste(words)),
+            Event::Paste(words) => Some(Msg::Paste(words.clone())),
             Event::Mouse(mouse) => match mouse.kind {
                 MouseEventKind::ScrollDown => Some(Msg::Wheel(NOTCH)),
                 MouseEventKind::ScrollUp => Some(Msg::Wheel(-NOTCH)),

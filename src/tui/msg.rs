@@ -48,8 +48,10 @@ pub enum Msg {
         /// The act in words.
         what: Option<String>,
     },
-    /// Something did not work; a sentence for people.
+    /// An act, or an import, did not come about; a sentence for people.
     Failed(String),
+    /// Something beside it did not work; a sentence for people.
+    Trouble(String),
     /// A query failed: nobody need wait for its answer.
     Unanswered {
         /// The number the query was asked under.

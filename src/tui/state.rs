@@ -34,6 +34,8 @@ pub struct State {
     pub seen: Seen,
     /// Whether an act is on its way to the disk; keys wait until it is there.
     pub saving: bool,
+    /// Whether the rows that keys would be about are on their way; keys wait for them.
+    pub settling: bool,
     /// Whether the person asked to leave.
     pub ended: bool,
     desk: Desk,
@@ -88,7 +90,9 @@ impl State {
 
     /// Whether an answer is the newest in its place; if so, it is no longer waited for.
     pub fn takes(&mut self, generation: u64, slot: Slot) -> bool {
-        self.desk.takes(generation, slot)
+        let taken = self.desk.takes(generation, slot);
+        self.settling &= self.is_waiting();
+        taken
     }
 
     /// Whether answers or an act are still to come.

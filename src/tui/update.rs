@@ -49,6 +49,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Acted { what, added, after } => acted(state, what, added, after),
         Msg::Turned { turn, what } => turned(state, turn, what),
+        Msg::Trouble(sentence) => {
+            state.say(Tone::Trouble, sentence);
+            Vec::new()
+        }
         Msg::Failed(sentence) => {
             state.saving = false;
             if let Some(Screen::Importing(importing)) = state.above.last_mut() {
@@ -256,6 +260,7 @@ fn acted(state: &mut State, what: String, added: bool, after: After) -> Vec<Comm
         state.home.list = Window::default();
     }
     state.say(Tone::Done, what);
+    state.settling = true;
     commands.extend(state.refresh());
     commands
 }
@@ -272,6 +277,7 @@ fn turned(state: &mut State, turn: Turn, what: Option<String>) -> Vec<Command> {
         (Turn::Undo, None) => state.say(Tone::Plain, "there is nothing to take back"),
         (Turn::Redo, None) => state.say(Tone::Plain, "there is nothing to do again"),
     }
+    state.settling = true;
     commands.extend(state.refresh());
     commands
 }
@@ -283,6 +289,7 @@ fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
         Some(Screen::Writing(writing)) => writing.input(key),
         Some(Screen::Search(search)) => {
             search.field.input(key);
+            state.settling = true;
             let query = search.query(today);
             vec![state.ask(query)]
         }
@@ -308,6 +315,7 @@ fn paste(state: &mut State, words: &str) -> Vec<Command> {
         Some(Screen::Writing(writing)) => writing.paste(words),
         Some(Screen::Search(search)) => {
             search.field.paste(words);
+            state.settling = true;
             let query = search.query(today);
             vec![state.ask(query)]
         }

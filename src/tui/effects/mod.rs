@@ -248,7 +248,7 @@ impl House {
     fn edit(&mut self, text: &str) -> Result<()> {
         let msg = match self.lend(|| editor::edit(text))? {
             Ok(text) => Msg::Edited(text),
-            Err(error) => Msg::Failed(error.to_string()),
+            Err(error) => Msg::Trouble(error.to_string()),
         };
         self.arrivals.send(Arrival::Told(msg)).map_err(|_| anyhow!("the screens are closed"))
     }

@@ -69,6 +69,7 @@ impl Home {
     }
 
     fn fetch(state: &mut State, anchor: Anchor) -> Command {
+        state.settling |= !matches!(anchor, Anchor::Around(_));
         state.ask(Query::Page { scope: state.home.scope.clone(), anchor, limit: window::ROWS })
     }
 

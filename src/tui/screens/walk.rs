@@ -59,6 +59,7 @@ impl Walking {
             Some(Screen::Walk(old)) => *old = walking,
             _ => state.above.push(Screen::Walk(walking)),
         }
+        state.settling = true;
         vec![state.ask(query)]
     }
 
@@ -153,6 +154,7 @@ impl Walking {
             Some(Screen::Walk(walking)) => walking.item(),
             _ => None,
         };
+        state.settling = here.is_some();
         let mut commands = vec![Walking::keep(state)];
         commands.extend(here.map(|id| state.ask(Query::Detail(id))));
         commands
@@ -189,7 +191,7 @@ impl Walking {
                 }
                 Some(state.refresh())
             }
-            (Action::GoOn, Some(_)) => Some(Walking::turn(state, Walk::forward)),
+            (Action::GoOn, _) if !over => Some(Walking::turn(state, Walk::forward)),
             (Action::Prayed, Some(row)) if row.last_prayed == Some(today) => {
                 Some(Walking::turn(state, Walk::forward))
             }

@@ -94,19 +94,20 @@ impl Driver {
 
     /// Types keys: letters as they are, others by name: `<space>`, `<esc>`, `<ctrl-s>`.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|inner| inner.split_once('>'));
-            let key: KeyEvent = if let Some((name, after)) = named {
-                rest = after;
-                crokey::parse(name).unwrap().into()
-            } else {
-                rest = &rest[first.len_utf8()..];
-                KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE)
-            };
+        for key in keys_of(keys) {
             let commands = self.app.input(Event::Key(key));
             self.carry_out(commands);
         }
+        self
+    }
+
+    /// Types keys faster than the journal answers.
+    pub fn burst(&mut self, keys: &str) -> &mut Self {
+        let mut asked = Vec::new();
+        for key in keys_of(keys) {
+            asked.extend(self.app.input(Event::Key(key)));
+        }
+        self.carry_out(asked);
         self
     }
 
@@ -171,6 +172,21 @@ impl Driver {
     pub fn journal(&self) -> &Journal {
         self.desk.journal()
     }
+}
+
+fn keys_of(mut rest: &str) -> Vec<KeyEvent> {
+    let mut keys = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|inner| inner.split_once('>'));
+        if let Some((name, after)) = named {
+            rest = after;
+            keys.push(crokey::parse(name).unwrap().into());
+        } else {
+            rest = &rest[first.len_utf8()..];
+            keys.push(KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE));
+        }
+    }
+    keys
 }
 
 fn text_of(buffer: &Buffer) -> String {

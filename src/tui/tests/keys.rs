@@ -260,6 +260,23 @@ fn a_pasted_text_steers_no_terminal() {
 }
 
 #[test]
+fn keys_that_come_faster_than_the_journal_answers_meet_the_right_rows() {
+    let mut driver = Driver::new(120, 40);
+    driver.burst("<space><space><space>");
+    assert_eq!(prayed_today(&driver), 3, "three requests, none of them twice");
+    driver.burst("uu");
+    assert_eq!(prayed_today(&driver), 1);
+    driver.burst("p<space><space>n");
+    assert_eq!(prayed_today(&driver), 3);
+    assert!(matches!(driver.app.state.above.last(), Some(Screen::Writing(_))));
+    driver.burst("Amen.<ctrl-s><esc>/translators<enter>");
+    let opened = driver.app.state.subject().unwrap().title.clone();
+    assert!(opened.contains("translators"), "{opened}");
+    driver.burst("<esc><esc>G<space>");
+    assert!(!driver.app.state.is_waiting() && !driver.app.state.settling);
+}
+
+#[test]
 fn a_long_request_says_that_there_is_more() {
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
     driver.keys("o").paste(&"Pray for rain. ".repeat(120)).keys("<ctrl-s>p");

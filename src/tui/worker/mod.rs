@@ -63,7 +63,7 @@ impl Desk {
             }
             Command::Keep { key, body } => {
                 if let Err(error) = self.journal.keep(&key, body.as_deref()) {
-                    tell(Msg::Failed(error.to_string()));
+                    tell(Msg::Trouble(error.to_string()));
                 }
             }
             Command::Import(path) => import::import(&mut self.journal, now, &path, tell),
