@@ -77,7 +77,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
         visibility: args.visibility.into(),
     };
     let mut journal = desk.journal()?;
-    let receipt = journal.act(desk.now()?, &[change])?;
+    let receipt = journal.act(desk.now()?, &[change]).inspect_err(|_| give_back(desk, &text))?;
     desk.say(&receipt.what);
     for id in &receipt.added {
         let short = &journal.short_id(id)?;
@@ -104,4 +104,11 @@ pub fn written(desk: &Desk, typed: Option<String>) -> Result<Option<String>, Err
         }
     };
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// Shows the person what they wrote when the journal could not keep it: only they have it now.
+pub fn give_back(desk: &mut Desk, text: &str) {
+    if desk.asks {
+        desk.say(&format!("this could not be kept:\n\n{text}\n"));
+    }
 }

@@ -1,6 +1,6 @@
 //! `kneel note`: what the person writes on an item.
 
-use super::add::written;
+use super::add::{give_back, written};
 use super::{Desk, Error, Exit, items};
 use crate::journal::Change;
 
@@ -28,6 +28,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
         desk.say("nothing was written, so no note was kept");
         return Ok(Exit::Nothing);
     };
-    items::act(desk, &mut journal, &[Change::Noted { item, text }])?;
+    let change = Change::Noted { item, text: text.clone() };
+    items::act(desk, &mut journal, &[change]).inspect_err(|_| give_back(desk, &text))?;
     Ok(Exit::Done)
 }

@@ -67,7 +67,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         let sources = &sources;
         scope.spawn(move || read_all(sources, &sender));
         for batch in receiver {
-            import.batch(desk, batch)?;
+            import.batch(desk, batch).inspect_err(|_| import.tell_before(desk))?;
             if progress {
                 let done = import.tally.read + import.tally.merged + import.tally.refused;
                 let _ = write!(desk.err, "\r{done} of {} documents", sources.len());
@@ -171,6 +171,13 @@ impl Import {
             }
             Err(error) if error.is_newer() => Err(error.into()),
             Err(error) => self.refuse(desk, path, &error.to_string()),
+        }
+    }
+
+    /// An import that fails in its middle has read something: says so before the error is told.
+    fn tell_before(&self, desk: &mut Desk) {
+        if self.tally.read > 0 && !self.dry {
+            desk.say(&format!("{} documents were read before this: {}", self.tally.read, self.tally.items()));
         }
     }
 
