@@ -38,7 +38,7 @@ pub struct State {
     pub settling: bool,
     /// Whether the person asked to leave.
     pub ended: bool,
-    desk: Desk,
+    questions: Questions,
 }
 
 /// A screen above home.
@@ -84,20 +84,20 @@ impl State {
 
     /// A question to the journal, numbered, so that only the newest answer in its place is taken.
     pub fn ask(&mut self, query: Query) -> Command {
-        let generation = self.desk.ask(query.slot());
+        let generation = self.questions.ask(query.slot());
         Command::Ask { generation, query }
     }
 
     /// Whether an answer is the newest in its place; if so, it is no longer waited for.
     pub fn takes(&mut self, generation: u64, slot: Slot) -> bool {
-        let taken = self.desk.takes(generation, slot);
+        let taken = self.questions.takes(generation, slot);
         self.settling &= self.is_waiting();
         taken
     }
 
     /// Whether answers or an act are still to come.
     pub fn is_waiting(&self) -> bool {
-        self.saving || self.desk.waits.iter().any(|waits| *waits)
+        self.saving || self.questions.waits.iter().any(|waits| *waits)
     }
 
     /// The sections of the keymap that hold now, the nearest first.
@@ -247,13 +247,13 @@ impl Screen {
 
 /// Counts questions, so that a late answer is known as late.
 #[derive(Debug, Default)]
-struct Desk {
+struct Questions {
     last: u64,
     newest: [u64; Slot::COUNT],
     waits: [bool; Slot::COUNT],
 }
 
-impl Desk {
+impl Questions {
     fn ask(&mut self, slot: Slot) -> u64 {
         self.last += 1;
         if let (Some(newest), Some(waits)) =

@@ -103,9 +103,9 @@ impl Drop for Guard {
 
 /// A picture on its way to the terminal, so that it arrives whole, in one piece.
 #[derive(Clone, Default)]
-struct Sheet(Rc<RefCell<Vec<u8>>>);
+struct Canvas(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Sheet {
+impl Write for Canvas {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().write(bytes)
     }
@@ -117,8 +117,8 @@ impl Write for Sheet {
 
 /// Draws pictures.
 pub struct Easel {
-    terminal: Terminal<CrosstermBackend<Sheet>>,
-    sheet: Sheet,
+    terminal: Terminal<CrosstermBackend<Canvas>>,
+    canvas: Canvas,
     theme: Theme,
 }
 
@@ -126,19 +126,19 @@ impl Easel {
     /// An easel for the terminal as large as it is now, in colour unless `NO_COLOR` says otherwise.
     pub fn new() -> io::Result<Self> {
         let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let sheet = Sheet::default();
-        let terminal = Terminal::new(CrosstermBackend::new(sheet.clone()))?;
-        Ok(Easel { terminal, sheet, theme: Theme::new(colour) })
+        let canvas = Canvas::default();
+        let terminal = Terminal::new(CrosstermBackend::new(canvas.clone()))?;
+        Ok(Easel { terminal, canvas, theme: Theme::new(colour) })
     }
 
     /// Draws the app, and lets it know what could be seen.
     pub fn draw(&mut self, app: &mut App) -> io::Result<()> {
-        let Easel { terminal, sheet, theme } = self;
-        queue!(sheet, BeginSynchronizedUpdate)?;
+        let Easel { terminal, canvas, theme } = self;
+        queue!(canvas, BeginSynchronizedUpdate)?;
         terminal.draw(|frame| view(&app.state, &app.keymap, theme, &mut app.memory, frame))?;
-        queue!(sheet, EndSynchronizedUpdate)?;
+        queue!(canvas, EndSynchronizedUpdate)?;
         app.looked();
-        let mut picture = sheet.0.borrow_mut();
+        let mut picture = canvas.0.borrow_mut();
         let mut out = io::stdout().lock();
         let drawn = out.write_all(&picture).and_then(|()| out.flush());
         picture.clear();
