@@ -61,13 +61,15 @@ fn an_export_that_is_not_whole_is_refused() {
 }
 
 #[test]
-fn markdown_and_csv_hold_private_items_back() {
+fn markdown_and_csv_hold_private_items_and_notes_back() {
     let home = lived_in();
     for format in ["markdown", "csv"] {
         let held = home.kneel(&["export", "--format", format]).done();
         assert!(!held.out.contains("secret fear"), "{held:?}");
         assert!(held.err.contains("1 private item is held back"), "{held:?}");
-        let all = home.kneel(&["export", "--format", format, "--private"]).done();
+        assert!(!held.out.contains("is what she wrote"), "{held:?}");
+        assert!(held.err.contains("1 note is held back"), "{held:?}");
+        let all = home.kneel(&["export", "--format", format, "--private", "--notes"]).done();
         assert!(all.out.contains("secret fear") && all.err.is_empty(), "{all:?}");
         assert!(all.out.contains("new roof of the clinic"), "what was put away is there too");
     }
@@ -76,7 +78,7 @@ fn markdown_and_csv_hold_private_items_back() {
 #[test]
 fn csv_reads_back_as_a_table_without_formulas() {
     let home = lived_in();
-    let out = home.kneel(&["export", "--format", "csv"]).done().out;
+    let out = home.kneel(&["export", "--format", "csv", "--notes"]).done().out;
     let mut table = csv::Reader::from_reader(out.as_bytes());
     let header = table.headers().unwrap().clone();
     let column = |name: &str| header.iter().position(|one| one == name).unwrap();
@@ -93,7 +95,7 @@ fn csv_reads_back_as_a_table_without_formulas() {
 #[test]
 fn markdown_is_readable_and_shows_texts_as_they_stand() {
     let home = lived_in();
-    let out = home.kneel(&["export", "--format", "markdown"]).done().out;
+    let out = home.kneel(&["export", "--format", "markdown", "--notes"]).done().out;
     assert!(out.starts_with("# Prayer journal, 12 March 2026\n"), "{out}");
     assert!(out.contains("**answered, 12 March 2026**: The judge was just"), "{out}");
     assert!(out.contains("- 12 March 2026: \\=1+1 is what she wrote\n  and \\* this"), "{out}");

@@ -51,12 +51,12 @@ pub fn restore(journal: &Path, from: &Path, now: Moment) -> Result<Option<PathBu
     Ok(kept)
 }
 
-/// Keeps a copy of the journal. One that is too damaged to be copied is moved away as it is, with its log: it is
+/// Keeps a copy of the journal. One that is too damaged to be copied, or to be known as one, is moved away as it is, with its log: it is
 /// what a restore is for, and somebody may still read something in it.
 fn keep(journal: &Path, to: PathBuf) -> Result<PathBuf> {
     match schema::open(journal).and_then(|conn| copy_to(&conn, &to)) {
         Ok(()) => Ok(to),
-        Err(Error::Damaged { .. } | Error::Sql { .. }) => {
+        Err(Error::Damaged { .. } | Error::Foreign { .. } | Error::Sql { .. }) => {
             let folder = folder(journal);
             std::fs::create_dir_all(&folder).map_err(Error::io("making the folder", &folder))?;
             for part in ["", "-wal", "-shm"] {

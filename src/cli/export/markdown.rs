@@ -4,13 +4,13 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
-use super::Items;
+use super::{HeldBack, Items};
 use crate::cli::{Error, day, items};
 use crate::journal::ItemDetail;
 use crate::text;
 
-/// Writes the items and returns how many were held back.
-pub(super) fn write(all: &Items, today: NaiveDate, out: &mut dyn Write) -> Result<usize, Error> {
+/// Writes the items and returns what was held back.
+pub(super) fn write(all: &Items, today: NaiveDate, out: &mut dyn Write) -> Result<HeldBack, Error> {
     writeln!(out, "# Prayer journal, {}", day::long(today))?;
     all.each(today, |item| one(item, out))
 }

@@ -15,14 +15,14 @@ use crate::journal::{Filter, Is, ItemDetail, Journal, Visibility};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 JSON is the whole journal, private items too: `kneel import` reads it back without
-loss, on any machine. Markdown and CSV are for reading, with your notes; private
-items are held back unless you say --private. An existing file is never
-overwritten, and what is written can be read by you alone.
+loss, on any machine. Markdown and CSV are for reading: private items and your
+notes are held back unless you say --private and --notes. An existing file is
+never overwritten, and what is written can be read by you alone.
 
 Examples:
   kneel export -o journal.json
   kneel export --format markdown -o journal.md
-  kneel export --format csv --private > journal.csv")]
+  kneel export --format csv --private --notes > journal.csv")]
 pub struct Args {
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Json)]
@@ -33,6 +33,31 @@ pub struct Args {
     /// Put private items into Markdown and CSV too
     #[arg(long)]
     private: bool,
+    /// Put your notes into Markdown and CSV too
+    #[arg(long)]
+    notes: bool,
+}
+
+/// What a projection held back.
+#[derive(Debug, Clone, Copy, Default)]
+struct HeldBack {
+    items: usize,
+    notes: usize,
+}
+
+impl HeldBack {
+    /// In words; `None` where nothing was.
+    fn words(self) -> Option<String> {
+        let counted = |count: usize, what: &str, option: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {what} is held back; {option} includes it")),
+            many => Some(format!("{many} {what}s are held back; {option} includes them")),
+        };
+        let parts =
+            [counted(self.items, "private item", "--private"), counted(self.notes, "note", "--notes")];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("\n"))
+    }
 }
 
 /// How an export is written.
@@ -60,23 +85,22 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
             written?
         }
     };
-    match (args.format, held_back) {
-        (Format::Json, _) => desk.say("this is the whole journal, private items too"),
-        (_, 0) => {}
-        (_, 1) => desk.say("1 private item is held back; --private includes it"),
-        (_, many) => desk.say(&format!("{many} private items are held back; --private includes them")),
+    if args.format == Format::Json {
+        desk.say("this is the whole journal, private items too");
+    } else if let Some(words) = held_back.words() {
+        desk.say(&words);
     }
     Ok(Exit::Done)
 }
 
-/// Writes the export and returns how many items were held back.
-fn write(args: &Args, desk: &Desk, journal: &Journal, out: &mut dyn Write) -> Result<usize, Error> {
+/// Writes the export and returns what was held back.
+fn write(args: &Args, desk: &Desk, journal: &Journal, out: &mut dyn Write) -> Result<HeldBack, Error> {
     if args.format == Format::Json {
         journal.export(out)?;
         writeln!(out)?;
-        return Ok(0);
+        return Ok(HeldBack::default());
     }
-    let items = Items { journal, private: args.private };
+    let items = Items { journal, private: args.private, notes: args.notes };
     let today = desk.now()?.day();
     match args.format {
         Format::Csv => table::write(&items, today, out),
@@ -88,23 +112,27 @@ fn write(args: &Args, desk: &Desk, journal: &Journal, out: &mut dyn Write) -> Re
 struct Items<'a> {
     journal: &'a Journal,
     private: bool,
+    notes: bool,
 }
 
 impl Items<'_> {
     /// Hands over each item that may leave, in turn, those that were put away last; one at a time, so that only
-    /// their rows are in memory. Returns how many were held back.
+    /// their rows are in memory. Returns what was held back.
     fn each(
         &self,
         today: chrono::NaiveDate,
         mut give: impl FnMut(&ItemDetail) -> Result<(), Error>,
-    ) -> Result<usize, Error> {
+    ) -> Result<HeldBack, Error> {
         let away = Filter { is: vec![Is::Archived], ..Filter::default() };
-        let mut held_back = 0;
+        let mut held_back = HeldBack::default();
         for filter in [Filter::default(), away] {
             for row in self.journal.select(&filter, usize::MAX >> 1, today)? {
                 if row.visibility == Visibility::Private && !self.private {
-                    held_back += 1;
-                } else if let Some(item) = self.journal.detail(&row.id)? {
+                    held_back.items += 1;
+                } else if let Some(mut item) = self.journal.detail(&row.id)? {
+                    if !self.notes {
+                        held_back.notes += std::mem::take(&mut item.written).len();
+                    }
                     give(&item)?;
                 }
             }

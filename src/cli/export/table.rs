@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use super::Items;
+use super::{HeldBack, Items};
 use crate::cli::Error;
 use crate::journal::ItemDetail;
 
@@ -31,7 +31,7 @@ const HEADER: [&str; 19] = [
 ];
 
 /// Writes the table and returns how many items were held back.
-pub(super) fn write(items: &Items, today: NaiveDate, out: &mut dyn Write) -> Result<usize, Error> {
+pub(super) fn write(items: &Items, today: NaiveDate, out: &mut dyn Write) -> Result<HeldBack, Error> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(HEADER).map_err(cause)?;
     let held_back = items.each(today, |item| {
