@@ -59,7 +59,6 @@ const OWNED: &[(&str, &str)] = &[
     ("crossterm", "tui"),
     ("clap_complete", "cli"),
     ("clap_mangen", "cli"),
-    ("pulldown_cmark", "bulletin"),
     ("chardetng", "text"),
     ("encoding_rs", "text"),
 ];
@@ -224,4 +223,27 @@ fn each_file_says_what_it_is_for() {
     let silent = source::all().into_iter().filter(|source| !source.text.starts_with("//! "));
     let found: Vec<String> = silent.map(|source| source.path).collect();
     none(&found, "Begin the file with one `//!` line that says what it is for.");
+}
+
+#[test]
+fn each_dependency_is_used_and_has_its_reason() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
+    let (manifest, reasons) = (read("Cargo.toml"), read("ARCHITECTURE.md"));
+    let listed = manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1);
+    let listed = listed.take_while(|line| !line.starts_with('['));
+    let names: Vec<&str> = listed.filter_map(|line| line.split_once(" = ").map(|(name, _)| name)).collect();
+    assert!(names.len() > 10, "the dependencies in Cargo.toml are found: {names:?}");
+    let sources = source::all();
+    let mut found = Vec::new();
+    for name in names {
+        let word = name.replace('-', "_");
+        if !sources.iter().any(|source| source.bare.contains(&word)) {
+            found.push(format!("Cargo.toml: nothing in src uses `{name}`"));
+        }
+        if !reasons.contains(&format!("`{name}`")) {
+            found.push(format!("ARCHITECTURE.md: no reason is given for `{name}`"));
+        }
+    }
+    none(&found, "Take the crate out, or say in the table of crates why it is there.");
 }
