@@ -63,6 +63,11 @@ pub struct Problem {
 #[error(transparent)]
 pub struct Unreadable(#[from] Undecodable);
 
+/// Each "pray that ..." in a text that a person wrote, as [`Item::petitions`] of one that was read.
+pub fn petitions_of(text: &str, language: Option<&str>) -> Vec<String> {
+    cues::listen(text, Language::of(language)).petitions
+}
+
 /// Reads a document.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     let decoded = text::decode(bytes)?;

@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::event::{Event, What, clock_ms};
 use super::model::{AnswerEntry, NoteEntry, Verdict, Visibility};
-use crate::bulletin::{Item, Kinds, title_of};
+use crate::bulletin::{Item, Kinds, petitions_of, title_of};
+use crate::place;
 
 /// What an item is before anything happened to it: as read from a bulletin, or as the person added it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,8 @@ pub(super) struct Base {
 pub(super) struct State {
     pub title: String,
     pub text: String,
+    pub petitions: Vec<String>,
+    pub countries: Vec<String>,
     pub region: Option<String>,
     pub kinds: Kinds,
     pub visibility: Visibility,
@@ -48,6 +51,8 @@ pub(super) fn fold(base: &Base, events: &[Event]) -> State {
     let mut state = State {
         title: String::new(),
         text: base.item.text.clone(),
+        petitions: Vec::new(),
+        countries: Vec::new(),
         region: base.item.region.clone().or_else(|| base.item.heading.clone()),
         kinds: base.item.kinds,
         visibility: base.visibility,
@@ -63,7 +68,15 @@ pub(super) fn fold(base: &Base, events: &[Event]) -> State {
     for event in events.iter().filter(|event| !event.undone) {
         step(&mut state, event);
     }
-    state.title = title_of(&state.text, base.language.as_deref());
+    let language = base.language.as_deref();
+    state.title = title_of(&state.text, language);
+    if state.text == base.item.text {
+        state.petitions.clone_from(&base.item.petitions);
+        state.countries.clone_from(&base.item.countries);
+    } else {
+        state.petitions = petitions_of(&state.text, language);
+        state.countries = place::countries_in(&state.text).into_iter().map(str::to_owned).collect();
+    }
     state
 }
 
@@ -212,6 +225,19 @@ mod tests {
         assert_eq!(state.notes[0].text, "second");
         assert!(state.notes[0].edited && state.notes[0].day == day("2026-03-03"));
         assert!(fold(&base(), &[noted, again, gone]).notes.is_empty());
+    }
+
+    #[test]
+    fn what_is_read_in_a_text_follows_its_new_wording() {
+        let text = Some("Pray that rain would fall in Kenya. Ask for seed in time.".to_owned());
+        let edited = event(1, "2026-03-03", What::Edited { text, region: None, kinds: None });
+        let mut base = base();
+        base.item.petitions = vec!["Rain for the herders".into()];
+        base.item.countries = vec!["ET".into()];
+        let (before, after) = (fold(&base, &[]), fold(&base, &[edited]));
+        assert_eq!((before.petitions, before.countries), (base.item.petitions, base.item.countries));
+        assert_eq!(after.petitions, ["Pray that rain would fall in Kenya", "Ask for seed in time"]);
+        assert_eq!(after.countries, ["KE"]);
     }
 
     #[test]

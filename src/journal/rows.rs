@@ -9,7 +9,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Event, What, events_of};
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, Visibility};
-use crate::bulletin::{Bulletin, Item};
+use crate::bulletin::{Bulletin, Item, petitions_of};
 use crate::place;
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
@@ -102,12 +102,14 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
         return remove_item(conn, id);
     }
     let countries = place::countries_in(text).into_iter().map(str::to_owned).collect();
+    let petitions = petitions_of(text, None);
     let base = Base {
         item: Item {
             text: text.clone(),
             region: region.clone(),
             kinds: *kinds,
             countries,
+            petitions,
             ..Item::default()
         },
         place: None,
@@ -266,10 +268,13 @@ fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> 
     } = &state;
     let region = region.as_deref().map_or(Ok(0), |name| key_of(conn, Named::Region, name))?;
     let json = |value: serde_json::Result<String>| value.map_err(Error::json("an item"));
-    let Item { context, heading, petitions, links, countries, date, .. } = &base.item;
-    let petitions = json(serde_json::to_string(petitions))?;
+    let Item { context, heading, links, date, .. } = &base.item;
+    let petitions = json(serde_json::to_string(&state.petitions))?;
     let links = json(serde_json::to_string(links))?;
-    let countries = if countries.is_empty() { String::new() } else { format!(" {} ", countries.join(" ")) };
+    let countries = match state.countries.as_slice() {
+        [] => String::new(),
+        codes => format!(" {} ", codes.join(" ")),
+    };
     let answer = state.answer.as_ref().map(|answer| json(serde_json::to_string(answer))).transpose()?;
     let verdict = state.answer.as_ref().map(|answer| answer.verdict.name());
     let answered_on = state.answer.as_ref().map(|answer| answer.day);
