@@ -110,6 +110,50 @@ fn notes_come_from_the_command_line_or_a_pipe() {
 }
 
 #[test]
+fn notes_are_rewritten_and_taken_away_by_their_number() {
+    let home = Home::with_letter();
+    let rain = home.id("rain");
+    let texts = || {
+        let item = home.shown("rain");
+        let notes = item["written"].as_array().unwrap().clone();
+        notes.iter().map(|note| note["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let none = home.kneel(&["note", &rain, "--rewrite", "--", "Clouds"]).ends(1);
+    assert!(none.err.contains("has no note"), "{none:?}");
+    home.kneel(&["note", &rain, "Clouds"]).done();
+    assert!(
+        home.kneel(&["show", &rain]).done().out.contains("\n  12 March 2026: Clouds"),
+        "one has no number"
+    );
+    home.kneel(&["note", &rain, "Wind"]).done();
+    let shown = home.kneel(&["show", &rain]).done().out;
+    assert!(shown.contains("  1. 12 March 2026: Clouds\n  2. 12 March 2026: Wind\n"), "{shown}");
+
+    let done = home.kneel(&["note", &rain, "Storm", "--rewrite"]).done();
+    assert!(done.err.contains("note rewritten on: "), "{done:?}");
+    home.piped(&["note", &rain, "--rewrite", "1"], "Grey clouds\n").done();
+    assert_eq!(texts(), ["Grey clouds", "Storm"]);
+    home.kneel(&["note", &rain, "--rewrite", "2", "Storm"]).ends(3);
+    home.piped(&["note", &rain, "--rewrite"], "").ends(3);
+    home.kneel(&["note", &rain, "--rewrite", "3", "Sun"]).ends(1);
+    home.kneel(&["note", &rain, "--rewrite", "0", "Sun"]).ends(1);
+    let misplaced = home.kneel(&["note", &rain, "--rewrite", "Sun"]).ends(2);
+    assert!(misplaced.err.contains("a text goes before the option"), "{misplaced:?}");
+    home.kneel(&["note", &rain, "Sun", "--take-away"]).ends(2);
+    assert_eq!(texts(), ["Grey clouds", "Storm"], "what is refused changes nothing");
+
+    let done = home.kneel(&["note", &rain, "--take-away", "1"]).done();
+    assert!(done.err.contains("took a note away: "), "{done:?}");
+    home.kneel(&["note", &rain, "--take-away"]).done();
+    assert_eq!(texts(), Vec::<String>::new());
+    home.kneel(&["note", &rain, "--take-away"]).ends(1);
+    let shown = home.kneel(&["show", &rain]).done().out;
+    assert!(shown.contains("note rewritten: Grey clouds") && shown.contains("noted: Clouds"), "{shown}");
+    home.kneel(&["undo"]).done();
+    assert_eq!(texts(), ["Storm"]);
+}
+
+#[test]
 fn answers_are_given_and_taken_off() {
     let home = Home::with_letter();
     let (rain, roof, both) = (home.id("rain"), home.id("roof"), home.id("Prakash"));

@@ -95,15 +95,18 @@ pub fn written(desk: &Desk, typed: Option<String>) -> Result<Option<String>, Err
     let text = match typed {
         Some(text) if text != "-" => text,
         None if desk.asks => editor::edit("")?.unwrap_or_default(),
-        Some(_) | None => {
-            let mut text = String::new();
-            desk.input().read_to_string(&mut text).map_err(|_| {
-                Error::Failed("what was piped in is not UTF-8 text; nothing was changed".to_owned())
-            })?;
-            text
-        }
+        Some(_) | None => piped(desk)?,
     };
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// A text that is piped in.
+pub fn piped(desk: &Desk) -> Result<String, Error> {
+    let mut text = String::new();
+    desk.input()
+        .read_to_string(&mut text)
+        .map_err(|_| Error::Failed("what was piped in is not UTF-8 text; nothing was changed".to_owned()))?;
+    Ok(text)
 }
 
 /// Shows the person what they wrote when the journal could not keep it: only they have it now.

@@ -64,8 +64,10 @@ pub fn print(desk: &mut Desk, journal: &Journal, item: &ItemDetail) -> Result<()
     if !item.written.is_empty() {
         writeln!(desk.out, "\nYour notes")?;
     }
-    for note in &item.written {
-        desk.text(2, &format!("{}: {}", day::long(note.day), note.text))?;
+    let several = item.written.len() > 1;
+    for (note, number) in item.written.iter().zip(1..) {
+        let number = if several { format!("{number}. ") } else { String::new() };
+        desk.text(2, &format!("{number}{}: {}", day::long(note.day), note.text))?;
     }
     if let Some(answer) = &item.answer {
         writeln!(desk.out)?;

@@ -162,7 +162,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
     let verb = match &what {
         What::Answered(answer) => answer.verdict.words().to_owned(),
         What::Noted { .. } => "note on".to_owned(),
-        What::NoteEdited { .. } => "note changed on".to_owned(),
+        What::NoteEdited { text, .. } if !text.is_empty() => "note rewritten on".to_owned(),
         other => in_words(other.clone()).0,
     };
     Ok(if events > 1 { format!("{verb}: {events} items") } else { format!("{verb}: {name}") })
