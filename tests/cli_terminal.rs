@@ -101,6 +101,32 @@ fn a_note_is_written_in_the_editor() {
 }
 
 #[test]
+fn a_note_is_rewritten_in_the_editor_and_taken_away_when_emptied() {
+    let home = Home::with_letter();
+    let rain = home.id("rain");
+    home.kneel(&["note", &rain, "Clouds"]).done();
+    let rewrite = ["note", &rain, "--rewrite"];
+    let (code, shown) = typed(&home, &rewrite, &[("EDITOR", "sed -i s/^/Grey/")], "");
+    assert_eq!(code, 0, "{shown}");
+    assert_eq!(home.shown("rain")["written"][0]["text"], "GreyClouds");
+    assert_eq!(typed(&home, &rewrite, &[("EDITOR", "true")], "").0, 3);
+    let (code, shown) = typed(&home, &rewrite, &[("EDITOR", "truncate -s 0")], "");
+    assert!(code == 0 && shown.contains("took a note away"), "{shown}");
+    assert_eq!(home.shown("rain")["notes"], 0);
+}
+
+#[test]
+fn a_walk_begins_on_the_screen() {
+    let home = Home::with_letter();
+    let (code, shown) = typed(&home, &["pray"], &[], "q");
+    assert!(code == 0 && shown.contains("1 of 4"), "{shown}");
+    let (code, shown) = typed(&home, &["pray", "--region", "south asia"], &[], "q");
+    assert!(code == 0 && shown.contains("1 of 2") && shown.contains("Nilufa"), "{shown}");
+    let (code, shown) = typed(&home, &["pray", "--region", "Atlantis"], &[], "");
+    assert!(code == 1 && shown.contains("no region is called Atlantis"), "{shown}");
+}
+
+#[test]
 fn an_item_is_edited_in_the_editor() {
     let home = Home::with_letter();
     let rain = home.id("rain");

@@ -3,6 +3,7 @@
 use super::{Desk, Error, Exit, home, today};
 use crate::bulletin;
 use crate::journal::{ActId, Incoming, Journal};
+use crate::tui::Options;
 
 /// The invented bulletins.
 const BULLETINS: [(&str, &[u8]); 4] = [
@@ -47,7 +48,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     journal.import(now, ActId::new(now), &incoming)?;
     if desk.asks {
         let notice = "this is a demo: invented bulletins in a journal that is thrown away".to_owned();
-        return home::screens(desk, journal, Some(notice));
+        return home::screens(desk, journal, Options { notice: Some(notice), ..Options::default() });
     }
     for bulletin in journal.bulletins(BULLETINS.len())? {
         let title = bulletin.title.or(bulletin.publisher).unwrap_or_default();

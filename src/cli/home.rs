@@ -2,13 +2,13 @@
 
 use super::{Desk, Error, Exit, today};
 use crate::journal::Journal;
-use crate::tui;
+use crate::tui::{self, Options};
 
 /// Opens the screens on the journal.
 pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     if desk.asks {
         let journal = desk.journal()?;
-        return screens(desk, journal, None);
+        return screens(desk, journal, Options::default());
     }
     desk.say("there is no terminal here, so this is today's portion; `kneel --help` lists the commands");
     let journal = desk.journal_if_any()?;
@@ -17,9 +17,9 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     Ok(Exit::Done)
 }
 
-/// Opens the screens on a journal, with a sentence to show first.
-pub fn screens(desk: &mut Desk, journal: Journal, notice: Option<String>) -> Result<Exit, Error> {
+/// Opens the screens on a journal, as the options say.
+pub fn screens(desk: &mut Desk, journal: Journal, options: Options) -> Result<Exit, Error> {
     let config = desk.config()?;
-    tui::run(journal, desk.clock()?, &config, tui::Options { notice }).map_err(Error::Screens)?;
+    tui::run(journal, desk.clock()?, &config, options).map_err(Error::Screens)?;
     Ok(Exit::Done)
 }

@@ -1,9 +1,10 @@
-//! `kneel pray`: the portion, one request after the other, in plain lines for screen readers and pipes.
+//! `kneel pray`: the portion, one request after the other, on the screen or in plain lines for screen readers and pipes.
 
 use std::io::Write;
 
 use super::{Desk, Error, Exit, home, items, show, today};
 use crate::journal::{Change, ItemDetail, ItemRow, Journal, Scope, Verdict};
+use crate::tui::{Options, Start};
 
 /// Pray through today's portion, one request after the other
 #[derive(Debug, clap::Args)]
@@ -15,14 +16,14 @@ to ask on, the requests are printed in full and nothing is marked.
 
 Examples:
   kneel pray                               on the screen
-  kneel pray --plain                       line by line
-  kneel pray --plain --region \"Asia, South\"")]
+  kneel pray --region \"Asia, South\"
+  kneel pray --plain                       line by line")]
 pub struct Args {
     /// Print lines and ask for words, without the screen
     #[arg(long)]
     plain: bool,
     /// Pray through what is due in one region, instead of the portion
-    #[arg(long, requires = "plain", value_name = "NAME")]
+    #[arg(long, value_name = "NAME")]
     region: Option<String>,
 }
 
@@ -56,12 +57,16 @@ const VERDICTS: [(&str, Verdict); 4] = [
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if !args.plain && desk.asks {
         let journal = desk.journal()?;
-        return home::screens(desk, journal, Some("p begins today's portion".to_owned()));
+        let scope = args.region.as_deref().map(|name| region(desk, &journal, name)).transpose()?;
+        return home::screens(desk, journal, Options { start: Start::Walk(scope), ..Options::default() });
     }
     let mut journal = desk.journal_if_any()?;
     let rows = match &args.region {
         None => today::portion(desk, &journal)?,
-        Some(name) => region(desk, &journal, name)?,
+        Some(name) => {
+            let scope = region(desk, &journal, name)?;
+            journal.due(&scope, desk.now()?.day(), usize::MAX >> 1)?
+        }
     };
     if rows.is_empty() || !desk.asks {
         return today::print(desk, &journal, &rows);
@@ -71,15 +76,15 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     Ok(Exit::Done)
 }
 
-/// What is due in the region that a person names, in any case.
-fn region(desk: &mut Desk, journal: &Journal, name: &str) -> Result<Vec<ItemRow>, Error> {
+/// The region that a person names, in any case.
+fn region(desk: &Desk, journal: &Journal, name: &str) -> Result<Scope, Error> {
     let today = desk.now()?.day();
     let regions = journal.overview(today)?.regions.into_iter().filter_map(|region| region.name);
     let wanted = crate::text::fold(name);
     let Some(region) = regions.into_iter().find(|region| crate::text::fold(region) == wanted) else {
         return Err(Error::Failed(format!("no region is called {name}; `kneel list` shows regions")));
     };
-    Ok(journal.due(&Scope::Region(Some(region)), today, usize::MAX >> 1)?)
+    Ok(Scope::Region(Some(region)))
 }
 
 /// Goes through the requests and returns how many were prayed.

@@ -36,5 +36,5 @@ pub mod view;
 pub mod widgets;
 pub mod worker;
 
-pub use effects::{Options, run};
+pub use effects::{Options, Start, run};
 pub use keymap::markdown_table;

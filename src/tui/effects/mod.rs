@@ -15,11 +15,12 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::editor;
-use crate::journal::Journal;
+use crate::journal::{Journal, Scope};
 
 use super::app::App;
 use super::keymap::Keymap;
 use super::msg::{Command, Msg};
+use super::screens::walk::Walking;
 use super::state::{State, Tone};
 use super::terminal::{self, Easel, Guard, keys::Keys, watch};
 use super::worker::{self, Desk};
@@ -55,6 +56,18 @@ pub enum Arrival {
 pub struct Options {
     /// A sentence to show first.
     pub notice: Option<String>,
+    /// What to show first.
+    pub start: Start,
+}
+
+/// What the screens begin with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Start {
+    /// The home screen.
+    #[default]
+    Home,
+    /// A walk over a list; `None`: over today's portion.
+    Walk(Option<Scope>),
 }
 
 /// Runs the screens until the person leaves.
@@ -94,13 +107,25 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
 fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> App {
     let (keymap, problems) = Keymap::new(&config.keys);
     let mut state = State::new(clock.now().day(), config.portion);
-    if let Some(notice) = options.notice.or_else(|| problems.into_iter().next()) {
-        state.say(Tone::Plain, notice);
-    }
     let asked = state.refresh();
     let mut app = App::new(state, keymap);
     settle(&mut app, desk, asked);
+    begin(&mut app, desk, options.start);
+    if let Some(notice) = options.notice.or_else(|| problems.into_iter().next()) {
+        app.state.say(Tone::Plain, notice);
+    }
     app
+}
+
+/// Opens the first screen over home. An empty journal stays at home, which tells how to begin.
+pub fn begin(app: &mut App, desk: &mut Desk, start: Start) {
+    match start {
+        Start::Walk(scope) if !app.state.home.is_empty() => {
+            let asked = Walking::begin(&mut app.state, scope);
+            settle(app, desk, asked);
+        }
+        Start::Walk(_) | Start::Home => {}
+    }
 }
 
 /// Carries out commands about the journal here and now, and those that follow from them; tells the others.
