@@ -20,6 +20,7 @@ pub enum Action {
     Left,
     Prayed,
     Note,
+    Rewrite,
     Answer,
     Snooze,
     Open,
@@ -67,6 +68,8 @@ pub enum Section {
     Answering,
     /// In a short list of choices.
     Choosing,
+    /// In a list of notes or praises to choose one of.
+    Picking,
     /// While a search is typed.
     Searching,
     /// While a path is typed.
@@ -75,7 +78,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 11] = [
+    pub const ALL: [Section; 12] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -85,6 +88,7 @@ impl Section {
         Section::Writing,
         Section::Answering,
         Section::Choosing,
+        Section::Picking,
         Section::Searching,
         Section::Importing,
     ];
@@ -105,6 +109,7 @@ impl Section {
             Section::Writing => "writing",
             Section::Answering => "answering",
             Section::Choosing => "choosing",
+            Section::Picking => "picking",
             Section::Searching => "searching",
             Section::Importing => "importing",
         }
@@ -122,6 +127,7 @@ impl Section {
             Section::Writing => "Writing",
             Section::Answering => "Telling an answer",
             Section::Choosing => "Choosing a day",
+            Section::Picking => "Choosing a note or a praise",
             Section::Searching => "Searching",
             Section::Importing => "Importing",
         }
@@ -164,6 +170,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Home, A::Bulletins, "bulletins", "bulletins", "list the bulletins read so far"),
         known(S::Item, A::Prayed, "prayed", "prayed", "mark it as prayed"),
         known(S::Item, A::Note, "note", "note", "write a note on it"),
+        known(S::Item, A::Rewrite, "rewrite", "rewrite", "rewrite a note, or empty it to take it away"),
         known(S::Item, A::Answer, "answer", "answered", "tell its answer, or take the answer off"),
         known(S::Item, A::Snooze, "snooze", "rest", "let it rest until a day"),
         known(S::Item, A::Open, "open", "open", "open it, with all that happened to it"),
@@ -204,7 +211,13 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Answering, A::Save, "save", "save", "save the answer"),
         known(S::Answering, A::NextField, "next_field", "next field", "to the next field"),
         known(S::Answering, A::PreviousField, "previous_field", "field before", "to the field before"),
-        known(S::Answering, A::NextChoice, "next_choice", "choose", "the next verdict"),
+        known(
+            S::Answering,
+            A::NextChoice,
+            "next_choice",
+            "choose",
+            "the next verdict; on Praise, choose one",
+        ),
         known(S::Answering, A::PreviousChoice, "previous_choice", "before", "the verdict before"),
         known(S::Answering, A::Back, "back", "leave", "leave without saving"),
         known(S::Answering, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
@@ -215,6 +228,14 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Choosing, A::Back, "back", "leave", "leave it as it is"),
         known(S::Choosing, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Choosing, A::Quit, "quit", "quit", "leave kneel"),
+        known(S::Picking, A::Open, "open", "choose", "take the one under the cursor"),
+        known(S::Picking, A::Down, "down", "down", "down"),
+        known(S::Picking, A::Up, "up", "up", "up"),
+        known(S::Picking, A::PageDown, "page_down", "page down", "a page down"),
+        known(S::Picking, A::PageUp, "page_up", "page up", "a page up"),
+        known(S::Picking, A::Back, "back", "back", "back without choosing"),
+        known(S::Picking, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
+        known(S::Picking, A::Quit, "quit", "quit", "leave kneel"),
         known(S::Searching, A::Open, "open", "open", "open what is under the cursor"),
         known(S::Searching, A::Down, "down", "down", "down"),
         known(S::Searching, A::Up, "up", "up", "up"),

@@ -201,6 +201,13 @@ pub enum Query {
         /// Today.
         today: NaiveDate,
     },
+    /// Praises, the newest first.
+    Praises {
+        /// Words that must be in them; none: all.
+        words: String,
+        /// Today.
+        today: NaiveDate,
+    },
     /// What to walk through.
     Walk {
         /// Which requests; `None`: today's portion.
@@ -225,6 +232,7 @@ impl Query {
             Query::Detail(_) => Slot::Detail,
             Query::Timeline(_) => Slot::Timeline,
             Query::Search { .. } => Slot::Search,
+            Query::Praises { .. } => Slot::Praises,
             Query::Walk { .. } => Slot::Walk,
             Query::Kept(_) => Slot::Kept,
             Query::Bulletins => Slot::Bulletins,
@@ -241,6 +249,7 @@ pub enum Slot {
     Detail,
     Timeline,
     Search,
+    Praises,
     Walk,
     Kept,
     Bulletins,
@@ -248,7 +257,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 9;
 }
 
 /// What the journal answered.
@@ -274,6 +283,8 @@ pub enum Answer {
     Timeline(Vec<TimelineEntry>),
     /// What a search found, or why it could not search.
     Search(Result<Vec<ItemRow>, String>),
+    /// Praises, the newest first.
+    Praises(Vec<ItemRow>),
     /// What to walk through.
     Walk {
         /// The requests.
@@ -296,6 +307,7 @@ impl Answer {
             Answer::Detail(_) => Slot::Detail,
             Answer::Timeline(_) => Slot::Timeline,
             Answer::Search(_) => Slot::Search,
+            Answer::Praises(_) => Slot::Praises,
             Answer::Walk { .. } => Slot::Walk,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,

@@ -12,6 +12,8 @@ use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::item::Item;
+use super::screens::notes::Notes;
+use super::screens::praises::Praises;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -51,7 +53,9 @@ pub enum Screen {
     Bulletins(Bulletins),
     Help(Help),
     Writing(Box<Writing>),
+    Notes(Box<Notes>),
     Answering(Box<Answering>),
+    Praises(Box<Praises>),
     Snooze(Box<Snooze>),
     Importing(Box<Importing>),
 }
@@ -112,6 +116,7 @@ impl State {
             Some(Screen::Search(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
+            Some(Screen::Notes(_) | Screen::Praises(_)) => &[S::Picking],
             Some(Screen::Snooze(_)) => &[S::Choosing],
             Some(Screen::Importing(_)) => &[S::Importing],
         }
@@ -127,6 +132,9 @@ impl State {
             Some(Screen::Walk(_)) => {
                 &[A::Prayed, A::NotToday, A::Note, A::Answer, A::GoBack, A::Back, A::Help]
             }
+            Some(Screen::Item(item)) if item.known.as_ref().is_some_and(|k| !k.detail.written.is_empty()) => {
+                &[A::Back, A::Prayed, A::Note, A::Rewrite, A::Answer, A::Snooze, A::Help]
+            }
             Some(Screen::Item(_)) => {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
@@ -137,6 +145,7 @@ impl State {
             }
             Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
             Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back],
+            Some(Screen::Notes(_) | Screen::Praises(_)) => &[A::Open, A::Down, A::Up, A::Back],
             Some(Screen::Snooze(_)) => &[A::Save, A::NextChoice, A::Back],
             Some(Screen::Importing(importing)) if importing.is_over() => &[A::Back],
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
@@ -182,6 +191,7 @@ impl State {
                     queries.push(Query::Timeline(item.id.clone()));
                 }
                 Screen::Search(search) => queries.push(search.query(self.today)),
+                Screen::Praises(praises) => queries.push(praises.query(self.today)),
                 Screen::Bulletins(_) => queries.push(Query::Bulletins),
                 _ => {}
             }
@@ -207,6 +217,10 @@ impl State {
                 search.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::Praises(praises)) => {
+                praises.deliver(answer);
+                Vec::new()
+            }
             Some(Screen::Bulletins(bulletins)) => {
                 bulletins.deliver(answer);
                 Vec::new()
@@ -227,6 +241,8 @@ impl Screen {
             self,
             Screen::Writing(_)
                 | Screen::Answering(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
                 | Screen::Snooze(_)
                 | Screen::Importing(_)
                 | Screen::Help(_)
@@ -239,8 +255,13 @@ impl Screen {
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline),
             Screen::Search(_) => slot == Slot::Search,
             Screen::Bulletins(_) => slot == Slot::Bulletins,
+            Screen::Praises(_) => slot == Slot::Praises,
             Screen::Writing(_) => slot == Slot::Kept,
-            Screen::Help(_) | Screen::Answering(_) | Screen::Snooze(_) | Screen::Importing(_) => false,
+            Screen::Help(_)
+            | Screen::Notes(_)
+            | Screen::Answering(_)
+            | Screen::Snooze(_)
+            | Screen::Importing(_) => false,
         }
     }
 }

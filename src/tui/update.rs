@@ -12,6 +12,8 @@ use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::item::Item;
+use super::screens::notes::Notes;
+use super::screens::praises::Praises;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -120,6 +122,8 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         (None, action) => home(state, action),
         (Some(Screen::Writing(_)), action) => Writing::update(state, action),
         (Some(Screen::Answering(_)), action) => Answering::update(state, action),
+        (Some(Screen::Notes(_)), action) => Notes::update(state, action, seen),
+        (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
         (
@@ -179,6 +183,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         },
         Action::Prayed
         | Action::Note
+        | Action::Rewrite
         | Action::Answer
         | Action::Snooze
         | Action::Edit
@@ -200,6 +205,12 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
     let item = row.id.clone();
     let change = match action {
         Action::Note => return Writing::note(state, &row),
+        Action::Rewrite => {
+            return match state.subject_detail().cloned() {
+                Some(detail) => Notes::begin(state, detail),
+                None => Vec::new(),
+            };
+        }
         Action::Edit => {
             return match state.subject_detail().cloned() {
                 Some(detail) => Writing::edit(state, &detail),
@@ -293,6 +304,12 @@ fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             let query = search.query(today);
             vec![state.ask(query)]
         }
+        Some(Screen::Praises(praises)) => {
+            praises.field.input(key);
+            state.settling = true;
+            let query = praises.query(today);
+            vec![state.ask(query)]
+        }
         Some(Screen::Answering(form)) => {
             form.input(key);
             Vec::new()
@@ -319,6 +336,12 @@ fn paste(state: &mut State, words: &str) -> Vec<Command> {
             let query = search.query(today);
             vec![state.ask(query)]
         }
+        Some(Screen::Praises(praises)) => {
+            praises.field.paste(words);
+            state.settling = true;
+            let query = praises.query(today);
+            vec![state.ask(query)]
+        }
         Some(Screen::Answering(form)) => {
             form.paste(words);
             Vec::new()
@@ -341,6 +364,14 @@ fn point(state: &mut State, target: Target) -> Vec<Command> {
         (None, target) => Home::point(state, target),
         (Some(Screen::Search(search)), Target::Row(at)) => {
             search.cursor = at.min(search.rows.len().saturating_sub(1));
+            Vec::new()
+        }
+        (Some(Screen::Notes(notes)), Target::Row(at)) => {
+            notes.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Praises(praises)), Target::Row(at)) => {
+            praises.point(at);
             Vec::new()
         }
         (Some(Screen::Bulletins(bulletins)), Target::Row(at)) => {

@@ -101,6 +101,8 @@ fn screen(
         Some(Screen::Help(help)) => help.view(keymap, theme, memory, buffer, area),
         Some(Screen::Writing(writing)) => writing.view(theme, buffer, area),
         Some(Screen::Answering(answering)) => answering.view(theme, buffer, area),
+        Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
+        Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
         Some(Screen::Snooze(snooze)) => snooze.view(state, theme, buffer, area),
         Some(Screen::Importing(importing)) => importing.view(theme, memory, buffer, area),
     }

@@ -7,6 +7,7 @@
 //!         > Answer   answered   in part   otherwise   set back
 //!           Words    The pump ran on Saturday.
 //!           Day      2026-05-04
+//!           Praise   Thank God for the pump.
 //! ```
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -17,6 +18,7 @@ use crate::journal::{Change, ItemId, ItemRow, Verdict};
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Command};
+use crate::tui::screens::praises::Praises;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{days, paper, sheet};
@@ -34,6 +36,7 @@ enum Part {
     Verdict,
     Words,
     Day,
+    Praise,
 }
 
 /// What the screen knows.
@@ -44,6 +47,8 @@ pub struct Answering {
     verdict: usize,
     words: Field,
     day: Field,
+    /// The praise that told of it.
+    praise: Option<ItemRow>,
     part: Part,
 }
 
@@ -56,6 +61,7 @@ impl Answering {
             verdict: 0,
             words: Field::default(),
             day: Field::new(&today.to_string()),
+            praise: None,
             part: Part::Verdict,
         }
     }
@@ -67,6 +73,8 @@ impl Answering {
             Part::Verdict => {}
             Part::Words => self.words.input(key),
             Part::Day => self.day.input(key),
+            Part::Praise if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => self.praise = None,
+            Part::Praise => {}
         }
     }
 
@@ -74,8 +82,14 @@ impl Answering {
     pub fn paste(&mut self, words: &str) {
         match self.part {
             Part::Day => self.day.paste(words),
-            _ => self.words.paste(words),
+            Part::Praise => {}
+            Part::Verdict | Part::Words => self.words.paste(words),
         }
+    }
+
+    /// Links the praise that told of the answer.
+    pub fn link(&mut self, praise: ItemRow) {
+        self.praise = Some(praise);
     }
 
     fn choose(&mut self, by: usize) {
@@ -90,18 +104,24 @@ impl Answering {
                 form.part = match form.part {
                     Part::Verdict => Part::Words,
                     Part::Words => Part::Day,
-                    Part::Day => Part::Verdict,
+                    Part::Day => Part::Praise,
+                    Part::Praise => Part::Verdict,
                 }
             }
             Action::PreviousField => {
                 form.part = match form.part {
-                    Part::Verdict => Part::Day,
+                    Part::Verdict => Part::Praise,
                     Part::Words => Part::Verdict,
                     Part::Day => Part::Words,
+                    Part::Praise => Part::Day,
                 }
             }
             Action::NextChoice if form.part == Part::Verdict => form.choose(1),
             Action::PreviousChoice if form.part == Part::Verdict => form.choose(VERDICTS.len() - 1),
+            Action::NextChoice if form.part == Part::Praise => {
+                let about = form.title.clone();
+                return Praises::open(state, about);
+            }
             Action::NextChoice => form.input(KeyEvent::new(KeyCode::Right, KeyModifiers::NONE)),
             Action::PreviousChoice => form.input(KeyEvent::new(KeyCode::Left, KeyModifiers::NONE)),
             Action::Back => {
@@ -122,8 +142,9 @@ impl Answering {
             return Vec::new();
         };
         let verdict = VERDICTS.get(form.verdict).map_or(Verdict::Answered, |(verdict, _)| *verdict);
+        let praise = form.praise.as_ref().map(|row| row.id.clone());
         let words = form.words.text().trim().to_owned();
-        let change = Change::Answered { item: form.item.clone(), verdict, words, day, praise: None };
+        let change = Change::Answered { item: form.item.clone(), verdict, words, day, praise };
         state.saving = true;
         vec![Command::Act { changes: vec![change], after: After::Close { draft: None } }]
     }
@@ -132,9 +153,13 @@ impl Answering {
     pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         let body = sheet::draw(buffer, area, "How was it answered", &self.title, theme);
         let spread = if body.height >= 7 { 2 } else { 1 };
-        for (part, label, y) in
-            [(Part::Verdict, "Answer", 0), (Part::Words, "Words", spread), (Part::Day, "Day", 2 * spread)]
-        {
+        let parts = [
+            (Part::Verdict, "Answer", 0),
+            (Part::Words, "Words", spread),
+            (Part::Day, "Day", 2 * spread),
+            (Part::Praise, "Praise", 3 * spread),
+        ];
+        for (part, label, y) in parts {
             let here = part == self.part;
             let style = if here { theme.strong } else { theme.quiet };
             if here {
@@ -146,8 +171,19 @@ impl Answering {
                 Part::Verdict => self.verdicts(theme, buffer, room, here),
                 Part::Words => self.words.view(buffer, room, theme, here),
                 Part::Day => self.day.view(buffer, room, theme, here),
+                Part::Praise => self.praise(theme, buffer, room, here),
             }
         }
+    }
+
+    fn praise(&self, theme: &Theme, buffer: &mut Buffer, room: Rect, here: bool) {
+        match &self.praise {
+            Some(row) => paper::put(buffer, room, 0, 0, &row.title, theme.praise),
+            None if here => {
+                paper::put(buffer, room, 0, 0, "none; choose the one that told of it", theme.quiet)
+            }
+            None => paper::put(buffer, room, 0, 0, "none", theme.quiet),
+        };
     }
 
     fn verdicts(&self, theme: &Theme, buffer: &mut Buffer, room: Rect, here: bool) {

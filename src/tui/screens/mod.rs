@@ -6,6 +6,8 @@ pub mod help;
 pub mod home;
 pub mod importing;
 pub mod item;
+pub mod notes;
+pub mod praises;
 pub mod search;
 pub mod snooze;
 pub mod walk;

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use crate::bulletin::Kinds;
-use crate::journal::{Change, ItemDetail, ItemId, ItemRow, Visibility};
+use crate::journal::{Change, ItemDetail, ItemId, ItemRow, NoteEntry, Visibility};
 use crate::tui::field::{Field, Sheet};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Command, Query};
@@ -26,6 +26,8 @@ use crate::tui::widgets::{paper, sheet};
 pub enum Purpose {
     /// A note on an item.
     Note(ItemId),
+    /// A note that is rewritten, with the text it had; emptied, it is taken away.
+    Rewrite(ItemId, NoteEntry),
     /// A request of one's own.
     Own,
     /// An item's text, with the text and the region it had.
@@ -76,6 +78,13 @@ impl Writing {
         Writing::open(state, Purpose::Note(row.id.clone()), row.title.clone(), &Draft::default())
     }
 
+    /// A note of an item, once more.
+    pub fn rewrite(state: &mut State, detail: &ItemDetail, note: &NoteEntry) -> Vec<Command> {
+        let was = Draft { text: note.text.clone(), region: String::new() };
+        let purpose = Purpose::Rewrite(detail.row.id.clone(), note.clone());
+        Writing::open(state, purpose, detail.row.title.clone(), &was)
+    }
+
     /// A request of one's own.
     pub fn own(state: &mut State) -> Vec<Command> {
         Writing::open(state, Purpose::Own, "private, unless you say otherwise".into(), &Draft::default())
@@ -92,6 +101,7 @@ impl Writing {
     pub fn key(&self) -> String {
         match &self.purpose {
             Purpose::Note(item) => format!("draft:{item}"),
+            Purpose::Rewrite(_, note) => format!("draft:note:{}", note.id),
             Purpose::Own => "draft:own".into(),
             Purpose::Edit(item, _) => format!("draft:edit:{item}"),
         }
@@ -99,7 +109,7 @@ impl Writing {
 
     /// Whether there is more than one field.
     pub fn has_fields(&self) -> bool {
-        !matches!(self.purpose, Purpose::Note(_))
+        !matches!(self.purpose, Purpose::Note(_) | Purpose::Rewrite(..))
     }
 
     fn draft(&self) -> Draft {
@@ -109,7 +119,11 @@ impl Writing {
     /// Keeps what is written so far; nothing is kept where nothing is written.
     fn keep(&self) -> Command {
         let draft = self.draft();
-        let same = matches!(&self.purpose, Purpose::Edit(_, was) if *was == draft);
+        let same = match &self.purpose {
+            Purpose::Edit(_, was) => *was == draft,
+            Purpose::Rewrite(_, note) => note.text == draft.text,
+            Purpose::Note(_) | Purpose::Own => false,
+        };
         let empty = same || (self.sheet.is_blank() && self.region.is_empty());
         let body = (!empty).then(|| serde_json::to_string(&draft).ok()).flatten();
         Command::Keep { key: self.key(), body }
@@ -184,6 +198,10 @@ impl Writing {
         let text = draft.text.trim().to_owned();
         let region = Some(draft.region.trim().to_owned()).filter(|region| !region.is_empty());
         let change = match &writing.purpose {
+            Purpose::Rewrite(_, note) if text == note.text => return Writing::unchanged(state),
+            Purpose::Rewrite(item, note) => {
+                Change::NoteEdited { item: item.clone(), note: note.id.clone(), text }
+            }
             _ if text.is_empty() => {
                 state.say(Tone::Plain, "nothing is written yet");
                 return Vec::new();
@@ -196,9 +214,7 @@ impl Writing {
                 let text = (text != was.text.trim()).then_some(text);
                 let region = (draft.region.trim() != was.region).then_some(region);
                 if text.is_none() && region.is_none() {
-                    state.above.pop();
-                    state.say(Tone::Plain, "nothing was changed");
-                    return Vec::new();
+                    return Writing::unchanged(state);
                 }
                 Change::Edited { item: item.clone(), text, region, kinds: None }
             }
@@ -208,10 +224,18 @@ impl Writing {
         vec![Command::Act { changes: vec![change], after }]
     }
 
+    /// Closes what was saved as it had been, and lets go of an older draft.
+    fn unchanged(state: &mut State) -> Vec<Command> {
+        let Some(Screen::Writing(writing)) = state.above.pop() else { return Vec::new() };
+        state.say(Tone::Plain, "nothing was changed");
+        vec![Command::Keep { key: writing.key(), body: None }]
+    }
+
     /// Draws the screen.
     pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         let heading = match self.purpose {
             Purpose::Note(_) => "Note",
+            Purpose::Rewrite(..) => "Rewrite a note",
             Purpose::Own => "A request of your own",
             Purpose::Edit(..) => "Edit",
         };
@@ -225,5 +249,8 @@ impl Writing {
             body = paper::inset(body, if body.height >= 6 { 2 } else { 1 }, 0);
         }
         self.sheet.view(buffer, body, theme, !self.in_region);
+        if matches!(self.purpose, Purpose::Rewrite(..)) && self.sheet.is_blank() {
+            paper::put(buffer, body, 0, 2, "saved empty, the note is taken away", theme.quiet);
+        }
     }
 }

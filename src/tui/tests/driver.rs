@@ -10,7 +10,7 @@ use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::clock::{Clock, Moment};
 use crate::journal::{ActId, Incoming, Journal};
 use crate::tui::app::App;
-use crate::tui::effects::settle;
+use crate::tui::effects::{self, Start, settle};
 use crate::tui::keymap::{Keymap, Table};
 use crate::tui::msg::{Command, Msg};
 use crate::tui::state::State;
@@ -84,6 +84,13 @@ impl Driver {
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);
         driver
+    }
+
+    /// Opens the first screen over home.
+    pub fn begin(&mut self, start: Start) -> &mut Self {
+        effects::begin(&mut self.app, &mut self.desk, start);
+        self.draw();
+        self
     }
 
     fn carry_out(&mut self, commands: Vec<Command>) {

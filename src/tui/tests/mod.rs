@@ -3,5 +3,6 @@
 
 mod driver;
 mod keys;
+mod notes;
 mod pictures;
 mod updates;

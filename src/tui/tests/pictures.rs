@@ -6,7 +6,7 @@ use crate::journal::Journal;
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-const SCREENS: [(&str, &str); 16] = [
+const SCREENS: [(&str, &str); 19] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
@@ -16,8 +16,14 @@ const SCREENS: [(&str, &str); 16] = [
     ("walk_end", "p<space>ss<space>ss"),
     ("item", "nVisit refused again.<ctrl-s><enter>"),
     ("note", "nVisit refused again. Pray for the officer on the gate.<enter><enter>And for us."),
+    (
+        "notes",
+        "nFirst letter arrived.<ctrl-s>nVisit refused again. Pray for the officer on the gate.<ctrl-s>w<down>",
+    ),
+    ("rewrite", "nVisit refused again.<ctrl-s>w Pray for the officer."),
     ("own", "oRain for our valley<tab>Our valley"),
     ("answer", "a<tab>The judge listened"),
+    ("praise_choice", "a<backtab><right>"),
     ("answered", "a<tab>The judge listened.<enter>A"),
     ("snooze", "s<down>"),
     ("search", "/pray"),

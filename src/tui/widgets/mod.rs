@@ -1,5 +1,6 @@
 //! Small parts that several screens are made of.
 
+pub mod choices;
 pub mod days;
 pub mod footer;
 pub mod paper;

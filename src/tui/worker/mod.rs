@@ -5,13 +5,16 @@ mod import;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use crate::clock::Clock;
-use crate::journal::{Error, Filter, Journal, Scope};
+use crate::journal::{Error, Filter, Is, ItemRow, Journal, Scope};
 use crate::walk;
 
 use super::effects::paths;
 use super::msg::{Answer, Command, Known, Msg, Query, Turn};
 use super::screens::bulletins::Bulletins;
+use super::screens::praises::Praises;
 use super::screens::search::Search;
 use super::screens::walk::KEPT;
 
@@ -101,6 +104,7 @@ impl Desk {
                 Ok(filter) => Answer::Search(Ok(journal.select(&filter, Search::MOST, today)?)),
                 Err(error) => Answer::Search(Err(error.to_string())),
             },
+            Query::Praises { words, today } => Answer::Praises(praises(journal, &words, today)?),
             Query::Walk { scope, today, size } => {
                 let rows = match &scope {
                     None => journal.portion(today, size)?,
@@ -114,6 +118,15 @@ impl Desk {
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
         })
     }
+}
+
+/// The newest praises with some words, each the beginning of a word.
+fn praises(journal: &Journal, words: &str, today: NaiveDate) -> Result<Vec<ItemRow>, Error> {
+    let words = words.split_whitespace().map(str::to_owned).collect();
+    let filter = Filter { is: vec![Is::Praise], words, ..Filter::default() };
+    let mut rows = journal.select(&filter, Praises::MOST, today)?;
+    rows.sort_by_key(|row| std::cmp::Reverse(row.issued_on));
+    Ok(rows)
 }
 
 /// More than anybody walks through at once.

@@ -1,0 +1,121 @@
+//! Which praise told of an answer: the newest first, fewer as one types.
+//!
+//! ```text
+//!           Which praise told of it
+//!           Clean water before the school term opens
+//!
+//!           Search  pump
+//!
+//!         > 4 May  The pump ran on Saturday, and 340 families ...
+//! ```
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::journal::ItemRow;
+use crate::tui::field::Field;
+use crate::tui::keymap::Action;
+use crate::tui::msg::{Answer, Command, Query, Seen};
+use crate::tui::state::{Screen, State};
+use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
+use crate::tui::widgets::{choices, days, paper, scroll, sheet};
+
+/// What the screen knows.
+#[derive(Debug, Default)]
+pub struct Praises {
+    /// The request that was answered.
+    about: String,
+    /// What is typed.
+    pub field: Field,
+    /// The praises with these words.
+    rows: Vec<ItemRow>,
+    /// The row under the cursor.
+    cursor: usize,
+    /// Whether the journal has answered at all.
+    told: bool,
+}
+
+impl Praises {
+    /// At most so many are shown: who needs an older one types a word of it.
+    pub const MOST: usize = 200;
+
+    /// Opens the list over the form that asks for a praise.
+    pub fn open(state: &mut State, about: String) -> Vec<Command> {
+        let praises = Praises { about, ..Praises::default() };
+        let query = praises.query(state.today);
+        state.above.push(Screen::Praises(Box::new(praises)));
+        state.settling = true;
+        vec![state.ask(query)]
+    }
+
+    /// The question for what is typed now.
+    pub fn query(&self, today: NaiveDate) -> Query {
+        Query::Praises { words: self.field.text(), today }
+    }
+
+    /// Takes an answer.
+    pub fn deliver(&mut self, answer: Answer) {
+        let Answer::Praises(rows) = answer else { return };
+        self.told = true;
+        self.rows = rows;
+        self.point(self.cursor);
+    }
+
+    /// Puts the cursor on a row.
+    pub fn point(&mut self, at: usize) {
+        self.cursor = at.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// What a key does here.
+    pub fn update(state: &mut State, action: Action, seen: Seen) -> Vec<Command> {
+        let Some(Screen::Praises(praises)) = state.above.last_mut() else { return Vec::new() };
+        match action {
+            Action::Back => {
+                state.above.pop();
+            }
+            Action::Open => {
+                let Some(row) = praises.rows.get(praises.cursor).cloned() else { return Vec::new() };
+                state.above.pop();
+                if let Some(Screen::Answering(form)) = state.above.last_mut() {
+                    form.link(row);
+                }
+            }
+            action => {
+                if let Some(by) = scroll::stride(action, seen) {
+                    praises.point(praises.cursor.saturating_add_signed(by));
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Draws the screen.
+    pub fn view(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
+        let body = sheet::draw(buffer, area, "Which praise told of it", &self.about, theme);
+        let x = paper::put(buffer, body, 0, 0, "Search", theme.quiet) + 2;
+        if body.height == 0 || x >= body.width {
+            return;
+        }
+        let line = Rect { x: body.x + x, width: body.width - x, height: 1, ..body };
+        self.field.view(buffer, line, theme, true);
+        let list = paper::inset(body, if body.height >= 6 { 2 } else { 1 }, 0);
+        if self.rows.is_empty() && self.told {
+            let words =
+                if self.field.is_empty() { "no praise has come in yet" } else { "no praise has these words" };
+            paper::put(buffer, list, 0, 0, words, theme.quiet);
+        }
+        let day = |row: &ItemRow| row.issued_on.map(|day| days::short(day, state.today)).unwrap_or_default();
+        let choices: Vec<choices::Choice<'_>> =
+            self.rows.iter().map(|row| (day(row), row.title.as_str())).collect();
+        choices::draw(buffer, list, &choices, self.cursor, theme, memory);
+    }
+}

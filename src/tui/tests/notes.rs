@@ -1,0 +1,143 @@
+//! Notes rewritten and taken away, praises linked to answers, by key strings.
+
+use super::driver::{Driver, journal, now};
+use crate::bulletin::Kinds;
+use crate::journal::{Change, ItemId, Journal, Scope, Visibility};
+use crate::tui::effects::Start;
+use crate::tui::msg::Msg;
+
+fn here(driver: &Driver) -> ItemId {
+    driver.app.state.subject().unwrap().id.clone()
+}
+
+fn notes(driver: &Driver, item: &ItemId) -> Vec<String> {
+    let written = driver.journal().detail(item).unwrap().unwrap().written;
+    written.into_iter().map(|note| note.text).collect()
+}
+
+#[test]
+fn the_only_note_is_rewritten() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    driver.keys("w");
+    assert_eq!(driver.status(), "there is no note on it yet");
+    driver.keys("nVisit refused<ctrl-s><enter>w again<ctrl-s>");
+    assert_eq!(notes(&driver, &item), ["Visit refused again"]);
+    assert!(driver.status().starts_with("note rewritten on: "), "{}", driver.status());
+    assert!(driver.picture().contains("note rewritten"), "the timeline tells it: {}", driver.picture());
+    driver.keys("w<ctrl-s>");
+    assert_eq!(driver.status(), "nothing was changed");
+    driver.keys("u");
+    assert_eq!(notes(&driver, &item), ["Visit refused"]);
+}
+
+#[test]
+fn one_of_several_notes_is_chosen_and_taken_away() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    driver.keys("nFirst<ctrl-s>nSecond<ctrl-s>nThird<ctrl-s><enter>w");
+    let picture = driver.picture();
+    assert!(picture.find("Third") < picture.find("First"), "the newest first: {picture}");
+    driver.keys("<down><enter>");
+    assert!(driver.picture().contains("Second"), "{}", driver.picture());
+    for _ in "Second".chars() {
+        driver.keys("<backspace>");
+    }
+    assert!(driver.picture().contains("saved empty, the note is taken away"), "{}", driver.picture());
+    driver.keys("<ctrl-s>");
+    assert_eq!(notes(&driver, &item), ["First", "Third"]);
+    assert!(driver.status().starts_with("took a note away: "), "{}", driver.status());
+    assert!(driver.picture().contains("u undo"), "{}", driver.picture());
+    driver.keys("u");
+    assert_eq!(notes(&driver, &item), ["First", "Second", "Third"]);
+    driver.keys("w<down><down><down><down>");
+    driver.click("Third").keys("<enter>!<ctrl-s>");
+    assert_eq!(notes(&driver, &item), ["First", "Second", "Third!"]);
+}
+
+#[test]
+fn what_was_begun_on_a_note_is_kept_for_later() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    driver.keys("nVisit refused<ctrl-s>w again<esc>");
+    assert_eq!(driver.status(), "what you wrote is kept for later");
+    assert_eq!(notes(&driver, &item), ["Visit refused"]);
+    driver.keys("n");
+    assert!(!driver.picture().contains("again"), "a new note is another one: {}", driver.picture());
+    driver.keys("<esc>w<ctrl-s>");
+    assert_eq!(notes(&driver, &item), ["Visit refused again"]);
+    driver.keys("w<ctrl-o>").tell(Msg::Edited(Some("Visit allowed\n".into()))).keys("<ctrl-s>");
+    assert_eq!(notes(&driver, &item), ["Visit allowed"]);
+}
+
+#[test]
+fn a_praise_is_linked_to_an_answer() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    driver.keys("a<tab>Free at last<tab><tab>");
+    assert!(driver.picture().contains("none; choose"), "{}", driver.picture());
+    driver.keys("<right>");
+    let picture = driver.picture();
+    assert!(picture.contains("Damir is released") && picture.contains("The well at Moyale"), "{picture}");
+    assert!(!picture.contains("youth camp"), "praises only: {picture}");
+    driver.keys("dam<enter>");
+    assert!(driver.picture().contains("Damir is released"), "{}", driver.picture());
+    driver.keys("<enter>");
+    let answer = driver.journal().detail(&item).unwrap().unwrap().answer.unwrap();
+    let praise = driver.journal().detail(&answer.praise.unwrap()).unwrap().unwrap();
+    assert_eq!(praise.text, "Thank God: Damir is released.");
+    driver.keys("A");
+    assert_eq!(driver.app.state.home.scope, Scope::Answered);
+    assert!(
+        driver.picture().contains("\u{201c}Thank God: Damir is released.\u{201d}"),
+        "{}",
+        driver.picture()
+    );
+}
+
+#[test]
+fn a_linked_praise_can_be_left_out_again() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    driver.keys("a<backtab><right>nowhere");
+    assert!(driver.picture().contains("no praise has these words"), "{}", driver.picture());
+    driver.keys("<enter><esc><right>dam<enter><backspace>");
+    assert!(driver.picture().contains("none; choose"), "{}", driver.picture());
+    driver.keys("<enter>");
+    assert_eq!(driver.journal().detail(&item).unwrap().unwrap().answer.unwrap().praise, None);
+}
+
+#[test]
+fn the_newest_praise_comes_first() {
+    let mut journal = journal();
+    let praise = Change::Added {
+        text: "Thank God for rain".into(),
+        region: None,
+        kinds: Kinds::PRAISE,
+        visibility: Visibility::Private,
+    };
+    journal.act(now(), &[praise]).unwrap();
+    let mut driver = Driver::over(journal, 80, 24);
+    driver.keys("a<backtab><right>");
+    let picture = driver.picture();
+    assert!(picture.find("12 Mar  ") < picture.find(" 1 Mar  "), "{picture}");
+}
+
+#[test]
+fn a_walk_can_be_the_first_screen() {
+    let mut driver = Driver::new(80, 24);
+    driver.begin(Start::Walk(None));
+    assert!(driver.picture().contains("1 of 6"), "{}", driver.picture());
+    driver.keys("<esc>");
+    assert!(driver.app.state.above.is_empty(), "home lies below");
+    let mut driver = Driver::new(80, 24);
+    driver.begin(Start::Walk(Some(Scope::Region(Some("Europe".into())))));
+    assert!(driver.picture().contains("1 of 2"), "{}", driver.picture());
+}
+
+#[test]
+fn an_empty_journal_begins_at_home_all_the_same() {
+    let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
+    driver.begin(Start::Walk(None));
+    assert!(driver.app.state.above.is_empty() && driver.app.state.home.is_empty());
+}
