@@ -20,6 +20,11 @@ pub fn month(day: NaiveDate, today: NaiveDate) -> String {
     day.format(form).to_string()
 }
 
+/// "3 Mar", or "Mar 2025" where the year is not today's: for a narrow column.
+pub fn narrow(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { short(day, today) } else { month(day, today) }
+}
+
 /// How long ago, in one or two words that fit a narrow column.
 pub fn ago(day: NaiveDate, today: NaiveDate) -> String {
     match (today - day).num_days() {
@@ -69,6 +74,8 @@ mod tests {
     fn days_are_told_as_people_would() {
         let today = day(2026, 3, 12);
         assert_eq!(short(day(2026, 3, 3), today), "3 Mar");
+        assert_eq!(narrow(day(2026, 3, 3), today), "3 Mar");
+        assert_eq!(narrow(day(2025, 12, 24), today), "Dec 2025");
         assert_eq!(long(day(2025, 12, 24), today), "24 December 2025");
         assert_eq!(ago(today, today), "today");
         assert_eq!(ago(day(2026, 3, 11), today), "1 day");

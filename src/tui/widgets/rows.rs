@@ -143,10 +143,10 @@ fn state(row: &ItemRow, look: Look<'_>, theme: &Theme) -> (&'static str, Style) 
 fn when(row: &ItemRow, look: Look<'_>) -> String {
     let day = if look.verdicts { row.answered_on } else { row.last_prayed };
     match day {
-        Some(day) if look.verdicts => days::short(day, look.today),
+        Some(day) if look.verdicts => days::narrow(day, look.today),
         Some(day) => days::ago(day, look.today),
         None if row.kinds.request && !look.verdicts => "new".into(),
-        None => row.issued_on.map(|day| days::short(day, look.today)).unwrap_or_default(),
+        None => row.issued_on.map(|day| days::narrow(day, look.today)).unwrap_or_default(),
     }
 }
 
