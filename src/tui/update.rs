@@ -68,8 +68,12 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             _ => Vec::new(),
         },
         Msg::Completed { typed, paths } => {
+            let none = paths.is_empty();
             if let Some(Screen::Importing(importing)) = state.above.last_mut() {
                 importing.completed(&typed, paths);
+                if none {
+                    state.say(Tone::Plain, "no file or folder begins like that");
+                }
             }
             Vec::new()
         }
@@ -310,10 +314,7 @@ fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             let query = praises.query(today);
             vec![state.ask(query)]
         }
-        Some(Screen::Answering(form)) => {
-            form.input(key);
-            Vec::new()
-        }
+        Some(Screen::Answering(_)) => Answering::input(state, key),
         Some(Screen::Snooze(form)) => {
             form.input(key);
             Vec::new()

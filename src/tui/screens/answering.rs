@@ -66,16 +66,28 @@ impl Answering {
         }
     }
 
-    /// A key that goes into the form.
-    pub fn input(&mut self, key: KeyEvent) {
-        match self.part {
-            Part::Verdict if key.code == KeyCode::Char(' ') => self.choose(1),
-            Part::Verdict => {}
-            Part::Words => self.words.input(key),
-            Part::Day => self.day.input(key),
-            Part::Praise if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => self.praise = None,
-            Part::Praise => {}
+    /// A key that goes into the form; letters in the field of the praise look for one.
+    pub fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
+        let Some(Screen::Answering(form)) = state.above.last_mut() else { return Vec::new() };
+        match (form.part, key.code) {
+            (Part::Verdict, KeyCode::Char(' ')) => form.choose(1),
+            (Part::Words, _) => form.words.input(key),
+            (Part::Day, _) => form.day.input(key),
+            (Part::Praise, KeyCode::Backspace | KeyCode::Delete) => form.praise = None,
+            (Part::Praise, KeyCode::Char(' ')) => return Answering::look_for_praise(state, ""),
+            (Part::Praise, KeyCode::Char(letter)) => {
+                return Answering::look_for_praise(state, &letter.to_string());
+            }
+            (Part::Verdict | Part::Praise, _) => {}
         }
+        Vec::new()
+    }
+
+    /// Opens the list of praises with some letters typed already.
+    fn look_for_praise(state: &mut State, typed: &str) -> Vec<Command> {
+        let Some(Screen::Answering(form)) = state.above.last() else { return Vec::new() };
+        let (item, about) = (form.item.clone(), form.title.clone());
+        Praises::open(state, item, about, typed)
     }
 
     /// A text that was pasted.
@@ -118,12 +130,13 @@ impl Answering {
             }
             Action::NextChoice if form.part == Part::Verdict => form.choose(1),
             Action::PreviousChoice if form.part == Part::Verdict => form.choose(VERDICTS.len() - 1),
-            Action::NextChoice if form.part == Part::Praise => {
-                let about = form.title.clone();
-                return Praises::open(state, about);
+            Action::NextChoice if form.part == Part::Praise => return Answering::look_for_praise(state, ""),
+            Action::NextChoice => {
+                return Answering::input(state, KeyEvent::new(KeyCode::Right, KeyModifiers::NONE));
             }
-            Action::NextChoice => form.input(KeyEvent::new(KeyCode::Right, KeyModifiers::NONE)),
-            Action::PreviousChoice => form.input(KeyEvent::new(KeyCode::Left, KeyModifiers::NONE)),
+            Action::PreviousChoice => {
+                return Answering::input(state, KeyEvent::new(KeyCode::Left, KeyModifiers::NONE));
+            }
             Action::Back => {
                 state.above.pop();
             }

@@ -175,6 +175,8 @@ impl Importing {
         self.path.view(buffer, Rect { height: body.height.min(1), ..body }, theme, true);
         let list = paper::inset(body, if body.height >= 4 { 2 } else { 1 }, 0);
         let skip = self.at.map_or(0, |at| (at + 1).saturating_sub(usize::from(list.height)));
+        let below = self.paths.len() > skip + usize::from(list.height);
+        paper::more(buffer, list, skip > 0, below, theme.quiet);
         for ((at, path), y) in self.paths.iter().enumerate().skip(skip).zip(0..list.height) {
             let here = self.at == Some(at);
             if here {

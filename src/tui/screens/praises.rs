@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::journal::ItemRow;
+use crate::journal::{ItemId, ItemRow};
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Query, Seen};
@@ -25,7 +25,8 @@ use crate::tui::widgets::{choices, days, paper, scroll, sheet};
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct Praises {
-    /// The request that was answered.
+    /// The request that was answered; it cannot tell of its own answer.
+    item: Option<ItemId>,
     about: String,
     /// What is typed.
     pub field: Field,
@@ -41,9 +42,9 @@ impl Praises {
     /// At most so many are shown: who needs an older one types a word of it.
     pub const MOST: usize = 200;
 
-    /// Opens the list over the form that asks for a praise.
-    pub fn open(state: &mut State, about: String) -> Vec<Command> {
-        let praises = Praises { about, ..Praises::default() };
+    /// Opens the list over the form that asks for a praise, with some letters typed already.
+    pub fn open(state: &mut State, item: ItemId, about: String, typed: &str) -> Vec<Command> {
+        let praises = Praises { item: Some(item), about, field: Field::new(typed), ..Praises::default() };
         let query = praises.query(state.today);
         state.above.push(Screen::Praises(Box::new(praises)));
         state.settling = true;
@@ -57,7 +58,8 @@ impl Praises {
 
     /// Takes an answer.
     pub fn deliver(&mut self, answer: Answer) {
-        let Answer::Praises(rows) = answer else { return };
+        let Answer::Praises(mut rows) = answer else { return };
+        rows.retain(|row| Some(&row.id) != self.item.as_ref());
         self.told = true;
         self.rows = rows;
         self.point(self.cursor);

@@ -254,6 +254,7 @@ impl Walking {
         } else if let Some(known) = self.known() {
             let detail = &known.detail;
             lines.extend(reader::body(detail, columns, theme));
+            reader::answer(known, columns, state.today, theme, &mut lines);
             lines.push(Line::default());
             reader::notes(detail, columns, state.today, theme, &mut lines);
             if detail.row.last_prayed == Some(state.today) {

@@ -41,71 +41,6 @@ fn a_mark_is_taken_back_and_made_again() {
 }
 
 #[test]
-fn a_walk_goes_through_the_portion_and_ends_gently() {
-    let mut driver = Driver::new(80, 24);
-    driver.keys("p");
-    assert_eq!(driver.status(), "today: 6 of 6 open");
-    assert!(driver.picture().contains("1 of 6"));
-    driver.keys("<space><space><space>");
-    assert_eq!(prayed_today(&driver), 3);
-    assert!(driver.picture().contains("4 of 6"));
-    driver.keys("<right>");
-    assert_eq!(prayed_today(&driver), 3, "moving on marks nothing");
-    driver.keys("<space><space>");
-    let end = driver.picture();
-    assert!(end.contains("You prayed for"), "{end}");
-    assert_eq!(driver.journal().kept("walk").unwrap(), None);
-    driver.keys("<enter>");
-    assert!(driver.app.state.above.is_empty());
-    assert!(driver.picture().contains("prayed 5 of 6 today"), "{}", driver.picture());
-}
-
-#[test]
-fn undo_in_a_walk_goes_back_to_the_request() {
-    let mut driver = Driver::new(80, 24);
-    driver.keys("p");
-    let first = title(&driver);
-    driver.keys("<space>");
-    assert_ne!(title(&driver), first);
-    driver.keys("u");
-    assert_eq!(title(&driver), first);
-    assert!(driver.picture().contains("1 of 6"));
-    assert_eq!(prayed_today(&driver), 0);
-}
-
-#[test]
-fn going_back_and_praying_again_does_not_mark_twice() {
-    let mut driver = Driver::new(80, 24);
-    driver.keys("p<space>b");
-    assert!(driver.picture().contains("Prayed today."), "{}", driver.picture());
-    driver.keys("<space>");
-    assert!(driver.picture().contains("2 of 6"));
-    assert_eq!(driver.journal().history(10).unwrap().len(), 2, "the import and one mark");
-}
-
-#[test]
-fn a_walk_that_was_left_goes_on_where_it_was() {
-    let mut driver = Driver::new(80, 24);
-    driver.keys("p<space><right>");
-    let here = title(&driver);
-    driver.keys("<esc>");
-    assert_eq!(driver.status(), "your place is kept");
-    driver.keys("p");
-    assert_eq!(title(&driver), here);
-    assert!(driver.picture().contains("3 of 6"), "{}", driver.picture());
-}
-
-#[test]
-fn what_is_not_for_today_rests_until_tomorrow() {
-    let mut driver = Driver::new(80, 24);
-    driver.keys("ps");
-    assert!(driver.picture().contains("2 of 6"));
-    driver.keys("<esc>");
-    assert_eq!(driver.journal().portion(now().day(), 8).unwrap().len(), 5);
-    assert_eq!(driver.journal().portion(now().day().succ_opt().unwrap(), 8).unwrap().len(), 6);
-}
-
-#[test]
 fn a_note_is_kept_as_it_is_typed_and_saved_once() {
     let mut driver = Driver::new(80, 24);
     driver.keys("nVisit refused");
@@ -277,17 +212,6 @@ fn keys_that_come_faster_than_the_journal_answers_meet_the_right_rows() {
 }
 
 #[test]
-fn a_long_request_says_that_there_is_more() {
-    let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
-    driver.keys("o").paste(&"Pray for rain. ".repeat(120)).keys("<ctrl-s>p");
-    assert!(driver.picture().contains('↓') && !driver.picture().contains('↑'), "{}", driver.picture());
-    driver.keys("j");
-    assert!(driver.picture().contains('↓') && driver.picture().contains('↑'), "{}", driver.picture());
-    driver.keys(&"j".repeat(60));
-    assert!(!driver.picture().contains('↓') && driver.picture().contains("Your own"), "{}", driver.picture());
-}
-
-#[test]
 fn help_shows_the_keys_of_the_screen_below() {
     let mut driver = Driver::new(80, 60);
     driver.keys("p?");
@@ -296,28 +220,6 @@ fn help_shows_the_keys_of_the_screen_below() {
     assert!(!picture.contains("read bulletins into the journal"), "{picture}");
     driver.keys("<esc>");
     assert!(matches!(driver.app.state.above.last(), Some(Screen::Walk(_))));
-}
-
-#[test]
-fn a_file_is_imported_with_a_summary_and_one_undo_takes_it_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("letter.txt");
-    std::fs::write(
-        &file,
-        "Harbour Light Prayer Requests\n12 March 2026\n\nAsia\n\nPray for the crew of the Heron.\n",
-    )
-    .unwrap();
-    std::fs::write(folder.path().join("picture.jpg"), [0xff, 0xd8, 0, 0, 0, 1, 0, 2, 0, 3]).unwrap();
-    let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 100, 30);
-    driver.keys("i").paste(folder.path().to_str().unwrap()).keys("<enter>");
-    let picture = driver.picture();
-    assert!(picture.contains("read 1 new bulletin"), "{picture}");
-    assert!(picture.contains("1 file was not read") && picture.contains("picture.jpg: "), "{picture}");
-    driver.keys("<esc>u");
-    assert!(driver.app.state.home.is_empty(), "{}", driver.picture());
-    driver.keys("i").paste("/nowhere/at/all").keys("<enter>");
-    assert!(driver.status().contains("there is no such file"), "{}", driver.status());
-    driver.keys("<esc>");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 //! journal in memory.
 
 mod driver;
+mod importing;
 mod keys;
 mod notes;
 mod pictures;
 mod updates;
+mod walking;

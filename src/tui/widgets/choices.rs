@@ -8,7 +8,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paper::put;
+use super::paper::{more, put};
 use crate::text;
 use crate::tui::msg::Target;
 use crate::tui::theme::Theme;
@@ -30,6 +30,7 @@ pub fn draw(
     memory.seen.list = height;
     let skip = (cursor + 1).saturating_sub(height);
     let widest = choices.iter().map(|(day, _)| text::width(day)).max().unwrap_or_default();
+    more(buffer, area, skip > 0, choices.len() > skip + height, theme.quiet);
     for ((at, (day, words)), y) in choices.iter().enumerate().skip(skip).zip(0..area.height) {
         let here = at == cursor;
         memory.hits.push((Rect { y: area.y + y, height: 1, ..area }, Target::Row(at)));

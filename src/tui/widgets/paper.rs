@@ -66,13 +66,17 @@ pub fn lines(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], skip: usize, a
     for (line, y) in lines.iter().skip(skip).zip(0..area.height) {
         buffer.set_line(area.x, area.y + y, line, area.width);
     }
-    let more = [(skip > 0, area.y, "↑"), (lines.len() > skip + height, area.bottom().saturating_sub(1), "↓")];
-    for (_, y, sign) in more.into_iter().filter(|(more, ..)| *more && height > 1) {
-        if buffer.area.contains(Position::new(area.right(), y)) {
+    more(buffer, area, skip > 0, lines.len() > skip + height, arrow);
+    lines.len()
+}
+
+/// Draws arrows beside an area that more stands above or below of.
+pub fn more(buffer: &mut Buffer, area: Rect, above: bool, below: bool, arrow: Style) {
+    for (more, y, sign) in [(above, area.y, "↑"), (below, area.bottom().saturating_sub(1), "↓")] {
+        if more && area.height > 1 && buffer.area.contains(Position::new(area.right(), y)) {
             buffer.set_string(area.right(), y, sign, arrow);
         }
     }
-    lines.len()
 }
 
 /// The part of an area left when `top` and `bottom` lines are taken off.

@@ -16,10 +16,7 @@ type Lines = Vec<Line<'static>>;
 pub fn lines(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
     let detail = &known.detail;
     let mut lines = body(detail, columns, theme);
-    if let Some(answer) = &detail.answer {
-        gap(&mut lines);
-        lines.extend(answered(answer, known.praise.as_deref(), columns, today, theme));
-    }
+    answer(known, columns, today, theme, &mut lines);
     gap(&mut lines);
     notes(detail, columns, today, theme, &mut lines);
     lines.extend(footing(known, columns, today, theme));
@@ -51,6 +48,14 @@ pub fn body(detail: &ItemDetail, columns: usize, theme: &Theme) -> Lines {
         lines.extend(wrapped(&text::safe_line(&words), columns, 2, theme.quiet));
     }
     lines
+}
+
+/// How it was answered, a gap before it; nothing where it was not.
+pub fn answer(known: &Known, columns: usize, today: NaiveDate, theme: &Theme, lines: &mut Lines) {
+    if let Some(answer) = &known.detail.answer {
+        gap(lines);
+        lines.extend(answered(answer, known.praise.as_deref(), columns, today, theme));
+    }
 }
 
 /// The person's notes with their days, a heading before them and a gap behind; nothing where there are none.
