@@ -188,6 +188,7 @@ fn answers_are_given_and_taken_off() {
 
     home.kneel(&["answer", &roof]).ends(1);
     home.kneel(&["answer", &rain, "--from", &rain]).ends(1);
+    home.kneel(&["answer", &both, "--from", &both]).ends(1);
     home.kneel(&["answer", &rain, "--verdict", "perhaps"]).ends(2);
     home.kneel(&["answer", &rain, "--day", "2026-03-13"]).ends(2);
 }

@@ -74,6 +74,11 @@ pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
                     "{prefix} gives no thanks; `kneel list is:praise` shows praises"
                 )));
             }
+            if praise.row.id == asked.row.id {
+                return Err(Error::Failed(format!(
+                    "{prefix} is the request itself; name the praise that told of it"
+                )));
+            }
             Some(praise.row.id)
         }
     };

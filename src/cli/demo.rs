@@ -47,7 +47,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     }
     journal.import(now, ActId::new(now), &incoming)?;
     if desk.asks {
-        let notice = "this is a demo: invented bulletins in a journal that is thrown away".to_owned();
+        let notice = "a demo: invented bulletins, thrown away afterwards".to_owned();
         return home::screens(desk, journal, Options { notice: Some(notice), ..Options::default() });
     }
     for bulletin in journal.bulletins(BULLETINS.len())? {

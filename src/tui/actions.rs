@@ -248,7 +248,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Importing, A::Complete, "complete", "complete", "complete the path"),
         known(S::Importing, A::Down, "down", "down", "down in the paths"),
         known(S::Importing, A::Up, "up", "up", "up in the paths"),
-        known(S::Importing, A::Back, "back", "leave", "leave without importing"),
+        known(S::Importing, A::Back, "back", "back", "back to where you were"),
         known(S::Importing, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Importing, A::Quit, "quit", "quit", "leave kneel"),
     ]

@@ -139,13 +139,12 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down, A::Up],
-            Some(Screen::Search(_)) => &[A::Open, A::Down, A::Up, A::Back],
+            Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_)) => &[A::Open, A::Back],
             Some(Screen::Writing(writing)) if writing.has_fields() => {
                 &[A::Save, A::Back, A::NextField, A::Editor]
             }
             Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
             Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back],
-            Some(Screen::Notes(_) | Screen::Praises(_)) => &[A::Open, A::Down, A::Up, A::Back],
             Some(Screen::Snooze(_)) => &[A::Save, A::NextChoice, A::Back],
             Some(Screen::Importing(importing)) if importing.is_over() => &[A::Back],
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],

@@ -96,12 +96,30 @@ fn a_praise_is_linked_to_an_answer() {
 }
 
 #[test]
+fn what_gives_thanks_and_asks_is_not_offered_for_itself() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("jjj");
+    let row = driver.app.state.subject().unwrap().clone();
+    assert!(row.kinds.praise && row.kinds.request);
+    driver.keys("a<backtab><right>");
+    let picture = driver.picture();
+    let times = picture.matches("The well at Moyale").count();
+    assert!(times == 1 && picture.contains("Damir"), "the heading only: {picture}");
+}
+
+#[test]
 fn a_linked_praise_can_be_left_out_again() {
     let mut driver = Driver::new(80, 24);
     let item = here(&driver);
     driver.keys("a<backtab><right>nowhere");
     assert!(driver.picture().contains("no praise has these words"), "{}", driver.picture());
-    driver.keys("<enter><esc><right>dam<enter><backspace>");
+    driver.keys("<enter><esc>dam<enter>");
+    assert!(
+        driver.picture().contains("Praise  Thank God: Damir"),
+        "letters look for one: {}",
+        driver.picture()
+    );
+    driver.keys("<backspace>");
     assert!(driver.picture().contains("none; choose"), "{}", driver.picture());
     driver.keys("<enter>");
     assert_eq!(driver.journal().detail(&item).unwrap().unwrap().answer.unwrap().praise, None);

@@ -2,6 +2,7 @@
 
 use super::driver::{Driver, now};
 use crate::journal::Journal;
+use crate::tui::msg::Msg;
 
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
@@ -95,6 +96,13 @@ fn the_footer_never_shows_half_a_word() {
             assert!(whole.contains(&entry.trim()), "{columns}: {entry:?} in {footer:?}");
         }
     }
+}
+
+#[test]
+fn days_of_other_years_fit_their_column() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("hjjl").tell(Msg::Day("2027-03-12".parse().unwrap()));
+    assert!(driver.picture().contains("praise  Mar 2026  Thank God: Damir"), "{}", driver.picture());
 }
 
 #[test]
