@@ -6,8 +6,7 @@ use super::document::Document;
 use super::language::{Label, Language};
 use super::links::links;
 use super::publisher;
-use super::{Bulletin, Item, Kinds, Note, Scripture, Unsorted};
-use crate::place;
+use super::{Bulletin, Item, Kinds, Note, Scripture, Unsorted, title_of, wording};
 
 /// Folds the blocks of one issue, in order, to its values.
 pub(super) fn assemble(
@@ -127,7 +126,8 @@ impl Place {
         }
         Item {
             region: heading.clone(),
-            countries: countries(heading.as_deref(), &block.text),
+            title: title_of(&block.text, Some(&language.code)),
+            countries: wording::countries(heading.as_deref(), &block.text),
             heading,
             date: None,
             kinds: kinds(block, block.label.or(self.label)),
@@ -147,16 +147,4 @@ fn kinds(block: &Block, label: Option<Label>) -> Kinds {
         Some(Label::Praise) => Kinds { praise: true, request: heard.request },
         Some(Label::Request) | None => heard.kinds(),
     }
-}
-
-/// The countries of an item's text; of its heading only where that is a country's own name.
-fn countries(heading: Option<&str>, text: &str) -> Vec<String> {
-    let mut codes = place::countries_in(text);
-    for code in heading.map(place::countries_in).unwrap_or_default() {
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
-    codes.sort_unstable();
-    codes.into_iter().map(str::to_owned).collect()
 }

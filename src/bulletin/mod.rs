@@ -25,11 +25,13 @@ mod phrases;
 mod publisher;
 mod scripture;
 mod title;
+mod wording;
 
 pub use blocks::{Block, Part};
 pub use document::{Document, Line, Mark};
 pub use model::*;
 pub use title::title_of;
+pub use wording::reworded;
 
 use crate::text::{self, Undecodable};
 use language::Language;
@@ -62,11 +64,6 @@ pub struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct Unreadable(#[from] Undecodable);
-
-/// Each "pray that ..." in a text that a person wrote, as [`Item::petitions`] of one that was read.
-pub fn petitions_of(text: &str, language: Option<&str>) -> Vec<String> {
-    cues::listen(text, Language::of(language)).petitions
-}
 
 /// Reads a document.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {

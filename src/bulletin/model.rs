@@ -46,6 +46,9 @@ pub struct Item {
     pub date: Option<NaiveDate>,
     /// What the item does: asks, gives thanks, or both.
     pub kinds: Kinds,
+    /// A short heading for lists, made from its text.
+    #[serde(default)]
+    pub title: String,
     /// The whole item, white space collapsed, its bullet or number taken off, nothing else changed.
     pub text: String,
     /// The story that introduces it, where the bulletin tells one.

@@ -1,11 +1,12 @@
 //! The state of an item is the fold of its events in clock order. Pure: values in, values out.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::event::{Event, What, clock_ms};
 use super::model::{AnswerEntry, NoteEntry, Verdict, Visibility};
-use crate::bulletin::{Item, Kinds, petitions_of, title_of};
-use crate::place;
+use crate::bulletin::{Item, Kinds, reworded, title_of};
 
 /// What an item is before anything happened to it: as read from a bulletin, or as the person added it.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,14 +70,16 @@ pub(super) fn fold(base: &Base, events: &[Event]) -> State {
         step(&mut state, event);
     }
     let language = base.language.as_deref();
-    state.title = title_of(&state.text, language);
-    if state.text == base.item.text {
-        state.petitions.clone_from(&base.item.petitions);
-        state.countries.clone_from(&base.item.countries);
+    let item = if state.text == base.item.text {
+        Cow::Borrowed(&base.item)
     } else {
-        state.petitions = petitions_of(&state.text, language);
-        state.countries = place::countries_in(&state.text).into_iter().map(str::to_owned).collect();
-    }
+        Cow::Owned(reworded(&base.item, &state.text, language))
+    };
+    // a bulletin that another program wrote into an export may have no titles
+    let untitled = item.title.is_empty();
+    state.title = if untitled { title_of(&item.text, language) } else { item.title.clone() };
+    state.petitions.clone_from(&item.petitions);
+    state.countries.clone_from(&item.countries);
     state
 }
 
@@ -229,15 +232,15 @@ mod tests {
 
     #[test]
     fn what_is_read_in_a_text_follows_its_new_wording() {
-        let text = Some("Pray that rain would fall in Kenya. Ask for seed in time.".to_owned());
+        let text = Some("Pray that rain would fall in Kenya.".to_owned());
         let edited = event(1, "2026-03-03", What::Edited { text, region: None, kinds: None });
         let mut base = base();
         base.item.petitions = vec!["Rain for the herders".into()];
         base.item.countries = vec!["ET".into()];
         let (before, after) = (fold(&base, &[]), fold(&base, &[edited]));
         assert_eq!((before.petitions, before.countries), (base.item.petitions, base.item.countries));
-        assert_eq!(after.petitions, ["Pray that rain would fall in Kenya", "Ask for seed in time"]);
-        assert_eq!(after.countries, ["KE"]);
+        assert_eq!(after.petitions, ["Pray that rain would fall in Kenya"]);
+        assert_eq!((after.title.as_str(), after.countries), ("Rain would fall in Kenya", vec!["KE".into()]));
     }
 
     #[test]

@@ -9,8 +9,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Event, What, events_of};
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, Visibility};
-use crate::bulletin::{Bulletin, Item, petitions_of};
-use crate::place;
+use crate::bulletin::{Bulletin, Item, reworded};
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,17 +100,8 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
     if added.undone {
         return remove_item(conn, id);
     }
-    let countries = place::countries_in(text).into_iter().map(str::to_owned).collect();
-    let petitions = petitions_of(text, None);
     let base = Base {
-        item: Item {
-            text: text.clone(),
-            region: region.clone(),
-            kinds: *kinds,
-            countries,
-            petitions,
-            ..Item::default()
-        },
+        item: reworded(&Item { region: region.clone(), kinds: *kinds, ..Item::default() }, text, None),
         place: None,
         publisher: None,
         issued_on: Some(added.day),

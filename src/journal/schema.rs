@@ -30,6 +30,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// began later are served first: of eight writers at once, one may never have its turn.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
+/// Bytes in a page of the file.
+const PAGE: i64 = 8192;
+
 /// Versions before this one can lose committed writes when two connections checkpoint at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
@@ -133,6 +136,10 @@ fn prepare(conn: &mut Connection, path: &Path) -> Result<()> {
     }
     if application != APPLICATION_ID && tables > 0 {
         return Err(Error::Foreign { path: path.to_owned() });
+    }
+    if tables == 0 {
+        // requests with their bulletins are long rows, which are read and written with fewer, larger pages
+        conn.pragma_update(None, "page_size", PAGE).doing("opening the journal")?;
     }
     use_wal(conn)?;
     settings(conn)?;

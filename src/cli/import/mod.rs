@@ -19,10 +19,10 @@ use files::{Document, Source};
 use report::{Report, Tally};
 
 /// How many documents are written in one transaction.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 
 /// How many bytes of documents are written in one transaction.
-const BATCH_BYTES: usize = 8 << 20;
+const BATCH_BYTES: usize = 1 << 20;
 
 /// Read bulletins: files, folders, or `-` for what is piped in
 #[derive(Debug, clap::Args)]
