@@ -122,15 +122,15 @@ impl State {
         }
     }
 
-    /// The actions the footer names, the weightiest first.
+    /// The actions the footer names, the weightiest first; the last one stays too where there is little room.
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
         match self.above.last() {
             None if self.home.is_empty() => &[A::Import, A::Own, A::Help, A::Quit],
             None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],
-            Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Undo],
+            Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Help],
             Some(Screen::Walk(_)) => {
-                &[A::Prayed, A::NotToday, A::Note, A::Answer, A::GoBack, A::Back, A::Help]
+                &[A::Prayed, A::NotToday, A::Note, A::Answer, A::Back, A::GoBack, A::Help]
             }
             Some(Screen::Item(item)) if item.known.as_ref().is_some_and(|k| !k.detail.written.is_empty()) => {
                 &[A::Back, A::Prayed, A::Note, A::Rewrite, A::Answer, A::Snooze, A::Help]
@@ -138,7 +138,7 @@ impl State {
             Some(Screen::Item(_)) => {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
-            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down, A::Up],
+            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down],
             Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_)) => &[A::Open, A::Back],
             Some(Screen::Writing(writing)) if writing.has_fields() => {
                 &[A::Save, A::Back, A::NextField, A::Editor]

@@ -1,4 +1,4 @@
-//! The footer: at most seven keys, and never half a word.
+//! The footer: at most seven keys, never half a word, and the way to all keys wherever there is room for it.
 //!
 //! ```text
 //!  p pray   Space prayed   n note   a answered   / search   i import   ? all keys
@@ -15,7 +15,7 @@ use crate::tui::theme::Theme;
 const MOST: usize = 7;
 const GAP: usize = 3;
 
-/// Draws as many entries as fit whole, the weightiest first.
+/// Draws as many entries as fit whole, the weightiest first, all keys or the way out last.
 pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme) {
     let mut x = 1;
     for (key, label) in fitting(entries, usize::from(area.width)) {
@@ -24,20 +24,27 @@ pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme) {
     }
 }
 
+/// The first entry has the first claim on the room, the last one the second, for it leads out or to all the others;
+/// then those between, in their order.
 fn fitting(entries: &[Entry], columns: usize) -> Vec<(&str, &'static str)> {
-    let mut room = columns.saturating_sub(1);
-    let mut chosen = Vec::new();
-    for entry in entries.iter().take(MOST) {
-        let Some(key) = entry.keys.first() else { continue };
-        let gap = if chosen.is_empty() { 0 } else { GAP };
-        let takes = gap + text::width(key) + 1 + text::width(entry.label);
-        if takes > room {
-            continue;
+    let entries: Vec<(&str, &'static str)> = entries
+        .iter()
+        .take(MOST)
+        .filter_map(|entry| Some((entry.keys.first()?.as_str(), entry.label)))
+        .collect();
+    let last = entries.len().saturating_sub(1);
+    let mut room = columns.saturating_sub(1) + GAP;
+    let mut chosen: Vec<usize> = Vec::new();
+    for at in [0, last].into_iter().chain(1..last) {
+        let Some((key, label)) = entries.get(at).filter(|_| !chosen.contains(&at)) else { continue };
+        let takes = text::width(key) + 1 + text::width(label) + GAP;
+        if takes <= room {
+            room -= takes;
+            chosen.push(at);
         }
-        room -= takes;
-        chosen.push((key.as_str(), entry.label));
     }
-    chosen
+    chosen.sort_unstable();
+    chosen.into_iter().filter_map(|at| entries.get(at).copied()).collect()
 }
 
 #[cfg(test)]
@@ -54,6 +61,13 @@ mod tests {
         assert_eq!(fitting(&entries, 80).len(), 3);
         assert_eq!(fitting(&entries, 17), [("p", "pray"), ("?", "keys")], "a longer one is left out");
         assert_eq!(fitting(&entries, 6), []);
+    }
+
+    #[test]
+    fn the_first_and_the_last_stay_the_longest() {
+        let entries = [entry("Space", "prayed"), entry("n", "note"), entry("?", "keys")];
+        assert_eq!(fitting(&entries, 25), [("Space", "prayed"), ("?", "keys")]);
+        assert_eq!(fitting(&entries, 14), [("Space", "prayed")]);
     }
 
     #[test]
