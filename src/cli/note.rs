@@ -24,11 +24,11 @@ pub struct Args {
     id: String,
     /// The note; `-` reads it from what is piped in
     text: Option<String>,
-    /// Rewrite the newest note, or the one that `kneel show` gives the number N
+    /// Rewrite note N as `kneel show` numbers them, or the newest
     #[arg(long, value_name = "N", num_args = 0..=1, value_parser = number)]
     #[allow(clippy::option_option, reason = "clap's form of an option with or without a value")]
     rewrite: Option<Option<usize>>,
-    /// Take the newest note away, or the one that `kneel show` gives the number N
+    /// Take note N away, or the newest
     #[arg(long, value_name = "N", num_args = 0..=1, value_parser = number, conflicts_with_all = ["rewrite", "text"])]
     #[allow(clippy::option_option, reason = "clap's form of an option with or without a value")]
     take_away: Option<Option<usize>>,

@@ -269,6 +269,9 @@ impl Walking {
     fn end(&self, state: &State, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
         let prayed: Vec<&String> = self.done.iter().filter_map(|step| step.prayed.as_ref()).collect();
         let told = match (prayed.len(), self.walk.as_ref().is_none_or(|walk| walk.items.is_empty())) {
+            (0, true) if self.scope.as_ref().is_some_and(|scope| *scope != Scope::Everything) => {
+                "Nothing more waits here today."
+            }
             (0, true) => "Nothing more waits today.",
             (0, false) => "You have come to the end.",
             _ => "You prayed for",

@@ -1,7 +1,8 @@
 //! The walk by key strings.
 
 use super::driver::{Driver, now};
-use crate::journal::Journal;
+use crate::journal::{Journal, Scope};
+use crate::tui::effects::Start;
 
 fn prayed_today(driver: &Driver) -> u64 {
     driver.journal().overview(now().day()).unwrap().prayed_today
@@ -29,6 +30,15 @@ fn a_walk_goes_through_the_portion_and_ends_gently() {
     driver.keys("<enter>");
     assert!(driver.app.state.above.is_empty());
     assert!(driver.picture().contains("prayed 5 of 6 today"), "{}", driver.picture());
+}
+
+#[test]
+fn a_list_where_nothing_waits_speaks_for_itself_alone() {
+    let mut driver = Driver::new(80, 24);
+    driver.begin(Start::Walk(Some(Scope::Own)));
+    assert!(driver.picture().contains("Nothing more waits here today."), "{}", driver.picture());
+    driver.keys("p");
+    assert!(driver.picture().contains("1 of 6"), "{}", driver.picture());
 }
 
 #[test]
