@@ -3,21 +3,19 @@
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use whatlang::{Detector, Lang};
 
 use super::phrases::Phrases;
 
 /// A language that kneel reads, made ready the first time that something is read in it.
 struct Known {
-    lang: Lang,
     code: &'static str,
     source: &'static str,
     ready: OnceLock<Language>,
 }
 
 impl Known {
-    const fn new(lang: Lang, code: &'static str, source: &'static str) -> Self {
-        Self { lang, code, source, ready: OnceLock::new() }
+    const fn new(code: &'static str, source: &'static str) -> Self {
+        Self { code, source, ready: OnceLock::new() }
     }
 
     fn language(&self) -> &Language {
@@ -28,21 +26,15 @@ impl Known {
 
 /// Every language that kneel reads. A new one is a file and a line here.
 static KNOWN: [Known; 8] = [
-    Known::new(Lang::Eng, "en", include_str!("../../assets/cues/en.toml")),
-    Known::new(Lang::Spa, "es", include_str!("../../assets/cues/es.toml")),
-    Known::new(Lang::Por, "pt", include_str!("../../assets/cues/pt.toml")),
-    Known::new(Lang::Deu, "de", include_str!("../../assets/cues/de.toml")),
-    Known::new(Lang::Fra, "fr", include_str!("../../assets/cues/fr.toml")),
-    Known::new(Lang::Nld, "nl", include_str!("../../assets/cues/nl.toml")),
-    Known::new(Lang::Ita, "it", include_str!("../../assets/cues/it.toml")),
-    Known::new(Lang::Kor, "ko", include_str!("../../assets/cues/ko.toml")),
+    Known::new("en", include_str!("../../assets/cues/en.toml")),
+    Known::new("es", include_str!("../../assets/cues/es.toml")),
+    Known::new("pt", include_str!("../../assets/cues/pt.toml")),
+    Known::new("de", include_str!("../../assets/cues/de.toml")),
+    Known::new("fr", include_str!("../../assets/cues/fr.toml")),
+    Known::new("nl", include_str!("../../assets/cues/nl.toml")),
+    Known::new("it", include_str!("../../assets/cues/it.toml")),
+    Known::new("ko", include_str!("../../assets/cues/ko.toml")),
 ];
-
-/// Below this a guess at the language is no better than a coin.
-const SHORTEST_TEXT: usize = 40;
-
-/// How much of a bulletin is looked at to tell its language: more does not change the answer.
-const SAMPLE: usize = 600;
 
 /// What a phrase does to the sentence that it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,18 +213,6 @@ impl Language {
         let [english, ..] = &KNOWN;
         KNOWN.iter().find(|known| Some(known.code) == code).unwrap_or(english).language()
     }
-
-    /// The code of the language that a whole text is written in; `None` where it is too short to tell.
-    pub fn detect(text: &str) -> Option<&'static str> {
-        let end = text.char_indices().map(|(at, _)| at).find(|&at| at >= SAMPLE).unwrap_or(text.len());
-        let sample = text.get(..end).unwrap_or_default();
-        if sample.chars().filter(|letter| letter.is_alphabetic()).count() < SHORTEST_TEXT {
-            return None;
-        }
-        let langs = KNOWN.iter().map(|known| known.lang).collect();
-        let lang = Detector::with_allowlist(langs).detect_lang(sample)?;
-        KNOWN.iter().find(|known| known.lang == lang).map(|known| known.code)
-    }
 }
 
 #[cfg(test)]
@@ -256,14 +236,5 @@ mod tests {
                 source.code
             );
         }
-    }
-
-    #[test]
-    fn a_language_is_told_only_from_enough() {
-        let text =
-            "Pray for the two nurses at the hill clinic, who have not slept a whole night since the flood.";
-        assert_eq!(Language::detect(text), Some("en"));
-        assert_eq!(Language::detect("Pray for Ada"), None);
-        assert_eq!(Language::of(None).code, "en");
     }
 }

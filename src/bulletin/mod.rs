@@ -14,6 +14,7 @@ mod assemble;
 mod blocks;
 mod cues;
 mod dates;
+mod detect;
 mod document;
 mod inline;
 mod language;
@@ -68,7 +69,7 @@ pub struct Unreadable(#[from] Undecodable);
 /// Reads a document.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     let decoded = text::decode(bytes)?;
-    let code = Language::detect(&decoded.text);
+    let code = detect::detect(&decoded.text);
     let language = Language::of(code);
     let document = Document::new(&decoded.text);
     let paragraphs = paragraphs::gather(&document, language);
