@@ -7,11 +7,15 @@ use crate::text::sentences;
 /// A link's words are few.
 const MOST_WORDS: usize = 12;
 
+/// The sentence that was a link is no longer, in bytes.
+const LONGEST_LINK: usize = 300;
+
 /// The links of an item: those whose addresses are `known`, bare addresses in its text, and a last sentence that was
 /// a link before its address was lost ("Read the full story .").
 pub(super) fn links(text: &str, known: &[Link], language: &Language) -> Vec<Link> {
     let mut links = known.to_vec();
-    for word in text.split_whitespace().filter(|word| word.contains("://")) {
+    let addressed = if text.contains("://") { text } else { "" };
+    for word in addressed.split_whitespace().filter(|word| word.contains("://")) {
         let address = word.trim_matches(|letter: char| "()[]<>.,;:!?\"'“”’".contains(letter));
         if links.iter().all(|link| link.text != address && link.url.as_deref() != Some(address)) {
             links.push(Link { text: address.to_owned(), url: Some(address.to_owned()) });
@@ -24,7 +28,8 @@ pub(super) fn links(text: &str, known: &[Link], language: &Language) -> Vec<Link
 }
 
 fn lost_link(text: &str, language: &Language) -> Option<Link> {
-    let last = sentences(text).pop()?;
+    let tail = text.get(text.ceil_char_boundary(text.len().saturating_sub(LONGEST_LINK))..)?;
+    let last = sentences(tail).pop().filter(|last| last.len() < tail.len() || tail.len() == text.len())?;
     let words = last.trim_end_matches(['.', ' ', '»', '>', '→']);
     if words.is_empty() || words.len() == text.len() || words.split_whitespace().count() > MOST_WORDS {
         return None;

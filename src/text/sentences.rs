@@ -43,17 +43,14 @@ pub fn sentences(text: &str) -> Vec<&str> {
 
 /// The next mark at or after `from` that can end a sentence, and where it stands.
 fn next_stop(text: &str, from: usize) -> Option<(usize, char)> {
-    let mut at = from;
-    loop {
-        // Bytes are looked at before letters: of all that a text holds, few begin such a mark.
-        let rest = text.as_bytes().get(at..)?;
-        at += rest.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF))?;
-        let letter = text.get(at..)?.chars().next()?;
-        if matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
-            return Some((at, letter));
-        }
-        at += letter.len_utf8();
+    let rest = text.get(from..)?;
+    if rest.is_ascii() {
+        let at = memchr::memchr3(b'.', b'!', b'?', rest.as_bytes())?;
+        return Some((from + at, char::from(*rest.as_bytes().get(at)?)));
     }
+    let stop = |letter: char| matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？');
+    let (at, letter) = rest.char_indices().find(|&(_, letter)| stop(letter))?;
+    Some((from + at, letter))
 }
 
 /// Whether the last full stop belongs to an initial ("Anna B.") or to a shortened word ("Dr.").
