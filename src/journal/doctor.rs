@@ -95,20 +95,15 @@ impl Journal {
 /// Empties the folded tables and folds every event anew.
 pub(super) fn refold_all(conn: &Connection) -> Result<()> {
     let doing = "rebuilding the journal";
-    // the index may be what is broken, so rows go without telling it, and it is emptied by itself
-    let trigger: String = conn
-        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'item_removed'", [], |row| row.get(0))
-        .doing(doing)?;
+    // the index may be what is broken, so rows that are not settled go without telling it, and it is emptied by itself
     conn.execute_batch(
-        "DROP TRIGGER item_removed;
+        "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = 0;
          DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act;
          UPDATE region SET items = 0, open = 0;
-         UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, indexed = 0;
          INSERT INTO search(search) VALUES ('delete-all');",
     )
     .doing(doing)?;
-    conn.execute_batch(&trigger).doing(doing)?;
     let mut subjects = Vec::new();
     {
         let mut query = conn

@@ -149,9 +149,9 @@ impl Journal {
     }
 }
 
-/// Ends a writing transaction: the search index learns of new items, and the disk has it all.
+/// Ends a writing transaction: new items are counted and indexed, and the disk has it all.
 fn commit(writing: Transaction<'_>) -> Result<()> {
-    rows::index_new(&writing)?;
+    rows::settle_new(&writing)?;
     writing.commit().doing("writing to the journal")
 }
 

@@ -208,38 +208,53 @@ fn remove_item(conn: &Connection, id: &ItemId) -> Result<()> {
         .doing("taking back an item")
 }
 
-/// Puts the items that came in since into the search index.
-pub(super) fn index_new(conn: &Connection) -> Result<()> {
+/// Counts the items that came in since, and puts them into the search index.
+pub(super) fn settle_new(conn: &Connection) -> Result<()> {
     let doing = "indexing requests";
     let new: bool = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM item, tally WHERE item.key > tally.indexed)")
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM item, tally WHERE item.key > tally.settled)")
         .and_then(|mut query| query.query_row([], |row| row.get(0)))
         .doing(doing)?;
     if !new {
         return Ok(());
     }
-    conn.execute(
-        "INSERT INTO search(rowid, text, context, note_text, answer_words)
-         SELECT key, text, context, note_text, answer_words FROM item WHERE key > (SELECT indexed FROM tally)",
-        [],
+    conn.execute_batch(
+        "UPDATE region SET items = region.items + new.items, open = region.open + new.open
+           FROM (SELECT region, count(*) AS items, sum(open) AS open
+                 FROM item WHERE key > (SELECT settled FROM tally) GROUP BY region) AS new
+           WHERE region.key = new.region;
+         UPDATE tally SET items = tally.items + new.items, open = tally.open + new.open,
+             own = tally.own + new.own, praises = tally.praises + new.praises,
+             answered = tally.answered + new.answered
+           FROM (SELECT count(*) AS items, sum(open) AS open, sum(open AND own) AS own,
+                   sum(praise AND NOT request AND NOT archived) AS praises,
+                   sum(verdict IS NOT NULL) AS answered
+                 FROM item WHERE key > (SELECT settled FROM tally)) AS new;
+         INSERT INTO search(rowid, text, context, note_text, answer_words)
+           SELECT key, text, context, note_text, answer_words
+           FROM item WHERE key > (SELECT settled FROM tally);
+         UPDATE tally SET settled = (SELECT max(key) FROM item);",
     )
-    .doing(doing)?;
-    conn.execute("UPDATE tally SET indexed = (SELECT max(key) FROM item)", []).map(drop).doing(doing)
+    .doing(doing)
 }
 
-const WRITE_ITEM: &str = "
+const INSERT_ITEM: &str = "
 INSERT INTO item(id, bulletin, number, publisher, region, own, title, text, context, heading, petitions,
   links, countries, date, praise, request, issued_on, added_on, visibility, archived, snoozed_until, times,
   first_prayed, last_prayed, verdict, answered_on, answer, answer_words, notes, written, note_text, turn,
   issue_turn, answer_turn, open)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-  ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)
-ON CONFLICT(id) DO UPDATE SET bulletin = ?2, number = ?3, publisher = ?4, region = ?5, own = ?6, title = ?7,
+  ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)";
+
+/// Only for an item that is there.
+const UPDATE_ITEM: &str =
+    "UPDATE item SET bulletin = ?2, number = ?3, publisher = ?4, region = ?5, own = ?6, title = ?7,
   text = ?8, context = ?9, heading = ?10, petitions = ?11, links = ?12, countries = ?13, date = ?14,
   praise = ?15, request = ?16, issued_on = ?17, added_on = ?18, visibility = ?19, archived = ?20,
   snoozed_until = ?21, times = ?22, first_prayed = ?23, last_prayed = ?24, verdict = ?25, answered_on = ?26,
   answer = ?27, answer_words = ?28, notes = ?29, written = ?30, note_text = ?31, turn = ?32,
-  issue_turn = ?33, answer_turn = ?34, open = ?35";
+  issue_turn = ?33, answer_turn = ?34, open = ?35
+WHERE id = ?1";
 
 fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> Result<()> {
     let state = fold(base, events);
@@ -272,7 +287,12 @@ fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> 
     let written = (!state.notes.is_empty()).then(|| json(serde_json::to_string(&state.notes))).transpose()?;
     let note_text = (!state.notes.is_empty())
         .then(|| state.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n"));
-    conn.prepare_cached(WRITE_ITEM)
+    // not one statement that does either: it would write a journal of its own for each row that comes in
+    let there = conn
+        .prepare_cached("SELECT 1 FROM item WHERE id = ?")
+        .and_then(|mut query| query.exists([&id.0]))
+        .doing("writing an item")?;
+    conn.prepare_cached(if there { UPDATE_ITEM } else { INSERT_ITEM })
         .and_then(|mut write| {
             write.execute(params![
                 id.0,

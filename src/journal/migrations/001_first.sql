@@ -76,7 +76,7 @@ CREATE TABLE tally (
   own      INTEGER NOT NULL,
   praises  INTEGER NOT NULL,
   answered INTEGER NOT NULL,
-  indexed  INTEGER NOT NULL                -- items up to this key are in the search index
+  settled  INTEGER NOT NULL                -- items up to this key are counted and in the search index
 ) STRICT;
 INSERT INTO tally VALUES (1, 0, 0, 0, 0, 0, 0);
 
@@ -93,7 +93,7 @@ CREATE INDEX bulletin_issue ON bulletin(publisher, issued_on);
 CREATE INDEX bulletin_day ON bulletin(issued_on);
 
 CREATE TABLE item (
-  key           INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, see tally.indexed
+  key           INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, see tally.settled
   id            TEXT NOT NULL UNIQUE,
   bulletin      INTEGER REFERENCES bulletin(key),
   number        INTEGER NOT NULL,          -- in its bulletin, from 1
@@ -145,20 +145,13 @@ CREATE VIRTUAL TABLE search USING fts5(
 );
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
 
--- Counts, and the words for the search, follow each row by themselves. New rows are the exception: each
--- statement with a trigger makes FTS5 write out what it holds, so they are indexed at the end of a transaction.
+-- Counts, and the words for the search, follow each row by themselves. New rows are the exception: a trigger on
+-- each of them would have SQLite write a journal for every statement, and FTS5 write out what it holds. They are
+-- settled together at the end of a transaction, and until then no trigger minds them.
 
-CREATE TRIGGER item_added AFTER INSERT ON item BEGIN
-  UPDATE region SET items = items + 1, open = open + new.open WHERE key = new.region;
-  UPDATE tally SET items = items + 1, open = open + new.open, own = own + (new.open AND new.own),
-    praises = praises + (new.praise AND NOT new.request AND NOT new.archived),
-    answered = answered + (new.verdict IS NOT NULL);
-END;
-
-CREATE TRIGGER item_removed AFTER DELETE ON item BEGIN
+CREATE TRIGGER item_removed AFTER DELETE ON item WHEN old.key <= (SELECT settled FROM tally) BEGIN
   INSERT INTO search(search, rowid, text, context, note_text, answer_words)
-    SELECT 'delete', old.key, old.text, old.context, old.note_text, old.answer_words
-    FROM tally WHERE old.key <= indexed;
+    VALUES ('delete', old.key, old.text, old.context, old.note_text, old.answer_words);
   UPDATE region SET items = items - 1, open = open - old.open WHERE key = old.region;
   UPDATE tally SET items = items - 1, open = open - old.open, own = own - (old.open AND old.own),
     praises = praises - (old.praise AND NOT old.request AND NOT old.archived),
@@ -166,21 +159,21 @@ CREATE TRIGGER item_removed AFTER DELETE ON item BEGIN
 END;
 
 CREATE TRIGGER item_reworded AFTER UPDATE OF text, context, note_text, answer_words ON item
-  WHEN old.text IS NOT new.text OR old.context IS NOT new.context
-    OR old.note_text IS NOT new.note_text OR old.answer_words IS NOT new.answer_words
+  WHEN old.key <= (SELECT settled FROM tally)
+    AND (old.text IS NOT new.text OR old.context IS NOT new.context
+      OR old.note_text IS NOT new.note_text OR old.answer_words IS NOT new.answer_words)
 BEGIN
   INSERT INTO search(search, rowid, text, context, note_text, answer_words)
-    SELECT 'delete', old.key, old.text, old.context, old.note_text, old.answer_words
-    FROM tally WHERE old.key <= indexed;
+    VALUES ('delete', old.key, old.text, old.context, old.note_text, old.answer_words);
   INSERT INTO search(rowid, text, context, note_text, answer_words)
-    SELECT new.key, new.text, new.context, new.note_text, new.answer_words
-    FROM tally WHERE new.key <= indexed;
+    VALUES (new.key, new.text, new.context, new.note_text, new.answer_words);
 END;
 
 CREATE TRIGGER item_moved AFTER UPDATE OF region, open, own, praise, request, archived, verdict ON item
-  WHEN old.region IS NOT new.region OR old.open IS NOT new.open OR old.own IS NOT new.own
-    OR old.praise IS NOT new.praise OR old.request IS NOT new.request
-    OR old.archived IS NOT new.archived OR old.verdict IS NOT new.verdict
+  WHEN old.key <= (SELECT settled FROM tally)
+    AND (old.region IS NOT new.region OR old.open IS NOT new.open OR old.own IS NOT new.own
+      OR old.praise IS NOT new.praise OR old.request IS NOT new.request
+      OR old.archived IS NOT new.archived OR old.verdict IS NOT new.verdict)
 BEGIN
   UPDATE region SET items = items - 1, open = open - old.open WHERE key = old.region;
   UPDATE region SET items = items + 1, open = open + new.open WHERE key = new.region;
