@@ -18,11 +18,15 @@ use crate::journal::{ActId, Incoming, Journal, PlannedBulletin};
 use files::{Document, Source};
 use report::{Report, Tally};
 
-/// How many documents are written in one transaction.
-const BATCH: usize = 256;
+/// How many documents are written in the first transaction, so that writing begins at once. Each further one holds
+/// twice as many, because each has to wait for the disk.
+const FIRST_BATCH: usize = 32;
 
-/// How many bytes of documents are written in one transaction.
-const BATCH_BYTES: usize = 1 << 20;
+/// How many documents are written in one transaction at most.
+const LARGEST_BATCH: usize = 128;
+
+/// How many bytes of documents are written in one transaction, about.
+const BATCH_BYTES: usize = 4 << 20;
 
 /// Read bulletins: files, folders, or `-` for what is piped in
 #[derive(Debug, clap::Args)]
@@ -61,7 +65,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         tally: Tally::default(),
     };
     import.report.begin(desk)?;
-    let progress = desk.shows_progress && sources.len() > BATCH;
+    let progress = desk.shows_progress && sources.len() > LARGEST_BATCH;
     thread::scope(|scope| -> Result<(), Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
         let sources = &sources;
@@ -84,13 +88,14 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
 
 /// Reads the documents in order and hands them over in batches, until the other side has gone.
 fn read_all(sources: &[Source], sender: &SyncSender<Vec<Document>>) {
-    let (mut batch, mut weight) = (Vec::new(), 0);
+    let (mut batch, mut weight, mut most) = (Vec::new(), 0, FIRST_BATCH);
     for source in sources {
         let document = files::read(source);
         weight += document.weight();
         batch.push(document);
-        if batch.len() >= BATCH || weight >= BATCH_BYTES {
+        if batch.len() >= most || weight >= BATCH_BYTES {
             weight = 0;
+            most = (2 * most).min(LARGEST_BATCH);
             if sender.send(std::mem::take(&mut batch)).is_err() {
                 return;
             }
