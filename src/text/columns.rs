@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// The widest letter, in columns: the Khmer sign beyyal.
+const WIDEST_LETTER: usize = 3;
+
 /// The columns that a text takes on a terminal.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
@@ -20,10 +23,10 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", kept.trim_end()))
 }
 
-/// The text in lines of at most `columns` (and at least 2): broken between words, inside a word only where the word
+/// The text in lines of at most `columns` (and at least 3, so that each letter fits): broken between words, inside a word only where the word
 /// alone is too long. A line end in the text stays one.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(2);
+    let columns = columns.max(WIDEST_LETTER);
     text.split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
 }
 
@@ -43,6 +46,9 @@ fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
             lines.push(head.to_owned());
             word = tail;
             size = width(word);
+            if lines.last().is_some_and(String::is_empty) {
+                break; // nothing of it fits: it is shown as it is rather than never
+            }
         }
         if !line.is_empty() {
             line.push(' ');
@@ -111,9 +117,16 @@ mod tests {
         assert_eq!(wrap("", 5), [""]);
     }
 
+    #[test]
+    fn a_letter_wider_than_the_room_stands_alone() {
+        assert_eq!(width("\u{17D8}"), WIDEST_LETTER);
+        assert_eq!(wrap("\u{17D8}\u{17D8}", 2), ["\u{17D8}", "\u{17D8}"]);
+        assert_eq!(wrap("a\u{17D8}", 3), ["a", "\u{17D8}"]);
+    }
+
     proptest! {
         #[test]
-        fn no_line_is_too_wide_and_no_letter_is_lost(text in "\\PC{0,60}", columns in 2_usize..20) {
+        fn no_line_is_too_wide_and_no_letter_is_lost(text in "\\PC{0,60}", columns in WIDEST_LETTER..20) {
             let lines = wrap(&text, columns);
             prop_assert!(lines.iter().all(|line| width(line) <= columns), "{lines:?}");
             let letters = |text: &str| text.split_whitespace().collect::<String>();
