@@ -1,7 +1,6 @@
 //! Copies of the journal, made by SQLite's own backup so that they are whole while others write, each opened
 //! and checked after it was made.
 
-use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -33,64 +32,67 @@ impl Journal {
 /// returned.
 pub fn restore(journal: &Path, from: &Path, now: Moment) -> Result<Option<PathBuf>> {
     // Opening the copy says what is wrong with it before anything is touched. It is opened as a copy of its
-    // own, so that not a byte of the person's file changes.
-    let checked =
-        tempfile::tempdir_in(from.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")))
-            .map_err(Error::io("making a folder beside", from))?;
+    // own, beside the journal, so that not a byte of the person's file changes.
+    let home = journal.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    schema::private_folder(home)?;
+    let checked = tempfile::Builder::new()
+        .prefix(".restore-")
+        .tempdir_in(home)
+        .map_err(Error::io("making a folder in", home))?;
     let copy = checked.path().join("copy.db");
     std::fs::copy(from, &copy).map_err(Error::io("reading", from))?;
     let source = schema::open(&copy).map_err(|error| named(error, from))?;
     check(&source, from)?;
     let stamp = now.local().format("%Y-%m-%d-%H%M%S");
     let kept = folder(journal).join(format!("before-restore-{stamp}.db"));
-    let kept = if journal.exists() { Some(keep(journal, kept)?) } else { None };
-    let mut target = schema::open(journal)?;
-    Backup::new(&source, &mut target)
-        .and_then(|backup| backup.run_to_completion(1_000, std::time::Duration::ZERO, None))
-        .doing("restoring the journal")?;
-    Ok(kept)
-}
-
-/// Keeps a copy of the journal. One that is too damaged to be copied, or to be known as one, is moved away as it is, with its log: it is
-/// what a restore is for, and somebody may still read something in it.
-fn keep(journal: &Path, to: PathBuf) -> Result<PathBuf> {
-    match schema::open(journal).and_then(|conn| copy_to(&conn, &to)) {
-        Ok(()) => Ok(to),
+    let existed = journal.exists();
+    let (mut target, moved) = match schema::open(journal) {
+        Ok(target) => (target, false),
         Err(Error::Damaged { .. } | Error::Foreign { .. } | Error::Sql { .. }) => {
-            let folder = folder(journal);
-            std::fs::create_dir_all(&folder).map_err(Error::io("making the folder", &folder))?;
-            for part in ["", "-wal", "-shm"] {
-                let beside = |path: &Path| {
-                    let mut name = path.as_os_str().to_owned();
-                    name.push(part);
-                    PathBuf::from(name)
-                };
-                let (from, to) = (beside(journal), beside(&to));
-                if from.exists() {
-                    std::fs::rename(&from, &to).map_err(Error::io("moving away", &from))?;
-                }
-            }
-            Ok(to)
+            move_away(journal, &kept)?;
+            (schema::open(journal)?, true)
         }
-        Err(error) => Err(error),
+        Err(error) => return Err(error),
+    };
+    let backup = Backup::new(&source, &mut target).doing("restoring the journal")?;
+    if existed && !moved {
+        // Locked first: what another process writes is in the copy that is kept, or waits until this is done.
+        backup.step(0).doing("restoring the journal")?;
+        copy_to(&schema::open(journal)?, &kept)?;
     }
+    backup.run_to_completion(1_000, std::time::Duration::ZERO, None).doing("restoring the journal")?;
+    Ok(existed.then_some(kept))
 }
 
+/// Moves a journal that is too damaged to be copied, or to be known as one, away as it is, with its log: it is
+/// what a restore is for, and somebody may still read something in it.
+fn move_away(journal: &Path, to: &Path) -> Result<()> {
+    schema::private_folder(&folder(journal))?;
+    for part in ["", "-wal", "-shm"] {
+        let beside = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(part);
+            PathBuf::from(name)
+        };
+        let (from, to) = (beside(journal), beside(to));
+        if from.exists() {
+            std::fs::rename(&from, &to).map_err(Error::io("moving away", &from))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a copy under another name, checks it, and gives it its own: half a copy could be trusted later.
 fn copy_to(conn: &Connection, to: &Path) -> Result<()> {
-    if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(Error::io("making the folder", folder))?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(to).map_err(Error::io("making the copy", to))?;
-    let made = copy_into(conn, to);
-    if made.is_err() {
-        // half a copy is worse than none: it could be trusted later
-        std::fs::remove_file(to).map_err(Error::io("removing the unfinished copy", to))?;
-    }
-    made
+    let folder = to.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    schema::private_folder(folder)?;
+    let made = tempfile::Builder::new()
+        .prefix(".copy-")
+        .tempfile_in(folder)
+        .map_err(Error::io("making a copy in", folder))?;
+    copy_into(conn, made.path())?;
+    made.as_file().sync_all().map_err(Error::io("writing the copy", to))?;
+    made.persist_noclobber(to).map(drop).map_err(|error| Error::io("making the copy", to)(error.error))
 }
 
 fn copy_into(conn: &Connection, to: &Path) -> Result<()> {

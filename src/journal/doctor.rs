@@ -61,6 +61,8 @@ impl Journal {
         {
             problems.push(format!("the search index does not match the requests ({error})"));
         }
+        // one look at everything, so that what another process does meanwhile is no difference
+        let _snapshot = self.conn.unchecked_transaction().doing("checking the file")?;
         let mut twin = Journal {
             conn: Connection::open_in_memory().doing("making a copy")?,
             device: self.device,

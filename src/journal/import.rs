@@ -91,6 +91,8 @@ impl Journal {
     ) -> Result<Vec<Vec<PlannedBulletin>>> {
         let device = self.device;
         let writing = write(&mut self.conn)?;
+        // what was taken back while the rest was still being read stays taken back; the rest is an act of its own
+        let act = if taken_back(&writing, act)? { ActId::new(now) } else { act };
         let mut log = Log::begin(&writing, now, device, act.0)?;
         let mut done = Vec::with_capacity(documents.len());
         for document in documents {
@@ -115,6 +117,12 @@ impl Journal {
     }
 }
 
+fn taken_back(conn: &Connection, act: ActId) -> Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM act WHERE id = ? AND undone_at IS NOT NULL")
+        .and_then(|mut query| query.exists([act.0]))
+        .doing("importing")
+}
+
 fn store_document(conn: &Connection, hash: &str, document: &Incoming) -> Result<()> {
     conn.prepare_cached("INSERT OR IGNORE INTO document(hash, name, bytes) VALUES (?, ?, ?)")
         .and_then(|mut insert| insert.execute(params![hash, document.name, document.bytes]))
@@ -131,9 +139,13 @@ fn bring_in(
     bulletin: &Bulletin,
     plan: &PlannedBulletin,
 ) -> Result<()> {
-    let ids = plan.items.iter().map(|item| item.id.clone()).collect();
+    let ids: Vec<ItemId> = plan.items.iter().map(|item| item.id.clone()).collect();
+    let position_text = position.to_string();
+    // with the ids of its items: a machine that never saw the issue it corrects gives them others
+    let mut parts = vec!["revision", plan.id.as_str(), document, &position_text];
+    parts.extend(ids.iter().map(|id| id.0.as_str()));
+    let id = hash_parts(&parts);
     let revision = Revision { bulletin: bulletin.clone(), ids };
-    let id = hash_parts(&["revision", &plan.id, document, &position.to_string()]);
     let body = serde_json::to_string(&revision).map_err(Error::json("a bulletin"))?;
     conn.prepare_cached(
         "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
@@ -209,7 +221,7 @@ fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Re
         .prepare_cached(
             "SELECT bulletin.id, bulletin.revision FROM bulletin
              WHERE issued_on IS ?1 AND publisher IS (SELECT key FROM publisher WHERE name = ?2)
-               AND (?2 IS NOT NULL OR title IS ?3)
+               AND (publisher IS NOT NULL OR ?2 IS NULL) AND (?2 IS NOT NULL OR title IS ?3)
              ORDER BY bulletin.key DESC LIMIT 100",
         )
         .and_then(|mut query| {
@@ -227,7 +239,9 @@ fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Re
 fn shared(old: &Bulletin, new: &Bulletin) -> f64 {
     let shorter = old.items.len().min(new.items.len());
     if shorter == 0 {
-        return if old.items.is_empty() && new.items.is_empty() { 1.0 } else { 0.0 };
+        // without items there is nothing to tell a correction by, but that it says the same
+        let same = old.items == new.items && old.notes == new.notes && old.unsorted == new.unsorted;
+        return if same { 1.0 } else { 0.0 };
     }
     let alike = new
         .items

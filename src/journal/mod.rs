@@ -39,7 +39,7 @@ pub use filter::{Filter, FilterError, Is, Prayed};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use model::*;
 pub use query::Found;
-pub use transfer::Merged;
+pub use transfer::{Merged, is_export};
 
 /// An open journal.
 pub struct Journal {

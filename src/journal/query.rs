@@ -104,7 +104,13 @@ impl Journal {
         overview.regions = self
             .conn
             .prepare_cached(
-                "SELECT name, open FROM region WHERE items > 0 ORDER BY name IS NULL, name COLLATE NOCASE",
+                // one's own requests without a region stand under "My own" alone
+                "SELECT name, open - iif(key = 0, (
+                     SELECT count(*) FROM item WHERE open = 1 AND own = 1 AND item.region = 0), 0)
+                 FROM region
+                 WHERE items > iif(key = 0, (
+                     SELECT count(*) FROM item WHERE bulletin IS NULL AND item.region = 0), 0)
+                 ORDER BY name IS NULL, name COLLATE NOCASE",
             )
             .and_then(|mut query| {
                 query.query_map([], |row| Ok(RegionRow { name: row.get(0)?, open: row.get(1)? }))?.collect()

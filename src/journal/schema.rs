@@ -75,11 +75,7 @@ fn assert_sqlite() -> Result<()> {
 /// Makes the folder 0700 and the file 0600 before SQLite does; its WAL takes the same mode.
 fn create_private(path: &Path) -> Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(Error::io("making the folder", folder))?;
+        private_folder(folder)?;
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -90,6 +86,15 @@ fn create_private(path: &Path) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(Error::io("making the journal", path)(error)),
     }
+}
+
+/// Makes a folder, 0700 where it is new.
+pub(super) fn private_folder(folder: &Path) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(Error::io("making the folder", folder))
 }
 
 /// Looks at the first bytes before SQLite does, so that a foreign file is not touched at all.

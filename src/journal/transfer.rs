@@ -20,6 +20,15 @@ use super::{Journal, commit, write};
 /// The name of the format.
 const FORMAT: &str = "kneel.export/1";
 
+/// What a journal that kneel exported says of itself.
+const EXPORT: &[u8] = br#""format":"kneel.export/1""#;
+
+/// Whether these are the first bytes of `kneel export --format json`, however it was laid out since.
+pub fn is_export(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = bytes.iter().take(400).filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
+    head.first() == Some(&b'{') && head.windows(EXPORT.len()).any(|window| window == EXPORT)
+}
+
 /// What joining brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Merged {
@@ -77,6 +86,8 @@ impl Journal {
     /// Writes the whole journal, private items too, one row at a time.
     pub fn export(&self, out: &mut dyn Write) -> Result<()> {
         let wrote = |result: std::io::Result<()>| result.map_err(Error::io("writing", "the export".as_ref()));
+        // one look at everything: what another process writes meanwhile is in it wholly or not at all
+        let _snapshot = self.conn.unchecked_transaction().doing("exporting")?;
         wrote(write!(out, "{{\"format\":\"{FORMAT}\""))?;
         self.export_rows(out, "documents", "SELECT hash, name, bytes FROM document ORDER BY hash", |row| {
             let bytes: Vec<u8> = row.get(2)?;

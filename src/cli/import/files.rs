@@ -17,9 +17,6 @@ const LONGEST_LINE: usize = 4 << 20;
 /// What is read from folders. A file named on the command line is read whatever it is called.
 const READABLE: [&str; 5] = ["txt", "text", "md", "markdown", "mkd"];
 
-/// What a journal that kneel exported says of itself.
-const EXPORT: &[u8] = br#""format":"kneel.export/1""#;
-
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
@@ -149,7 +146,7 @@ pub fn read(source: &Source) -> Document {
 
 /// The reading of a document; `None` for a journal that kneel exported.
 fn understood(bytes: &[u8]) -> Result<Option<Reading>, String> {
-    if is_export(bytes) {
+    if crate::journal::is_export(bytes) {
         return Ok(None);
     }
     let longest = bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap_or_default();
@@ -167,7 +164,7 @@ fn bytes(mut from: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     from.by_ref().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 > LARGEST {
-        if !is_export(&bytes) {
+        if !crate::journal::is_export(&bytes) {
             return Err(format!("it is larger than {} MB; no bulletin is", LARGEST >> 20));
         }
         from.read_to_end(&mut bytes).map_err(|error| reason(&error))?;
@@ -176,12 +173,6 @@ fn bytes(mut from: impl Read) -> Result<Vec<u8>, String> {
         return Err("it is empty".to_owned());
     }
     Ok(bytes)
-}
-
-/// Whether these are the first bytes of `kneel export --format json`, however it was laid out since.
-fn is_export(bytes: &[u8]) -> bool {
-    let head: Vec<u8> = bytes.iter().take(400).filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
-    head.first() == Some(&b'{') && head.windows(EXPORT.len()).any(|window| window == EXPORT)
 }
 
 /// Why a file cannot be read, in words.
@@ -222,9 +213,9 @@ mod tests {
 
     #[test]
     fn an_export_is_known_by_its_first_words() {
-        assert!(is_export(b"{\"format\":\"kneel.export/1\",\"events\":[]}"));
-        assert!(is_export(b" {\n  \"format\" : \"kneel.export/1\",\n"));
-        assert!(!is_export(b"{\"format\":\"kneel.import/1\"}"));
-        assert!(!is_export(b"Pray for \"format\":\"kneel.export/1\""));
+        assert!(crate::journal::is_export(b"{\"format\":\"kneel.export/1\",\"events\":[]}"));
+        assert!(crate::journal::is_export(b" {\n  \"format\" : \"kneel.export/1\",\n"));
+        assert!(!crate::journal::is_export(b"{\"format\":\"kneel.import/1\"}"));
+        assert!(!crate::journal::is_export(b"Pray for \"format\":\"kneel.export/1\""));
     }
 }

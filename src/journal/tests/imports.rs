@@ -169,3 +169,42 @@ fn batches_of_one_act_are_taken_back_together() {
     assert_eq!(journal.overview(day("2026-03-02")).unwrap().items, 0);
     assert_sound(&journal);
 }
+
+#[test]
+fn an_import_that_goes_on_after_its_beginning_was_taken_back_stands_by_itself() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let act = ActId::new(at(2, 0));
+    let one = incoming("1.txt", bulletin("2026-03-01", &[("Europe", "Snow on the pass")]));
+    let other = incoming("2.txt", bulletin("2026-03-08", &[("Europe", "A boat for the islands")]));
+    journal.import(at(2, 0), act, &[one]).unwrap();
+    journal.undo(at(2, 1)).unwrap();
+    journal.import(at(2, 2), act, &[other]).unwrap();
+    assert_sound(&journal);
+    assert_eq!(journal.overview(day("2026-03-02")).unwrap().items, 1);
+    journal.undo(at(2, 3)).unwrap();
+    assert_eq!(journal.overview(day("2026-03-02")).unwrap().items, 0);
+    assert_sound(&journal);
+}
+
+#[test]
+fn two_texts_without_items_are_two_bulletins() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let empty = |line: &str| Bulletin {
+        unsorted: vec![crate::bulletin::Unsorted { line: 1, text: line.into() }],
+        ..Bulletin::default()
+    };
+    import(&mut journal, at(2, 0), &incoming("1.txt", empty("table of rivers")));
+    let other = import(&mut journal, at(2, 1), &incoming("2.txt", empty("table of hills")));
+    assert_eq!(other[0].plan, Plan::New);
+    let again = import(&mut journal, at(2, 2), &incoming("3.txt", empty("table of hills")));
+    assert_eq!(again[0].plan, Plan::Known);
+}
+
+#[test]
+fn a_publisher_unheard_of_corrects_no_bulletin_without_one() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let nameless = Bulletin { publisher: None, ..bulletin("2026-03-01", &MARCH) };
+    import(&mut journal, at(2, 0), &incoming("1.txt", nameless));
+    let named = import(&mut journal, at(2, 1), &incoming("2.txt", bulletin("2026-03-01", &MARCH)));
+    assert_eq!(named[0].plan, Plan::New);
+}

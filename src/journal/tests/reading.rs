@@ -64,6 +64,12 @@ fn each_list_holds_what_it_says() {
         praise: None,
     };
     do_it(&mut journal, at(3, 1), answered);
+    let regions = journal.overview(day("2026-03-03")).unwrap().regions;
+    assert_eq!(
+        regions.last().map(|row| (row.name.as_deref(), row.open)),
+        Some((None, 1)),
+        "without one's own"
+    );
     let titles = |scope: Scope| {
         let page = journal.page(&scope, Anchor::First, 100).unwrap();
         assert_eq!(page.total, page.rows.len() as u64, "{scope:?}");

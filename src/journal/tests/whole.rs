@@ -226,3 +226,22 @@ fn a_failure_in_the_middle_leaves_nothing_behind() {
     journal.conn.execute_batch("DROP TRIGGER full").unwrap();
     assert_eq!((picture(&journal), journal.doctor().unwrap()), before);
 }
+
+#[test]
+fn a_note_on_a_correction_that_came_alone_is_not_lost_in_joining() {
+    let mut items = MARCH;
+    items[1].1 = "Pastor Ruslan waits for his hearing on 20 March; pray for a just judge";
+    let corrected = incoming("corrected.txt", bulletin("2026-03-01", &items));
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 0)).unwrap());
+    import(&mut one, at(3, 0), &corrected);
+    import(&mut other, at(3, 0), &corrected);
+    let item = named(&other, "Ruslan");
+    do_it(&mut other, at(4, 0), Change::Noted { item, text: "he wrote from there".into() });
+    let (from_one, from_other) = (export(&one), export(&other));
+    one.merge(&mut from_other.as_bytes()).unwrap();
+    other.merge(&mut from_one.as_bytes()).unwrap();
+    named(&one, "wrote");
+    assert_eq!(picture(&one), picture(&other));
+    assert_sound(&one);
+    assert_sound(&other);
+}

@@ -160,7 +160,11 @@ impl Home {
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
             Scope::Region(name) => {
                 let open = self.overview.regions.iter().find(|region| region.name == *name);
-                format!("{}/{}", due(&|row| row.region == *name), open.map_or(0, |region| region.open))
+                format!(
+                    "{}/{}",
+                    due(&|row| row.region == *name && !(row.own && name.is_none())),
+                    open.map_or(0, |region| region.open)
+                )
             }
         }
     }

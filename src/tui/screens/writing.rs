@@ -132,10 +132,15 @@ impl Writing {
     /// Takes a draft that was kept.
     pub fn deliver(&mut self, answer: Answer) {
         let Answer::Kept(Some(body)) = answer else { return };
+        let mut draft = serde_json::from_str(&body).unwrap_or(Draft { text: body, region: String::new() });
         if self.touched {
-            return;
+            // typed before it came: both are kept, the older first
+            let typed = self.draft();
+            if typed.text != draft.text {
+                draft.text = format!("{}\n{}", draft.text, typed.text);
+            }
+            draft.region = Some(typed.region).filter(|region| !region.is_empty()).unwrap_or(draft.region);
         }
-        let draft = serde_json::from_str(&body).unwrap_or(Draft { text: body, region: String::new() });
         self.sheet = Sheet::new(&draft.text);
         self.region = Field::new(&draft.region);
     }

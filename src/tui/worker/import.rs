@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::bulletin;
 use crate::clock::Moment;
-use crate::journal::{ActId, Error, Incoming, Journal, Plan, PlannedBulletin};
+use crate::journal::{ActId, Error, Incoming, Journal, Plan, PlannedBulletin, is_export};
 use crate::tui::effects::paths;
 use crate::tui::msg::Msg;
 
@@ -95,6 +95,11 @@ impl Summary {
         }
         if bytes.len() as u64 > LARGEST {
             self.problems.push(format!("{name}: too large to be a bulletin"));
+            return None;
+        }
+        if is_export(&bytes) {
+            self.problems
+                .push(format!("{name}: a whole journal; `kneel import` on the command line joins it"));
             return None;
         }
         match bulletin::read(&bytes) {

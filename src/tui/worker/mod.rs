@@ -157,7 +157,10 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
 fn without_stale(mut waiting: Vec<Command>) -> Vec<Command> {
     let mut at = 0;
     while let Some(command) = waiting.get(at) {
-        let stale = waiting.iter().skip(at + 1).any(|later| match (command, later) {
+        // a text that is asked for is kept before it is told, however soon another follows
+        let asked = |later: &&Command| matches!((command, *later), (Command::Keep { key, .. }, Command::Ask { query: Query::Kept(of), .. }) if key == of);
+        let later = waiting.iter().skip(at + 1).take_while(|later| !asked(later));
+        let stale = later.into_iter().any(|later| match (command, later) {
             (Command::Ask { query, .. }, Command::Ask { query: newer, .. }) => query.slot() == newer.slot(),
             (Command::Keep { key, .. }, Command::Keep { key: newer, .. }) => key == newer,
             _ => false,
