@@ -80,7 +80,7 @@ pub(super) fn write_new_bulletin(
     for (mut base, id) in bases(revision, day).zip(&revision.ids) {
         base.place = base.place.map(|(_, number)| (key, number));
         base.publisher = publisher;
-        write_item(conn, id, &base, &[])?;
+        write_row(conn, INSERT_ITEM, id, &base, &[])?;
     }
     Ok(())
 }
@@ -257,6 +257,15 @@ const UPDATE_ITEM: &str =
 WHERE id = ?1";
 
 fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> Result<()> {
+    // not one statement that does either: it would write a journal of its own for each row that comes in
+    let there = conn
+        .prepare_cached("SELECT 1 FROM item WHERE id = ?")
+        .and_then(|mut query| query.exists([&id.0]))
+        .doing("writing an item")?;
+    write_row(conn, if there { UPDATE_ITEM } else { INSERT_ITEM }, id, base, events)
+}
+
+fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base, events: &[Event]) -> Result<()> {
     let state = fold(base, events);
     let State {
         title,
@@ -287,12 +296,7 @@ fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> 
     let written = (!state.notes.is_empty()).then(|| json(serde_json::to_string(&state.notes))).transpose()?;
     let note_text = (!state.notes.is_empty())
         .then(|| state.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n"));
-    // not one statement that does either: it would write a journal of its own for each row that comes in
-    let there = conn
-        .prepare_cached("SELECT 1 FROM item WHERE id = ?")
-        .and_then(|mut query| query.exists([&id.0]))
-        .doing("writing an item")?;
-    conn.prepare_cached(if there { UPDATE_ITEM } else { INSERT_ITEM })
+    conn.prepare_cached(sql)
         .and_then(|mut write| {
             write.execute(params![
                 id.0,
