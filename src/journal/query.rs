@@ -96,11 +96,7 @@ impl Journal {
                 })
             })
             .doing(doing)?;
-        overview.prayed_today = self
-            .conn
-            .prepare_cached("SELECT count(*) FROM item WHERE last_prayed = ?")
-            .and_then(|mut query| query.query_row([today], |row| row.get(0)))
-            .doing(doing)?;
+        overview.prayed_today = self.prayed_on(today)?;
         overview.regions = self
             .conn
             .prepare_cached(
@@ -121,13 +117,7 @@ impl Journal {
 
     /// A window of at most `limit` rows on a list.
     pub fn page(&self, scope: &Scope, anchor: Anchor, limit: usize) -> Result<Page> {
-        let region = match scope {
-            Scope::Region(Some(name)) => match self.region_key(name)? {
-                Some(key) => key,
-                None => return Ok(Page::default()),
-            },
-            _ => 0,
-        };
+        let Some(region) = self.region_of(scope)? else { return Ok(Page::default()) };
         let total = self.total(scope, region)?;
         let window = Window { journal: self, scope, region };
         let (rows, more_before, more_after) = match anchor {
@@ -182,13 +172,7 @@ impl Journal {
     /// What is still to be prayed of a list on a day, in turn: open, not resting, not prayed that day.
     pub fn due(&self, scope: &Scope, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
         let (sort, common) = list_of(scope);
-        let region = match scope {
-            Scope::Region(Some(name)) => match self.region_key(name)? {
-                Some(key) => key,
-                None => return Ok(Vec::new()),
-            },
-            _ => 0,
-        };
+        let Some(region) = self.region_of(scope)? else { return Ok(Vec::new()) };
         let sql = format!(
             "SELECT item.{sort}, {ROW} FROM {FROM}
              WHERE {common} AND (item.last_prayed IS NULL OR item.last_prayed <> ?2)
@@ -201,12 +185,24 @@ impl Journal {
 
     /// What remains of a day's portion of so many requests, in turn: as many as were not prayed yet.
     pub fn portion(&self, today: NaiveDate, size: usize) -> Result<Vec<ItemRow>> {
-        let prayed: usize = self
-            .conn
-            .prepare_cached("SELECT count(*) FROM item WHERE last_prayed = ?")
-            .and_then(|mut query| query.query_row([today], |row| row.get(0)))
-            .doing("counting what was prayed today")?;
+        let prayed = usize::try_from(self.prayed_on(today)?).unwrap_or(usize::MAX);
         self.due(&Scope::Everything, today, size.saturating_sub(prayed))
+    }
+
+    /// How many items were last prayed on a day.
+    fn prayed_on(&self, day: NaiveDate) -> Result<u64> {
+        self.conn
+            .prepare_cached("SELECT count(*) FROM item WHERE last_prayed = ?")
+            .and_then(|mut query| query.query_row([day], |row| row.get(0)))
+            .doing("counting what was prayed today")
+    }
+
+    /// The region that a list is of, 0 where it is of none; `None` where this journal does not have it.
+    fn region_of(&self, scope: &Scope) -> Result<Option<i64>> {
+        match scope {
+            Scope::Region(Some(name)) => self.region_key(name),
+            _ => Ok(Some(0)),
+        }
     }
 
     /// The item that a prefix of an id names.
