@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let Ok(reading) = kneel::bulletin::read(bytes) else { return };
     let mut next = 0;
-    for block in &reading.blocks {
+    for block in reading.issues.iter().flat_map(|issue| &issue.blocks) {
         assert_eq!(block.lines.start, next, "a gap or an overlap");
         assert!(block.lines.end > block.lines.start, "an empty block");
         next = block.lines.end;

@@ -258,7 +258,7 @@ impl Sorter<'_> {
         if !self.front
             || paragraph.mark.is_list()
             || paragraph.text.ends_with(':')
-            || !(is_short(&paragraph.text) || is_long_title(paragraph))
+            || !(is_short(&paragraph.text) || is_long_title(paragraph, at == 0))
         {
             return false;
         }
@@ -474,10 +474,8 @@ impl Sorter<'_> {
 }
 
 /// A title may be longer than a heading where its form says that it is one.
-fn is_long_title(paragraph: &Paragraph) -> bool {
+fn is_long_title(paragraph: &Paragraph, first: bool) -> bool {
     let marked = matches!(paragraph.mark, Mark::Heading(_)) || paragraph.strong;
-    paragraph.lines.start == 0
-        && !ends_sentence(&paragraph.text)
-        && paragraph.text.split_whitespace().count() <= 14
+    first && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() <= 14
         || marked && paragraph.text.len() <= 160
 }

@@ -14,7 +14,10 @@ use crate::text::{fold_word, words};
 
 /// How much of a text is looked at, in bytes: the first is enough for prose, the second for what begins with a table
 /// or with markup.
-const SAMPLES: [usize; 2] = [1000, 16_000];
+const SAMPLES: [usize; 2] = [1000, SAMPLE];
+
+/// No more than this is ever looked at, in bytes.
+pub(super) const SAMPLE: usize = 16_000;
 
 /// Fewer words than this tell nothing.
 const FEWEST_WORDS: usize = 6;

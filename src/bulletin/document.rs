@@ -1,20 +1,49 @@
 //! A text as lines, with what the form of each one tells.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
 use super::Link;
 use super::inline;
 
-/// A document's lines that hold something.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A document as lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
-    /// In order; blank lines are known by [`Line::gap`].
+    /// The lines that hold something, in order; blank lines are known by [`Line::gap`].
     pub lines: Vec<Line>,
+    /// What of it came on its own, in order: a mail, an attachment, an entry of a feed. Together they hold every line.
+    pub sheets: Vec<Sheet>,
+    /// What a person should know of how it was opened: "page 3 is a scan without text".
+    pub problems: Vec<String>,
+}
+
+/// Lines that came on their own, and what the format says of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Their places in the document.
+    pub lines: Range<usize>,
+    /// Whether each line ends where its writer ended it; otherwise some were broken to fit a page.
+    pub hard: bool,
+    /// What it is called: a mail's subject, an entry's title, a file's name.
+    pub title: Option<String>,
+    /// Who sent it, as a reader would write it.
+    pub publisher: Option<String>,
+    /// The day it was sent.
+    pub sent_on: Option<NaiveDate>,
+    /// The language it says it is in (ISO 639-1).
+    pub language: Option<String>,
 }
 
 /// A line that holds something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// Its number in the file, from 1.
+    /// Its number in the file, from 1; where the file has no lines, its place among those that hold something.
     pub number: usize,
+    /// The page it stands on, from 1, where there are pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// Its words, without mark, emphasis and addresses of links.
     pub text: String,
     /// What stands before its words.
@@ -32,7 +61,7 @@ pub struct Line {
 }
 
 /// What a line is by its first characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mark {
     /// Words only.
     Plain,
@@ -71,7 +100,13 @@ impl Document {
             }
             lines.push(line);
         }
-        Self { lines }
+        let whole = Sheet { lines: 0..lines.len(), ..Sheet::default() };
+        Self { lines, sheets: vec![whole], problems: Vec::new() }
+    }
+
+    /// The lines of one of its sheets.
+    pub fn lines_of(&self, sheet: &Sheet) -> &[Line] {
+        self.lines.get(sheet.lines.clone()).unwrap_or_default()
     }
 }
 
@@ -92,7 +127,7 @@ fn read_line(raw: &str, markdown: bool) -> Option<Line> {
     let indent = content.len() - words.len();
     let (plain, links, strong) =
         if markdown { inline::plain(words) } else { (words.to_owned(), Vec::new(), false) };
-    Some(Line { number: 0, text: plain, mark, indent, gap: false, quoted, strong, links })
+    Some(Line { number: 0, page: None, text: plain, mark, indent, gap: false, quoted, strong, links })
 }
 
 /// The mark of a line, and the words after it.

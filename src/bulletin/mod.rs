@@ -3,7 +3,7 @@
 //! Data flows one way, and each file here is one step of it:
 //!
 //! ```text
-//! bytes --text::decode--> text --document--> lines --paragraphs--> paragraphs --blocks--> blocks --assemble--> bulletin
+//! bytes --formats--> document --paragraphs--> paragraphs --blocks--> blocks --assemble--> bulletin
 //! ```
 //!
 //! Reading never fails on a text and never drops a line of it: each ends in exactly one block, and what no rule can
@@ -16,6 +16,7 @@ mod cues;
 mod dates;
 mod detect;
 mod document;
+mod formats;
 mod inline;
 mod language;
 mod leads;
@@ -29,27 +30,39 @@ mod title;
 mod wording;
 
 pub use blocks::{Block, Part};
-pub use document::{Document, Line, Mark};
+pub use document::{Document, Line, Mark, Sheet};
+pub use formats::{Format, Unreadable, open};
 pub use model::*;
 pub use title::title_of;
 pub use wording::reworded;
 
-use crate::text::{self, Undecodable};
 use language::Language;
 
 /// What was read from a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The charset that the document was written in.
-    pub charset: &'static str,
     /// The document's lines.
     pub document: Document,
-    /// What the lines are; each line is in exactly one block.
-    pub blocks: Vec<Block>,
-    /// The issues found in it.
-    pub bulletins: Vec<Bulletin>,
+    /// The issues found in it, in order.
+    pub issues: Vec<Issue>,
     /// What a person should know about the reading.
     pub problems: Vec<Problem>,
+}
+
+/// One bulletin of a document, beside the lines that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// What its lines are; each line of the document is in exactly one block of one issue.
+    pub blocks: Vec<Block>,
+    /// What was read.
+    pub bulletin: Bulletin,
+}
+
+impl Reading {
+    /// Only what was read.
+    pub fn bulletins(self) -> Vec<Bulletin> {
+        self.issues.into_iter().map(|issue| issue.bulletin).collect()
+    }
 }
 
 /// Something that did not go as it should; reading went on.
@@ -61,34 +74,50 @@ pub struct Problem {
     pub what: String,
 }
 
-/// Why a document could not be read at all, as a sentence for people.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(transparent)]
-pub struct Unreadable(#[from] Undecodable);
-
-/// Reads a document.
+/// Reads a document of any format in one go. What is [risky](Format::is_risky) is better opened by a process of its own.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
-    let decoded = text::decode(bytes)?;
-    let code = detect::detect(&decoded.text);
-    let language = Language::of(code);
-    let document = Document::new(&decoded.text);
-    let paragraphs = paragraphs::gather(&document, language);
-    let blocks = blocks::sort(&paragraphs, language);
-    let bulletin = assemble::assemble(&blocks, &document, language, code);
-    let problems = problems(&bulletin);
-    Ok(Reading { charset: decoded.charset, document, blocks, bulletins: vec![bulletin], problems })
+    Ok(understand(open(bytes)?))
 }
 
-fn problems(bulletin: &Bulletin) -> Vec<Problem> {
-    let unsorted = bulletin.unsorted.iter().map(|unsorted| Problem {
+/// Finds the bulletins in a document. Whatever it holds, this comes to an end and keeps every line.
+pub fn understand(document: Document) -> Reading {
+    let mut issues = Vec::new();
+    for sheet in &document.sheets {
+        let code = detect::detect(&sample(&document, sheet));
+        let language = Language::of(code);
+        let paragraphs = paragraphs::gather(&document, sheet, language);
+        let blocks = blocks::sort(&paragraphs, language);
+        let bulletin = assemble::assemble(&blocks, &document, language, code);
+        issues.push(Issue { blocks, bulletin });
+    }
+    let problems = problems(&document, &issues);
+    Reading { document, issues, problems }
+}
+
+/// The beginning of a sheet, as much of it as telling its language needs.
+fn sample(document: &Document, sheet: &Sheet) -> String {
+    let mut sample = String::new();
+    for line in document.lines_of(sheet) {
+        if sample.len() >= detect::SAMPLE {
+            break;
+        }
+        sample.push_str(&line.text);
+        sample.push('\n');
+    }
+    sample
+}
+
+fn problems(document: &Document, issues: &[Issue]) -> Vec<Problem> {
+    let opening = document.problems.iter().map(|what| Problem { line: None, what: what.clone() });
+    let unsorted = issues.iter().flat_map(|issue| &issue.bulletin.unsorted).map(|unsorted| Problem {
         line: Some(unsorted.line),
         what: "kneel could not tell what this line is, and kept it".to_owned(),
     });
-    let empty = bulletin
-        .items
-        .is_empty()
+    let empty = issues
+        .iter()
+        .all(|issue| issue.bulletin.items.is_empty())
         .then(|| Problem { line: None, what: "no requests or praises were found".to_owned() });
-    empty.into_iter().chain(unsorted).collect()
+    opening.chain(empty).chain(unsorted).collect()
 }
 
 #[cfg(test)]

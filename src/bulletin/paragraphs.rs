@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::document::{Document, Line, Mark};
+use super::document::{Document, Line, Mark, Sheet};
 use super::language::Language;
 use super::{Link, dates, scripture};
 use crate::place;
@@ -30,9 +30,9 @@ pub(super) struct Paragraph {
     pub links: Vec<Link>,
 }
 
-/// The paragraphs of a document; together they hold every line.
-pub(super) fn gather(document: &Document, language: &Language) -> Vec<Paragraph> {
-    let lines = &document.lines;
+/// The paragraphs of a sheet; together they hold every line of it.
+pub(super) fn gather(document: &Document, sheet: &Sheet, language: &Language) -> Vec<Paragraph> {
+    let (lines, first) = (document.lines_of(sheet), sheet.lines.start);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut widest = 0;
     let mut before: Option<&Line> = None;
@@ -41,15 +41,15 @@ pub(super) fn gather(document: &Document, language: &Language) -> Vec<Paragraph>
             widest = page_width(lines.get(at..).unwrap_or_default());
         }
         match (paragraphs.last_mut(), before) {
-            (Some(last), Some(before)) if joins(last, before, line, widest, language) => {
-                last.lines.end = at + 1;
+            (Some(last), Some(before)) if joins(last, before, line, widest, sheet, language) => {
+                last.lines.end = first + at + 1;
                 last.text.push(' ');
                 last.text.push_str(line.text.trim());
                 last.strong &= line.strong;
                 last.links.extend(line.links.iter().cloned());
             }
             _ => paragraphs.push(Paragraph {
-                lines: at..at + 1,
+                lines: first + at..first + at + 1,
                 text: crate::text::squash(&line.text),
                 mark: line.mark,
                 indent: line.indent,
@@ -71,8 +71,15 @@ fn page_width(lines: &[Line]) -> usize {
 }
 
 /// Whether `line` goes on with the paragraph whose last line is `before`.
-fn joins(paragraph: &Paragraph, before: &Line, line: &Line, widest: usize, language: &Language) -> bool {
-    if line.gap || line.mark != Mark::Plain || line.quoted != before.quoted {
+fn joins(
+    paragraph: &Paragraph,
+    before: &Line,
+    line: &Line,
+    widest: usize,
+    sheet: &Sheet,
+    language: &Language,
+) -> bool {
+    if sheet.hard || line.gap || line.mark != Mark::Plain || line.quoted != before.quoted {
         return false;
     }
     if matches!(before.mark, Mark::Heading(_) | Mark::Rule) || before.strong || line.strong {
@@ -92,7 +99,7 @@ fn joins(paragraph: &Paragraph, before: &Line, line: &Line, widest: usize, langu
     if goes_on {
         return true;
     }
-    if paragraph.lines.start == 0 && is_short(&before.text) && is_short(&line.text) {
+    if paragraph.lines.start == sheet.lines.start && is_short(&before.text) && is_short(&line.text) {
         // At the top stand a title and names, one to a line.
         return false;
     }
@@ -141,8 +148,13 @@ pub(super) fn is_short(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn all(text: &str) -> Vec<Paragraph> {
+        let document = Document::new(text);
+        gather(&document, &document.sheets[0], Language::of(None))
+    }
+
     fn check(text: &str, expected: &[&str]) {
-        let paragraphs = gather(&Document::new(text), Language::of(None));
+        let paragraphs = all(text);
         assert_eq!(paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>(), expected);
     }
 
@@ -191,6 +203,6 @@ mod tests {
     fn long_lines_are_paragraphs_of_their_own() {
         let long = "Pray for the well. ".repeat(9);
         let text = format!("{}\n{}", long.trim(), long.trim());
-        assert_eq!(gather(&Document::new(&text), Language::of(None)).len(), 2);
+        assert_eq!(all(&text).len(), 2);
     }
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::text;
 
 const WEEKLY: &str = "\
 Hill Clinic Prayer Requests
@@ -34,9 +35,9 @@ Donate | Unsubscribe
 ";
 
 fn only(text: &str) -> Bulletin {
-    let mut reading = read(text.as_bytes()).unwrap();
-    assert_eq!(reading.bulletins.len(), 1);
-    reading.bulletins.remove(0)
+    let mut bulletins = read(text.as_bytes()).unwrap().bulletins();
+    assert_eq!(bulletins.len(), 1);
+    bulletins.remove(0)
 }
 
 /// An item in one line: its heading, kinds and beginning.
@@ -171,8 +172,8 @@ fn a_paragraph_without_a_cue_goes_on_with_its_item() {
 #[test]
 fn what_no_rule_can_place_is_kept() {
     let reading = read(b"Hill Prayer\n\nPray for Ada.\n\nRota: tea, Ann\n").unwrap();
-    assert_eq!(reading.bulletins[0].unsorted, [Unsorted { line: 5, text: "Rota: tea, Ann".into() }]);
     assert_eq!(reading.problems[0].line, Some(5));
+    assert_eq!(reading.bulletins()[0].unsorted, [Unsorted { line: 5, text: "Rota: tea, Ann".into() }]);
 }
 
 /// Lines such as bulletins are made of, in any order.
@@ -236,17 +237,17 @@ proptest! {
         let holds = |line: &&str| line.chars().any(|letter| !letter.is_whitespace() && !matches!(letter, '|' | '>'));
         prop_assert_eq!(reading.document.lines.len(), safe.split('\n').filter(holds).count());
         let mut next = 0;
-        for block in &reading.blocks {
+        for block in reading.issues.iter().flat_map(|issue| &issue.blocks) {
             prop_assert_eq!(block.lines.start, next, "a gap or an overlap");
             prop_assert!(block.lines.end > block.lines.start);
             next = block.lines.end;
         }
         prop_assert_eq!(next, reading.document.lines.len());
-        let bulletin = &reading.bulletins[0];
+        let bulletin = &reading.issues[0].bulletin;
         let said = serde_json::to_value(bulletin).unwrap();
         let mut kept = String::new();
         strings(&said, &mut kept);
-        for block in &reading.blocks {
+        for block in reading.issues.iter().flat_map(|issue| &issue.blocks) {
             if !matches!(block.part, Part::Boilerplate | Part::Date | Part::Title | Part::Heading | Part::Story) {
                 let lines = reading.document.lines[block.lines.clone()].iter();
                 let all = lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");

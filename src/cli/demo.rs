@@ -42,7 +42,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     let mut incoming = Vec::new();
     for (name, bytes) in BULLETINS {
         let bulletins =
-            bulletin::read(bytes).map_err(|error| Error::Failed(format!("{name}: {error}")))?.bulletins;
+            bulletin::read(bytes).map_err(|error| Error::Failed(format!("{name}: {error}")))?.bulletins();
         incoming.push(Incoming { name: name.to_owned(), bytes: bytes.to_owned(), bulletins });
     }
     journal.import(now, ActId::new(now), &incoming)?;

@@ -135,8 +135,9 @@ pub fn read(source: &Source) -> Document {
         Source::File(file) => File::open(file).map_err(|error| reason(&error)).and_then(bytes),
     };
     match bytes.and_then(|bytes| Ok((understood(&bytes)?, bytes))) {
-        Ok((Some(Reading { bulletins, problems, .. }), bytes)) => {
-            let incoming = Incoming { name: source.name(), bytes, bulletins };
+        Ok((Some(mut reading), bytes)) => {
+            let problems = std::mem::take(&mut reading.problems);
+            let incoming = Incoming { name: source.name(), bytes, bulletins: reading.bulletins() };
             Document::Read { path, incoming, problems }
         }
         Ok((None, bytes)) => Document::Export(path, bytes),

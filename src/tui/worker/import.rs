@@ -103,7 +103,7 @@ impl Summary {
             return None;
         }
         match bulletin::read(&bytes) {
-            Ok(reading) => Some(Incoming { name, bytes, bulletins: reading.bulletins }),
+            Ok(reading) => Some(Incoming { name, bytes, bulletins: reading.bulletins() }),
             Err(error) => {
                 self.problems.push(format!("{name}: {error}"));
                 None

@@ -1,0 +1,63 @@
+//! What people receive, opened: each format to lines, with what the format itself says of them.
+
+mod docx;
+mod feed;
+mod html;
+mod mail;
+mod pdf;
+mod text;
+
+use super::Document;
+use crate::text::Undecodable;
+
+/// Why a document could not be read at all, as a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It is no text.
+    #[error(transparent)]
+    Undecodable(#[from] Undecodable),
+    /// It is damaged, locked, empty, or more than kneel takes.
+    #[error("{0}")]
+    Format(String),
+}
+
+/// What a document is, told by what it holds and not by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text and Markdown.
+    Text,
+    /// Web pages and newsletters.
+    Html,
+    /// One mail, or an mbox of several.
+    Mail,
+    /// RSS and Atom.
+    Feed,
+    /// PDF.
+    Pdf,
+    /// Word.
+    Docx,
+}
+
+impl Format {
+    /// The format of a document.
+    pub fn of(_bytes: &[u8]) -> Self {
+        Format::Text
+    }
+
+    /// Whether it needs a parser of a size that a hostile document may break: it is opened by a process with limits.
+    pub fn is_risky(self) -> bool {
+        self != Format::Text
+    }
+}
+
+/// Opens a document, whatever it is.
+pub fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
+    match Format::of(bytes) {
+        Format::Text => text::open(bytes),
+        Format::Html => html::open(bytes),
+        Format::Mail => mail::open(bytes),
+        Format::Feed => feed::open(bytes),
+        Format::Pdf => pdf::open(bytes),
+        Format::Docx => docx::open(bytes),
+    }
+}
