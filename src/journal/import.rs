@@ -4,6 +4,7 @@
 //! publisher and issue, an item its bulletin and its text as first seen. A corrected issue keeps the ids of the
 //! items it corrects, matched by likeness.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What};
 use super::model::ItemId;
+use super::packed::Packed;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, commit, write};
 use crate::bulletin::Bulletin;
@@ -125,7 +127,9 @@ fn taken_back(conn: &Connection, act: ActId) -> Result<bool> {
 
 fn store_document(conn: &Connection, hash: &str, document: &Incoming) -> Result<()> {
     conn.prepare_cached("INSERT OR IGNORE INTO document(hash, name, bytes) VALUES (?, ?, ?)")
-        .and_then(|mut insert| insert.execute(params![hash, document.name, document.bytes]))
+        .and_then(|mut insert| {
+            insert.execute(params![hash, document.name, Packed(Cow::Borrowed(&document.bytes))])
+        })
         .map(drop)
         .doing("keeping the original")
 }
@@ -146,11 +150,13 @@ fn bring_in(
     parts.extend(ids.iter().map(|id| id.0.as_str()));
     let id = hash_parts(&parts);
     let revision = Revision { bulletin: bulletin.clone(), ids };
-    let body = serde_json::to_string(&revision).map_err(Error::json("a bulletin"))?;
+    let body = serde_json::to_vec(&revision).map_err(Error::json("a bulletin"))?;
     conn.prepare_cached(
         "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
     )
-    .and_then(|mut insert| insert.execute(params![id, plan.id, document, position as i64, body]))
+    .and_then(|mut insert| {
+        insert.execute(params![id, plan.id, document, position as i64, Packed(body.into())])
+    })
     .doing("writing a bulletin")?;
     let unheard_of = plan.plan == Plan::New
         && !conn

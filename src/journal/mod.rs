@@ -15,6 +15,7 @@ mod fold;
 mod history;
 mod import;
 mod model;
+mod packed;
 mod query;
 mod rows;
 mod schema;

@@ -9,6 +9,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Event, What, events_of};
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, Visibility};
+use super::packed::Packed;
 use crate::bulletin::{Bulletin, Item, reworded};
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
@@ -20,11 +21,11 @@ pub(super) struct Revision {
 
 /// Reads a revision.
 pub(super) fn revision(conn: &Connection, id: &str) -> Result<Revision> {
-    let body: String = conn
+    let Packed(body) = conn
         .prepare_cached("SELECT body FROM revision WHERE id = ?")
         .and_then(|mut query| query.query_row([id], |row| row.get(0)))
         .doing("reading a bulletin")?;
-    serde_json::from_str(&body).map_err(Error::json("a bulletin"))
+    serde_json::from_slice(&body).map_err(Error::json("a bulletin"))
 }
 
 /// Folds a bulletin anew, and every item that any of its revisions brought.

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::doctor::refold_all;
 use super::error::{Doing, Error, Result};
 use super::event::device_key;
+use super::packed::Packed;
 use super::{Journal, commit, write};
 
 /// The name of the format.
@@ -90,7 +91,7 @@ impl Journal {
         let _snapshot = self.conn.unchecked_transaction().doing("exporting")?;
         wrote(write!(out, "{{\"format\":\"{FORMAT}\""))?;
         self.export_rows(out, "documents", "SELECT hash, name, bytes FROM document ORDER BY hash", |row| {
-            let bytes: Vec<u8> = row.get(2)?;
+            let Packed(bytes) = row.get(2)?;
             Ok(Document { hash: row.get(0)?, name: row.get(1)?, bytes: BASE64.encode(bytes) })
         })?;
         self.export_rows(
@@ -98,7 +99,8 @@ impl Journal {
             "revisions",
             "SELECT id, bulletin, document, position, body FROM revision ORDER BY id",
             |row| {
-                let (document, position, body) = (row.get(2)?, row.get(3)?, json(row, 4)?);
+                let (document, position, Packed(body)) = (row.get(2)?, row.get(3)?, row.get(4)?);
+                let body = value(4, &body)?;
                 Ok(Revision { id: row.get(0)?, bulletin: row.get(1)?, document, position, body })
             },
         )?;
@@ -166,14 +168,14 @@ impl Journal {
             merged.documents += add(
                 &writing,
                 "INSERT OR IGNORE INTO document(hash, name, bytes) VALUES (?, ?, ?)",
-                params![document.hash, document.name, bytes],
+                params![document.hash, document.name, Packed(bytes.into())],
             )?;
         }
         for Revision { id, bulletin, document, position, body } in export.revisions {
             add(
                 &writing,
                 "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
-                params![id, bulletin, document, position, body.to_string()],
+                params![id, bulletin, document, position, Packed(body.to_string().into_bytes().into())],
             )?;
         }
         for Event { id, act, device, clock, day, subject, body } in export.events {
@@ -205,7 +207,11 @@ fn add(conn: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<u6
 
 fn json(row: &Row<'_>, column: usize) -> rusqlite::Result<serde_json::Value> {
     let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|error| {
+    value(column, text.as_bytes())
+}
+
+fn value(column: usize, body: &[u8]) -> rusqlite::Result<serde_json::Value> {
+    serde_json::from_slice(body).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
 }

@@ -131,8 +131,11 @@ pub fn read(source: &Source) -> Document {
     let path = source.path();
     let bytes = match source {
         Source::Nowhere(_, why) => return Document::Refused(path, why.clone()),
-        Source::Stdin => bytes(io::stdin().lock()),
-        Source::File(file) => File::open(file).map_err(|error| reason(&error)).and_then(bytes),
+        Source::Stdin => bytes(io::stdin().lock(), 0),
+        Source::File(file) => {
+            let size = fs::metadata(file).map_or(0, |about| about.len().min(LARGEST)) as usize;
+            File::open(file).map_err(|error| reason(&error)).and_then(|file| bytes(file, size))
+        }
     };
     match bytes.and_then(|bytes| Ok((understood(&bytes)?, bytes))) {
         Ok((Some(mut reading), bytes)) => {
@@ -160,9 +163,9 @@ fn understood(bytes: &[u8]) -> Result<Option<Reading>, String> {
     bulletin::read(bytes).map(Some).map_err(|unreadable| unreadable.to_string())
 }
 
-/// All bytes of a document. An export of kneel's own may be larger than any bulletin.
-fn bytes(mut from: impl Read) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+/// All bytes of a document of about this `size`. An export of kneel's own may be larger than any bulletin.
+fn bytes(mut from: impl Read, size: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(size + 1);
     from.by_ref().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 > LARGEST {
         if !crate::journal::is_export(&bytes) {

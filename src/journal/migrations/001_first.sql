@@ -23,17 +23,18 @@ CREATE INDEX event_act ON event(act);
 CREATE INDEX event_clock ON event(clock);
 
 CREATE TABLE document (
-  hash  TEXT PRIMARY KEY,                  -- BLAKE3 of the bytes
+  key   INTEGER PRIMARY KEY,               -- so that the next lies beside the last, and not where its hash leads
+  hash  TEXT NOT NULL UNIQUE,              -- BLAKE3 of the bytes
   name  TEXT NOT NULL,                     -- the file's name, without its folder
-  bytes BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+  bytes BLOB NOT NULL                      -- packed
+) STRICT;
 
 CREATE TABLE revision (
   id       TEXT PRIMARY KEY,               -- hash of bulletin, document and position
   bulletin TEXT NOT NULL,
   document TEXT NOT NULL REFERENCES document(hash),
   position INTEGER NOT NULL,               -- which bulletin of the document, from 0
-  body     TEXT NOT NULL                   -- JSON: the bulletin as read, and the ids of its items
+  body     BLOB NOT NULL                   -- packed JSON: the bulletin as read, and the ids of its items
 ) STRICT;
 CREATE INDEX revision_document ON revision(document, position);
 

@@ -1,0 +1,50 @@
+//! What is kept but seldom read, packed: the originals and the readings of bulletins.
+//!
+//! LZ4 halves them at the speed of copying, and most of the time of an import is writing (Collet, "LZ4 Block Format").
+
+use std::borrow::Cow;
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use rusqlite::{ToSql, types::Value};
+
+/// Nothing that kneel packs is larger; a size beyond it is damage.
+const LARGEST: usize = 256 << 20;
+
+/// Bytes that a column holds packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Packed<'a>(pub Cow<'a, [u8]>);
+
+impl ToSql for Packed<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Owned(Value::Blob(lz4_flex::block::compress_prepend_size(&self.0))))
+    }
+}
+
+impl FromSql for Packed<'static> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let (size, packed) =
+            lz4_flex::block::uncompressed_size(value.as_blob()?).map_err(FromSqlError::other)?;
+        if size > LARGEST {
+            return Err(FromSqlError::OutOfRange(i64::try_from(size).unwrap_or(i64::MAX)));
+        }
+        let bytes = lz4_flex::block::decompress(packed, size).map_err(FromSqlError::other)?;
+        Ok(Packed(Cow::Owned(bytes)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_comes_back_and_damage_is_told() {
+        let text = "Pray for rain. ".repeat(400);
+        let there = Packed(Cow::Borrowed(text.as_bytes()));
+        let ToSqlOutput::Owned(Value::Blob(blob)) = there.to_sql().unwrap() else { panic!("not a blob") };
+        assert!(blob.len() * 10 < text.len(), "{} bytes", blob.len());
+        assert_eq!(Packed::column_result(ValueRef::Blob(&blob)).unwrap(), there);
+        for damaged in [&blob[..blob.len() / 2], &[0xFF; 9], &[]] {
+            assert!(Packed::column_result(ValueRef::Blob(damaged)).is_err(), "{damaged:?}");
+        }
+    }
+}
