@@ -33,7 +33,7 @@ fn reading(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("reading");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("bulletin::read", |bencher| {
-        bencher.iter(|| bulletin::read(text.as_bytes()).expect("the text is one"));
+        bencher.iter(|| bulletin::read(text.as_bytes(), &[]).expect("the text is one"));
     });
     group.bench_function("place::countries_in", |bencher| bencher.iter(|| place::countries_in(&text)));
     group.finish();

@@ -10,7 +10,7 @@
 //! | 2 | [`bulletin`] | bytes in, bulletins out |
 //! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
 //!
-//! Beside the floors stand [`clock`], [`paths`], [`config`] and [`editor`], which meet the
+//! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`] and [`editor`], which meet the
 //! machine. `text`, `place`, `bulletin` and `walk` are pure: values in, values out.
 
 pub mod bulletin;
@@ -21,6 +21,7 @@ pub mod editor;
 pub mod journal;
 pub mod paths;
 pub mod place;
+pub mod profiles;
 pub mod text;
 pub mod tui;
 pub mod walk;

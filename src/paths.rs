@@ -42,6 +42,11 @@ impl Paths {
         self.config.join("config.toml")
     }
 
+    /// Holds what was learned of publishers' bulletins; it need not exist.
+    pub fn profiles(&self) -> PathBuf {
+        self.config.join("profiles")
+    }
+
     /// Where `kneel backup` and migrations put copies.
     pub fn backups(&self) -> PathBuf {
         self.data.join("backups")

@@ -8,7 +8,7 @@ use kneel::bulletin::{Bulletin, Kinds};
 /// The one bulletin in a demo document.
 fn read(name: &str) -> Bulletin {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo").join(name);
-    let reading = kneel::bulletin::read(&std::fs::read(path).unwrap()).unwrap();
+    let reading = kneel::bulletin::read(&std::fs::read(path).unwrap(), &[]).unwrap();
     let [bulletin] = <[Bulletin; 1]>::try_from(reading.bulletins()).expect("one bulletin in a document");
     bulletin
 }

@@ -7,7 +7,7 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(reading) = kneel::bulletin::read(bytes) else { return };
+    let Ok(reading) = kneel::bulletin::read(bytes, &[]) else { return };
     let mut next = 0;
     for block in reading.issues.iter().flat_map(|issue| &issue.blocks) {
         assert_eq!(block.lines.start, next, "a gap or an overlap");

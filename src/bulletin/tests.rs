@@ -35,7 +35,7 @@ Donate | Unsubscribe
 ";
 
 fn only(text: &str) -> Bulletin {
-    let mut bulletins = read(text.as_bytes()).unwrap().bulletins();
+    let mut bulletins = read(text.as_bytes(), &[]).unwrap().bulletins();
     assert_eq!(bulletins.len(), 1);
     bulletins.remove(0)
 }
@@ -171,7 +171,7 @@ fn a_paragraph_without_a_cue_goes_on_with_its_item() {
 
 #[test]
 fn what_no_rule_can_place_is_kept() {
-    let reading = read(b"Hill Prayer\n\nPray for Ada.\n\nRota: tea, Ann\n").unwrap();
+    let reading = read(b"Hill Prayer\n\nPray for Ada.\n\nRota: tea, Ann\n", &[]).unwrap();
     assert_eq!(reading.problems[0].line, Some(5));
     assert_eq!(reading.bulletins()[0].unsorted, [Unsorted { line: 5, text: "Rota: tea, Ann".into() }]);
 }
@@ -229,7 +229,7 @@ proptest! {
     #[test]
     fn no_line_is_lost(lines in prop::collection::vec(line(), 0..30)) {
         let written = lines.join("\n");
-        let Ok(reading) = read(written.as_bytes()) else {
+        let Ok(reading) = read(written.as_bytes(), &[]) else {
             prop_assert!(written.trim().is_empty() || text::safe(&written).trim().is_empty());
             return Ok(());
         };
@@ -262,7 +262,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused_in_words(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        if let Err(refused) = read(&bytes) {
+        if let Err(refused) = read(&bytes, &[]) {
             let sentence = refused.to_string();
             prop_assert!(!sentence.is_empty() && !sentence.ends_with('.'));
         }

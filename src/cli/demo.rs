@@ -41,8 +41,9 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     let mut journal = Journal::open(&folder.path().join("demo").join("journal.db"), now)?;
     let mut incoming = Vec::new();
     for (name, bytes) in BULLETINS {
-        let bulletins =
-            bulletin::read(bytes).map_err(|error| Error::Failed(format!("{name}: {error}")))?.bulletins();
+        let bulletins = bulletin::read(bytes, &[])
+            .map_err(|error| Error::Failed(format!("{name}: {error}")))?
+            .bulletins();
         incoming.push(Incoming { name: name.to_owned(), bytes: bytes.to_owned(), bulletins });
     }
     journal.import(now, ActId::new(now), &incoming)?;

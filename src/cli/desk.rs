@@ -5,10 +5,12 @@ use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 use serde::Serialize;
 
 use super::Error;
+use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::journal::Journal;
 use crate::paths::Paths;
+use crate::profiles;
 use crate::text;
 
 /// The widest a line gets on a terminal: longer ones are hard to read.
@@ -75,6 +77,15 @@ impl Desk {
             self.say(&problem);
         }
         Ok(config)
+    }
+
+    /// What was learned of publishers' bulletins; what is wrong with a profile is said on stderr, the others hold.
+    pub fn profiles(&mut self) -> Result<Vec<Profile>, Error> {
+        let (profiles, problems) = profiles::load(&self.paths()?.profiles());
+        for problem in problems {
+            self.say(&problem);
+        }
+        Ok(profiles)
     }
 
     /// The journal, made where there is none yet.

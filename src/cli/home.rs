@@ -8,7 +8,8 @@ use crate::tui::{self, Options};
 pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     if desk.asks {
         let journal = desk.journal()?;
-        return screens(desk, journal, Options::default());
+        let profiles = Some(desk.paths()?.profiles());
+        return screens(desk, journal, Options { profiles, ..Options::default() });
     }
     desk.say("there is no terminal here, so this is today's portion; `kneel --help` lists the commands");
     let journal = desk.journal_if_any()?;

@@ -58,7 +58,12 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if !args.plain && desk.asks {
         let journal = desk.journal()?;
         let scope = args.region.as_deref().map(|name| region(desk, &journal, name)).transpose()?;
-        return home::screens(desk, journal, Options { start: Start::Walk(scope), ..Options::default() });
+        let profiles = Some(desk.paths()?.profiles());
+        return home::screens(
+            desk,
+            journal,
+            Options { start: Start::Walk(scope), profiles, ..Options::default() },
+        );
     }
     let mut journal = desk.journal_if_any()?;
     let rows = match &args.region {

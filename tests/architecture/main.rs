@@ -20,11 +20,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("paths", &[]),
     ("config", &["text", "walk"]),
     ("editor", &["text"]),
+    ("profiles", &["text", "bulletin"]),
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "walk", "clock"]),
-    ("tui", &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor"]),
+    (
+        "tui",
+        &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles"],
+    ),
     // `kneel` without a command opens the screens: the command line is the one that knows them
-    ("cli", &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "tui"]),
+    (
+        "cli",
+        &[
+            "text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles",
+            "tui",
+        ],
+    ),
     // the doors
     ("main", &["cli"]),
     ("lib", &[]),

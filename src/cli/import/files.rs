@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::bulletin::{self, Problem, Reading};
+use crate::bulletin::{self, Problem, Profile, Reading};
 use crate::journal::Incoming;
 
 /// The largest document that is read.
@@ -127,7 +127,7 @@ fn is_readable(path: &Path) -> bool {
 }
 
 /// Reads one document.
-pub fn read(source: &Source) -> Document {
+pub fn read(source: &Source, profiles: &[Profile]) -> Document {
     let path = source.path();
     let bytes = match source {
         Source::Nowhere(_, why) => return Document::Refused(path, why.clone()),
@@ -137,7 +137,7 @@ pub fn read(source: &Source) -> Document {
             File::open(file).map_err(|error| reason(&error)).and_then(|file| bytes(file, size))
         }
     };
-    match bytes.and_then(|bytes| Ok((understood(&bytes)?, bytes))) {
+    match bytes.and_then(|bytes| Ok((understood(&bytes, profiles)?, bytes))) {
         Ok((Some(mut reading), bytes)) => {
             let problems = std::mem::take(&mut reading.problems);
             let incoming = Incoming { name: source.name(), bytes, bulletins: reading.bulletins() };
@@ -149,7 +149,7 @@ pub fn read(source: &Source) -> Document {
 }
 
 /// The reading of a document; `None` for a journal that kneel exported.
-fn understood(bytes: &[u8]) -> Result<Option<Reading>, String> {
+fn understood(bytes: &[u8], profiles: &[Profile]) -> Result<Option<Reading>, String> {
     if crate::journal::is_export(bytes) {
         return Ok(None);
     }
@@ -160,7 +160,7 @@ fn understood(bytes: &[u8]) -> Result<Option<Reading>, String> {
             longest / 1_000_000
         ));
     }
-    bulletin::read(bytes).map(Some).map_err(|unreadable| unreadable.to_string())
+    bulletin::read(bytes, profiles).map(Some).map_err(|unreadable| unreadable.to_string())
 }
 
 /// All bytes of a document of about this `size`. An export of kneel's own may be larger than any bulletin.

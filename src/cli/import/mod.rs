@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 
 use super::{Desk, Error, Exit};
-use crate::bulletin::Problem;
+use crate::bulletin::{Problem, Profile};
 use crate::clock::Moment;
 use crate::journal::{ActId, Incoming, Journal, PlannedBulletin};
 use files::{Document, Source};
@@ -56,6 +56,7 @@ pub struct Args {
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let now = desk.now()?;
     let sources = files::sources(&args.files);
+    let profiles = desk.profiles()?;
     let mut import = Import {
         journal: if args.dry_run { desk.journal_if_any()? } else { desk.journal()? },
         now,
@@ -68,8 +69,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let progress = desk.shows_progress && sources.len() > LARGEST_BATCH;
     thread::scope(|scope| -> Result<(), Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
-        let sources = &sources;
-        scope.spawn(move || read_all(sources, &sender));
+        let (sources, profiles) = (&sources, &profiles);
+        scope.spawn(move || read_all(sources, profiles, &sender));
         for batch in receiver {
             import.batch(desk, batch).inspect_err(|_| import.tell_before(desk))?;
             if progress {
@@ -87,10 +88,10 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
 }
 
 /// Reads the documents in order and hands them over in batches, until the other side has gone.
-fn read_all(sources: &[Source], sender: &SyncSender<Vec<Document>>) {
+fn read_all(sources: &[Source], profiles: &[Profile], sender: &SyncSender<Vec<Document>>) {
     let (mut batch, mut weight, mut most) = (Vec::new(), 0, FIRST_BATCH);
     for source in sources {
-        let document = files::read(source);
+        let document = files::read(source, profiles);
         weight += document.weight();
         batch.push(document);
         if batch.len() >= most || weight >= BATCH_BYTES {

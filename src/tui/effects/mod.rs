@@ -3,6 +3,7 @@
 pub mod paths;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -58,6 +59,8 @@ pub struct Options {
     pub notice: Option<String>,
     /// What to show first.
     pub start: Start,
+    /// Where publishers' profiles lie; `None`: none are read or written.
+    pub profiles: Option<PathBuf>,
 }
 
 /// What the screens begin with.
@@ -75,7 +78,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     if !terminal::is_there() {
         return Err(anyhow!("the screens need a terminal; `kneel --help` lists what works without one"));
     }
-    let mut desk = Desk::new(journal, clock);
+    let mut desk = Desk::new(journal, clock, options.profiles.clone());
     let mut app = opened(&mut desk, clock, config, options);
     let (arrivals, arriving) = mpsc::channel();
     watch::watch(arrivals.clone()).context("watching for signals")?;

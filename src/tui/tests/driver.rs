@@ -79,7 +79,7 @@ impl Driver {
         assert_eq!(problems, Vec::<String>::new());
         let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let desk = Desk::new(journal, Clock::fixed(now()));
+        let desk = Desk::new(journal, Clock::fixed(now()), None);
         let mut driver = Driver { app, desk, others: Vec::new(), terminal };
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::bulletin;
+use crate::bulletin::{self, Profile};
 use crate::clock::Moment;
 use crate::journal::{ActId, Error, Incoming, Journal, Plan, PlannedBulletin, is_export};
 use crate::tui::effects::paths;
@@ -17,7 +17,13 @@ const BATCH: usize = 40;
 const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// Imports a file, or the files of a folder, as one act that one undo takes back.
-pub fn import(journal: &mut Journal, now: Moment, typed: &str, tell: &mut dyn FnMut(Msg)) {
+pub fn import(
+    journal: &mut Journal,
+    profiles: &[Profile],
+    now: Moment,
+    typed: &str,
+    tell: &mut dyn FnMut(Msg),
+) {
     let path = paths::expanded(typed);
     let files = match files(&path) {
         Ok(files) if files.is_empty() => {
@@ -33,7 +39,7 @@ pub fn import(journal: &mut Journal, now: Moment, typed: &str, tell: &mut dyn Fn
     let act = ActId::new(now);
     let mut summary = Summary::default();
     for batch in files.chunks(BATCH) {
-        let documents: Vec<Incoming> = batch.iter().filter_map(|file| summary.read(file)).collect();
+        let documents: Vec<Incoming> = batch.iter().filter_map(|file| summary.read(file, profiles)).collect();
         match journal.import(now, act, &documents) {
             Ok(plans) => summary.count(&documents, plans),
             Err(error) => {
@@ -84,7 +90,7 @@ struct Summary {
 }
 
 impl Summary {
-    fn read(&mut self, file: &Path) -> Option<Incoming> {
+    fn read(&mut self, file: &Path, profiles: &[Profile]) -> Option<Incoming> {
         self.seen += 1;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut bytes = Vec::new();
@@ -102,7 +108,7 @@ impl Summary {
                 .push(format!("{name}: a whole journal; `kneel import` on the command line joins it"));
             return None;
         }
-        match bulletin::read(&bytes) {
+        match bulletin::read(&bytes, profiles) {
             Ok(reading) => Some(Incoming { name, bytes, bulletins: reading.bulletins() }),
             Err(error) => {
                 self.problems.push(format!("{name}: {error}"));

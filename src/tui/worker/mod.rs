@@ -2,13 +2,16 @@
 
 mod import;
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use crate::bulletin::Profile;
 use crate::clock::Clock;
 use crate::journal::{Error, Filter, Is, ItemRow, Journal, Scope};
+use crate::profiles;
 use crate::walk;
 
 use super::effects::paths;
@@ -21,16 +24,18 @@ use super::screens::walk::KEPT;
 /// How often the journal is asked whether another program wrote.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The journal with the clock its acts are dated by.
+/// The journal with the clock its acts are dated by, and where publishers' profiles lie.
 pub struct Desk {
     journal: Journal,
     clock: Clock,
+    /// `None`: none are read or written.
+    profiles: Option<PathBuf>,
 }
 
 impl Desk {
     /// A desk with a journal on it.
-    pub fn new(journal: Journal, clock: Clock) -> Self {
-        Desk { journal, clock }
+    pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
+        Desk { journal, clock, profiles }
     }
 
     /// The journal, to see what is in it.
@@ -69,13 +74,24 @@ impl Desk {
                     tell(Msg::Trouble(error.to_string()));
                 }
             }
-            Command::Import(path) => import::import(&mut self.journal, now, &path, tell),
+            Command::Import(path) => {
+                let profiles = self.profiles(tell);
+                import::import(&mut self.journal, &profiles, now, &path, tell);
+            }
             Command::Complete(typed) => {
                 let paths = paths::completions(&typed);
                 tell(Msg::Completed { typed, paths });
             }
             Command::Edit(_) | Command::Suspend | Command::Quit => {}
         }
+    }
+
+    /// The profiles as they lie there now; what is wrong with one is told.
+    fn profiles(&self, tell: &mut dyn FnMut(Msg)) -> Vec<Profile> {
+        let Some(folder) = &self.profiles else { return Vec::new() };
+        let (profiles, problems) = profiles::load(folder);
+        problems.into_iter().for_each(|problem| tell(Msg::Trouble(problem)));
+        profiles
     }
 
     /// Answers a question.
