@@ -73,34 +73,42 @@ fn named(words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, u
     let month = month(words.get(at)?, language)?;
     let step = |index: usize, back: bool| -> Option<usize> {
         let next = if back { index.checked_sub(1)? } else { index + 1 };
-        let word = fold_word(words.get(next)?.text);
-        if !matches!(&*word, "of" | "de" | "del" | "di" | "the" | "d" | "le") {
+        if !language.date_joins.holds(&fold_word(words.get(next)?.text)) {
             return Some(next);
         }
         if back { next.checked_sub(1) } else { Some(next + 1) }
     };
-    let before = step(at, true).and_then(|index| Some((index, day_number(words.get(index)?.text)?)));
+    let before =
+        step(at, true).and_then(|index| Some((index, day_number(words.get(index)?.text, language)?)));
     let (day, first, last_day) = if let Some((index, day)) = before {
         // A range: the number before this one is its first day.
-        let opening =
-            index.checked_sub(1).and_then(|earlier| Some((earlier, day_number(words.get(earlier)?.text)?)));
+        let opening = index
+            .checked_sub(1)
+            .and_then(|earlier| Some((earlier, day_number(words.get(earlier)?.text, language)?)));
         match opening {
             Some((earlier, first_day)) if first_day < day => (first_day, earlier, at),
             _ => (day, index, at),
         }
     } else {
         let index = step(at, false)?;
-        let day = day_number(words.get(index)?.text)?;
-        let closing =
-            words.get(index + 1).and_then(|word| day_number(word.text)).filter(|&other| other > day);
+        let day = day_number(words.get(index)?.text, language)?;
+        let closing = words
+            .get(index + 1)
+            .and_then(|word| day_number(word.text, language))
+            .filter(|&other| other > day);
         (day, at, index + usize::from(closing.is_some()))
     };
-    let year_at = step(last_day, false)?;
-    let year = year_number(words.get(year_at)?.text)?;
-    Some((NaiveDate::from_ymd_opt(year, month, day)?, first, year_at))
+    let year = |at: usize| year_number(words.get(at)?.text, language);
+    let after = step(last_day, false).and_then(|at| Some((at, year(at)?)));
+    if let Some((at, year)) = after {
+        return Some((NaiveDate::from_ymd_opt(year, month, day)?, first, at));
+    }
+    // The year may stand first: "2023년 12월 3일".
+    let leading = first.checked_sub(1)?;
+    Some((NaiveDate::from_ymd_opt(year(leading)?, month, day)?, leading, last_day))
 }
 
-/// "2019-04-27", "4/27/19", "27.4.2019".
+/// "2019-04-27", "4/27/19", "27.4.2019", "2023. 12. 3.".
 fn numeric(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
     let word = words.get(at)?;
     if !word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
@@ -108,16 +116,23 @@ fn numeric(text: &str, words: &[Word], at: usize, language: &Language) -> Option
     }
     let parts: Vec<u32> = word.text.split(['-', '.']).map(str::parse).collect::<Result<_, _>>().ok()?;
     if let &[a, b, c] = parts.as_slice() {
-        let day = if word.text.contains('-') && a > 31 { ymd(a, b, c) } else { ymd(c, b, a) };
+        let day = if a > 31 { ymd(a, b, c) } else { ymd(c, b, a) };
         return Some((day?, at, at));
     }
     let (second, third) = (words.get(at + 1)?, words.get(at + 2)?);
-    if text.get(word.end()..second.start) != Some("/") || text.get(second.end()..third.start) != Some("/") {
+    let between = text.get(word.end()..second.start).filter(|between| matches!(*between, "/" | ". "))?;
+    if text.get(second.end()..third.start) != Some(between) {
         return None;
     }
     let (a, b, c) = (word.text.parse().ok()?, second.text.parse().ok()?, third.text.parse().ok()?);
-    // Only English puts the month first, and not where that cannot be.
-    let day = if language.code == "en" && a <= 12 { ymd(c, a, b) } else { ymd(c, b, a) };
+    let day = match between {
+        _ if a > 31 => ymd(a, b, c),
+        // "2. 3. 4" counts; only a year makes it a day.
+        ". " if c < 1900 => None,
+        // The month may stand first, and not where that cannot be.
+        "/" if language.month_first && a <= 12 => ymd(c, a, b),
+        _ => ymd(c, b, a),
+    };
     Some((day?, at, at + 2))
 }
 
@@ -134,21 +149,28 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 fn month(word: &Word, language: &Language) -> Option<u32> {
     let folded = fold_word(word.text);
     let number = language.months.at(&[&*folded]).next().map(|(_, &number)| number)?;
-    (language.code != "en" || word.is_capital()).then_some(number)
+    (!language.months_capital || word.is_capital()).then_some(number)
 }
 
-/// "1", "1st", "09".
-fn day_number(text: &str) -> Option<u32> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let day: u32 = text.get(..digits)?.parse().ok()?;
-    let suffix = fold_word(text.get(digits..)?);
+/// "1", "1st", "09", "3일".
+fn day_number(text: &str, language: &Language) -> Option<u32> {
+    let (digits, ending) = number(text)?;
+    let day: u32 = digits.parse().ok()?;
     let plain =
-        matches!(&*suffix, "" | "st" | "nd" | "rd" | "th" | "er" | "o" | "a") || suffix.starts_with('-');
+        ending.is_empty() || ending.starts_with('-') || language.date_endings.holds(&fold_word(ending));
     (plain && (1..=31).contains(&day)).then_some(day)
 }
 
-fn year_number(text: &str) -> Option<i32> {
-    text.parse().ok().filter(|year| text.len() == 4 && (1900..2200).contains(year))
+/// "2023", "2023년".
+fn year_number(text: &str, language: &Language) -> Option<i32> {
+    let (digits, ending) = number(text)?;
+    let plain = ending.is_empty() || language.date_endings.holds(&fold_word(ending));
+    digits.parse().ok().filter(|year| plain && digits.len() == 4 && (1900..2200).contains(year))
+}
+
+/// A word's figures, and what hangs on them.
+fn number(text: &str) -> Option<(&str, &str)> {
+    text.split_at_checked(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
 #[cfg(test)]
@@ -178,6 +200,25 @@ mod tests {
         check("31 February 2019", "");
         check("they may 3 2019", "");
         check("at 10-12-14 Mill Lane", "2014-12-10 10-12-14");
+    }
+
+    #[test]
+    fn each_language_has_its_own_way_to_write_a_day() {
+        let check = |code, text, expected: &str| {
+            let found = find(text, Language::of(Some(code))).map(|found| found.day.to_string());
+            assert_eq!(found.as_deref().unwrap_or_default(), expected, "{text}");
+        };
+        check("es", "Sábado, 14 de marzo de 2022", "2022-03-14");
+        check("es", "14/3/2022", "2022-03-14");
+        check("pt", "1º de maio de 2023", "2023-05-01");
+        check("de", "Freitag, den 15. Oktober 2021", "2021-10-15");
+        check("de", "15. 10. 2021", "2021-10-15");
+        check("fr", "samedi 1er juin 2019", "2019-06-01");
+        check("nl", "4 november 2024", "2024-11-04");
+        check("it", "1° settembre 2020", "2020-09-01");
+        check("ko", "2023년 12월 3일 (일)", "2023-12-03");
+        check("ko", "2023. 12. 3.", "2023-12-03");
+        check("en", "1. 2. 3", "");
     }
 
     fn line(text: &str, expected: Option<DateLine>) {

@@ -4,12 +4,13 @@
 //! language is data alone. Small words tell languages apart as well as trigrams do once a text has a few
 //! dozen of them (Grefenstette, "Comparing two language identification schemes", 1995).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
+use super::language::SOURCES;
 use crate::text::{fold_word, words};
 
 /// How much of a text is looked at, in bytes: the first is enough for prose, the second for what begins with a table
@@ -25,9 +26,15 @@ const FEWEST_WORDS: usize = 6;
 /// The part of a text's words (or letters) that must speak for a language.
 const LEAST_SHARE: f64 = 0.08;
 
+/// The part of a language's file that is for telling it.
+#[derive(Debug, Default, Deserialize)]
+struct Source {
+    detect: Signs,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Source {
+struct Signs {
     common: Vec<String>,
     script: Option<Script>,
 }
@@ -66,21 +73,20 @@ impl Script {
 /// All languages, ready to be told apart.
 #[derive(Debug, Default)]
 struct Languages {
-    codes: Vec<String>,
+    codes: Vec<&'static str>,
     scripts: Vec<(Script, usize)>,
     /// The languages that a word is common in.
     common: HashMap<String, Vec<usize>, RandomState>,
 }
 
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
-    // A file that cannot be read fails the test below; whoever uses kneel gets bulletins without a language.
-    let sources: BTreeMap<String, Source> =
-        toml::from_str(include_str!("../../assets/languages.toml")).unwrap_or_default();
     let mut languages = Languages::default();
-    for (at, (code, source)) in sources.into_iter().enumerate() {
+    for (at, (code, source)) in SOURCES.iter().enumerate() {
+        // A file that cannot be read fails a test; whoever uses kneel gets bulletins without that language.
+        let signs = toml::from_str::<Source>(source).unwrap_or_default().detect;
         languages.codes.push(code);
-        languages.scripts.extend(source.script.map(|script| (script, at)));
-        for word in source.common {
+        languages.scripts.extend(signs.script.map(|script| (script, at)));
+        for word in signs.common {
             languages.common.entry(word).or_default().push(at);
         }
     }
@@ -119,7 +125,7 @@ fn told_by(sample: &str) -> Option<&'static str> {
     // Of two with equally many, the first by its code; a text of names alone has none of any.
     let (at, hits) = found.iter().enumerate().rev().max_by_key(|&(_, hits)| hits)?;
     let enough = *hits >= 2 && *hits as f64 >= LEAST_SHARE * count as f64;
-    languages.codes.get(at).filter(|_| enough).map(String::as_str)
+    languages.codes.get(at).filter(|_| enough).copied()
 }
 
 #[cfg(test)]
@@ -153,13 +159,11 @@ mod tests {
     }
 
     #[test]
-    fn the_file_is_whole() {
-        let sources: BTreeMap<String, Source> =
-            toml::from_str(include_str!("../../assets/languages.toml")).unwrap();
-        for (code, source) in &sources {
-            assert_eq!(code.len(), 2);
-            assert!(source.script.is_some() || source.common.len() >= 30, "{code}");
-            assert!(source.common.iter().all(|word| *fold_word(word) == **word), "{code}");
+    fn each_language_has_signs() {
+        for (code, source) in SOURCES {
+            let signs = toml::from_str::<Source>(source).unwrap().detect;
+            assert!(signs.script.is_some() || signs.common.len() >= 30, "{code}");
+            assert!(signs.common.iter().all(|word| *fold_word(word) == **word), "{code}");
         }
     }
 }

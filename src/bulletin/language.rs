@@ -1,40 +1,16 @@
 //! What one language says with which words: the files of `assets/cues`, read once.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
 use super::phrases::Phrases;
 
-/// A language that kneel reads, made ready the first time that something is read in it.
-struct Known {
-    code: &'static str,
-    source: &'static str,
-    ready: OnceLock<Language>,
-}
+/// Every language that kneel reads, English first: its code and its file.
+pub(super) const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
-impl Known {
-    const fn new(code: &'static str, source: &'static str) -> Self {
-        Self { code, source, ready: OnceLock::new() }
-    }
-
-    fn language(&self) -> &Language {
-        // A file that could not be read fails the test below; whoever uses kneel reads on without its words.
-        self.ready.get_or_init(|| toml::from_str(self.source).map(Language::new).unwrap_or_default())
-    }
-}
-
-/// Every language that kneel reads. A new one is a file and a line here.
-static KNOWN: [Known; 8] = [
-    Known::new("en", include_str!("../../assets/cues/en.toml")),
-    Known::new("es", include_str!("../../assets/cues/es.toml")),
-    Known::new("pt", include_str!("../../assets/cues/pt.toml")),
-    Known::new("de", include_str!("../../assets/cues/de.toml")),
-    Known::new("fr", include_str!("../../assets/cues/fr.toml")),
-    Known::new("nl", include_str!("../../assets/cues/nl.toml")),
-    Known::new("it", include_str!("../../assets/cues/it.toml")),
-    Known::new("ko", include_str!("../../assets/cues/ko.toml")),
-];
+/// Each made ready the first time that something is read in it.
+static READY: [OnceLock<Language>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
 
 /// What a phrase does to the sentence that it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +53,16 @@ pub(super) struct Language {
     /// Each with its number, from 1.
     pub months: Phrases<u32>,
     pub books: Phrases<()>,
+    /// Words that stand inside a date and say nothing: "of", "de".
+    pub date_joins: Phrases<()>,
+    /// What may hang on the number of a day or a year: "1st", "3일", "2023년".
+    pub date_endings: Phrases<()>,
+    /// Small words inside a name: "of", "de la".
+    pub name_joins: Phrases<()>,
+    /// Whether 4/5 is the fifth of April.
+    pub month_first: bool,
+    /// Whether months are written with a capital, so that "may" is none.
+    pub months_capital: bool,
 }
 
 /// What a section's or a paragraph's label says of the items under it.
@@ -107,6 +93,9 @@ pub(super) enum Border {
 #[serde(deny_unknown_fields)]
 struct Source {
     code: String,
+    /// How the language is told from the others; for `detect`.
+    #[serde(rename = "detect")]
+    _detect: toml::Table,
     request: CueSource,
     praise: CueSource,
     neither: CueSource,
@@ -141,6 +130,11 @@ struct WordSource {
     tellings: Vec<String>,
     clauses: Vec<String>,
     borders: Vec<String>,
+    date_joins: Vec<String>,
+    date_endings: Vec<String>,
+    name_joins: Vec<String>,
+    month_first: bool,
+    months_capital: bool,
 }
 
 impl Language {
@@ -205,13 +199,21 @@ impl Language {
             leads,
             borders,
             weekdays: set(&words.weekdays),
+            date_joins: set(&words.date_joins),
+            date_endings: set(&words.date_endings),
+            name_joins: set(&words.name_joins),
+            month_first: words.month_first,
+            months_capital: words.months_capital,
         }
     }
 
     /// The language with this code; English where there is none, since most bulletins are.
     pub fn of(code: Option<&str>) -> &'static Language {
-        let [english, ..] = &KNOWN;
-        KNOWN.iter().find(|known| Some(known.code) == code).unwrap_or(english).language()
+        static NONE: LazyLock<Language> = LazyLock::new(Language::default);
+        let at = SOURCES.iter().position(|(known, _)| Some(*known) == code).unwrap_or(0);
+        let (Some(ready), Some((_, source))) = (READY.get(at), SOURCES.get(at)) else { return &NONE };
+        // A file that could not be read fails the test below; whoever uses kneel reads on without its words.
+        ready.get_or_init(|| toml::from_str(source).map(Language::new).unwrap_or_default())
     }
 }
 
@@ -221,9 +223,11 @@ mod tests {
 
     #[test]
     fn every_language_file_is_whole() {
-        for known in &KNOWN {
-            let source: Source = toml::from_str(known.source).unwrap();
-            assert_eq!(source.code, known.code);
+        assert_eq!(SOURCES.first().map(|(code, _)| *code), Some("en"));
+        for (code, source) in SOURCES {
+            let source: Source =
+                toml::from_str(source).unwrap_or_else(|error| panic!("{code}.toml: {error}"));
+            assert_eq!(source.code, *code);
             assert_eq!(source.words.months.len(), 12, "{}", source.code);
             assert!(source.words.weekdays.len() >= 7, "{}", source.code);
             assert!(source.books.len() >= 66, "{} has {} books", source.code, source.books.len());

@@ -27,7 +27,7 @@ pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
         .or_else(|| (!others.is_empty() && !is_title(first, language)).then(|| first.to_string()))
         .or_else(|| foot.iter().find_map(|line| of_foot(line)))
         .or_else(|| before_colon(first, language))
-        .map(|name| calm(&name))
+        .map(|name| calm(&name, language))
         .map(|name| longer_at_foot(&name, foot).unwrap_or(name));
     let is_name = |line: &str| publisher.as_ref().is_some_and(|name| fold(name) == fold(line.trim()));
     let title = lines.iter().find(|line| !is_name(line)).unwrap_or(first);
@@ -91,8 +91,7 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
     // A verb in small letters is no part of a name: "Pray for justice to prevail".
     let kept = all.get(start..end)?;
     let small = |word: &&crate::text::Word| {
-        word.text.starts_with(char::is_lowercase)
-            && !matches!(word.text, "of" | "the" | "for" | "in" | "and" | "de" | "e")
+        word.text.starts_with(char::is_lowercase) && !language.name_joins.holds(&fold_word(word.text))
     };
     if kept.iter().any(|word| small(&word)) && head.chars().any(char::is_lowercase)
         || kept.first()?.text.starts_with(char::is_lowercase)
@@ -138,19 +137,14 @@ fn longer_at_foot(name: &str, foot: &[&str]) -> Option<String> {
 }
 
 /// A name in capitals as a reader would write it; short ones stay (they are shortened names).
-fn calm(name: &str) -> String {
+fn calm(name: &str, language: &Language) -> String {
     let name = name.trim();
     if name.chars().any(char::is_lowercase) || !name.contains(' ') {
         return name.to_owned();
     }
     let calm = |(at, word): (usize, &str)| {
         let lower = word.to_lowercase();
-        if at > 0
-            && matches!(
-                lower.as_str(),
-                "of" | "the" | "and" | "for" | "in" | "de" | "del" | "la" | "da" | "do" | "e" | "y"
-            )
-        {
+        if at > 0 && language.name_joins.holds(&fold_word(word)) {
             return lower;
         }
         let mut letters = lower.chars();
