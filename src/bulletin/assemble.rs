@@ -120,9 +120,10 @@ impl Place {
     }
 
     fn item(&mut self, block: &Block, language: &Language) -> Item {
-        let heading = block.lead.clone().or_else(|| self.heading.clone());
+        let read = || block.lead.clone().or_else(|| self.heading.clone());
+        let heading = block.said.heading.clone().unwrap_or_else(read);
         if block.lead.is_some() && !block.listed {
-            self.heading.clone_from(&heading);
+            self.heading.clone_from(&block.lead);
         }
         Item {
             region: heading.clone(),
@@ -130,7 +131,7 @@ impl Place {
             countries: wording::countries(heading.as_deref(), &block.text),
             heading,
             date: None,
-            kinds: kinds(block, block.label.or(self.label)),
+            kinds: block.said.kinds.unwrap_or_else(|| kinds(block, block.label.or(self.label))),
             context: self.story.clone(),
             petitions: block.heard.petitions.clone(),
             follows_up: block.heard.follows_up,

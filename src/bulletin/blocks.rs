@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Link;
+use super::correction::Said;
 use super::cues::{Heard, listen};
 use super::document::Mark;
 use super::language::{Label, Language};
@@ -51,6 +52,7 @@ pub struct Block {
     pub(super) label: Option<Label>,
     pub(super) listed: bool,
     pub(super) heard: Heard,
+    pub(super) said: Said,
     pub(super) links: Vec<Link>,
 }
 
@@ -467,6 +469,7 @@ impl Sorter<'_> {
             label: None,
             listed: first.mark.is_list(),
             heard: self.heard.get_mut(at).map(std::mem::take).unwrap_or_default(),
+            said: Said::default(),
             links: taken.iter().flat_map(|paragraph| paragraph.links.iter().cloned()).collect(),
         });
         count

@@ -12,6 +12,7 @@
 
 mod assemble;
 mod blocks;
+mod correction;
 mod cues;
 mod dates;
 mod detect;
@@ -31,6 +32,7 @@ mod title;
 mod wording;
 
 pub use blocks::{Block, Part};
+pub use correction::{Correction, Fate, Fix, Outcome, Spot, apply};
 pub use document::{Document, Line, Mark, Sheet};
 pub use formats::{Format, Unreadable, open};
 pub use model::*;
@@ -58,6 +60,7 @@ pub struct Issue {
     pub blocks: Vec<Block>,
     /// What was read.
     pub bulletin: Bulletin,
+    head: correction::Head,
 }
 
 impl Reading {
@@ -90,11 +93,22 @@ pub fn understand(document: Document, _profiles: &[Profile]) -> Reading {
         let language = Language::of(code);
         let paragraphs = paragraphs::gather(&document, sheet, language);
         let blocks = blocks::sort(&paragraphs, language);
-        let bulletin = assemble::assemble(&blocks, &document, language, code);
-        issues.push(Issue { blocks, bulletin });
+        let head = correction::Head::default();
+        let bulletin = assembled(&document, &blocks, &head, code);
+        issues.push(Issue { blocks, bulletin, head });
     }
     let problems = problems(&document, &issues);
     Reading { document, issues, problems }
+}
+
+/// The bulletin that blocks make, with what was said of it by hand.
+fn assembled(document: &Document, blocks: &[Block], head: &correction::Head, code: Option<&str>) -> Bulletin {
+    let mut bulletin = assemble::assemble(blocks, document, Language::of(code), code);
+    let correction::Head { title, publisher, issued_on } = head.clone();
+    bulletin.title = title.unwrap_or(bulletin.title);
+    bulletin.publisher = publisher.unwrap_or(bulletin.publisher);
+    bulletin.issued_on = issued_on.unwrap_or(bulletin.issued_on);
+    bulletin
 }
 
 /// The beginning of a sheet, as much of it as telling its language needs.

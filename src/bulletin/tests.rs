@@ -177,7 +177,7 @@ fn what_no_rule_can_place_is_kept() {
 }
 
 /// Lines such as bulletins are made of, in any order.
-fn line() -> impl Strategy<Value = String> {
+pub(super) fn line() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         "",
         "",
