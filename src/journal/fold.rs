@@ -10,9 +10,9 @@ use crate::bulletin::{Item, Kinds, reworded, title_of};
 
 /// What an item is before anything happened to it: as read from a bulletin, or as the person added it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Base {
+pub(super) struct Base<'a> {
     /// The item as read.
-    pub item: Item,
+    pub item: Cow<'a, Item>,
     /// Its bulletin's row and its number in it; `None` for the person's own.
     pub place: Option<(i64, u32)>,
     /// The publisher's row.
@@ -20,7 +20,7 @@ pub(super) struct Base {
     /// The day of its issue, or the day it was added.
     pub issued_on: Option<NaiveDate>,
     /// The language of its bulletin.
-    pub language: Option<String>,
+    pub language: Option<&'a str>,
     /// The day it came in.
     pub added_on: NaiveDate,
     /// Who may see it at first.
@@ -29,12 +29,10 @@ pub(super) struct Base {
 
 /// The state of an item: what its row in the journal holds.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct State {
-    pub title: String,
-    pub text: String,
-    pub petitions: Vec<String>,
-    pub countries: Vec<String>,
-    pub region: Option<String>,
+pub(super) struct State<'a> {
+    /// The item in the words that it has now, with what is read in them.
+    pub item: Cow<'a, Item>,
+    pub region: Option<Cow<'a, str>>,
     pub kinds: Kinds,
     pub visibility: Visibility,
     pub archived: bool,
@@ -48,13 +46,11 @@ pub(super) struct State {
 }
 
 /// Folds an item's events, oldest first, over what it was; events that were taken back do not count.
-pub(super) fn fold(base: &Base, events: &[Event]) -> State {
+pub(super) fn fold<'a>(base: &'a Base<'_>, events: &'a [Event]) -> State<'a> {
+    let item = base.item.as_ref();
     let mut state = State {
-        title: String::new(),
-        text: base.item.text.clone(),
-        petitions: Vec::new(),
-        countries: Vec::new(),
-        region: base.item.region.clone().or_else(|| base.item.heading.clone()),
+        item: Cow::Borrowed(item),
+        region: item.region.as_deref().or(item.heading.as_deref()).map(Cow::Borrowed),
         kinds: base.item.kinds,
         visibility: base.visibility,
         archived: false,
@@ -66,24 +62,24 @@ pub(super) fn fold(base: &Base, events: &[Event]) -> State {
         notes: Vec::new(),
         answer: None,
     };
+    let mut words = None;
     for event in events.iter().filter(|event| !event.undone) {
+        if let What::Edited { text: Some(text), .. } = &event.what {
+            words = Some(text);
+        }
         step(&mut state, event);
     }
-    let language = base.language.as_deref();
-    let item = if state.text == base.item.text {
-        Cow::Borrowed(&base.item)
-    } else {
-        Cow::Owned(reworded(&base.item, &state.text, language))
-    };
+    if let Some(text) = words.filter(|text| **text != item.text) {
+        state.item = Cow::Owned(reworded(item, text, base.language));
+    }
     // a bulletin that another program wrote into an export may have no titles
-    let untitled = item.title.is_empty();
-    state.title = if untitled { title_of(&item.text, language) } else { item.title.clone() };
-    state.petitions.clone_from(&item.petitions);
-    state.countries.clone_from(&item.countries);
+    if state.item.title.is_empty() {
+        state.item.to_mut().title = title_of(&state.item.text, base.language);
+    }
     state
 }
 
-fn step(state: &mut State, event: &Event) {
+fn step<'a>(state: &mut State<'a>, event: &'a Event) {
     match &event.what {
         What::Prayed => {
             state.times += 1;
@@ -107,12 +103,9 @@ fn step(state: &mut State, event: &Event) {
         What::Answered(answer) => state.answer = Some(answer.clone()),
         What::Reopened => state.answer = None,
         What::Snoozed { until } => state.snoozed_until = *until,
-        What::Edited { text, region, kinds } => {
-            if let Some(text) = text {
-                state.text.clone_from(text);
-            }
+        What::Edited { region, kinds, .. } => {
             if let Some(region) = region {
-                state.region = Some(region.clone()).filter(|name| !name.is_empty());
+                state.region = Some(region.as_str()).filter(|name| !name.is_empty()).map(Cow::Borrowed);
             }
             state.kinds = kinds.unwrap_or(state.kinds);
         }
@@ -126,7 +119,7 @@ fn step(state: &mut State, event: &Event) {
     }
 }
 
-impl State {
+impl State<'_> {
     /// Whether it is a request that still waits.
     pub(super) fn open(&self) -> bool {
         let verdict = self.answer.as_ref().map(|answer| answer.verdict);
@@ -136,18 +129,18 @@ impl State {
     /// Its turn in the rotation: never prayed first, the newest issue of those before the others; then
     /// the least recently prayed. Days before 1970 are negative days, prayers milliseconds after 1970,
     /// so one number orders both.
-    pub(super) fn turn(&self, base: &Base) -> i64 {
+    pub(super) fn turn(&self, base: &Base<'_>) -> i64 {
         if self.times == 0 { issue_turn(base) } else { self.last_prayed_ms.max(1) }
     }
 }
 
 /// Newest issue first; below zero for every day of the common era.
-pub(super) fn issue_turn(base: &Base) -> i64 {
+pub(super) fn issue_turn(base: &Base<'_>) -> i64 {
     -day_number(base.issued_on.unwrap_or(base.added_on))
 }
 
 /// Newest answer first.
-pub(super) fn answer_turn(state: &State) -> i64 {
+pub(super) fn answer_turn(state: &State<'_>) -> i64 {
     state.answer.as_ref().map_or(0, |answer| -day_number(answer.day))
 }
 
@@ -163,9 +156,9 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn base() -> Base {
+    fn base() -> Base<'static> {
         Base {
-            item: Item { text: "Rain for the herders".into(), ..Item::default() },
+            item: Cow::Owned(Item { text: "Rain for the herders".into(), ..Item::default() }),
             place: None,
             publisher: None,
             issued_on: Some(day("2026-03-01")),
@@ -181,8 +174,9 @@ mod tests {
 
     #[test]
     fn marks_are_counted_with_their_first_and_last_day() {
-        let state =
-            fold(&base(), &[event(1, "2026-03-03", What::Prayed), event(2, "2026-03-05", What::Prayed)]);
+        let (base, events) =
+            (base(), [event(1, "2026-03-03", What::Prayed), event(2, "2026-03-05", What::Prayed)]);
+        let state = fold(&base, &events);
         assert_eq!(state.times, 2);
         assert_eq!(
             (state.first_prayed, state.last_prayed),
@@ -224,10 +218,11 @@ mod tests {
         let noted = event(1, "2026-03-03", What::Noted { note: "n".into(), text: "first".into() });
         let again = event(2, "2026-03-04", What::NoteEdited { note: "n".into(), text: "second".into() });
         let gone = event(3, "2026-03-05", What::NoteEdited { note: "n".into(), text: String::new() });
-        let state = fold(&base(), &[noted.clone(), again.clone()]);
+        let (base, events) = (base(), [noted, again, gone]);
+        let state = fold(&base, &events[..2]);
         assert_eq!(state.notes[0].text, "second");
         assert!(state.notes[0].edited && state.notes[0].day == day("2026-03-03"));
-        assert!(fold(&base(), &[noted, again, gone]).notes.is_empty());
+        assert!(fold(&base, &events).notes.is_empty());
     }
 
     #[test]
@@ -235,12 +230,17 @@ mod tests {
         let text = Some("Pray that rain would fall in Kenya.".to_owned());
         let edited = event(1, "2026-03-03", What::Edited { text, region: None, kinds: None });
         let mut base = base();
-        base.item.petitions = vec!["Rain for the herders".into()];
-        base.item.countries = vec!["ET".into()];
-        let (before, after) = (fold(&base, &[]), fold(&base, &[edited]));
-        assert_eq!((before.petitions, before.countries), (base.item.petitions, base.item.countries));
+        base.item.to_mut().petitions = vec!["Rain for the herders".into()];
+        base.item.to_mut().countries = vec!["ET".into()];
+        let events = [edited];
+        let (before, after) = (fold(&base, &[]).item, fold(&base, &events).item);
+        assert_eq!(before.petitions, ["Rain for the herders"]);
+        assert_eq!(before.countries, ["ET"]);
         assert_eq!(after.petitions, ["Pray that rain would fall in Kenya"]);
-        assert_eq!((after.title.as_str(), after.countries), ("Rain would fall in Kenya", vec!["KE".into()]));
+        assert_eq!(
+            (after.title.as_str(), &after.countries),
+            ("Rain would fall in Kenya", &vec!["KE".to_owned()])
+        );
     }
 
     #[test]
@@ -250,13 +250,10 @@ mod tests {
             region: region.map(Into::into),
             kinds: None,
         };
-        let state = fold(
-            &base(),
-            &[
-                event(1, "2026-03-03", edit(Some("Rain at last"), Some("Africa"))),
-                event(2, "2026-03-04", edit(None, Some(""))),
-            ],
-        );
-        assert_eq!((state.text.as_str(), state.region), ("Rain at last", None));
+        let (base, moved) = (base(), event(1, "2026-03-03", edit(Some("Rain at last"), Some("Africa"))));
+        let events = [moved, event(2, "2026-03-04", edit(None, Some("")))];
+        assert_eq!(fold(&base, &events[..1]).region.as_deref(), Some("Africa"));
+        let state = fold(&base, &events);
+        assert_eq!((state.item.text.as_str(), state.region), ("Rain at last", None));
     }
 }

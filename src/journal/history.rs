@@ -86,7 +86,7 @@ impl Journal {
             let revision = rows::revision(&self.conn, revision)?;
             if revision.ids.contains(item) {
                 let what = if entries.is_empty() { "came in" } else { "came in corrected" };
-                let text = revision.bulletin.title;
+                let text = revision.bulletin.into_owned().title;
                 entries.push(TimelineEntry { day: event.day, what: what.into(), text, undone: event.undone });
             }
         }

@@ -149,7 +149,7 @@ fn bring_in(
     let mut parts = vec!["revision", plan.id.as_str(), document, &position_text];
     parts.extend(ids.iter().map(|id| id.0.as_str()));
     let id = hash_parts(&parts);
-    let revision = Revision { bulletin: bulletin.clone(), ids };
+    let revision = Revision { bulletin: Cow::Borrowed(bulletin), ids };
     let body = serde_json::to_vec(&revision).map_err(Error::json("a bulletin"))?;
     conn.prepare_cached(
         "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
@@ -187,13 +187,13 @@ fn plan(
         if !taken.contains(&id) && shared(&issue.bulletin, bulletin) >= SAME_ISSUE {
             taken.insert(id.clone());
             let items = match_items(&id, &issue, bulletin);
-            let plan = if issue.bulletin == *bulletin { Plan::Known } else { Plan::Revised };
+            let plan = if *issue.bulletin == *bulletin { Plan::Known } else { Plan::Revised };
             return Ok(PlannedBulletin { id, plan, items });
         }
     }
     let id = new_bulletin_id(conn, bulletin, taken)?;
     taken.insert(id.clone());
-    let none = Revision { bulletin: Bulletin::default(), ids: Vec::new() };
+    let none = Revision { bulletin: Cow::Owned(Bulletin::default()), ids: Vec::new() };
     let items = match_items(&id, &none, bulletin);
     Ok(PlannedBulletin { id, plan: Plan::New, items })
 }
@@ -203,7 +203,7 @@ fn revision_in_force(
     conn: &Connection,
     document: &str,
     position: usize,
-) -> Result<Option<(String, Revision)>> {
+) -> Result<Option<(String, Revision<'static>)>> {
     let found: Option<(String, String)> = conn
         .prepare_cached(
             "SELECT bulletin.id, revision.id FROM revision JOIN bulletin ON bulletin.id = revision.bulletin
@@ -222,7 +222,7 @@ fn revision_in_force(
 }
 
 /// The bulletins of the same publisher (or, without one, title) and day.
-fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Revision)>> {
+fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Revision<'static>)>> {
     let found: Vec<(String, String)> = conn
         .prepare_cached(
             "SELECT bulletin.id, bulletin.revision FROM bulletin
@@ -258,7 +258,7 @@ fn shared(old: &Bulletin, new: &Bulletin) -> f64 {
 }
 
 /// Gives each item the id of the one it corrects, else a new one. The most alike pairs are taken first.
-fn match_items(bulletin_id: &str, old: &Revision, bulletin: &Bulletin) -> Vec<PlannedItem> {
+fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bulletin) -> Vec<PlannedItem> {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (new_at, item) in bulletin.items.iter().enumerate() {
         for (old_at, other) in old.bulletin.items.iter().enumerate() {

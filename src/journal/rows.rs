@@ -1,5 +1,6 @@
 //! Writes what events fold to into the tables that screens and queries read.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -14,13 +15,13 @@ use crate::bulletin::{Bulletin, Item, reworded};
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Revision {
-    pub bulletin: Bulletin,
+pub(super) struct Revision<'a> {
+    pub bulletin: Cow<'a, Bulletin>,
     pub ids: Vec<ItemId>,
 }
 
 /// Reads a revision.
-pub(super) fn revision(conn: &Connection, id: &str) -> Result<Revision> {
+pub(super) fn revision(conn: &Connection, id: &str) -> Result<Revision<'static>> {
     let Packed(body) = conn
         .prepare_cached("SELECT body FROM revision WHERE id = ?")
         .and_then(|mut query| query.query_row([id], |row| row.get(0)))
@@ -30,24 +31,27 @@ pub(super) fn revision(conn: &Connection, id: &str) -> Result<Revision> {
 
 /// Folds a bulletin anew, and every item that any of its revisions brought.
 pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
-    let mut kept: BTreeMap<ItemId, Base> = BTreeMap::new();
-    let mut gone: BTreeSet<ItemId> = BTreeSet::new();
-    let mut newest: Option<(String, Revision)> = None;
-    let events = events_of(conn, bulletin)?;
-    for Event { day, what, undone, .. } in &events {
-        let What::Imported { revision: id } = what else { continue };
-        let revision = revision(conn, id)?;
+    let mut kept: BTreeMap<ItemId, Base<'_>> = BTreeMap::new();
+    let mut gone: BTreeSet<&ItemId> = BTreeSet::new();
+    let mut newest = None;
+    let mut revisions = Vec::new();
+    for Event { day, what, undone, .. } in events_of(conn, bulletin)? {
+        if let What::Imported { revision: id } = what {
+            revisions.push((day, undone, revision(conn, &id)?, id));
+        }
+    }
+    for (day, undone, revision, id) in &revisions {
         if *undone {
-            gone.extend(revision.ids);
+            gone.extend(&revision.ids);
             continue;
         }
-        for (base, id) in bases(&revision, *day).zip(&revision.ids) {
+        for (base, id) in bases(revision, *day).zip(&revision.ids) {
             let added_on = kept.get(id).map_or(*day, |earlier| earlier.added_on);
             kept.insert(id.clone(), Base { added_on, ..base });
         }
-        newest = Some((id.clone(), revision));
+        newest = Some((id, revision));
     }
-    for id in gone.iter().filter(|id| !kept.contains_key(*id)) {
+    for id in gone.into_iter().filter(|id| !kept.contains_key(*id)) {
         remove_item(conn, id)?;
     }
     let Some((id, revision)) = newest else {
@@ -56,9 +60,9 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
             .map(drop)
             .doing("taking back a bulletin");
     };
-    let (key, publisher) = write_bulletin(conn, bulletin, &id, &revision.bulletin)?;
+    let (key, publisher) = write_bulletin(conn, bulletin, id, &revision.bulletin)?;
     // in the bulletin's order, as they first came in: lists break their ties by it
-    let mut kept: Vec<(ItemId, Base)> = kept.into_iter().collect();
+    let mut kept: Vec<(ItemId, Base<'_>)> = kept.into_iter().collect();
     kept.sort_by_key(|(_, base)| base.place.map(|(_, number)| number));
     for (id, mut base) in kept {
         base.place = base.place.map(|(_, number)| (key, number));
@@ -74,7 +78,7 @@ pub(super) fn write_new_bulletin(
     conn: &Connection,
     bulletin: &str,
     revision_id: &str,
-    revision: &Revision,
+    revision: &Revision<'_>,
     day: chrono::NaiveDate,
 ) -> Result<()> {
     let (key, publisher) = write_bulletin(conn, bulletin, revision_id, &revision.bulletin)?;
@@ -102,7 +106,11 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
         return remove_item(conn, id);
     }
     let base = Base {
-        item: reworded(&Item { region: region.clone(), kinds: *kinds, ..Item::default() }, text, None),
+        item: Cow::Owned(reworded(
+            &Item { region: region.clone(), kinds: *kinds, ..Item::default() },
+            text,
+            None,
+        )),
         place: None,
         publisher: None,
         issued_on: Some(added.day),
@@ -139,14 +147,14 @@ fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
 }
 
 /// Each item of a revision before anything happened to it; the bulletin's row is not known yet.
-fn bases(revision: &Revision, day: chrono::NaiveDate) -> impl Iterator<Item = Base> {
-    let Bulletin { issued_on, language, .. } = &revision.bulletin;
+fn bases<'a>(revision: &'a Revision<'_>, day: chrono::NaiveDate) -> impl Iterator<Item = Base<'a>> {
+    let Bulletin { issued_on, language, .. } = revision.bulletin.as_ref();
     revision.bulletin.items.iter().zip(1..).map(move |(item, number)| Base {
-        item: item.clone(),
+        item: Cow::Borrowed(item),
         place: Some((0, number)),
         publisher: None,
         issued_on: *issued_on,
-        language: language.clone(),
+        language: language.as_deref(),
         added_on: day,
         visibility: Visibility::default(),
     })
@@ -160,21 +168,24 @@ fn write_bulletin(
 ) -> Result<(i64, Option<i64>)> {
     let publisher =
         bulletin.publisher.as_deref().map(|name| key_of(conn, Named::Publisher, name)).transpose()?;
-    let key = conn
-        .prepare_cached(
-            "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT(id) DO UPDATE SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6
-             RETURNING key",
-        )
+    let doing = "writing a bulletin";
+    let there = conn
+        .prepare_cached("SELECT key FROM bulletin WHERE id = ?")
+        .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+        .doing(doing)?;
+    // not one statement that does either and returns the key: it would make a table of its own for the answer
+    let sql = if there.is_some() {
+        "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6 WHERE id = ?1"
+    } else {
+        "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    };
+    let items = bulletin.items.len() as i64;
+    conn.prepare_cached(sql)
         .and_then(|mut write| {
-            let items = bulletin.items.len() as i64;
-            write.query_row(
-                params![id, revision, bulletin.title, publisher, bulletin.issued_on, items],
-                |row| row.get(0),
-            )
+            write.execute(params![id, revision, bulletin.title, publisher, bulletin.issued_on, items])
         })
-        .doing("writing a bulletin")?;
-    Ok((key, publisher))
+        .doing(doing)?;
+    Ok((there.unwrap_or_else(|| conn.last_insert_rowid()), publisher))
 }
 
 #[derive(Clone, Copy)]
@@ -257,7 +268,7 @@ const UPDATE_ITEM: &str =
   issue_turn = ?33, answer_turn = ?34, open = ?35
 WHERE id = ?1";
 
-fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> Result<()> {
+fn write_item(conn: &Connection, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
     // not one statement that does either: it would write a journal of its own for each row that comes in
     let there = conn
         .prepare_cached("SELECT 1 FROM item WHERE id = ?")
@@ -266,11 +277,10 @@ fn write_item(conn: &Connection, id: &ItemId, base: &Base, events: &[Event]) -> 
     write_row(conn, if there { UPDATE_ITEM } else { INSERT_ITEM }, id, base, events)
 }
 
-fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base, events: &[Event]) -> Result<()> {
+fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
     let state = fold(base, events);
     let State {
-        title,
-        text,
+        item,
         region,
         kinds,
         visibility,
@@ -283,10 +293,10 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base, events: &[E
     } = &state;
     let region = region.as_deref().map_or(Ok(0), |name| key_of(conn, Named::Region, name))?;
     let json = |value: serde_json::Result<String>| value.map_err(Error::json("an item"));
-    let Item { context, heading, links, date, .. } = &base.item;
-    let petitions = json(serde_json::to_string(&state.petitions))?;
+    let Item { title, text, context, heading, petitions, links, countries, date, .. } = item.as_ref();
+    let petitions = json(serde_json::to_string(petitions))?;
     let links = json(serde_json::to_string(links))?;
-    let countries = match state.countries.as_slice() {
+    let countries = match countries.as_slice() {
         [] => String::new(),
         codes => format!(" {} ", codes.join(" ")),
     };

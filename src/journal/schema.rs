@@ -183,6 +183,7 @@ fn settings(conn: &Connection) -> Result<()> {
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -16384;
+         PRAGMA wal_autocheckpoint = 4000;
          PRAGMA trusted_schema = OFF;",
     )
     .doing("opening the journal")

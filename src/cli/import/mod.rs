@@ -23,7 +23,7 @@ use report::{Report, Tally};
 const FIRST_BATCH: usize = 32;
 
 /// How many documents are written in one transaction at most.
-const LARGEST_BATCH: usize = 128;
+const LARGEST_BATCH: usize = 512;
 
 /// How many bytes of documents are written in one transaction, about.
 const BATCH_BYTES: usize = 4 << 20;

@@ -145,6 +145,9 @@ CREATE VIRTUAL TABLE search USING fts5(
   tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
+-- What a batch of an import brings is written once, and not merged again with each of the next.
+INSERT INTO search(search, rank) VALUES ('hashsize', 8388608);
+INSERT INTO search(search, rank) VALUES ('automerge', 8);
 
 -- Counts, and the words for the search, follow each row by themselves. New rows are the exception: a trigger on
 -- each of them would have SQLite write a journal for every statement, and FTS5 write out what it holds. They are
