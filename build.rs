@@ -32,6 +32,7 @@ fn list(folder: &Path) -> io::Result<String> {
     files.sort_by_key(|(code, _)| (code != "en", code.clone()));
     let mut source = String::from("&[\n");
     for (code, path) in files {
+        let path = path.display().to_string();
         let _ = writeln!(source, "    ({code:?}, include_str!({path:?})),");
     }
     Ok(source + "]\n")

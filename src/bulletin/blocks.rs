@@ -102,7 +102,7 @@ impl Sorter<'_> {
     /// Places the paragraph, and those after it that are one with it; says how many.
     fn place(&mut self, at: usize) -> usize {
         let Some(paragraph) = self.paragraphs.get(at) else { return 1 };
-        if paragraph.mark == Mark::Rule {
+        if paragraph.mark == Mark::Rule || paragraph.aside {
             return self.push(Part::Boilerplate, at, 1);
         }
         if let Some(taken) = self.scripture(at).or_else(|| self.quotation(at)) {

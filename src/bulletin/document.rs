@@ -56,6 +56,9 @@ pub struct Line {
     pub quoted: bool,
     /// Whether all of it is emphasised.
     pub strong: bool,
+    /// Whether its format says that it belongs to the page and not to what is told on it: a menu, a running header.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aside: bool,
     /// Links whose addresses are known.
     pub links: Vec<Link>,
 }
@@ -127,7 +130,18 @@ fn read_line(raw: &str, markdown: bool) -> Option<Line> {
     let indent = content.len() - words.len();
     let (plain, links, strong) =
         if markdown { inline::plain(words) } else { (words.to_owned(), Vec::new(), false) };
-    Some(Line { number: 0, page: None, text: plain, mark, indent, gap: false, quoted, strong, links })
+    Some(Line {
+        number: 0,
+        page: None,
+        text: plain,
+        mark,
+        indent,
+        gap: false,
+        quoted,
+        strong,
+        aside: false,
+        links,
+    })
 }
 
 /// The mark of a line, and the words after it.

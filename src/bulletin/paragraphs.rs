@@ -27,6 +27,7 @@ pub(super) struct Paragraph {
     pub indent: usize,
     pub quoted: bool,
     pub strong: bool,
+    pub aside: bool,
     pub links: Vec<Link>,
 }
 
@@ -55,6 +56,7 @@ pub(super) fn gather(document: &Document, sheet: &Sheet, language: &Language) ->
                 indent: line.indent,
                 quoted: line.quoted,
                 strong: line.strong,
+                aside: line.aside,
                 links: line.links.clone(),
             }),
         }
@@ -79,7 +81,12 @@ fn joins(
     sheet: &Sheet,
     language: &Language,
 ) -> bool {
-    if sheet.hard || line.gap || line.mark != Mark::Plain || line.quoted != before.quoted {
+    if sheet.hard
+        || line.gap
+        || line.aside != before.aside
+        || line.mark != Mark::Plain
+        || line.quoted != before.quoted
+    {
         return false;
     }
     if matches!(before.mark, Mark::Heading(_) | Mark::Rule) || before.strong || line.strong {
