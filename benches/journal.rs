@@ -41,7 +41,7 @@ fn issues(items: usize) -> Vec<Incoming> {
                 ..Bulletin::default()
             };
             let bytes = format!("{bulletin:?}").into_bytes();
-            Incoming { name: format!("{issue}.txt"), bytes, bulletins: vec![bulletin] }
+            Incoming { name: format!("{issue}.txt"), bytes, bulletins: vec![bulletin], corrections: Vec::new() }
         })
         .collect()
 }

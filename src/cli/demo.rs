@@ -44,7 +44,12 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
         let bulletins = bulletin::read(bytes, &[])
             .map_err(|error| Error::Failed(format!("{name}: {error}")))?
             .bulletins();
-        incoming.push(Incoming { name: name.to_owned(), bytes: bytes.to_owned(), bulletins });
+        incoming.push(Incoming {
+            name: name.to_owned(),
+            bytes: bytes.to_owned(),
+            bulletins,
+            corrections: Vec::new(),
+        });
     }
     journal.import(now, ActId::new(now), &incoming)?;
     if desk.asks {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
 use super::model::{AnswerEntry, Visibility};
-use crate::bulletin::Kinds;
+use crate::bulletin::{Correction, Kinds};
 use crate::clock::Moment;
 
 /// What happened.
@@ -19,7 +19,12 @@ use crate::clock::Moment;
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(super) enum What {
     /// A bulletin came in, or a corrected one.
-    Imported { revision: String },
+    Imported {
+        revision: String,
+        /// What the person had put right in its document.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        corrections: Vec<Correction>,
+    },
     /// The person added a request.
     Added { text: String, region: Option<String>, kinds: Kinds, visibility: Visibility },
     /// It was prayed.

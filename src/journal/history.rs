@@ -82,7 +82,7 @@ impl Journal {
             .doing("reading an item's timeline")?;
         let mut entries = Vec::new();
         for event in bulletin.map_or(Ok(Vec::new()), |id| events_of(&self.conn, &id))? {
-            let What::Imported { revision } = &event.what else { continue };
+            let What::Imported { revision, .. } = &event.what else { continue };
             let revision = rows::revision(&self.conn, revision)?;
             if revision.ids.contains(item) {
                 let what = if entries.is_empty() { "came in" } else { "came in corrected" };
@@ -149,7 +149,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
     let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;
     let name = match &what {
         What::Imported { .. } if events > 1 => return Ok(format!("imported: {events} bulletins")),
-        What::Imported { revision } => {
+        What::Imported { revision, .. } => {
             let bulletin = rows::revision(conn, revision)?.bulletin;
             return Ok(format!(
                 "imported: {}",

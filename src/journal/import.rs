@@ -17,7 +17,7 @@ use super::model::ItemId;
 use super::packed::Packed;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, commit, write};
-use crate::bulletin::Bulletin;
+use crate::bulletin::{Bulletin, Correction};
 use crate::clock::Moment;
 use crate::text;
 
@@ -36,6 +36,8 @@ pub struct Incoming {
     pub bytes: Vec<u8>,
     /// What was read in it.
     pub bulletins: Vec<Bulletin>,
+    /// What the person put right in the reading, in order; kept, to be put right again whenever it is read again.
+    pub corrections: Vec<Correction>,
 }
 
 /// What an import does, or would do, with a bulletin or an item.
@@ -79,7 +81,9 @@ impl Journal {
             .bulletins
             .iter()
             .enumerate()
-            .map(|(position, bulletin)| plan(&self.conn, &hash, position, bulletin, &mut taken))
+            .map(|(position, bulletin)| {
+                plan(&self.conn, &Arrival::of(document, &hash, position, bulletin), &mut taken)
+            })
             .collect()
     }
 
@@ -103,12 +107,13 @@ impl Journal {
             let mut taken = HashSet::new();
             let mut planned = Vec::with_capacity(document.bulletins.len());
             for (position, bulletin) in document.bulletins.iter().enumerate() {
-                let plan = plan(&writing, &hash, position, bulletin, &mut taken)?;
+                let arrival = Arrival::of(document, &hash, position, bulletin);
+                let plan = plan(&writing, &arrival, &mut taken)?;
                 if plan.plan != Plan::Known {
                     if !std::mem::replace(&mut stored, true) {
                         store_document(&writing, &hash, document)?;
                     }
-                    bring_in(&writing, &mut log, now, &hash, position, bulletin, &plan)?;
+                    bring_in(&writing, &mut log, now, &arrival, &plan)?;
                 }
                 planned.push(plan);
             }
@@ -134,23 +139,41 @@ fn store_document(conn: &Connection, hash: &str, document: &Incoming) -> Result<
         .doing("keeping the original")
 }
 
+/// A bulletin that comes in, from which place of which document.
+#[derive(Debug, Clone, Copy)]
+struct Arrival<'a> {
+    /// The document's hash.
+    document: &'a str,
+    position: usize,
+    bulletin: &'a Bulletin,
+    corrections: &'a [Correction],
+}
+
+impl<'a> Arrival<'a> {
+    fn of(document: &'a Incoming, hash: &'a str, position: usize, bulletin: &'a Bulletin) -> Self {
+        Arrival { document: hash, position, bulletin, corrections: &document.corrections }
+    }
+}
+
 fn bring_in(
     conn: &Connection,
     log: &mut Log<'_>,
     now: Moment,
-    document: &str,
-    position: usize,
-    bulletin: &Bulletin,
+    arrival: &Arrival<'_>,
     plan: &PlannedBulletin,
 ) -> Result<()> {
+    let Arrival { document, position, bulletin, corrections } = *arrival;
     let ids: Vec<ItemId> = plan.items.iter().map(|item| item.id.clone()).collect();
     let position_text = position.to_string();
     // with the ids of its items: a machine that never saw the issue it corrects gives them others
     let mut parts = vec!["revision", plan.id.as_str(), document, &position_text];
     parts.extend(ids.iter().map(|id| id.0.as_str()));
-    let id = hash_parts(&parts);
+    let mut id = hash_parts(&parts);
     let revision = Revision { bulletin: Cow::Borrowed(bulletin), ids };
     let body = serde_json::to_vec(&revision).map_err(Error::json("a bulletin"))?;
+    if says_otherwise(conn, &id, &body)? {
+        id = hash_parts(&["read again", &id, &hash_of(&body)]);
+    }
     conn.prepare_cached(
         "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
     )
@@ -163,7 +186,7 @@ fn bring_in(
             .prepare_cached("SELECT 1 FROM event WHERE subject = ?")
             .and_then(|mut query| query.exists([&plan.id]))
             .doing("looking for the bulletin")?;
-    log.append(&plan.id, &What::Imported { revision: id.clone() })?;
+    log.append(&plan.id, &What::Imported { revision: id.clone(), corrections: corrections.to_vec() })?;
     if unheard_of {
         rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day())
     } else {
@@ -171,15 +194,25 @@ fn bring_in(
     }
 }
 
+/// Whether a reading is kept under this id that says something else: the same items of the same document, read anew.
+fn says_otherwise(conn: &Connection, id: &str, body: &[u8]) -> Result<bool> {
+    let kept: Option<Packed<'_>> = conn
+        .prepare_cached("SELECT body FROM revision WHERE id = ?")
+        .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+        .doing("looking for the bulletin")?;
+    Ok(kept.is_some_and(|Packed(kept)| *kept != *body))
+}
+
 /// What to do with a bulletin. `taken` holds the ids given in this document so far.
-fn plan(
-    conn: &Connection,
-    document: &str,
-    position: usize,
-    bulletin: &Bulletin,
-    taken: &mut HashSet<String>,
-) -> Result<PlannedBulletin> {
+fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -> Result<PlannedBulletin> {
+    let Arrival { document, position, bulletin, corrections } = *arrival;
     if let Some((id, known)) = revision_in_force(conn, document, position)? {
+        // what a person puts right counts over what was read before
+        if !corrections.is_empty() && *known.bulletin != *bulletin {
+            taken.insert(id.clone());
+            let items = match_items(&id, &known, bulletin);
+            return Ok(PlannedBulletin { id, plan: Plan::Revised, items });
+        }
         let items = known.ids.into_iter().map(|id| PlannedItem { id, plan: Plan::Known }).collect();
         return Ok(PlannedBulletin { id, plan: Plan::Known, items });
     }
@@ -210,7 +243,8 @@ fn revision_in_force(
              WHERE revision.document = ? AND revision.position = ? AND EXISTS (
                SELECT 1 FROM event JOIN act ON act.id = event.act
                WHERE event.subject = bulletin.id AND act.undone_at IS NULL
-                 AND event.body ->> 'revision' = revision.id)",
+                 AND event.body ->> 'revision' = revision.id)
+             ORDER BY revision.id = bulletin.revision DESC LIMIT 1",
         )
         .and_then(|mut query| {
             query

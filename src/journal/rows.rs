@@ -36,7 +36,7 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
     let mut newest = None;
     let mut revisions = Vec::new();
     for Event { day, what, undone, .. } in events_of(conn, bulletin)? {
-        if let What::Imported { revision: id } = what {
+        if let What::Imported { revision: id, .. } = what {
             revisions.push((day, undone, revision(conn, &id)?, id));
         }
     }

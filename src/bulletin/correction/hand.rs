@@ -113,6 +113,9 @@ impl Hand {
     fn join(&mut self, at: usize, line: usize) -> Option<()> {
         let issue = self.reading.issues.get(at)?;
         let second = issue.blocks.iter().position(|block| block.lines.contains(&line))?;
+        if issue.blocks.get(second)?.lines.start != line {
+            return Some(()); // it goes on with it already
+        }
         let first = second.checked_sub(1)?;
         let (before, after) = (issue.blocks.get(first)?, issue.blocks.get(second)?);
         if before.lines.end != after.lines.start {

@@ -231,8 +231,12 @@ pub fn apply(reading: Reading, corrections: &[Correction]) -> (Reading, Vec<Corr
 }
 
 impl Reading {
-    /// A correction of the line at a place of the document; `None` where there is none.
+    /// A correction of the line at a place of the document; `None` where there is none. What is joined to what stands
+    /// before is named by its first line.
     pub fn correction(&self, line: usize, fix: Fix) -> Option<Correction> {
+        let holds = |block: &&Block| block.lines.contains(&line);
+        let block = self.issues.iter().flat_map(|issue| &issue.blocks).find(holds);
+        let line = if fix == Fix::Join { block?.lines.start } else { line };
         let words = self.document.lines.get(line)?.text.clone();
         Some(Correction { at: Spot { line, words }, fix })
     }

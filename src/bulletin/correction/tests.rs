@@ -91,6 +91,11 @@ fn two_blocks_become_one() {
         items(&reading)[1],
         "Asia | request | Pray for Ben. He walks again. Pray for the nurses. He is near to all who call."
     );
+    let again =
+        corrected(&[("Pray for the nurses", Fix::Join), ("Pray for the nurses", Fix::Split { after: 0 })]);
+    let join = again.correction(at(&again, "Pray for the nurses"), Fix::Join).unwrap();
+    let (once, _) = apply(again, std::slice::from_ref(&join));
+    assert_eq!(apply(once.clone(), &[join]), (once, Vec::new()), "what is one stays one");
     let first = read(b"Pray for rain.\n", &[]).unwrap();
     let join = first.correction(0, Fix::Join).unwrap();
     assert_eq!(

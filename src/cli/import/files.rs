@@ -140,7 +140,12 @@ pub fn read(source: &Source, profiles: &[Profile]) -> Document {
     match bytes.and_then(|bytes| Ok((understood(&bytes, profiles)?, bytes))) {
         Ok((Some(mut reading), bytes)) => {
             let problems = std::mem::take(&mut reading.problems);
-            let incoming = Incoming { name: source.name(), bytes, bulletins: reading.bulletins() };
+            let incoming = Incoming {
+                name: source.name(),
+                bytes,
+                bulletins: reading.bulletins(),
+                corrections: Vec::new(),
+            };
             Document::Read { path, incoming, problems }
         }
         Ok((None, bytes)) => Document::Export(path, bytes),

@@ -208,3 +208,42 @@ fn a_publisher_unheard_of_corrects_no_bulletin_without_one() {
     let named = import(&mut journal, at(2, 1), &incoming("2.txt", bulletin("2026-03-01", &MARCH)));
     assert_eq!(named[0].plan, Plan::New);
 }
+
+#[test]
+fn a_reading_put_right_counts_over_the_one_before_and_keeps_its_corrections() {
+    let mut journal = journal();
+    let aigul = named(&journal, "Aigul");
+    do_it(&mut journal, at(3, 0), Change::Prayed { item: aigul.clone() });
+    let mut right = incoming("march.txt", bulletin("2026-03-01", &MARCH));
+    right.bulletins[0].items[2].kinds = Kinds::BOTH;
+    assert_eq!(
+        journal.plan(&right).unwrap()[0].plan,
+        Plan::Known,
+        "a known document, read otherwise by a program"
+    );
+    right.corrections = vec![Correction {
+        at: Spot { line: 4, words: "Aigul and her children".into() },
+        fix: Fix::Sort { lines: 1, fate: Fate::Both },
+    }];
+    let planned = import(&mut journal, at(4, 0), &right);
+    assert_sound(&journal);
+    let plans: Vec<Plan> = planned[0].items.iter().map(|item| item.plan).collect();
+    assert_eq!(plans, [Plan::Known, Plan::Known, Plan::Revised, Plan::Known, Plan::Known]);
+    let found = detail(&journal, &aigul);
+    assert_eq!((found.row.kinds, found.row.times), (Kinds::BOTH, 1));
+    assert_eq!(import(&mut journal, at(4, 1), &right)[0].plan, Plan::Known, "once is enough");
+
+    let mut told = Vec::new();
+    journal.export(&mut told).unwrap();
+    let mut other = Journal::in_memory(at(1, 0)).unwrap();
+    other.merge(&mut &*told).unwrap();
+    assert_eq!(picture(&other), picture(&journal));
+    assert!(
+        String::from_utf8(told).unwrap().contains("\"fate\":\"both\""),
+        "an export carries what was put right"
+    );
+
+    journal.undo(at(4, 2)).unwrap();
+    assert_sound(&journal);
+    assert_eq!(detail(&journal, &aigul).row.kinds, Kinds::REQUEST);
+}

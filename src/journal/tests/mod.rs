@@ -8,7 +8,7 @@ mod whole;
 use chrono::{DateTime, NaiveDate};
 
 use super::*;
-use crate::bulletin::{Bulletin, Item, Kinds};
+use crate::bulletin::{Bulletin, Correction, Fate, Fix, Item, Kinds, Spot};
 use crate::clock::Moment;
 
 /// A moment in March 2026: the day, and minutes after nine in the morning.
@@ -42,7 +42,7 @@ fn bulletin(issued_on: &str, items: &[(&str, &str)]) -> Bulletin {
 
 fn incoming(name: &str, bulletin: Bulletin) -> Incoming {
     let bytes = format!("{name}\n{bulletin:?}").into_bytes();
-    Incoming { name: name.into(), bytes, bulletins: vec![bulletin] }
+    Incoming { name: name.into(), bytes, bulletins: vec![bulletin], corrections: Vec::new() }
 }
 
 const MARCH: [(&str, &str); 5] = [

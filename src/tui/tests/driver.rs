@@ -62,7 +62,12 @@ pub fn journal() -> Journal {
         ..Bulletin::default()
     };
     let mut journal = Journal::in_memory(now()).unwrap();
-    let document = Incoming { name: "march.txt".into(), bytes: b"march".to_vec(), bulletins: vec![bulletin] };
+    let document = Incoming {
+        name: "march.txt".into(),
+        bytes: b"march".to_vec(),
+        bulletins: vec![bulletin],
+        corrections: Vec::new(),
+    };
     journal.import(now(), ActId::new(now()), &[document]).unwrap();
     journal
 }

@@ -109,7 +109,9 @@ impl Summary {
             return None;
         }
         match bulletin::read(&bytes, profiles) {
-            Ok(reading) => Some(Incoming { name, bytes, bulletins: reading.bulletins() }),
+            Ok(reading) => {
+                Some(Incoming { name, bytes, bulletins: reading.bulletins(), corrections: Vec::new() })
+            }
             Err(error) => {
                 self.problems.push(format!("{name}: {error}"));
                 None
