@@ -38,6 +38,7 @@ pub struct Sheet {
 
 /// A line that holds something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is something that a form tells or does not tell")]
 pub struct Line {
     /// Its number in the file, from 1; where the file has no lines, its place among those that hold something.
     pub number: usize,

@@ -185,6 +185,7 @@ impl Fate {
 
 /// What was said of a block by hand, over what its words say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::option_option, reason = "not said, said to be none, said to be this")]
 pub(super) struct Said {
     pub kinds: Option<Kinds>,
     pub heading: Option<Option<String>>,
@@ -192,6 +193,7 @@ pub(super) struct Said {
 
 /// What was said of an issue by hand, over what its lines say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::option_option, reason = "not said, said to be none, said to be this")]
 pub(super) struct Head {
     pub title: Option<Option<String>>,
     pub publisher: Option<Option<String>>,

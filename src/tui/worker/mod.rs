@@ -90,7 +90,9 @@ impl Desk {
     fn profiles(&self, tell: &mut dyn FnMut(Msg)) -> Vec<Profile> {
         let Some(folder) = &self.profiles else { return Vec::new() };
         let (profiles, problems) = profiles::load(folder);
-        problems.into_iter().for_each(|problem| tell(Msg::Trouble(problem)));
+        for problem in problems {
+            tell(Msg::Trouble(problem));
+        }
         profiles
     }
 
