@@ -35,7 +35,7 @@ fn reading(criterion: &mut Criterion) {
     group.bench_function("bulletin::read", |bencher| {
         bencher.iter(|| bulletin::read(text.as_bytes(), &[]).expect("the text is one"));
     });
-    group.bench_function("place::countries_in", |bencher| bencher.iter(|| place::countries_in(&text)));
+    group.bench_function("place::countries_in", |bencher| bencher.iter(|| place::countries_in(&text, "en")));
     group.finish();
 }
 

@@ -128,7 +128,7 @@ impl Place {
         Item {
             region: heading.clone(),
             title: title_of(&block.text, Some(&language.code)),
-            countries: wording::countries(heading.as_deref(), &block.text),
+            countries: wording::countries(heading.as_deref(), &block.text, language),
             heading,
             date: None,
             kinds: block.said.kinds.unwrap_or_else(|| kinds(block, block.label.or(self.label))),

@@ -271,7 +271,7 @@ impl Sorter<'_> {
             let heads = next_is_body || deep && !dated && self.leads_to_body(at);
             return !heads && !self.is_body(at);
         }
-        !(next_is_body && place::is_region(&paragraph.text))
+        !(next_is_body && place::is_region(&paragraph.text, &self.language.code))
     }
 
     /// A short line that something hangs under.

@@ -22,16 +22,18 @@ impl Leads {
         let plain = paragraphs.iter().filter(|paragraph| !paragraph.mark.is_list());
         let leads: Vec<&str> =
             plain.filter_map(|paragraph| Some(split(&paragraph.text, language)?.0)).collect();
-        Self { customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead)) }
+        Self {
+            customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead, &language.code)),
+        }
     }
 
     /// The lead of a paragraph if it is a heading, and the words after it. In a list only the name of a place is.
     pub fn lead(self, text: &str, listed: bool, language: &Language) -> Option<(String, String)> {
-        if let Some((lead, rest)) = dashed(text) {
+        if let Some((lead, rest)) = dashed(text, language) {
             return Some((lead.to_owned(), rest.to_owned()));
         }
         let (lead, rest) = split(text, language)?;
-        let heading = place::is_region(lead) || self.customary && !listed;
+        let heading = place::is_region(lead, &language.code) || self.customary && !listed;
         heading.then(|| (lead.to_owned(), rest.to_owned()))
     }
 }
@@ -48,10 +50,11 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
 }
 
 /// The name of a place, a dash and a sentence: "Kenya – Give thanks ...".
-fn dashed(text: &str) -> Option<(&str, &str)> {
+fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let (lead, rest) = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash))?;
     let short = lead.split_whitespace().count() <= 3 && lead.starts_with(char::is_uppercase);
-    (short && rest.starts_with(char::is_uppercase) && place::is_place(lead)).then_some((lead, rest))
+    (short && rest.starts_with(char::is_uppercase) && place::is_place(lead, &language.code))
+        .then_some((lead, rest))
 }
 
 /// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...".

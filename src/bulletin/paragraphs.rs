@@ -99,8 +99,8 @@ fn joins(
     }
     if paragraph.mark.is_list() {
         // In a list the next line is part of the item, unless it looks like the heading of the next list.
-        let heading =
-            is_short(&line.text) && (finished || is_capitals(&line.text) || place::is_region(&line.text));
+        let heading = is_short(&line.text)
+            && (finished || is_capitals(&line.text) || place::is_region(&line.text, &language.code));
         return line.indent >= paragraph.indent || !heading;
     }
     if goes_on {

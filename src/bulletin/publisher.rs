@@ -109,7 +109,9 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
 fn before_colon(line: &str, language: &Language) -> Option<String> {
     let (head, _) = line.split_once(": ")?;
     let named = head.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    let new = head.split(' ').count() <= 4 && !is_title(head, language) && !crate::place::is_region(head);
+    let new = head.split(' ').count() <= 4
+        && !is_title(head, language)
+        && !crate::place::is_region(head, &language.code);
     (named && new).then(|| head.to_owned())
 }
 

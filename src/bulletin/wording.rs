@@ -11,16 +11,17 @@ pub fn reworded(item: &Item, text: &str, language: Option<&str>) -> Item {
     Item {
         title: title_of(text, language),
         petitions: listen(text, Language::of(language)).petitions,
-        countries: countries(item.heading.as_deref(), text),
+        countries: countries(item.heading.as_deref(), text, Language::of(language)),
         text: text.to_owned(),
         ..item.clone()
     }
 }
 
 /// The countries that an item speaks of, or stands under: codes in alphabetical order.
-pub(super) fn countries(heading: Option<&str>, text: &str) -> Vec<String> {
-    let mut codes = place::countries_in(text);
-    codes.extend(heading.map(place::countries_in).unwrap_or_default());
+pub(super) fn countries(heading: Option<&str>, text: &str, language: &Language) -> Vec<String> {
+    let within = |text| place::countries_in(text, &language.code);
+    let mut codes = within(text);
+    codes.extend(heading.map(within).unwrap_or_default());
     codes.sort_unstable();
     codes.dedup();
     codes.into_iter().map(str::to_owned).collect()

@@ -1,87 +1,54 @@
-//! Regions and countries, and their names.
+//! Regions and countries, and their names in the languages that bulletins are written in.
 //!
-//! The names are data of our own in `assets/places`: facts that everybody knows, copied from nowhere.
+//! The names are data in `assets/places`, one file for each language: a language is added by adding a file.
 
+mod attached;
 mod names;
+#[cfg(test)]
+mod tests;
 
-use crate::text::{Word, fold_word, words};
-use names::{Meaning, NAMES};
+use crate::text::{Word, fold_word};
+use names::{Meaning, Name, Names, parts};
 
-/// Words after which a name that is also a person's is a country: "in Jordan", "from Chad".
-const PLACE_WORDS: &[&str] = &[
-    "in",
-    "from",
-    "to",
-    "across",
-    "into",
-    "of",
-    "near",
-    "within",
-    "throughout",
-    "southern",
-    "northern",
-    "eastern",
-    "western",
-    "via",
-    "inside",
-    "outside",
-    "south",
-    "north",
-    "east",
-    "west",
-    "central",
-    "leaving",
-    "left",
-    "around",
-    "visiting",
-    "rural",
-];
+/// The words of a heading that are looked at.
+const HEADING: usize = 16;
 
-/// The countries that a text speaks of, by their names, the names of their peoples and their great cities: ISO 3166-1
-/// codes in alphabetical order, each once.
-pub fn countries_in(text: &str) -> Vec<&'static str> {
+/// The countries that a text speaks of, by their names, their peoples, provinces and great cities, in its own language
+/// (a code; an unknown one counts as English) or in English: ISO 3166-1 codes in alphabetical order, each once.
+pub fn countries_in(text: &str, language: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
-    let words: Vec<Word> = words(text).collect();
+    let known: Vec<&Names> = names::read_in(language).filter(|names| !names.attached.is_used()).collect();
+    let words = parts(text);
     let mut at = 0;
     while let Some(ahead) = words.get(at..).filter(|ahead| !ahead.is_empty()) {
-        let Some((length, meaning)) =
-            ahead.first().filter(|word| word.is_capital()).and_then(|_| longest(ahead))
-        else {
+        let Some((length, name)) = longest(&known, ahead) else {
             at += 1;
             continue;
         };
-        if let Meaning::Country(code) = meaning
-            && (!names::is_also_a_person(code) || is_place_here(&words, at, length, text))
-            && !found.contains(&code)
+        if let Meaning::Country(code) = name.meaning
+            && (!name.doubtful || is_place_here(&words, at, length, text, language))
         {
             found.push(code);
         }
         at += length;
     }
+    for names in names::read_in(language).filter(|names| names.attached.is_used()) {
+        names.attached.each_country(text, |code| found.push(code));
+    }
     found.sort_unstable();
+    found.dedup();
     found
 }
 
-/// The longest name that the words begin with, and its length in words.
-fn longest(words: &[Word]) -> Option<(usize, Meaning)> {
-    let first = fold_word(words.first()?.text);
-    let bare = first.strip_suffix("'s").unwrap_or(&first);
-    let list = NAMES.by_first.get(bare).or_else(|| NAMES.by_first.get(bare.strip_suffix('s')?))?;
-    list.iter().find_map(|(tail, meaning)| {
-        let rest = words.get(1..1 + tail.len())?;
-        let same = |(part, word): (&String, &Word)| {
-            let folded = fold_word(word.text);
-            let folded = folded.strip_suffix("'s").unwrap_or(&folded);
-            let (part, comma) = part.strip_prefix(',').map_or((part.as_str(), false), |part| (part, true));
-            word.pause == comma && (part == folded || folded.strip_suffix('s').is_some_and(|one| one == part))
-        };
-        tail.iter().zip(rest).all(same).then_some((1 + tail.len(), *meaning))
-    })
+/// The longest name that the words begin with, in the first of the languages that has it, and its length in words.
+fn longest(known: &[&'static Names], words: &[Word]) -> Option<(usize, &'static Name)> {
+    let found = known.iter().filter_map(|names| names.longest(words, false));
+    found.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
 /// Whether a name that people also bear stands where a place does: alone, or after a word of place, and not before a
 /// surname.
-fn is_place_here(words: &[Word], at: usize, length: usize, text: &str) -> bool {
+fn is_place_here(words: &[Word], at: usize, length: usize, text: &str, language: &str) -> bool {
     if words.len() == length {
         return true;
     }
@@ -92,103 +59,75 @@ fn is_place_here(words: &[Word], at: usize, length: usize, text: &str) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) else {
         return after.is_some_and(|word| word.pause) && text.contains(':');
     };
-    let here = words.get(at).is_some_and(|word| word.pause);
-    here && before.is_capital() || !here && PLACE_WORDS.contains(&&*fold_word(before.text))
+    if words.get(at).is_some_and(|word| word.pause) {
+        return before.is_capital();
+    }
+    let before = fold_word(before.text);
+    names::read_in(language).any(|names| names.source.before.iter().any(|word| *word == before))
 }
 
 /// A country's name in English.
 pub fn country_name(code: &str) -> Option<&'static str> {
-    NAMES.countries.get(code.to_ascii_uppercase().as_str()).map(String::as_str)
+    let english = names::read_in("en").next()?;
+    english.source.countries.get(&code.to_ascii_uppercase())?.first().map(String::as_str)
 }
 
-/// The code of a country by one of its names, or by the code itself.
+/// The code of a country by one of its names in any language, or by the code itself.
 pub fn country_code(name: &str) -> Option<&'static str> {
-    if let Some((code, _)) = NAMES.countries.get_key_value(name.trim().to_ascii_uppercase().as_str()) {
+    let english = names::read_in("en").next()?;
+    if let Some((code, _)) = english.source.countries.get_key_value(&name.trim().to_ascii_uppercase()) {
         return Some(code);
     }
-    let words: Vec<Word> = words(name).collect();
-    match longest(&words)? {
-        (length, Meaning::Country(code)) if length == words.len() => Some(code),
+    let words = parts(name);
+    names::all().find_map(|names| match names.whole(&words, true)? {
+        Meaning::Country(code) => Some(code),
         _ => None,
-    }
+    })
 }
 
 /// Whether a heading names a region, a country, or places of which one is known ("Leicester, England").
-pub fn is_region(heading: &str) -> bool {
-    let mut parts = heading.split([',', '&', '+', '/']).flat_map(|part| part.split(" and "));
-    is_place(heading) || parts.any(is_place)
+pub fn is_region(heading: &str, language: &str) -> bool {
+    let halves = [" - ", " – ", " — ", " | "];
+    match halves.iter().find_map(|half| heading.split_once(half)) {
+        Some((first, second)) => is_listed(first, language) && is_region(second, language),
+        None => is_listed(heading, language),
+    }
+}
+
+/// Whether one of several places that a heading lists is known.
+fn is_listed(heading: &str, language: &str) -> bool {
+    let mut words = parts(heading);
+    words.truncate(HEADING);
+    let borders: Vec<usize> =
+        (0..=words.len()).filter(|&at| is_border(&words, at, heading, language)).collect();
+    let runs = borders.iter().flat_map(|&from| borders.iter().map(move |&to| from..to));
+    runs.filter_map(|run| words.get(run)).any(|run| names_place(run, language))
+}
+
+/// Whether one place may end and another begin before this word: after a comma or the like, beside "and".
+fn is_border(words: &[Word], at: usize, heading: &str, language: &str) -> bool {
+    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|before| words.get(before)), words.get(at))
+    else {
+        return true;
+    };
+    let between = heading.get(before.end()..after.start).unwrap_or_default();
+    let joins = |word: &Word| {
+        let folded = fold_word(word.text);
+        names::read_in(language).any(|names| names.joins(&folded))
+    };
+    between.contains([',', '&', '+', '/', '·', '、']) || joins(before) || joins(after)
 }
 
 /// Whether a text is the name of one region, country or great city.
-pub(crate) fn is_place(name: &str) -> bool {
-    let name = name.trim();
-    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-    let words: Vec<Word> = words(bare).take(8).collect();
-    longest(&words).is_some_and(|(length, meaning)| length == words.len() && meaning != Meaning::Nothing)
+pub(crate) fn is_place(name: &str, language: &str) -> bool {
+    names_place(&parts(name), language)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &[&str]) {
-        assert_eq!(countries_in(text), expected, "{text}");
-    }
-
-    #[test]
-    fn countries_are_found_by_any_of_their_names() {
-        check("Kenyan judges met Ugandans in Nairobi.", &["KE", "UG"]);
-        check("Peru’s rivers, and the U.S. and the U.K.", &["GB", "PE", "US"]);
-        check("nothing here", &[]);
-        check("Pray for the Dominican Republic and for Dominica.", &["DM", "DO"]);
-    }
-
-    #[test]
-    fn the_longest_name_wins() {
-        check("Papua New Guinea", &["PG"]);
-        check("Equatorial Guinea, Guinea-Bissau and Guinea", &["GN", "GQ", "GW"]);
-        check("the Democratic Republic of the Congo", &["CD"]);
-        check("Congo-Brazzaville", &["CG"]);
-        check("South Sudan and Sudan", &["SD", "SS"]);
-        check("Niger and Nigeria", &["NE", "NG"]);
-        check("Latin American churches and the South China Sea", &[]);
-        check("New Mexico", &["US"]);
-    }
-
-    #[test]
-    fn names_of_people_and_things_are_no_countries() {
-        check("Pray for Jordan, who is ill.", &[]);
-        check("Jordan Smith in Chad", &["TD"]);
-        check("we ate turkey with Chad and Georgia", &[]);
-        check("Atlanta, Georgia", &["US"]);
-        check("Moundou, Chad", &["TD"]);
-        check("Jordan", &["JO"]);
-        check("churches in Georgia and from Jordan", &["GE", "JO"]);
-    }
-
-    #[test]
-    fn names_and_codes_lead_to_each_other() {
-        assert_eq!(country_name("ke"), Some("Kenya"));
-        assert_eq!(country_code("kenya"), Some("KE"));
-        assert_eq!(country_code("KE"), Some("KE"));
-        assert_eq!(country_code("Kenyan hills"), None);
-        assert_eq!(country_name("XX"), None);
-    }
-
-    #[test]
-    fn regions_are_known() {
-        for region in [
-            "Latin America",
-            "Southeast Asia",
-            "Africa + Europe",
-            "Middle East",
-            "Leicester, England",
-            "KENYA",
-        ] {
-            assert!(is_region(region), "{region}");
-        }
-        for other in ["Josephat", "Home Office", "Safety in the smoke"] {
-            assert!(!is_region(other), "{other}");
-        }
-    }
+fn names_place(words: &[Word], language: &str) -> bool {
+    let named = |names: &'static Names, words: &[Word]| {
+        names.whole(words, false).is_some_and(|meaning| meaning != Meaning::Nothing)
+    };
+    names::read_in(language).any(|names| {
+        named(names, words) || names.without_article(words).is_some_and(|bare| named(names, bare))
+    })
 }

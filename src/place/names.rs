@@ -1,11 +1,19 @@
-//! The table of names, read once from `assets/places`.
+//! What a language calls the countries: its file of `assets/places`, read when it is first needed.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
+use foldhash::fast::RandomState;
 use serde::Deserialize;
 
-use crate::text::{fold_word, words};
+use super::attached::Attached;
+use crate::text::{Word, fold_word, words};
+
+/// Every language that names places, English first: its code and its file.
+pub(super) const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/places.rs"));
+
+static SOURCES: [OnceLock<Source>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+static READY: [OnceLock<Names>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,66 +24,208 @@ pub(super) enum Meaning {
     Nothing,
 }
 
-pub(super) struct Names {
-    /// A country's first name by its code.
-    pub countries: BTreeMap<&'static str, String>,
-    /// Names by their first word, the longest first; all folded, a word after a comma with that comma.
-    pub by_first: HashMap<String, Vec<(Vec<String>, Meaning)>>,
-}
-
-/// `assets/places/countries.toml`: each code with its name first, then other names, peoples and cities.
-static COUNTRIES: LazyLock<BTreeMap<String, Vec<String>>> =
-    LazyLock::new(|| toml::from_str(include_str!("../../assets/places/countries.toml")).unwrap_or_default());
-
-/// `assets/places/regions.toml`.
-static REGIONS: LazyLock<Regions> =
-    LazyLock::new(|| toml::from_str(include_str!("../../assets/places/regions.toml")).unwrap_or_default());
-
-pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { countries: BTreeMap::new(), by_first: HashMap::new() };
-    for (code, list) in COUNTRIES.iter() {
-        let Some(name) = list.first() else { continue };
-        names.countries.insert(code, name.clone());
-        names.add_all(list, Meaning::Country(code));
-    }
-    names.add_all(&REGIONS.headings, Meaning::Region);
-    names.add_all(&REGIONS.nothing, Meaning::Nothing);
-    names
-});
-
+/// A file of `assets/places`; what each list is for is said in `en.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Regions {
-    /// Names of regions.
-    headings: Vec<String>,
-    /// Names that hold a country's name and mean no country.
-    nothing: Vec<String>,
-    /// Codes of countries whose names people bear, too.
-    people: Vec<String>,
+pub(super) struct Source {
+    pub before: Vec<String>,
+    #[serde(default)]
+    pub after: Vec<String>,
+    #[serde(default)]
+    pub attached: Vec<String>,
+    pub joining: Vec<String>,
+    pub articles: Vec<String>,
+    pub regions: Vec<String>,
+    pub nothing: Vec<String>,
+    #[serde(default)]
+    pub endings: Endings,
+    pub countries: Lists,
+    pub peoples: Lists,
+    pub cities: Lists,
 }
 
-/// Whether people bear the country's name, too.
-pub(super) fn is_also_a_person(code: &str) -> bool {
-    REGIONS.people.iter().any(|person| person == code)
+/// Names by the code of their country.
+pub(super) type Lists = BTreeMap<String, Vec<String>>;
+
+/// How names are inflected: an ending, and what stands in its place in the other forms.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Endings {
+    names: BTreeMap<String, Vec<String>>,
+    peoples: BTreeMap<String, Vec<String>>,
+}
+
+/// One name; its first word is the key that it is found under.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// Its other words, folded, each with whether a mark stands before it: the comma of "Atlanta, Georgia" is part of the name.
+    tail: Vec<(bool, String)>,
+    pub meaning: Meaning,
+    /// Also a person's name or another word: only counts where a place is spoken of.
+    pub doubtful: bool,
+    case: Case,
+}
+
+/// How a text must write a name for it to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Case {
+    Any,
+    Capital,
+    /// All in capitals: "US" is a country, "Us" is not.
+    Capitals,
+}
+
+impl Case {
+    fn of(text: &str) -> Self {
+        if text.starts_with(char::is_lowercase) {
+            Self::Any
+        } else if text.chars().any(char::is_lowercase) {
+            Self::Capital
+        } else {
+            Self::Capitals
+        }
+    }
+}
+
+/// The names of one language, ready to be looked up.
+pub(super) struct Names {
+    pub source: &'static Source,
+    /// The longest first.
+    by_first: HashMap<String, Vec<Name>, RandomState>,
+    /// Whether any of them is written small.
+    small: bool,
+    /// For a language that hangs its small words on the names.
+    pub attached: Attached,
+}
+
+/// The names of a language and, since they are met everywhere, the English ones.
+pub(super) fn read_in(language: &str) -> impl Iterator<Item = &'static Names> + Clone {
+    let own = FILES.iter().position(|(code, _)| *code == language).unwrap_or(0);
+    [Some(own), (own > 0).then_some(0)].into_iter().flatten().filter_map(get)
+}
+
+/// The names of every language, English first, each made ready as it is asked for.
+pub(super) fn all() -> impl Iterator<Item = &'static Names> {
+    (0..FILES.len()).filter_map(get)
+}
+
+fn get(at: usize) -> Option<&'static Names> {
+    let (_, file) = FILES.get(at)?;
+    // A file that could not be read fails the tests; whoever uses kneel reads on without its names.
+    let source = SOURCES.get(at)?.get_or_init(|| toml::from_str(file).unwrap_or_default());
+    Some(READY.get(at)?.get_or_init(|| Names::new(source)))
+}
+
+/// The words of a text, those that hyphens and apostrophes join taken apart: "Kenya-Team", "l'Inde", "Kenya's".
+pub(super) fn parts(text: &str) -> Vec<Word<'_>> {
+    let mut parts = Vec::with_capacity(text.len() / 6);
+    for word in words(text) {
+        if word.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            parts.push(word);
+            continue;
+        }
+        let joint = ['\'', '’', '-', '‑'];
+        let mut start = word.start;
+        for piece in word.text.split_inclusive(joint) {
+            let pause = word.pause && start == word.start;
+            parts.push(Word { text: piece.trim_end_matches(joint), start, pause });
+            start += piece.len();
+        }
+    }
+    parts
 }
 
 impl Names {
-    fn add_all(&mut self, names: &[String], meaning: Meaning) {
-        for name in names {
-            self.add(name, meaning);
-        }
+    fn new(source: &'static Source) -> Self {
+        let mut names =
+            Self { source, by_first: HashMap::default(), small: false, attached: Attached::of(source) };
+        source.each_form(|form, meaning, doubtful| names.add(form, meaning, doubtful));
+        names
     }
 
-    fn add(&mut self, name: &str, meaning: Meaning) {
-        let mut parts = words(name);
-        let Some(first) = parts.next().map(|word| fold_word(word.text).into_owned()) else { return };
-        // The comma of "Atlanta, Georgia" is part of the name.
-        let comma = |pause: bool| if pause { "," } else { "" };
-        let tail: Vec<String> =
-            parts.map(|word| format!("{}{}", comma(word.pause), fold_word(word.text))).collect();
-        let list = self.by_first.entry(first).or_default();
-        let place = list.partition_point(|(other, _)| other.len() >= tail.len());
-        list.insert(place, (tail, meaning));
+    fn add(&mut self, form: &str, meaning: Meaning, doubtful: bool) {
+        let mut words = parts(form).into_iter();
+        let Some(first) = words.next() else { return };
+        let tail: Vec<_> = words.map(|word| (word.pause, fold_word(word.text).into_owned())).collect();
+        let case = Case::of(first.text);
+        self.small |= case == Case::Any;
+        let list = self.by_first.entry(fold_word(first.text).into_owned()).or_default();
+        let place = list.partition_point(|other| other.tail.len() >= tail.len());
+        list.insert(place, Name { tail, meaning, doubtful, case });
+    }
+
+    /// The longest name that the words begin with, and its length in words.
+    pub fn longest(&'static self, words: &[Word], any_case: bool) -> Option<(usize, &'static Name)> {
+        let first = words.first()?;
+        if !(self.small || any_case) && first.text.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let list = self.by_first.get(&*fold_word(first.text))?;
+        let case = Case::of(first.text);
+        list.iter().filter(|name| any_case || name.case <= case).find_map(|name| {
+            let rest = words.get(1..=name.tail.len())?;
+            let same = |((pause, part), word): (&(bool, String), &Word)| {
+                word.pause == *pause && *part == fold_word(word.text)
+            };
+            name.tail.iter().zip(rest).all(same).then_some((1 + name.tail.len(), name))
+        })
+    }
+
+    /// The words behind an article: "the Caribbean".
+    pub fn without_article<'a, 'b>(&self, words: &'a [Word<'b>]) -> Option<&'a [Word<'b>]> {
+        let (first, rest) = words.split_first()?;
+        let folded = fold_word(first.text);
+        self.source.articles.iter().any(|article| *article == folded).then_some(rest)
+    }
+
+    /// Whether a word joins two places: "and"; where such words are written onto the names, whether it ends so.
+    pub fn joins(&self, folded: &str) -> bool {
+        let joined =
+            |joining: &String| folded == joining || self.attached.is_used() && folded.ends_with(&**joining);
+        self.source.joining.iter().any(joined)
+    }
+
+    /// What the words as a whole name.
+    pub fn whole(&'static self, words: &[Word], any_case: bool) -> Option<Meaning> {
+        self.longest(words, any_case)
+            .filter(|&(length, _)| length == words.len())
+            .map(|(_, name)| name.meaning)
+    }
+}
+
+impl Source {
+    /// Every name in every form, with what it means and whether it is doubtful.
+    pub fn each_form(&'static self, mut add: impl FnMut(&str, Meaning, bool)) {
+        static NONE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(BTreeMap::new);
+        let lists = [
+            (&self.countries, &self.endings.names),
+            (&self.peoples, &self.endings.peoples),
+            (&self.cities, &self.endings.names),
+        ];
+        for (list, endings) in lists {
+            for (code, names) in list {
+                for name in names {
+                    each_form_of(name, endings, |form, doubtful| add(form, Meaning::Country(code), doubtful));
+                }
+            }
+        }
+        for (list, meaning) in [(&self.regions, Meaning::Region), (&self.nothing, Meaning::Nothing)] {
+            for name in list {
+                each_form_of(name, &NONE, |form, doubtful| add(form, meaning, doubtful));
+            }
+        }
+    }
+}
+
+/// A name, and its other forms by the longest ending that it has.
+fn each_form_of(name: &str, endings: &BTreeMap<String, Vec<String>>, mut add: impl FnMut(&str, bool)) {
+    let (name, doubtful) = name.strip_suffix('?').map_or((name, false), |name| (name, true));
+    add(name, doubtful);
+    let stems = endings.iter().filter_map(|(ending, others)| Some((name.strip_suffix(&**ending)?, others)));
+    if let Some((stem, others)) = stems.min_by_key(|(stem, _)| stem.len()) {
+        for other in others {
+            add(&format!("{stem}{other}"), doubtful);
+        }
     }
 }
 
@@ -84,20 +234,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_country_is_there_once() {
-        assert_eq!(COUNTRIES.len(), 249, "ISO 3166-1 has 249 codes");
-        let mut seen: HashMap<String, &str> = HashMap::new();
-        for (code, list) in COUNTRIES.iter() {
-            assert!(code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()), "{code}");
-            for name in list {
-                let other = seen.insert(fold_word(name).into_owned(), code);
-                assert!(
-                    other.is_none_or(|other| other == code),
-                    "{name} stands for {other:?} and for {code}"
-                );
+    fn every_file_of_places_is_whole() {
+        let codes: Vec<_> = all().next().expect("English is there").source.countries.keys().collect();
+        assert_eq!(codes.len(), 249, "ISO 3166-1 has 249 codes");
+        for (language, file) in FILES {
+            let source: Source =
+                toml::from_str(file).unwrap_or_else(|error| panic!("{language}.toml: {error}"));
+            assert!(
+                source.countries.keys().eq(codes.iter().copied()),
+                "{language}.toml does not name the 249 countries"
+            );
+            assert!(source.countries.values().all(|names| !names.is_empty()), "{language}");
+            for list in [&source.peoples, &source.cities] {
+                assert!(list.keys().all(|code| source.countries.contains_key(code)), "{language}");
             }
+            assert!(source.peoples.len() > 150 && source.regions.len() > 50, "{language}");
+            assert!(!source.joining.is_empty(), "{language}");
         }
-        assert!(REGIONS.people.iter().all(|code| COUNTRIES.contains_key(code)));
-        assert!(REGIONS.headings.len() > 50);
+    }
+
+    #[test]
+    fn no_name_means_two_things() {
+        for ((language, _), names) in FILES.iter().zip(all()) {
+            let mut seen: HashMap<String, Meaning> = HashMap::new();
+            names.source.each_form(|form, meaning, _| {
+                let key: Vec<_> = parts(form)
+                    .iter()
+                    .map(|word| format!("{}{}", if word.pause { "," } else { "" }, fold_word(word.text)))
+                    .collect();
+                let other = seen.insert(key.join(" "), meaning);
+                assert!(
+                    other.is_none_or(|other| other == meaning),
+                    "{language}: {form} is {meaning:?} and {other:?}"
+                );
+            });
+        }
     }
 }
