@@ -4,7 +4,8 @@
 //!
 //! | floor | room | what it is for |
 //! | --- | --- | --- |
-//! | 5 | [`cli`], [`tui`] | what a person types and sees |
+//! | 6 | [`cli`], [`tui`] | what a person types and sees |
+//! | 5 | [`subscription`] | bulletins that come by themselves; the only room that opens connections |
 //! | 4 | [`journal`] | the only room that knows SQL: events, what they fold to, queries |
 //! | 3 | [`walk`] | what to pray next |
 //! | 2 | [`bulletin`] | bytes in, bulletins out |
@@ -22,6 +23,7 @@ pub mod journal;
 pub mod paths;
 pub mod place;
 pub mod profiles;
+pub mod subscription;
 pub mod text;
 pub mod tui;
 pub mod walk;

@@ -7,8 +7,9 @@ use clap::CommandFactory;
 use super::Cli;
 
 /// Which command stands under which heading; a test holds that each stands under exactly one.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Bring in", &["import", "add", "bulletins", "demo"]),
+    ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
     ("Pray", &["today", "pray", "prayed", "snooze"]),
     ("Look", &["list", "search", "show", "history"]),
     ("Remember", &["note", "answer", "reopen", "edit", "flag", "archive", "undo", "redo"]),
@@ -46,7 +47,7 @@ fn groups(command: &clap::Command) -> String {
         let _ = writeln!(page, "\n{heading}:");
         for name in names {
             let about = command.find_subcommand(name).and_then(clap::Command::get_about);
-            let _ = writeln!(page, "  {name:<12} {}", about.map(ToString::to_string).unwrap_or_default());
+            let _ = writeln!(page, "  {name:<13} {}", about.map(ToString::to_string).unwrap_or_default());
         }
     }
     page

@@ -15,6 +15,7 @@ mod doctor;
 mod edit;
 mod error;
 mod export;
+mod fetch;
 mod help;
 mod home;
 mod import;
@@ -26,8 +27,11 @@ mod pray;
 mod prayed;
 mod show;
 mod snooze;
+mod subscribe;
+mod subscriptions;
 mod today;
 mod undo;
+mod unsubscribe;
 
 use std::process::ExitCode;
 
@@ -49,6 +53,10 @@ enum Command {
     Import(import::Args),
     Add(add::Args),
     Bulletins(bulletins::Args),
+    Subscribe(subscribe::Args),
+    Fetch(fetch::Args),
+    Subscriptions(subscriptions::Args),
+    Unsubscribe(unsubscribe::Args),
     Today(today::Args),
     Pray(pray::Args),
     Prayed(prayed::Args),
@@ -117,6 +125,10 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Import(args) => import::run(&args, desk),
         Command::Add(args) => add::run(args, desk),
         Command::Bulletins(args) => bulletins::run(&args, desk),
+        Command::Subscribe(args) => subscribe::run(&args, desk),
+        Command::Fetch(args) => fetch::run(&args, desk),
+        Command::Subscriptions(args) => subscriptions::run(&args, desk),
+        Command::Unsubscribe(args) => unsubscribe::run(&args, desk),
         Command::Today(args) => today::run(&args, desk),
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),

@@ -14,6 +14,7 @@ mod filter;
 mod fold;
 mod history;
 mod import;
+mod kept;
 mod model;
 mod packed;
 mod query;
@@ -123,30 +124,6 @@ impl Journal {
             .pragma_query_value(None, "data_version", |row| row.get(0))
             .doing("looking for changes")?;
         Ok(std::mem::replace(&mut self.seen, version) != version)
-    }
-
-    /// Keeps a text that is this machine's own (a draft, the place in a walk), or forgets it.
-    pub fn keep(&mut self, name: &str, body: Option<&str>) -> Result<()> {
-        match body {
-            Some(body) => self
-                .conn
-                .prepare_cached("INSERT OR REPLACE INTO kept(name, body) VALUES (?, ?)")
-                .and_then(|mut sql| sql.execute([name, body])),
-            None => self
-                .conn
-                .prepare_cached("DELETE FROM kept WHERE name = ?")
-                .and_then(|mut sql| sql.execute([name])),
-        }
-        .map(drop)
-        .doing("keeping a draft")
-    }
-
-    /// What was kept under that name.
-    pub fn kept(&self, name: &str) -> Result<Option<String>> {
-        self.conn
-            .prepare_cached("SELECT body FROM kept WHERE name = ?")
-            .and_then(|mut query| query.query_row([name], |row| row.get(0)).optional())
-            .doing("reading a draft")
     }
 }
 

@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("profiles", &["text", "bulletin"]),
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "walk", "clock"]),
+    ("subscription", &["text", "bulletin", "journal", "clock"]),
     (
         "tui",
         &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles"],
@@ -31,7 +32,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles",
+            "text",
+            "place",
+            "bulletin",
+            "walk",
+            "journal",
+            "clock",
+            "paths",
+            "config",
+            "editor",
+            "profiles",
+            "subscription",
             "tui",
         ],
     ),
@@ -158,6 +169,23 @@ fn crates_stay_in_their_room() {
         }
     }
     none(&found, "Ask that room for a function which speaks in kneel's own words.");
+}
+
+#[test]
+fn one_file_opens_connections() {
+    const DOOR: &str = "src/subscription/http.rs";
+    let mut found = Vec::new();
+    let sources = source::all();
+    for source in sources.iter().filter(|source| source.path != DOOR) {
+        for (line, path) in source.paths() {
+            if within(&path, "ureq") || within(&path, "std::net") {
+                found.push(format!("{}:{line}: `{path}` outside {DOOR}", source.path));
+            }
+        }
+    }
+    none(&found, "Nothing is sent anywhere but by `kneel fetch`, to what the person named.");
+    let door = sources.iter().find(|source| source.path == DOOR).unwrap();
+    assert!(door.paths().iter().any(|(_, path)| within(path, "ureq")), "the door is where this test looks");
 }
 
 #[test]

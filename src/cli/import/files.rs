@@ -98,6 +98,16 @@ pub fn sources(paths: &[PathBuf]) -> Vec<Source> {
     found
 }
 
+/// The documents below a folder, by name.
+pub fn below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    walk(folder, &mut found);
+    found
+        .into_iter()
+        .filter_map(|source| if let Source::File(path) = source { Some(path) } else { None })
+        .collect()
+}
+
 /// Adds what is readable below a folder. Hidden files are left out; links to folders are not followed, since
 /// they may lead in a circle.
 fn walk(folder: &Path, found: &mut Vec<Source>) {
@@ -132,10 +142,7 @@ pub fn read(source: &Source, profiles: &[Profile]) -> Document {
     let bytes = match source {
         Source::Nowhere(_, why) => return Document::Refused(path, why.clone()),
         Source::Stdin => bytes(io::stdin().lock(), 0),
-        Source::File(file) => {
-            let size = fs::metadata(file).map_or(0, |about| about.len().min(LARGEST)) as usize;
-            File::open(file).map_err(|error| reason(&error)).and_then(|file| bytes(file, size))
-        }
+        Source::File(file) => load(file),
     };
     match bytes.and_then(|bytes| Ok((understood(&bytes, profiles)?, bytes))) {
         Ok((Some(mut reading), bytes)) => {
@@ -151,6 +158,18 @@ pub fn read(source: &Source, profiles: &[Profile]) -> Document {
         Ok((None, bytes)) => Document::Export(path, bytes),
         Err(why) => Document::Refused(path, why),
     }
+}
+
+/// The bytes of a file.
+pub fn load(file: &Path) -> Result<Vec<u8>, String> {
+    let size = fs::metadata(file).map_or(0, |about| about.len().min(LARGEST)) as usize;
+    File::open(file).map_err(|error| reason(&error)).and_then(|file| bytes(file, size))
+}
+
+/// The reading of a document that is no export.
+pub fn reading(bytes: &[u8], profiles: &[Profile]) -> Result<Reading, String> {
+    understood(bytes, profiles)?
+        .ok_or_else(|| "it is a journal that kneel exported; `kneel import` merges it".to_owned())
 }
 
 /// The reading of a document; `None` for a journal that kneel exported.

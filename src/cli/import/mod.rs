@@ -3,8 +3,8 @@
 //! One thread reads documents ahead while this one writes to the journal, batch by batch, through a channel
 //! that holds one batch: however many documents there are, only a few megabytes are in memory.
 
-mod files;
-mod report;
+pub(super) mod files;
+pub(super) mod report;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -204,7 +204,8 @@ impl Report {
     }
 }
 
-fn print_bulletin(
+/// One line for a bulletin.
+pub fn print_bulletin(
     desk: &mut Desk,
     path: &str,
     bulletin: &Bulletin,
