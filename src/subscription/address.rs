@@ -165,8 +165,10 @@ fn without_dots(path: &str) -> String {
             step => steps.push(step),
         }
     }
-    let end = if path.ends_with("/.") || path.ends_with("/..") { "/" } else { "" };
-    format!("/{}{end}{query}", steps.join("/"))
+    if path.ends_with("/.") || path.ends_with("/..") {
+        steps.push("");
+    }
+    format!("/{}{query}", steps.join("/"))
 }
 
 #[cfg(test)]
