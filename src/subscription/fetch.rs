@@ -149,7 +149,7 @@ impl Fetch<'_> {
             if bulletins.iter().all(|bulletin| bulletin.items.is_empty()) {
                 return Ok(Err("there are no requests or praises in what came".to_owned()));
             }
-            let incoming = Incoming { name: one.place.shown(), bytes, bulletins };
+            let incoming = Incoming { name: one.place.shown(), bytes, bulletins, corrections: Vec::new() };
             self.bring_in(vec![(incoming, problems)], &mut fetched)?;
         }
         memory.validators = validators;
@@ -214,7 +214,10 @@ impl Fetch<'_> {
                         weight += bytes.len();
                         let problems = std::mem::take(&mut reading.problems);
                         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                        batch.push((Incoming { name, bytes, bulletins: reading.bulletins() }, problems));
+                        batch.push((
+                            Incoming { name, bytes, bulletins: reading.bulletins(), corrections: Vec::new() },
+                            problems,
+                        ));
                     }
                     Err(why) => fetched.documents.push(Document::Refused(name, why)),
                 },

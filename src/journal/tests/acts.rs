@@ -211,3 +211,18 @@ fn drafts_and_the_place_in_a_walk_are_kept() {
     journal.keep("draft:1", None).unwrap();
     assert_eq!(journal.kept("draft:1").unwrap(), None);
 }
+
+#[test]
+fn a_kept_text_is_exchanged_only_if_nobody_else_was_there() {
+    let mut journal = journal();
+    journal.keep("list:b", Some("2")).unwrap();
+    journal.keep("list:a", Some("1")).unwrap();
+    journal.keep("lists", Some("3")).unwrap();
+    assert!(journal.exchange("list:a", "1", "one").unwrap());
+    assert!(!journal.exchange("list:a", "1", "uno").unwrap());
+    assert!(!journal.exchange("list:c", "1", "uno").unwrap());
+    let pair = |name: &str, body: &str| (name.to_owned(), body.to_owned());
+    assert_eq!(journal.kept_under("list:").unwrap(), [pair("a", "one"), pair("b", "2")]);
+    assert_eq!(journal.kept_json::<u32>("list:b").unwrap(), Some(2));
+    assert_eq!(journal.kept_json::<u32>("list:a").unwrap(), None, "it is no number");
+}
