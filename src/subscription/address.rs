@@ -3,7 +3,7 @@
 //! An address may hold a secret, as those do that a publisher makes for one reader. So it has no `Display`: what is
 //! told, and what a failure says, is [`Address::shown`].
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -148,7 +148,7 @@ fn encoded(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || PLAIN.contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -163,7 +163,7 @@ mod tests {
         Response { status, location: Some(location.to_owned()), ..Response::default() }
     }
 
-    /// Asks at https://a.example/, where these answers are given one after the other; with it, which addresses were asked.
+    /// What comes of these answers, given one after the other, and which addresses were asked for them.
     fn asked(answers: Vec<Response>) -> (Result<Answer, Failure>, Vec<String>) {
         let mut answers = answers.into_iter();
         let mut seen = Vec::new();
@@ -242,7 +242,7 @@ mod tests {
             let response = Response { status, retry_after: Some("60".to_owned()), ..Response::default() };
             let failure = asked(vec![response]).0.unwrap_err();
             assert!(failure.why.contains(words), "{failure:?}");
-            assert_eq!(failure.retry_after, Some(Duration::from_secs(60)));
+            assert_eq!(failure.retry_after, Some(Duration::from_mins(1)));
         }
         let (answer, _) = asked(vec![Response { status: 410, ..Response::default() }]);
         assert_eq!(answer.unwrap().what, What::Gone);

@@ -42,7 +42,7 @@ struct Limits {
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(15),
     silence: Duration::from_secs(30),
-    whole: Duration::from_secs(300),
+    whole: Duration::from_mins(5),
     largest: 50 << 20,
 };
 
