@@ -146,7 +146,7 @@ fn read_line(raw: &str, markdown: bool) -> Option<Line> {
 }
 
 /// The mark of a line, and the words after it.
-fn mark_of(text: &str) -> (Mark, &str) {
+pub(super) fn mark_of(text: &str) -> (Mark, &str) {
     if is_rule(text) {
         return (Mark::Rule, text);
     }

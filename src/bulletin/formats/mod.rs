@@ -6,6 +6,7 @@ mod html;
 mod mail;
 mod pdf;
 mod text;
+mod typed;
 
 use super::Document;
 use crate::text::Undecodable;
