@@ -2,33 +2,44 @@
 
 use std::collections::HashMap;
 
-use super::names::{Meaning, Source, parts};
+use foldhash::fast::RandomState;
+
+use super::names::{Meaning, Source};
+use crate::text::Word;
+
+/// More letters than a name has hanging on it.
+const LONGEST_END: usize = 12;
+
+/// What stands between places that are listed, beside words.
+const MARKS: [char; 5] = [' ', ',', '·', '/', '、'];
+
+const QUOTES: [char; 8] = ['"', '\'', '”', '’', '」', '』', '》', '>'];
 
 /// The names of such a language; of any other, nothing.
-#[derive(Default)]
 pub(super) struct Attached {
-    /// By first letter, the longest first; each with whether it is doubtful.
-    by_letter: HashMap<char, Vec<(String, Meaning, bool)>>,
-    /// What may hang on a name, one after the other.
-    endings: &'static [String],
-    /// What follows a doubtful name where it is a place, written onto it or behind a space.
-    after: &'static [String],
+    /// By first letter, the longest first.
+    by_letter: HashMap<char, Vec<Name>, RandomState>,
+    source: &'static Source,
+}
+
+struct Name {
+    text: String,
+    meaning: Meaning,
+    doubtful: bool,
 }
 
 impl Attached {
     pub fn of(source: &'static Source) -> Self {
-        let mut attached =
-            Self { by_letter: HashMap::new(), endings: &source.attached, after: &source.after };
-        if attached.endings.is_empty() {
-            return attached;
+        let mut by_letter: HashMap<char, Vec<Name>, RandomState> = HashMap::default();
+        if !source.attached.is_empty() {
+            source.each_form(|text, meaning, doubtful| {
+                let Some(letter) = text.chars().next() else { return };
+                let list = by_letter.entry(letter).or_default();
+                let place = list.partition_point(|other| other.text.len() >= text.len());
+                list.insert(place, Name { text: text.to_owned(), meaning, doubtful });
+            });
         }
-        source.each_form(|form, meaning, doubtful| {
-            let Some(letter) = form.chars().next() else { return };
-            let list = attached.by_letter.entry(letter).or_default();
-            let place = list.partition_point(|(other, ..)| other.len() >= form.len());
-            list.insert(place, (form.to_owned(), meaning, doubtful));
-        });
-        attached
+        Self { by_letter, source }
     }
 
     /// Whether the language is such a one.
@@ -36,40 +47,83 @@ impl Attached {
         !self.by_letter.is_empty()
     }
 
-    /// Calls `add` with the code of each country that the text speaks of.
-    pub fn each_country(&self, text: &str, mut add: impl FnMut(&'static str)) {
-        let mut until = 0;
-        for word in parts(text) {
-            let Some(ahead) = text.get(word.start..).filter(|_| word.start >= until) else { continue };
-            let Some((name, meaning)) = self.longest(ahead, text) else { continue };
-            until = word.start + name.len();
-            if let Meaning::Country(code) = meaning {
+    /// Calls `add` with the code of each country that the text, in these words, speaks of.
+    pub fn each_country(&self, text: &str, words: &[Word], mut add: impl FnMut(&'static str)) {
+        // Where the last country's name ended, and where its word may go on.
+        let (mut country_end, mut until) = (None, 0);
+        for word in words {
+            let (Some(before), Some(ahead)) = (text.get(..word.start), text.get(word.start..)) else {
+                continue;
+            };
+            if word.start < until || closes_quotation(before) {
+                continue;
+            }
+            let between = country_end.and_then(|end| text.get(end..word.start));
+            let listed = between.is_some_and(|between| self.only_joins(between));
+            let Some(name) = self.longest(ahead, text, listed) else { continue };
+            until = word.start + name.text.len();
+            if let Meaning::Country(code) = name.meaning {
+                country_end = Some(until);
                 add(code);
             }
         }
     }
 
-    fn longest(&self, ahead: &str, text: &str) -> Option<(&str, Meaning)> {
-        let list = self.by_letter.get(&ahead.chars().next()?)?;
-        let found = list.iter().find(|(name, meaning, doubtful)| {
-            ahead.strip_prefix(&**name).is_some_and(|behind| match meaning {
-                Meaning::Nothing => true,
-                _ => self.ends(behind) && (!doubtful || self.is_place(behind) || text.trim() == *name),
-            })
-        });
-        found.map(|(name, meaning, _)| (&**name, *meaning))
+    fn longest<'a>(&'a self, ahead: &'a str, text: &str, listed: bool) -> Option<&'a Name> {
+        self.begin(ahead).find(|name| {
+            let behind = ahead.get(name.text.len()..).unwrap_or_default();
+            let sure =
+                || listed || self.is_place(behind) || self.lists_another(behind) || text.trim() == name.text;
+            name.meaning == Meaning::Nothing || self.ends(behind) && (!name.doubtful || sure())
+        })
     }
 
-    /// Whether the word ends here, or goes on with nothing but endings.
+    /// The names that the text begins with, the longest first.
+    fn begin<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Name> {
+        let list = text.chars().next().and_then(|letter| self.by_letter.get(&letter));
+        list.into_iter().flatten().filter(|name| text.starts_with(&name.text))
+    }
+
+    /// Whether the word ends here, or goes on with nothing but what may hang on a name.
     fn ends(&self, behind: &str) -> bool {
-        !behind.starts_with(char::is_alphanumeric)
-            || self
-                .endings
-                .iter()
-                .any(|ending| behind.strip_prefix(&**ending).is_some_and(|rest| self.ends(rest)))
+        let end = behind.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(behind.len());
+        let end = behind.get(..end).unwrap_or_default();
+        end.chars().nth(LONGEST_END).is_none() && self.are_attached(end)
     }
 
-    fn is_place(&self, behind: &str) -> bool {
-        self.after.iter().any(|after| behind.starts_with(&**after))
+    fn are_attached(&self, end: &str) -> bool {
+        let mut rests = self.source.attached.iter().filter_map(|ending| end.strip_prefix(&**ending));
+        end.is_empty() || rests.any(|rest| self.are_attached(rest))
     }
+
+    /// Whether what follows a doubtful name makes it a place.
+    fn is_place(&self, behind: &str) -> bool {
+        self.source.after.iter().any(|after| behind.starts_with(&**after))
+    }
+
+    /// Whether a list goes on with a country that is not doubtful.
+    fn lists_another(&self, behind: &str) -> bool {
+        let bare = behind.trim_start_matches(MARKS);
+        let joined = self.source.joining.iter().find_map(|joining| bare.strip_prefix(&**joining));
+        let rest = joined.unwrap_or(bare).trim_start_matches(MARKS);
+        let sure = |name: &Name| {
+            matches!(name.meaning, Meaning::Country(_))
+                && !name.doubtful
+                && self.ends(rest.get(name.text.len()..).unwrap_or_default())
+        };
+        rest.len() < behind.trim_start().len() && self.begin(rest).any(sure)
+    }
+
+    /// Whether these are nothing but what joins two places.
+    fn only_joins(&self, between: &str) -> bool {
+        let bare = between.trim_matches(MARKS);
+        !between.trim().is_empty()
+            && (bare.is_empty() || self.source.joining.iter().any(|joining| joining == bare))
+    }
+}
+
+/// Whether a quotation closes here, right behind a letter: what hangs on it is no name.
+fn closes_quotation(before: &str) -> bool {
+    let bare = before.trim_end_matches(QUOTES);
+    bare.len() < before.len() && bare.ends_with(char::is_alphanumeric)
 }

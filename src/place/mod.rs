@@ -17,11 +17,14 @@ const HEADING: usize = 16;
 /// (a code; an unknown one counts as English) or in English: ISO 3166-1 codes in alphabetical order, each once.
 pub fn countries_in(text: &str, language: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
-    let known: Vec<&Names> = names::read_in(language).filter(|names| !names.attached.is_used()).collect();
     let words = parts(text);
+    let (attached, spaced): (Vec<&Names>, Vec<&Names>) =
+        names::read_in(language).partition(|names| names.attached.is_used());
+    let small = spaced.iter().any(|names| names.small);
     let mut at = 0;
     while let Some(ahead) = words.get(at..).filter(|ahead| !ahead.is_empty()) {
-        let Some((length, name)) = longest(&known, ahead) else {
+        let may_begin = small || ahead.first().is_some_and(Word::is_capital);
+        let Some((length, name)) = may_begin.then(|| longest(&spaced, ahead)).flatten() else {
             at += 1;
             continue;
         };
@@ -32,8 +35,8 @@ pub fn countries_in(text: &str, language: &str) -> Vec<&'static str> {
         }
         at += length;
     }
-    for names in names::read_in(language).filter(|names| names.attached.is_used()) {
-        names.attached.each_country(text, |code| found.push(code));
+    for names in attached {
+        names.attached.each_country(text, &words, |code| found.push(code));
     }
     found.sort_unstable();
     found.dedup();
@@ -123,11 +126,11 @@ pub(crate) fn is_place(name: &str, language: &str) -> bool {
     names_place(&parts(name), language)
 }
 
+/// The first language that has the words as a name, with or without an article, decides.
 fn names_place(words: &[Word], language: &str) -> bool {
-    let named = |names: &'static Names, words: &[Word]| {
-        names.whole(words, false).is_some_and(|meaning| meaning != Meaning::Nothing)
+    let named = |names: &'static Names| {
+        let bare = || names.whole(names.without_article(words)?, false);
+        names.whole(words, false).or_else(bare)
     };
-    names::read_in(language).any(|names| {
-        named(names, words) || names.without_article(words).is_some_and(|bare| named(names, bare))
-    })
+    names::read_in(language).find_map(named).is_some_and(|meaning| meaning != Meaning::Nothing)
 }

@@ -52,7 +52,16 @@ fn names_of_people_and_things_are_no_countries() {
 
 #[test]
 fn names_and_codes_lead_to_each_other() {
-    assert_eq!(country_code("elfenbeinküste"), Some("CI"));
+    for name in [
+        "elfenbeinküste",
+        "costa de marfil",
+        "costa do marfim",
+        "costa d'avorio",
+        "ivoorkust",
+        "코트디부아르",
+    ] {
+        assert_eq!(country_code(name), Some("CI"), "{name}");
+    }
     assert_eq!(country_name("ke"), Some("Kenya"));
     assert_eq!(country_code("kenya"), Some("KE"));
     assert_eq!(country_code("KE"), Some("KE"));
@@ -71,7 +80,8 @@ fn cities_and_provinces_lie_in_their_countries() {
 
 #[test]
 fn capitals_of_a_name_are_needed() {
-    check("the US and Us, CAR and a Car", &["CF", "US"]);
+    check("the US and PNG", &["PG", "US"]);
+    check("Us too, Png files", &[]);
     check("they polish turkey and chile", &[]);
     check("PRAY FOR KENYA", &["KE"]);
 }
@@ -126,5 +136,185 @@ fn german_is_read() {
             "NAHER OSTEN",
         ],
         &["Familie Bergen", "Essen", "Neues aus dem Büro"],
+    );
+}
+
+#[test]
+fn spanish_is_read() {
+    let check = |text, expected: &[&str]| check_in("es", text, expected);
+    check("Oren por los kenianos y por las iglesias etíopes de Perú.", &["ET", "KE", "PE"]);
+    check("una pastora surcoreana, dos jueces alemanes y tres niñas japonesas", &["DE", "JP", "KR"]);
+    check("Corea del Norte, Sudán del Sur, Guinea Ecuatorial y la RDC", &["CD", "GQ", "KP", "SS"]);
+    check("los EE. UU. y EE.UU.", &["US"]);
+    check("Gracias por el chile y las guindas que trajo Israel.", &[]);
+    check("Oramos al Salvador. La Trinidad y el Espíritu Santo", &[]);
+    check("en Israel y en Trinidad y Tobago", &["IL", "TT"]);
+    check("las familias de El Salvador", &["SV"]);
+    check("El Salvador vino al mundo.", &[]);
+    check("La Biblia se tradujo al español y las clases de inglés siguen.", &[]);
+    check("una misión española en La Paz", &["BO", "ES"]);
+    check("Que la paz de Dios guarde a Georgia.", &[]);
+    check("Santiago y Victoria, hijos de Rosario", &[]);
+    check("la India y los niños indios de Kenya", &["IN", "KE"]);
+    check("churches in Kenya and Spain", &["ES", "KE"]);
+    check_headings(
+        "es",
+        &[
+            "AMERICA LATINA",
+            "AMÉRICA LATINA",
+            "ÁFRICA ORIENTAL",
+            "Sudeste asiático",
+            "Oriente Medio",
+            "Asia/Pacífico",
+            "El Caribe",
+            "Perú y Bolivia",
+            "Lima, Perú",
+            "ESPAÑA",
+        ],
+        &["Petición", "El pastor Israel Soto", "Familia Guzmán"],
+    );
+}
+
+#[test]
+fn portuguese_is_read() {
+    let check = |text, expected: &[&str]| check_in("pt", text, expected);
+    check("Ore pelos quenianos e pelas igrejas alemãs na Índia.", &["DE", "IN", "KE"]);
+    check("as crianças moçambicanas, um médico japonês e duas inglesas", &["GB", "JP", "MZ"]);
+    check("Quénia, Polónia, Irão e Vietname", &["IR", "KE", "PL", "VN"]);
+    check("O peru do almoço; Ira e perdão; o Natal do Salvador", &[]);
+    check("no Irã, no Peru e na Guiné-Bissau", &["GW", "IR", "PE"]);
+    check("a igreja sul-coreana de São Paulo", &["BR", "KR"]);
+    check("O Espírito Santo e a Vitória em Cristo. Para todos.", &[]);
+    check("A Bíblia em inglês", &[]);
+    check_headings(
+        "pt",
+        &[
+            "América Latina",
+            "AMERICA LATINA",
+            "Oriente Médio",
+            "Sudeste Asiático",
+            "Angola e Moçambique",
+            "ÁSIA",
+            "Brasil",
+        ],
+        &["Pedidos", "Família Souza", "O Salvador"],
+    );
+}
+
+#[test]
+fn french_is_read() {
+    let check = |text, expected: &[&str]| check_in("fr", text, expected);
+    check("Priez pour l’Inde, pour l'Éthiopie et les pasteurs d’Haïti.", &["ET", "HT", "IN"]);
+    check("une Kényane, des chrétiennes égyptiennes et la police nigériane", &["EG", "KE", "NG"]);
+    check("les Nigériens et le Nigeria", &["NE", "NG"]);
+    check("en Côte d’Ivoire, en RDC, au Royaume-Uni et aux États-Unis", &["CD", "CI", "GB", "US"]);
+    check("des gants de suède et du chili", &[]);
+    check("Priez pour Maurice et Dominique. Réunion de prière jeudi", &[]);
+    check("à la Dominique et à l’île Maurice", &["DM", "MU"]);
+    check("le Salvador ; il est traduit en anglais et en français", &[]);
+    check("au Salvador", &["SV"]);
+    check("l’église sud-coréenne, les Sud-Soudanais, le Nord-Kivu", &["CD", "KR", "SS"]);
+    check_headings(
+        "fr",
+        &[
+            "Afrique de l’Ouest",
+            "AFRIQUE DE L'OUEST",
+            "Amérique latine",
+            "Moyen-Orient",
+            "Afrique & Europe",
+            "Les Caraïbes",
+            "L’Asie",
+            "Bénin et Togo",
+            "COTE D'IVOIRE",
+            "ÉTATS-UNIS",
+        ],
+        &["Réunion", "Sujets de prière", "Famille Dupuis"],
+    );
+}
+
+#[test]
+fn dutch_is_read() {
+    let check = |text, expected: &[&str]| check_in("nl", text, expected);
+    check("Bid voor de Keniaanse kerk, voor Kenianen en een Chinees.", &["CN", "KE"]);
+    check("Kenia’s rechters, Zuid-Soedanezen en de Ethiopische pastors", &["ET", "KE", "SS"]);
+    check("in de VS, Groot-Brittannië, Ivoorkust en Noord-Korea", &["CI", "GB", "KP", "US"]);
+    check("Polen en Oekraïne", &["PL", "UA"]);
+    check("Let op: de polen van de tent staan in de bergen. Leiden wij?", &[]);
+    check("een gemeente in Leiden", &["NL"]);
+    check("De Bijbel in het Engels", &[]);
+    check_headings(
+        "nl",
+        &[
+            "Zuidoost-Azië",
+            "ZUIDOOST-AZIE",
+            "Latijns-Amerika",
+            "Midden-Oosten",
+            "Het Midden-Oosten",
+            "Kenia en Oeganda",
+            "NEDERLAND",
+        ],
+        &["Gebedspunten", "Familie Bergen", "Dankpunten"],
+    );
+}
+
+#[test]
+fn italian_is_read() {
+    let check = |text, expected: &[&str]| check_in("it", text, expected);
+    check("Pregate per i kenioti, per le chiese tedesche e per un medico turco.", &["DE", "KE", "TR"]);
+    check("dell’Etiopia, nell'India, in Costa d’Avorio e in Sud Sudan", &["CI", "ET", "IN", "SS"]);
+    check("due polacchi e tre slovacche a Roma", &["IT", "PL", "SK"]);
+    check("I mali del mondo. Mali e dolori passeranno. Gesù Salvatore", &[]);
+    check("una scuola nel Mali", &["ML"]);
+    check("La riunione di preghiera è in inglese.", &[]);
+    check_headings(
+        "it",
+        &[
+            "America Latina",
+            "Medio Oriente",
+            "Sud-est asiatico",
+            "Africa dell’Est",
+            "Kenya e Uganda",
+            "PERU",
+            "PERÙ",
+        ],
+        &["Richieste", "Famiglia Costa", "Riunione"],
+    );
+}
+
+#[test]
+fn korean_is_read() {
+    let check = |text, expected: &[&str]| check_in("ko", text, expected);
+    check("케냐에서 온 선교사와 케냐의 교회, 케냐를 위해", &["KE"]);
+    check("에티오피아인들에게, 남수단 난민들을 위하여", &["ET", "SS"]);
+    check("콩고민주공화국의 고마에서", &["CD"]);
+    check("가나안 땅과 그리스도인들, 그리스도의 사랑", &[]);
+    check("주님의 인도하심을 따라, 성령의 인도를 구하며, 모든 수단을 다해 오만을 버리게", &[]);
+    check("인도에서, 수단에서 섬기는 이들", &["IN", "SD"]);
+    check("인도를 위해 기도합니다", &["IN"]);
+    check("인도와 네팔", &["IN", "NP"]);
+    check("네팔과 인도를 기억하며", &["IN", "NP"]);
+    check("주님의 인도와 보호", &[]);
+    check("인도", &["IN"]);
+    check("가나: 새 교회", &["GH"]);
+    check("“믿음”이란 무엇인가", &[]);
+    check("이란의 성도들", &["IR"]);
+    check("대만족, 한국어, 이란성, 호주머니", &[]);
+    check("이제 함께 가자. 가자지구의 아이들", &["PS"]);
+    check("이스라엘 백성과 그리스 섬의 난민", &["GR"]);
+    check("미국 LA에 사는 Kenya 사람", &["KE", "US"]);
+    check(&format!("케냐{}", "에".repeat(90_000)), &[]);
+    check_headings(
+        "ko",
+        &[
+            "동남아시아",
+            "라틴 아메리카",
+            "한국 · 일본",
+            "한국, 일본",
+            "케냐와 우간다",
+            "북한",
+            "중동",
+            "인도",
+        ],
+        &["기도 제목", "감사", "김 선교사"],
     );
 }

@@ -47,7 +47,12 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 fn next_word(text: &str) -> Option<usize> {
     let near = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
     let rest = text.get(near..)?;
-    rest.find(char::is_alphanumeric).map(|far| near + far)
+    rest.find(is_letter).map(|far| near + far)
+}
+
+/// A letter or digit; Korean ones are told by their range, in a fraction of the time that the table takes.
+fn is_letter(letter: char) -> bool {
+    ('가'..='힣').contains(&letter) || letter.is_alphanumeric()
 }
 
 /// Letters and digits, and an apostrophe, hyphen or full stop between two of them.
@@ -60,10 +65,10 @@ fn word_length(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
     let mut end = 0;
     while let Some((at, letter)) = letters.next() {
-        if letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter) {
+        if is_letter(letter) || unicode_normalization::char::is_combining_mark(letter) {
             end = at + letter.len_utf8();
         } else if !(matches!(letter, '\'' | '’' | '-' | '‑' | '.')
-            && letters.peek().is_some_and(|&(_, next)| next.is_alphanumeric()))
+            && letters.peek().is_some_and(|&(_, next)| is_letter(next)))
         {
             break;
         }
