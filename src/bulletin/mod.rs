@@ -36,7 +36,7 @@ pub use correction::{Correction, Fate, Fix, Outcome, Spot, apply};
 pub use document::{Document, Line, Mark, Sheet};
 pub use formats::{Format, Unreadable, open};
 pub use model::*;
-pub use profile::Profile;
+pub use profile::{Lesson, Order, Profile, Rule, Split, learn};
 pub use title::title_of;
 pub use wording::reworded;
 
@@ -86,7 +86,7 @@ pub fn read(bytes: &[u8], profiles: &[Profile]) -> Result<Reading, Unreadable> {
 
 /// Finds the bulletins in a document. Whatever it holds, this comes to an end and keeps every line. A profile is used
 /// for the bulletins of its publisher only.
-pub fn understand(document: Document, _profiles: &[Profile]) -> Reading {
+pub fn understand(document: Document, profiles: &[Profile]) -> Reading {
     let mut issues = Vec::new();
     for sheet in &document.sheets {
         let code = detect::detect(&sample(&document, sheet));
@@ -98,16 +98,21 @@ pub fn understand(document: Document, _profiles: &[Profile]) -> Reading {
         issues.push(Issue { blocks, bulletin, head });
     }
     let problems = problems(&document, &issues);
-    Reading { document, issues, problems }
+    profile::applied(Reading { document, issues, problems }, profiles)
 }
 
 /// The bulletin that blocks make, with what was said of it by hand.
 fn assembled(document: &Document, blocks: &[Block], head: &correction::Head, code: Option<&str>) -> Bulletin {
     let mut bulletin = assemble::assemble(blocks, document, Language::of(code), code);
-    let correction::Head { title, publisher, issued_on } = head.clone();
+    let correction::Head { title, publisher, issued_on, regions } = head.clone();
     bulletin.title = title.unwrap_or(bulletin.title);
     bulletin.publisher = publisher.unwrap_or(bulletin.publisher);
     bulletin.issued_on = issued_on.unwrap_or(bulletin.issued_on);
+    for item in &mut bulletin.items {
+        if let Some(newest) = item.heading.as_ref().and_then(|heading| regions.get(heading)) {
+            item.region = Some(newest.clone());
+        }
+    }
     bulletin
 }
 

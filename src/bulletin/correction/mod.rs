@@ -8,6 +8,8 @@ mod hand;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +200,8 @@ pub(super) struct Head {
     pub title: Option<Option<String>>,
     pub publisher: Option<Option<String>>,
     pub issued_on: Option<Option<NaiveDate>>,
+    /// The newest names of regions, by their headings.
+    pub regions: BTreeMap<String, String>,
 }
 
 /// A block beside what became of it.
