@@ -116,6 +116,16 @@ pub fn remember(
     told.collect()
 }
 
+/// Takes a profile out of use without deleting it: gives the file where it lies now.
+pub fn put_aside(path: &Path) -> Result<PathBuf, String> {
+    let plain = path.with_extension("toml.old");
+    let numbered = (2..).map(|number| path.with_extension(format!("toml.old{number}")));
+    let aside = std::iter::once(plain.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(plain);
+    std::fs::rename(path, &aside)
+        .map_err(|error| format!("{} could not be put aside: {error}", path.display()))?;
+    Ok(aside)
+}
+
 /// A file name of its own for a publisher: "hill-clinic.toml".
 fn free(folder: &Path, publisher: &str) -> PathBuf {
     let folded = fold(publisher);

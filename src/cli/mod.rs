@@ -25,6 +25,7 @@ mod manual;
 mod note;
 mod pray;
 mod prayed;
+mod profiles;
 mod show;
 mod snooze;
 mod subscribe;
@@ -57,6 +58,7 @@ enum Command {
     Fetch(fetch::Args),
     Subscriptions(subscriptions::Args),
     Unsubscribe(unsubscribe::Args),
+    Profiles(profiles::Args),
     Today(today::Args),
     Pray(pray::Args),
     Prayed(prayed::Args),
@@ -129,6 +131,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Fetch(args) => fetch::run(&args, desk),
         Command::Subscriptions(args) => subscriptions::run(&args, desk),
         Command::Unsubscribe(args) => unsubscribe::run(&args, desk),
+        Command::Profiles(args) => profiles::run(&args, desk),
         Command::Today(args) => today::run(&args, desk),
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),

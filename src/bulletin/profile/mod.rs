@@ -102,6 +102,11 @@ impl Profile {
         same(&self.publisher, publisher)
     }
 
+    /// Whether its publisher's name begins so.
+    pub fn begins_with(&self, beginning: &str) -> bool {
+        fold(&self.publisher).starts_with(&fold(&squash(beginning)))
+    }
+
     /// Whether its publisher's bulletins are known under this name, too.
     fn is_called(&self, name: &str) -> bool {
         self.is_of(name) || self.also.iter().any(|other| same(other, name))

@@ -142,7 +142,10 @@ impl Items<'_> {
 }
 
 /// Writes a new file that only its owner may read, whole or not at all.
-fn into_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
+pub(super) fn into_file<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, Error>,
+) -> Result<T, Error> {
     let failed = |error: &std::io::Error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => {
             Error::Failed(format!("{} is there already; name another file", path.display()))
