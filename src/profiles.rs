@@ -128,9 +128,9 @@ pub fn put_aside(path: &Path) -> Result<PathBuf, String> {
 
 /// A file name of its own for a publisher: "hill-clinic.toml".
 fn free(folder: &Path, publisher: &str) -> PathBuf {
-    let folded = fold(publisher);
+    let plain_name = fold(publisher);
     let words: Vec<&str> =
-        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        plain_name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let name: String = words.join("-").chars().take(60).collect();
     let name = if name.is_empty() { "publisher".to_owned() } else { name };
     let plain = folder.join(format!("{name}.toml"));
@@ -207,8 +207,8 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-            assert_eq!((mode(&path), mode(&home)), (0o600, 0o700));
+            let bits = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((bits(&path), bits(&home)), (0o600, 0o700));
         }
     }
 

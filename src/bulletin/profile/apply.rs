@@ -42,7 +42,11 @@ impl Profile {
         // said also where it is read so: what follows may take the line away that it was read from
         let publisher = Some(Fix::Publisher(Some(self.publisher.clone())));
         let day = self.days.and_then(|order| {
-            issue.blocks.iter().take_while(is_front).find_map(|block| in_figures(&block.text, order))
+            issue
+                .blocks
+                .iter()
+                .take_while(|block| is_front(block))
+                .find_map(|block| in_figures(&block.text, order))
         });
         let day = day.filter(|day| issue.bulletin.issued_on != Some(*day)).map(|day| Fix::Date(Some(day)));
         publisher.into_iter().chain(day).filter_map(|fix| reading.correction(first, fix)).collect()
@@ -143,7 +147,7 @@ pub(super) fn text_of(document: &Document, block: &Block) -> String {
     crate::text::squash(&lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "))
 }
 
-fn is_front(block: &&Block) -> bool {
+fn is_front(block: &Block) -> bool {
     !matches!(block.part, Part::Item | Part::Heading)
 }
 

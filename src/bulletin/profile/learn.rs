@@ -124,7 +124,7 @@ impl<'a> Pupil<'a> {
     fn suggested(&self, profile: &Profile) -> Vec<Rule> {
         let changed = self.changed();
         let mut rules = beginnings(&changed, self.language);
-        rules.extend(self.filled(&changed));
+        rules.extend(filled(&changed));
         rules.extend(changed.iter().filter_map(|changed| self.labelled(changed)));
         rules.extend(changed.iter().filter_map(|changed| self.line(changed, profile)));
         rules.extend(self.renamed());
@@ -182,27 +182,11 @@ impl<'a> Pupil<'a> {
         let (label, value) = text.split_once(": ")?;
         let brief = label.split_whitespace().count() <= LONGEST_LABEL && !value.trim().is_empty();
         let telling = matches!(fate, Fate::Note | Fate::Boilerplate) && before.part != Part::Item;
-        let says = telling && brief && !place::is_region(label) && !key(label, self.language).is_empty();
+        let says = telling
+            && brief
+            && !place::is_region(label, &self.language.code)
+            && !key(label, self.language).is_empty();
         says.then(|| Rule::Line(*fate, format!("{label}: …")))
-    }
-
-    /// Rules about what stands under a heading, where several blocks under it became the same.
-    fn filled(&self, changed: &[Changed<'a>]) -> Vec<Rule> {
-        let mut under: BTreeMap<(&str, &str), Vec<&Changed<'_>>> = BTreeMap::new();
-        for one in changed.iter().filter(|one| is_filling(one.part) || one.fate == Fate::Boilerplate) {
-            if let Some(section) = one.section {
-                under.entry((section, one.fate.name())).or_default().push(one);
-            }
-        }
-        let mut rules = Vec::new();
-        for ((section, _), all) in under.into_iter().filter(|(_, all)| all.len() > 1) {
-            let Some(fate) = all.first().map(|one| one.fate) else { continue };
-            if fate.is_item() && all.iter().all(|one| one.before.part != Part::Item) {
-                rules.push(Rule::Under(section.to_owned(), Fate::Item));
-            }
-            rules.push(Rule::Under(section.to_owned(), fate));
-        }
-        rules
     }
 
     /// Headings whose items all went to one other.
@@ -243,6 +227,25 @@ fn named(text: &str) -> String {
         Some(first) if words.len() > LONGEST => format!("{} …", first.join(" ")),
         _ => text.to_owned(),
     }
+}
+
+/// Rules about what stands under a heading, where several blocks under it became the same.
+fn filled(changed: &[Changed<'_>]) -> Vec<Rule> {
+    let mut under: BTreeMap<(&str, &str), Vec<&Changed<'_>>> = BTreeMap::new();
+    for one in changed.iter().filter(|one| is_filling(one.part) || one.fate == Fate::Boilerplate) {
+        if let Some(section) = one.section {
+            under.entry((section, one.fate.name())).or_default().push(one);
+        }
+    }
+    let mut rules = Vec::new();
+    for ((section, _), all) in under.into_iter().filter(|(_, all)| all.len() > 1) {
+        let Some(fate) = all.first().map(|one| one.fate) else { continue };
+        if fate.is_item() && all.iter().all(|one| one.before.part != Part::Item) {
+            rules.push(Rule::Under(section.to_owned(), Fate::Item));
+        }
+        rules.push(Rule::Under(section.to_owned(), fate));
+    }
+    rules
 }
 
 /// Rules about beginnings that several lines share which became the same: "Photo: ...".

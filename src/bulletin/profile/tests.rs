@@ -64,7 +64,7 @@ fn reading(text: &str, profiles: &[Profile]) -> Reading {
 
 /// What each line became: its fate, the heading of an item, its first words.
 fn told(reading: &Reading) -> Vec<String> {
-    let issues = reading.issues.iter().flat_map(|issue| issue.outcomes());
+    let issues = reading.issues.iter().flat_map(Issue::outcomes);
     let line = |outcome: crate::bulletin::Outcome| {
         let heading = outcome.item.and_then(|item| item.region.as_deref()).unwrap_or("-");
         let text = text_of(reading, outcome.block.lines.start);
