@@ -10,7 +10,7 @@ use super::{Desk, Error, Exit, export};
 use crate::bulletin::{Profile, Rule};
 use crate::profiles::{self, Kept};
 
-/// Show what kneel learned of publishers' bulletins, pass it on, forget it
+/// Show what kneel learned of publishers' bulletins
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 What you put right in an import is remembered for its publisher, and used for that
