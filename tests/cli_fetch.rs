@@ -193,6 +193,12 @@ fn a_move_for_good_is_remembered_and_told_and_another_is_not() {
     assert_eq!(paths, ["/letter", "/today", "/letter", "/new/letter", "/new/letter"]);
     let listed = home.kneel(&["subscriptions", "--long"]).done().out;
     assert!(listed.contains(&server.url("/new/letter")), "{listed}");
+    home.kneel(&["subscribe", &server.url("/letter")]).ends(3);
+    assert_eq!(
+        home.kneel(&["subscriptions", "--long"]).done().out,
+        listed,
+        "the old address is the same subscription"
+    );
 }
 
 #[test]
@@ -404,6 +410,21 @@ fn subscriptions_are_listed_found_and_ended() {
 }
 
 #[test]
+fn one_fetch_is_one_step() {
+    let home = Home::new();
+    home.file("letters/1.txt", LETTER);
+    home.file("other/1.txt", LATER_LETTER);
+    home.kneel(&["subscribe", "letters"]).done();
+    home.kneel(&["subscribe", "other"]).done();
+    home.kneel(&["fetch"]).done();
+    assert_eq!(items(&home), 7);
+    home.kneel(&["undo"]).done();
+    assert_eq!(items(&home), 0);
+    home.kneel(&["redo"]).done();
+    assert_eq!(items(&home), 7);
+}
+
+#[test]
 fn what_cannot_be_subscribed_to_is_told() {
     let home = Home::new();
     let letter = home.file("letter.txt", LETTER);
@@ -424,10 +445,12 @@ fn what_cannot_be_subscribed_to_is_told() {
 }
 
 #[test]
-fn a_timer_may_wait_and_says_so_in_its_help() {
+fn a_timer_may_wait_and_is_told_nothing_where_there_is_nothing() {
     let home = Home::new();
     home.file("letters/1.txt", LETTER);
     home.kneel(&["subscribe", "letters"]).done();
     home.kneel(&["fetch", "--spread", "0"]).done();
+    let quiet = home.kneel(&["fetch", "--quiet"]).ends(3);
+    assert!(quiet.err.is_empty() && quiet.out.is_empty(), "{quiet:?}");
     home.kneel(&["fetch", "--spread", "721"]).ends(2);
 }

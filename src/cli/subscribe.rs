@@ -4,7 +4,6 @@ use std::fs;
 use std::io::BufRead;
 
 use super::{Desk, Error, Exit};
-use crate::journal::Journal;
 use crate::subscription::{self, Address, Place};
 
 /// Name a page, feed, folder or Maildir to fetch bulletins from
@@ -38,12 +37,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         place(&args.place)?
     };
     let mut journal = desk.journal()?;
-    let before = subscription::all(&journal)?;
-    let ended = |journal: &Journal, id| subscription::memory(journal, id).map(|memory| memory.ended);
-    let begun =
-        before.iter().find(|one| one.place == place).map(|one| ended(&journal, &one.id)).transpose()?;
-    let one = subscription::add(&mut journal, place, args.name.clone())?;
-    if before.contains(&one) && begun == Some(false) {
+    let (one, changed) = subscription::add(&mut journal, place, args.name.clone())?;
+    if !changed {
         desk.say(&format!("you are subscribed to {} already", one.name));
         return Ok(Exit::Nothing);
     }

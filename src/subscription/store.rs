@@ -132,17 +132,22 @@ pub fn all(journal: &Journal) -> Result<Vec<Subscription>> {
     Ok(all)
 }
 
-/// Subscribes. What is subscribed to already gets the new name, if there is one, and is begun anew if it had ended.
-pub fn add(journal: &mut Journal, place: Place, name: Option<String>) -> Result<Subscription> {
-    let known = all(journal)?.into_iter().find(|one| one.place == place);
-    let id = known.as_ref().map_or_else(|| new_id(&place), |one| one.id.clone());
-    let name = name.or_else(|| Some(known.as_ref()?.name.clone())).unwrap_or_else(|| place.name());
-    if known.is_none() || memory(journal, &id)?.ended {
-        journal.keep(&format!("{FETCHED}{id}"), None)?;
+/// Subscribes. What is subscribed to already, there or where it has moved to since, gets the new name, if there is one, and
+/// begins anew if it had ended. Tells whether anything is other than before.
+pub fn add(journal: &mut Journal, place: Place, name: Option<String>) -> Result<(Subscription, bool)> {
+    let id = new_id(&place);
+    let known = all(journal)?.into_iter().find(|one| one.place == place || one.id == id);
+    let ended =
+        known.as_ref().map_or(Ok(false), |one| memory(journal, &one.id).map(|memory| memory.ended))?;
+    let mut one = known.clone().unwrap_or_else(|| Subscription { id, name: place.name(), place });
+    one.name = name.unwrap_or(one.name);
+    if known.is_none() || ended {
+        journal.keep(&format!("{FETCHED}{}", one.id), None)?;
     }
-    let row = Row { name, place };
-    journal.keep_json(&format!("{SUBSCRIPTION}{id}"), &row)?;
-    Ok(Subscription { id, name: row.name, place: row.place })
+    let row = Row { name: one.name.clone(), place: one.place.clone() };
+    journal.keep_json(&format!("{SUBSCRIPTION}{}", one.id), &row)?;
+    let changed = ended || known.as_ref() != Some(&one);
+    Ok((one, changed))
 }
 
 /// Ends a subscription. What it brought stays.

@@ -20,9 +20,9 @@ changed. A server is asked once an hour at most, less often while it fails, and
 not before the moment that it names itself. All that comes is one step, which
 `kneel undo` takes back.
 
-For a timer: `kneel fetch --spread 30` first waits a time between 0 and 30
-minutes that is this machine's own, so that not all who read a bulletin ask for
-it in the same second. The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names
+For a timer: `--spread 30` first waits a time between 0 and 30 minutes that is
+this machine's own, so that not all who read a bulletin ask for it in the same
+second. The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names
 is used, except for the hosts in NO_PROXY.
 
 Exit codes: 3 nothing is new, 4 some could not be fetched or read.
@@ -30,7 +30,7 @@ Exit codes: 3 nothing is new, 4 some could not be fetched or read.
 Examples:
   kneel fetch
   kneel fetch 1f3a --now                   again, though it was asked just now
-  kneel fetch --spread 30                  from a timer")]
+  kneel fetch --quiet --spread 30          from a timer")]
 pub struct Args {
     /// Only these: the beginning of an id, a name, or a whole address
     #[arg(value_name = "ID")]
@@ -41,6 +41,9 @@ pub struct Args {
     /// Wait first, this machine's own part of so many minutes
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(..=720))]
     spread: Option<u64>,
+    /// Say only what is new and what went wrong
+    #[arg(long, short)]
+    quiet: bool,
     /// Print what came as JSON (kneel.fetch/1)
     #[arg(long)]
     json: bool,
@@ -48,17 +51,17 @@ pub struct Args {
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let mut journal = desk.journal_if_any()?;
+    let chance = Chance::new(journal.device_id()?.as_bytes());
+    if let Some(minutes) = args.spread {
+        std::thread::sleep(subscription::spread(Duration::from_mins(minutes), chance));
+    }
     let chosen = if args.only.is_empty() {
         subscription::all(&journal)?
     } else {
         args.only.iter().map(|typed| subscriptions::find(&journal, typed)).collect::<Result<Vec<_>, _>>()?
     };
-    if chosen.is_empty() {
+    if chosen.is_empty() && !args.quiet {
         desk.say(NONE);
-    }
-    let chance = Chance::new(journal.device_id()?.as_bytes());
-    if let Some(minutes) = args.spread {
-        std::thread::sleep(subscription::spread(Duration::from_secs(60 * minutes), chance));
     }
     let now = desk.now()?;
     let profiles = desk.profiles()?;
@@ -72,7 +75,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         load: &files::load,
         read: &|bytes| files::reading(bytes, &profiles),
     };
-    let mut report = Report::new(args.json, now);
+    let mut report = Report::new(args.json, args.quiet, now);
     for one in &chosen {
         let fetched = fetch.fetch(one)?;
         report.tell(desk, one, fetched)?;

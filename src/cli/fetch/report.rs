@@ -15,6 +15,8 @@ use crate::subscription::{Document, Fetched, Outcome, Subscription};
 pub struct Report {
     /// For data; `None` where a person reads.
     data: Option<Vec<Entry>>,
+    /// Whether that nothing is new goes without saying.
+    quiet: bool,
     now: Moment,
     new: Tally,
     /// Subscriptions that were asked and answered, or need not be.
@@ -63,9 +65,16 @@ struct Data {
 }
 
 impl Report {
-    /// A report for a person, or as data.
-    pub fn new(data: bool, now: Moment) -> Self {
-        Report { data: data.then(Vec::new), now, new: Tally::default(), well: 0, failed: 0 }
+    /// A report for a person, or as data; a quiet one does not say that nothing is new.
+    pub fn new(data: bool, quiet: bool, now: Moment) -> Self {
+        Report {
+            data: data.then(Vec::new),
+            quiet: quiet || data,
+            now,
+            new: Tally::default(),
+            well: 0,
+            failed: 0,
+        }
     }
 
     /// Tells what came of one subscription.
@@ -104,7 +113,7 @@ impl Report {
             Outcome::Failed(_) => self.failed += 1,
             _ => self.well += 1,
         }
-        if let Some(said) = said.filter(|_| self.data.is_none() || matches!(outcome, Outcome::Failed(_))) {
+        if let Some(said) = said.filter(|_| !self.quiet || matches!(outcome, Outcome::Failed(_))) {
             desk.say(&format!("{}: {said}", one.name));
         }
         if let Some(data) = &mut self.data {
