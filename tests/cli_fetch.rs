@@ -228,9 +228,10 @@ fn what_is_gone_ends_and_what_is_missing_stays() {
     let missing = home.kneel(&["fetch"]).ends(1);
     assert!(missing.err.contains("nothing at this address (404); the subscription stays"), "{missing:?}");
     assert!(home.kneel(&["subscriptions"]).done().out.contains("(404)"));
-    let gone = home.kneel(&["fetch", "--now"]).ends(3);
+    let gone = home.kneel(&["fetch", "--now", "--quiet"]).ends(3);
     assert!(gone.err.contains("it has ended") && gone.err.contains("(410)"), "{gone:?}");
-    home.kneel(&["fetch", "--now"]).ends(3);
+    assert!(home.kneel(&["fetch", "--now", "--quiet"]).ends(3).err.is_empty(), "it was told once");
+    assert!(home.kneel(&["fetch"]).ends(3).err.contains("kneel unsubscribe"));
     assert_eq!(server.asked().len(), 2, "what has ended is not asked again");
     assert!(home.kneel(&["subscriptions"]).done().out.contains("nothing more will come"));
     home.kneel(&["subscribe", &server.url("/letter")]).done();

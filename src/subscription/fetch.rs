@@ -62,8 +62,8 @@ pub enum Outcome {
     Nothing,
     /// It was asked for only lately, and rests until then: milliseconds since 1970.
     Resting(i64),
-    /// Nothing will ever come again.
-    Ended,
+    /// Nothing will ever come again; whether the server said so just now.
+    Ended(bool),
     /// It came to nothing, and why.
     Failed(String),
 }
@@ -95,7 +95,7 @@ impl Fetch<'_> {
 
     fn web(&mut self, one: &Subscription, address: &Address, mut memory: Memory) -> Result<Fetched> {
         if memory.ended {
-            return Ok(Outcome::Ended.into());
+            return Ok(Outcome::Ended(false).into());
         }
         if let Some(until) = memory.wait.until(self.now, self.insist) {
             return Ok(Outcome::Resting(until).into());
@@ -111,7 +111,7 @@ impl Fetch<'_> {
             What::Gone => {
                 memory = Memory { ended: true, last: self.now.unix_ms(), ..Memory::default() };
                 store::remember(self.journal, &one.id, &memory)?;
-                return Ok(Outcome::Ended.into());
+                return Ok(Outcome::Ended(true).into());
             }
             What::Unchanged => Fetched::from(Outcome::Nothing),
             What::Document(bytes, validators) => match self.document(one, bytes, validators, &mut memory)? {

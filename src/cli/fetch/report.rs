@@ -102,7 +102,7 @@ impl Report {
             Outcome::New => None,
             Outcome::Nothing => Some("nothing new".to_owned()),
             Outcome::Resting(until) => Some(format!("asked already; it rests until {}", self.clock(*until))),
-            Outcome::Ended => Some(format!(
+            Outcome::Ended(_) => Some(format!(
                 "it has ended: the server says that nothing more will come (410); \
                  `kneel unsubscribe {}` takes it off the list",
                 one.id
@@ -113,7 +113,9 @@ impl Report {
             Outcome::Failed(_) => self.failed += 1,
             _ => self.well += 1,
         }
-        if let Some(said) = said.filter(|_| !self.quiet || matches!(outcome, Outcome::Failed(_))) {
+        if let Some(said) =
+            said.filter(|_| !self.quiet || matches!(outcome, Outcome::Failed(_) | Outcome::Ended(true)))
+        {
             desk.say(&format!("{}: {said}", one.name));
         }
         if let Some(data) = &mut self.data {
@@ -178,7 +180,7 @@ impl Entry {
             Outcome::New => ("new", None, None),
             Outcome::Nothing => ("nothing", None, None),
             Outcome::Resting(until) => ("resting", None, Some(until)),
-            Outcome::Ended => ("ended", None, None),
+            Outcome::Ended(_) => ("ended", None, None),
             Outcome::Failed(why) => ("failed", Some(why), None),
         };
         Entry {
