@@ -381,6 +381,22 @@ fn a_folder_gives_what_is_new_in_it() {
 }
 
 #[test]
+fn a_maildir_gives_each_mail_once_while_it_moves_through_it() {
+    let home = Home::new();
+    fs::create_dir_all(home.path("mail/cur")).unwrap();
+    fs::create_dir_all(home.path("mail/tmp")).unwrap();
+    home.file("mail/new/17.M1.host", LETTER);
+    home.kneel(&["subscribe", "mail"]).done();
+    home.kneel(&["fetch"]).done();
+    home.kneel(&["undo"]).done();
+    fs::rename(home.path("mail/new/17.M1.host"), home.path("mail/cur/17.M1.host:2,S")).unwrap();
+    home.kneel(&["fetch"]).ends(3);
+    home.file("mail/new/18.M1.host", LATER_LETTER);
+    home.kneel(&["fetch"]).done();
+    assert_eq!(items(&home), 2);
+}
+
+#[test]
 fn subscriptions_are_listed_found_and_ended() {
     let home = Home::new();
     home.file("letters/1.txt", LETTER);

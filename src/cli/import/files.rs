@@ -117,6 +117,7 @@ fn walk(folder: &Path, found: &mut Vec<Source>) {
     };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
+    let mails = holds_mails(folder);
     for path in paths {
         if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
             continue;
@@ -125,10 +126,16 @@ fn walk(folder: &Path, found: &mut Vec<Source>) {
             if !path.is_symlink() {
                 walk(&path, found);
             }
-        } else if path.is_file() && is_readable(&path) {
+        } else if path.is_file() && (mails || is_readable(&path)) {
             found.push(Source::File(path));
         }
     }
+}
+
+/// Whether all files of a folder are mails, whatever they are called: it is `new` or `cur` of a Maildir.
+fn holds_mails(folder: &Path) -> bool {
+    (folder.ends_with("new") || folder.ends_with("cur"))
+        && ["new", "cur", "tmp"].iter().all(|part| folder.with_file_name(part).is_dir())
 }
 
 fn is_readable(path: &Path) -> bool {
@@ -229,6 +236,17 @@ mod tests {
         let wanted = ["a.txt", "b/1.txt", "b/c/2.MD"].map(|name| Source::File(at(name)));
         assert_eq!(found[..3], wanted);
         assert_eq!(found[3..], [Source::Stdin, Source::File(at("photo.jpg"))]);
+    }
+
+    #[test]
+    fn the_mails_of_a_maildir_are_found_whatever_they_are_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["mail/new/2.M1.host", "mail/cur/1.M1.host:2,S", "mail/tmp/3.M1.host", "new/4.M1.host"] {
+            fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+            fs::write(at(name), "x").unwrap();
+        }
+        assert_eq!(below(folder.path()), ["mail/cur/1.M1.host:2,S", "mail/new/2.M1.host"].map(at));
     }
 
     #[test]
