@@ -62,8 +62,10 @@ fn is_place_here(words: &[Word], at: usize, length: usize, text: &str, language:
     let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) else {
         return after.is_some_and(|word| word.pause) && text.contains(':');
     };
-    if words.get(at).is_some_and(|word| word.pause) {
-        return before.is_capital();
+    if let Some(word) = words.get(at).filter(|word| word.pause) {
+        // "Moundou, Chad": a full stop there would begin another sentence.
+        let between = text.get(before.end()..word.start).unwrap_or_default();
+        return before.is_capital() && between.starts_with(',');
     }
     let before = fold_word(before.text);
     names::read_in(language).any(|names| names.source.before.iter().any(|word| *word == before))

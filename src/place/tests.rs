@@ -46,6 +46,7 @@ fn names_of_people_and_things_are_no_countries() {
     check("we ate turkey with Chad and Georgia", &[]);
     check("Atlanta, Georgia", &["US"]);
     check("Moundou, Chad", &["TD"]);
+    check("We thank Anna. Jordan is ill.", &[]);
     check("Jordan", &["JO"]);
     check("churches in Georgia and from Jordan", &["GE", "JO"]);
 }
@@ -120,6 +121,7 @@ fn german_is_read() {
     check("Familien der Südsudanesen im Sudan, in Großbritannien und den USA", &["GB", "SD", "SS", "US"]);
     check("Der Polnische Bund traf Polens Ärzte und eine Französin.", &["FR", "PL"]);
     check("Wir bitten um Essen. Die Kirche in den Bergen ist kalt.", &[]);
+    check("Zähle die Tage. Liege ich wach, so hörst du.", &[]);
     check("Der Gott Israels tröste sein Volk Israel.", &[]);
     check("Gemeinden in Israel und Palästina, in München und Wien", &["AT", "DE", "IL", "PS"]);
     check("Lateinamerikanische Lieder im Nahen Osten", &[]);
@@ -155,6 +157,7 @@ fn spanish_is_read() {
     check("una misión española en La Paz", &["BO", "ES"]);
     check("Que la paz de Dios guarde a Georgia.", &[]);
     check("Santiago y Victoria, hijos de Rosario", &[]);
+    check("Reunión. Gozo. Sana a los enfermos. Aman a Dios. Oyó mi voz.", &[]);
     check("la India y los niños indios de Kenya", &["IN", "KE"]);
     check("churches in Kenya and Spain", &["ES", "KE"]);
     check_headings(
@@ -186,6 +189,7 @@ fn portuguese_is_read() {
     check("a igreja sul-coreana de São Paulo", &["BR", "KR"]);
     check("O Espírito Santo e a Vitória em Cristo. Para todos.", &[]);
     check("A Bíblia em inglês", &[]);
+    check("Fez o bem; ela servia a Deus. Ama o próximo.", &[]);
     check_headings(
         "pt",
         &[
@@ -209,6 +213,7 @@ fn french_is_read() {
     check("les Nigériens et le Nigeria", &["NE", "NG"]);
     check("en Côte d’Ivoire, en RDC, au Royaume-Uni et aux États-Unis", &["CD", "CI", "GB", "US"]);
     check("des gants de suède et du chili", &[]);
+    check("Tête haute ! Les gènes et le détroit", &[]);
     check("Priez pour Maurice et Dominique. Réunion de prière jeudi", &[]);
     check("à la Dominique et à l’île Maurice", &["DM", "MU"]);
     check("le Salvador ; il est traduit en anglais et en français", &[]);
@@ -265,7 +270,7 @@ fn italian_is_read() {
     check("due polacchi e tre slovacche a Roma", &["IT", "PL", "SK"]);
     check("I mali del mondo. Mali e dolori passeranno. Gesù Salvatore", &[]);
     check("una scuola nel Mali", &["ML"]);
-    check("La riunione di preghiera è in inglese.", &[]);
+    check("La riunione di preghiera è in inglese. Ceci e pane.", &[]);
     check_headings(
         "it",
         &[
