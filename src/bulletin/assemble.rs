@@ -2,34 +2,49 @@
 
 use super::blocks::{Block, Part};
 use super::dates::{self, DateLine};
-use super::document::Document;
+use super::document::{Day, Document};
 use super::language::{Label, Language};
 use super::links::links;
 use super::publisher;
 use super::{Bulletin, Item, Kinds, Note, Scripture, Unsorted, title_of, wording};
 
+/// What is known of an issue beside its lines: from its format, or from the issues around it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Told {
+    pub title: Option<String>,
+    pub publisher: Option<String>,
+    pub issued_on: Option<chrono::NaiveDate>,
+}
+
 /// Folds the blocks of one issue, in order, to its values.
 pub(super) fn assemble(
     blocks: &[Block],
     document: &Document,
+    told: &Told,
     language: &Language,
     code: Option<&str>,
 ) -> Bulletin {
-    let tops: Vec<&str> =
-        blocks.iter().filter(|block| block.part == Part::Title).map(|block| &*block.text).collect();
+    let titles = blocks.iter().filter(|block| block.part == Part::Title).map(|block| &*block.text);
+    let mut tops: Vec<&str> = titles.collect();
+    if tops.is_empty() {
+        tops.extend(told.title.as_deref());
+    }
     let quiet = |block: &&Block| matches!(block.part, Part::Boilerplate | Part::Unsorted | Part::Note);
     let foot: Vec<&str> = blocks.iter().filter(quiet).map(|block| &*block.text).collect();
     let named = publisher::name(&tops, &foot, language);
     let mut bulletin = Bulletin {
         title: named.title.map(|title| undated(&title, language)),
-        publisher: named.publisher,
-        issued_on: issued_on(blocks, language),
+        publisher: named.publisher.or_else(|| told.publisher.clone()),
+        issued_on: issued_on(blocks, language).or(told.issued_on),
         language: code.map(str::to_owned),
         ..Bulletin::default()
     };
     let repeated = labels_repeat(blocks);
     let mut place = Place::default();
     for block in blocks {
+        if let Some(day) = block.day {
+            place.begin(day);
+        }
         match block.part {
             Part::Heading => place.enter(block, repeated),
             Part::Boilerplate if block.label.is_some() => place.label = block.label,
@@ -71,6 +86,7 @@ fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate>
         DateLine::Loose => None,
     };
     let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
+    let front = front.filter(|block| block.day.is_none());
     let lines = front.clone().filter(|block| block.part == Part::Date);
     let titles = front.clone().filter(|block| block.part == Part::Title);
     lines
@@ -98,14 +114,27 @@ struct Place {
     heading: Option<String>,
     label: Option<Label>,
     story: Option<String>,
+    /// The day of a diary.
+    day: Option<Day>,
+    /// Whether the heading was seen since that day began.
+    of_day: bool,
 }
 
 impl Place {
+    /// A day begins: what stood under the day before stands there no more.
+    fn begin(&mut self, day: Day) {
+        if std::mem::take(&mut self.of_day) {
+            (self.heading, self.label) = (None, None);
+        }
+        (self.day, self.story) = (Some(day), None);
+    }
+
     fn enter(&mut self, block: &Block, labels_repeat: bool) {
         self.story = None;
         self.label = block.label;
         if block.label.is_none() || !labels_repeat || self.heading.is_none() {
             self.heading = Some(block.text.trim_end_matches(':').to_owned());
+            self.of_day = self.day.is_some();
         }
     }
 
@@ -124,13 +153,14 @@ impl Place {
         let heading = block.said.heading.clone().unwrap_or_else(read);
         if block.lead.is_some() && !block.listed {
             self.heading.clone_from(&block.lead);
+            self.of_day = self.day.is_some();
         }
         Item {
             region: heading.clone(),
             title: title_of(&block.text, Some(&language.code)),
             countries: wording::countries(heading.as_deref(), &block.text, language),
             heading,
-            date: None,
+            date: self.day.and_then(|day| day.date),
             kinds: block.said.kinds.unwrap_or_else(|| kinds(block, block.label.or(self.label))),
             context: self.story.clone(),
             petitions: block.heard.petitions.clone(),

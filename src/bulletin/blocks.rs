@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Link;
 use super::correction::Said;
 use super::cues::{Heard, listen};
-use super::document::Mark;
+use super::document::{Day, Mark};
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
 use super::paragraphs::{Paragraph, ends_sentence, is_short};
@@ -50,10 +50,30 @@ pub struct Block {
     /// A verse's reference.
     pub reference: Option<String>,
     pub(super) label: Option<Label>,
+    pub(super) day: Option<Day>,
     pub(super) listed: bool,
     pub(super) heard: Heard,
     pub(super) said: Said,
     pub(super) links: Vec<Link>,
+}
+
+impl Block {
+    /// Lines that are one thing and say no more than their words.
+    pub(super) fn new(part: Part, lines: Range<usize>, text: String) -> Self {
+        Block {
+            part,
+            lines,
+            text,
+            lead: None,
+            reference: None,
+            label: None,
+            day: None,
+            listed: false,
+            heard: Heard::default(),
+            said: Said::default(),
+            links: Vec::new(),
+        }
+    }
 }
 
 /// Sorts the paragraphs of a document.
@@ -108,7 +128,10 @@ impl Sorter<'_> {
         if let Some(taken) = self.scripture(at).or_else(|| self.quotation(at)) {
             return taken;
         }
-        if dates::whole_line(&paragraph.text, self.language).is_some() {
+        if paragraph.day.is_some_and(|day| day.alone)
+            || dates::whole_line(&paragraph.text, self.language).is_some()
+        {
+            self.front &= paragraph.day.is_none();
             return self.push(Part::Date, at, 1);
         }
         if self.is_boilerplate(at) {
@@ -258,6 +281,7 @@ impl Sorter<'_> {
     fn is_title(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
         if !self.front
+            || paragraph.day.is_some()
             || paragraph.mark.is_list()
             || paragraph.text.ends_with(':')
             || !(is_short(&paragraph.text) || is_long_title(paragraph, at == 0))
@@ -355,7 +379,7 @@ impl Sorter<'_> {
         let asks = self.heard.get(at).is_some_and(Heard::any);
         let label = inline_label(&paragraph.text, self.language);
         let lead = self.leads.lead(&paragraph.text, paragraph.mark.is_list(), self.language);
-        if paragraph.mark.is_list() || asks || label.is_some() || lead.is_some() {
+        if paragraph.mark.is_list() || asks || label.is_some() || lead.is_some() || paragraph.day.is_some() {
             let says = paragraph.text.chars().any(char::is_alphanumeric);
             let part = if says { Part::Item } else { Part::Unsorted };
             let (front, fresh) = (false, false);
@@ -460,17 +484,13 @@ impl Sorter<'_> {
     fn push(&mut self, part: Part, at: usize, count: usize) -> usize {
         let taken = self.paragraphs.get(at..at + count).unwrap_or_default();
         let Some((first, last)) = taken.first().zip(taken.last()) else { return count };
+        let text = taken.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(" ");
         self.blocks.push(Block {
-            part,
-            lines: first.lines.start..last.lines.end,
-            text: taken.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(" "),
-            lead: None,
-            reference: None,
-            label: None,
+            day: first.day,
             listed: first.mark.is_list(),
             heard: self.heard.get_mut(at).map(std::mem::take).unwrap_or_default(),
-            said: Said::default(),
             links: taken.iter().flat_map(|paragraph| paragraph.links.iter().cloned()).collect(),
+            ..Block::new(part, first.lines.start..last.lines.end, text)
         });
         count
     }

@@ -1,6 +1,6 @@
 //! Days, as bulletins write them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::language::Language;
 use crate::text::{Word, fold_word, words};
@@ -108,6 +108,18 @@ fn named(words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, u
     Some((NaiveDate::from_ymd_opt(year(leading)?, month, day)?, leading, last_day))
 }
 
+/// The month that a title speaks of, with its year where it says it: "March 2024", "2023년 12월 둘째 주".
+pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>, u32)> {
+    if let Some(found) = find(text, language) {
+        return Some((Some(found.day.year()), found.day.month()));
+    }
+    let words: Vec<Word> = words(text).collect();
+    let at = words.iter().position(|word| month(word, language).is_some())?;
+    let near = |at: usize| words.get(at).and_then(|word| year_number(word.text, language));
+    let year = (at + 1..=at + 2).find_map(near).or_else(|| at.checked_sub(1).and_then(near));
+    Some((year, month(words.get(at)?, language)?))
+}
+
 /// "2019-04-27", "4/27/19", "27.4.2019", "2023. 12. 3.".
 fn numeric(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
     let word = words.get(at)?;
@@ -146,14 +158,14 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 /// A month by its name; names of months have capitals in some languages, and "may" and "mar" are also words.
-fn month(word: &Word, language: &Language) -> Option<u32> {
+pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
     let folded = fold_word(word.text);
     let number = language.months.at(&[&*folded]).next().map(|(_, &number)| number)?;
     (!language.months_capital || word.is_capital()).then_some(number)
 }
 
 /// "1", "1st", "09", "3일".
-fn day_number(text: &str, language: &Language) -> Option<u32> {
+pub(super) fn day_number(text: &str, language: &Language) -> Option<u32> {
     let (digits, ending) = number(text)?;
     let day: u32 = digits.parse().ok()?;
     let plain =
@@ -162,7 +174,7 @@ fn day_number(text: &str, language: &Language) -> Option<u32> {
 }
 
 /// "2023", "2023년".
-fn year_number(text: &str, language: &Language) -> Option<i32> {
+pub(super) fn year_number(text: &str, language: &Language) -> Option<i32> {
     let (digits, ending) = number(text)?;
     let plain = ending.is_empty() || language.date_endings.holds(&fold_word(ending));
     digits.parse().ok().filter(|year| plain && digits.len() == 4 && (1900..2200).contains(year))

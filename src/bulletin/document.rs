@@ -62,6 +62,20 @@ pub struct Line {
     pub aside: bool,
     /// Links whose addresses are known.
     pub links: Vec<Link>,
+    /// The day that it opens, in a diary.
+    #[serde(skip)]
+    pub(super) day: Option<Day>,
+}
+
+/// The day that a line opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Day {
+    /// Which it is; `None` where nothing says of which month or year.
+    pub date: Option<NaiveDate>,
+    /// How much of the line says so, in bytes from its beginning.
+    pub opening: usize,
+    /// Whether that is all of the line.
+    pub alone: bool,
 }
 
 /// What a line is by its first characters.
@@ -86,6 +100,14 @@ impl Mark {
     }
 }
 
+impl Line {
+    /// Its words without the day that it opens, where there are more.
+    pub(super) fn words(&self) -> &str {
+        let after = self.day.filter(|day| !day.alone).and_then(|day| self.text.get(day.opening..));
+        after.map_or(&self.text, str::trim)
+    }
+}
+
 impl Document {
     /// Reads plain text and Markdown alike: people mix them, and only the inline marks need to know which it is.
     pub fn new(text: &str) -> Self {
@@ -106,6 +128,26 @@ impl Document {
         }
         let whole = Sheet { lines: 0..lines.len(), ..Sheet::default() };
         Self { lines, sheets: vec![whole], problems: Vec::new() }
+    }
+
+    /// Parts a line in two before a byte of its text; `None` where either would hold nothing.
+    pub(super) fn cut(&mut self, at: usize, byte: usize) -> Option<()> {
+        let whole = self.lines.get_mut(at)?;
+        let (head, tail) = whole.text.split_at_checked(byte)?;
+        let (head, tail) = (head.trim_end().to_owned(), tail.trim_start().to_owned());
+        if head.is_empty() || tail.is_empty() {
+            return None;
+        }
+        let (links, kept) =
+            whole.links.drain(..).partition::<Vec<Link>, _>(|link| !head.contains(&link.text));
+        let second = Line { text: tail, mark: Mark::Plain, gap: false, links, day: None, ..whole.clone() };
+        (whole.text, whole.links) = (head, kept);
+        self.lines.insert(at + 1, second);
+        for sheet in &mut self.sheets {
+            sheet.lines.start += usize::from(sheet.lines.start > at);
+            sheet.lines.end += usize::from(sheet.lines.end > at);
+        }
+        Some(())
     }
 
     /// The lines of one of its sheets.
@@ -142,6 +184,7 @@ fn read_line(raw: &str, markdown: bool) -> Option<Line> {
         strong,
         aside: false,
         links,
+        day: None,
     })
 }
 

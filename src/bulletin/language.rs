@@ -49,7 +49,8 @@ pub(super) struct Language {
     pub sources: Phrases<()>,
     pub leads: Phrases<Lead>,
     pub borders: Phrases<Border>,
-    pub weekdays: Phrases<()>,
+    /// Each with its number, from 0 for Monday.
+    pub weekdays: Phrases<u32>,
     /// Each with its number, from 1.
     pub months: Phrases<u32>,
     pub books: Phrases<()>,
@@ -125,7 +126,7 @@ struct WordSource {
     dates: Vec<String>,
     sources: Vec<String>,
     months: Vec<Vec<String>>,
-    weekdays: Vec<String>,
+    weekdays: Vec<Vec<String>>,
     leads: Vec<String>,
     tellings: Vec<String>,
     clauses: Vec<String>,
@@ -155,10 +156,11 @@ impl Language {
         let mut labels = Phrases::default();
         labels.add_all(&source.request.labels, Label::Request);
         labels.add_all(&source.praise.labels, Label::Praise);
-        let mut months = Phrases::default();
-        for (number, names) in (1..).zip(&source.words.months) {
-            months.add_all(names, number);
-        }
+        let numbered = |lists: &[Vec<String>], first: u32| {
+            let mut phrases = Phrases::default();
+            (first..).zip(lists).for_each(|(number, names)| phrases.add_all(names, number));
+            phrases
+        };
         let mut books = Phrases::default();
         for name in source.books.iter().flat_map(|(name, short)| short.iter().chain([name])) {
             let numbered =
@@ -186,7 +188,7 @@ impl Language {
             code: source.code,
             cues,
             labels,
-            months,
+            months: numbered(&words.months, 1),
             books,
             follow_up: set(&source.follow_up.anywhere),
             links: set(&words.links),
@@ -198,13 +200,19 @@ impl Language {
             sources: set(&words.sources),
             leads,
             borders,
-            weekdays: set(&words.weekdays),
+            weekdays: numbered(&words.weekdays, 0),
             date_joins: set(&words.date_joins),
             date_endings: set(&words.date_endings),
             name_joins: set(&words.name_joins),
             month_first: words.month_first,
             months_capital: words.months_capital,
         }
+    }
+
+    /// The language with this code, if kneel reads it: "en", "pt-BR".
+    pub fn known(code: &str) -> Option<&'static Language> {
+        let short = code.split(['-', '_']).next()?.to_ascii_lowercase();
+        SOURCES.iter().any(|(known, _)| *known == short).then(|| Self::of(Some(&short)))
     }
 
     /// The language with this code; English where there is none, since most bulletins are.
@@ -229,7 +237,7 @@ mod tests {
                 toml::from_str(source).unwrap_or_else(|error| panic!("{code}.toml: {error}"));
             assert_eq!(source.code, *code);
             assert_eq!(source.words.months.len(), 12, "{}", source.code);
-            assert!(source.words.weekdays.len() >= 7, "{}", source.code);
+            assert!(source.words.weekdays.len() == 7, "{}", source.code);
             assert!(source.books.len() >= 66, "{} has {} books", source.code, source.books.len());
             let full =
                 [&source.request.labels, &source.praise.labels, &source.words.leads, &source.words.links];

@@ -29,7 +29,9 @@ impl Leads {
 
     /// The lead of a paragraph if it is a heading, and the words after it. In a list only the name of a place is.
     pub fn lead(self, text: &str, listed: bool, language: &Language) -> Option<(String, String)> {
-        if let Some((lead, rest)) = dashed(text, language) {
+        let place =
+            dashed(text, language).or_else(|| capitals(text, language)).or_else(|| stopped(text, language));
+        if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
         let (lead, rest) = split(text, language)?;
@@ -55,6 +57,31 @@ fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> 
     let short = lead.split_whitespace().count() <= 3 && lead.starts_with(char::is_uppercase);
     (short && rest.starts_with(char::is_uppercase) && place::is_place(lead, &language.code))
         .then_some((lead, rest))
+}
+
+/// The name of a place in capitals before a sentence: "CENTRAL ASIA Ask God ...".
+fn capitals<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    let loud = |word: &&str| !word.chars().any(char::is_lowercase);
+    let mut run: Vec<&str> = text.split(' ').take(MOST_WORDS).take_while(loud).collect();
+    // "EGYPT A licence": the sentence begins with a word of one letter.
+    run.pop_if(|word| word.chars().count() == 1);
+    let shouted: usize = run.iter().map(|word| word.len() + 1).sum();
+    let (lead, rest) = text.split_at_checked(shouted.checked_sub(1)?)?;
+    let rest = rest.trim_start();
+    let named =
+        lead.len() > 3 && rest.starts_with(char::is_uppercase) && place::is_region(lead, &language.code);
+    named.then_some((lead, rest))
+}
+
+/// The name of a place, a full stop and a sentence: "Ghana. One of ...", also where the space is lost.
+fn stopped<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    let near = text.get(..text.floor_char_boundary(LONGEST))?;
+    let (lead, _) = near.split_once('.')?;
+    let rest = text.get(lead.len() + 1..)?.trim_start();
+    let named = lead.starts_with(char::is_uppercase)
+        && rest.starts_with(char::is_uppercase)
+        && place::is_place(lead, &language.code);
+    named.then_some((lead, rest))
 }
 
 /// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...".

@@ -12,10 +12,12 @@
 
 mod assemble;
 mod blocks;
+mod columns;
 mod correction;
 mod cues;
 mod dates;
 mod detect;
+mod diary;
 mod document;
 mod formats;
 mod inline;
@@ -28,6 +30,7 @@ mod phrases;
 mod profile;
 mod publisher;
 mod scripture;
+mod sections;
 mod title;
 mod wording;
 
@@ -39,6 +42,8 @@ pub use model::*;
 pub use profile::{Lesson, Order, Profile, Rule, Split, learn};
 pub use title::title_of;
 pub use wording::reworded;
+
+use std::ops::Range;
 
 use language::Language;
 
@@ -60,6 +65,7 @@ pub struct Issue {
     pub blocks: Vec<Block>,
     /// What was read.
     pub bulletin: Bulletin,
+    told: assemble::Told,
     head: correction::Head,
 }
 
@@ -86,25 +92,83 @@ pub fn read(bytes: &[u8], profiles: &[Profile]) -> Result<Reading, Unreadable> {
 
 /// Finds the bulletins in a document. Whatever it holds, this comes to an end and keeps every line. A profile is used
 /// for the bulletins of its publisher only.
-pub fn understand(document: Document, profiles: &[Profile]) -> Reading {
+pub fn understand(mut document: Document, profiles: &[Profile]) -> Reading {
     let mut issues = Vec::new();
-    for sheet in &document.sheets {
-        let code = detect::detect(&sample(&document, sheet));
-        let language = Language::of(code);
-        let paragraphs = paragraphs::gather(&document, sheet, language);
-        let blocks = blocks::sort(&paragraphs, language);
-        let head = correction::Head::default();
-        let bulletin = assembled(&document, &blocks, &head, code);
-        issues.push(Issue { blocks, bulletin, head });
+    for sheet in 0..document.sheets.len() {
+        issues.append(&mut read_sheet(&mut document, sheet));
     }
     let problems = problems(&document, &issues);
     profile::applied(Reading { document, issues, problems }, profiles)
 }
 
-/// The bulletin that blocks make, with what was said of it by hand.
-fn assembled(document: &Document, blocks: &[Block], head: &correction::Head, code: Option<&str>) -> Bulletin {
-    let mut bulletin = assemble::assemble(blocks, document, Language::of(code), code);
-    let correction::Head { title, publisher, issued_on, regions } = head.clone();
+/// The issues of one sheet.
+fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
+    let first =
+        document.sheets.get(at).map(|sheet| detect::detect(&sections::sample(document.lines_of(sheet))));
+    diary::part(document, at, Language::of(first.flatten()));
+    let Some(sheet) = document.sheets.get(at).cloned() else { return Vec::new() };
+    let parts = sections::by_language(document.lines_of(&sheet), sheet.language.as_deref());
+    let bilingual = parts.len() > 1;
+    let mut issues: Vec<Issue> = Vec::new();
+    for (range, code) in parts {
+        let language = Language::of(code);
+        let range = sheet.lines.start + range.start..sheet.lines.start + range.end;
+        diary::mark(document, range.clone(), &sheet, language);
+        for section in sections::by_date(document.lines.get(range.clone()).unwrap_or_default(), language) {
+            let section = range.start + section.start..range.start + section.end;
+            issues.push(read_issue(document, section, &sheet, code));
+        }
+    }
+    share(document, &mut issues, bilingual);
+    issues
+}
+
+/// Reads the lines of one issue.
+fn read_issue(document: &Document, range: Range<usize>, sheet: &Sheet, code: Option<&str>) -> Issue {
+    let language = Language::of(code);
+    let lines = document.lines.get(range.clone()).unwrap_or_default();
+    let blocks = if columns::are_rows(lines) {
+        columns::sort(document, range)
+    } else {
+        blocks::sort(&paragraphs::gather(document, range, sheet.hard, language), language)
+    };
+    let told = assemble::Told {
+        title: sheet.title.clone(),
+        publisher: sheet.publisher.clone(),
+        issued_on: sheet.sent_on,
+    };
+    let mut issue = Issue { blocks, bulletin: Bulletin::default(), told, head: correction::Head::default() };
+    issue.bulletin = assembled(document, &issue, code);
+    issue
+}
+
+/// Lets the issues of a sheet know what only one of them says: a page has one title and one foot. Of a bulletin in two
+/// languages both parts are one publisher's.
+fn share(document: &Document, issues: &mut [Issue], bilingual: bool) {
+    if issues.len() < 2 {
+        return;
+    }
+    let first = |of: fn(&Bulletin) -> Option<String>| issues.iter().find_map(|issue| of(&issue.bulletin));
+    let (title, publisher) =
+        (first(|bulletin| bulletin.title.clone()), first(|bulletin| bulletin.publisher.clone()));
+    let issued_on = issues.iter().find_map(|issue| issue.bulletin.issued_on).filter(|_| bilingual);
+    for issue in issues {
+        issue.told.title = issue.told.title.take().or_else(|| title.clone());
+        issue.told.publisher = publisher.clone().or(issue.told.publisher.take());
+        issue.told.issued_on = issue.told.issued_on.or(issued_on);
+        let code = issue.bulletin.language.take();
+        issue.bulletin = assembled(document, issue, code.as_deref());
+        if bilingual {
+            issue.bulletin.publisher.clone_from(&publisher);
+        }
+    }
+}
+
+/// The bulletin that the blocks of an issue make, with what was said of it by hand.
+fn assembled(document: &Document, issue: &Issue, code: Option<&str>) -> Bulletin {
+    let language = Language::of(code);
+    let mut bulletin = assemble::assemble(&issue.blocks, document, &issue.told, language, code);
+    let correction::Head { title, publisher, issued_on, regions } = issue.head.clone();
     bulletin.title = title.unwrap_or(bulletin.title);
     bulletin.publisher = publisher.unwrap_or(bulletin.publisher);
     bulletin.issued_on = issued_on.unwrap_or(bulletin.issued_on);
@@ -114,19 +178,6 @@ fn assembled(document: &Document, blocks: &[Block], head: &correction::Head, cod
         }
     }
     bulletin
-}
-
-/// The beginning of a sheet, as much of it as telling its language needs.
-fn sample(document: &Document, sheet: &Sheet) -> String {
-    let mut sample = String::new();
-    for line in document.lines_of(sheet) {
-        if sample.len() >= detect::SAMPLE {
-            break;
-        }
-        sample.push_str(&line.text);
-        sample.push('\n');
-    }
-    sample
 }
 
 fn problems(document: &Document, issues: &[Issue]) -> Vec<Problem> {

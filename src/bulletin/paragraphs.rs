@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::document::{Document, Line, Mark, Sheet};
+use super::document::{Day, Document, Line, Mark};
 use super::language::Language;
 use super::{Link, dates, scripture};
 use crate::place;
@@ -29,11 +29,19 @@ pub(super) struct Paragraph {
     pub strong: bool,
     pub aside: bool,
     pub links: Vec<Link>,
+    /// The day that the first opens.
+    pub day: Option<Day>,
 }
 
-/// The paragraphs of a sheet; together they hold every line of it.
-pub(super) fn gather(document: &Document, sheet: &Sheet, language: &Language) -> Vec<Paragraph> {
-    let (lines, first) = (document.lines_of(sheet), sheet.lines.start);
+/// The paragraphs of some lines of a document; together they hold each of them. `hard` as in [`Sheet`](super::Sheet).
+pub(super) fn gather(
+    document: &Document,
+    range: Range<usize>,
+    hard: bool,
+    language: &Language,
+) -> Vec<Paragraph> {
+    let first = range.start;
+    let lines = document.lines.get(range).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut widest = 0;
     let mut before: Option<&Line> = None;
@@ -42,7 +50,9 @@ pub(super) fn gather(document: &Document, sheet: &Sheet, language: &Language) ->
             widest = page_width(lines.get(at..).unwrap_or_default());
         }
         match (paragraphs.last_mut(), before) {
-            (Some(last), Some(before)) if joins(last, before, line, widest, sheet, language) => {
+            (Some(last), Some(before))
+                if !hard && joins(last, before, line, widest, last.lines.start == first, language) =>
+            {
                 last.lines.end = first + at + 1;
                 last.text.push(' ');
                 last.text.push_str(line.text.trim());
@@ -51,13 +61,14 @@ pub(super) fn gather(document: &Document, sheet: &Sheet, language: &Language) ->
             }
             _ => paragraphs.push(Paragraph {
                 lines: first + at..first + at + 1,
-                text: crate::text::squash(&line.text),
+                text: crate::text::squash(line.words()),
                 mark: line.mark,
                 indent: line.indent,
                 quoted: line.quoted,
                 strong: line.strong,
                 aside: line.aside,
                 links: line.links.clone(),
+                day: line.day,
             }),
         }
         before = Some(line);
@@ -78,15 +89,13 @@ fn joins(
     before: &Line,
     line: &Line,
     widest: usize,
-    sheet: &Sheet,
+    top: bool,
     language: &Language,
 ) -> bool {
-    if sheet.hard
-        || line.gap
-        || line.aside != before.aside
-        || line.mark != Mark::Plain
-        || line.quoted != before.quoted
-    {
+    if line.gap || line.aside != before.aside || line.mark != Mark::Plain || line.quoted != before.quoted {
+        return false;
+    }
+    if line.day.is_some() || before.day.is_some_and(|day| day.alone) {
         return false;
     }
     if matches!(before.mark, Mark::Heading(_) | Mark::Rule) || before.strong || line.strong {
@@ -106,7 +115,7 @@ fn joins(
     if goes_on {
         return true;
     }
-    if paragraph.lines.start == sheet.lines.start && is_short(&before.text) && is_short(&line.text) {
+    if top && is_short(&before.text) && is_short(&line.text) {
         // At the top stand a title and names, one to a line.
         return false;
     }
@@ -157,7 +166,7 @@ mod tests {
 
     fn all(text: &str) -> Vec<Paragraph> {
         let document = Document::new(text);
-        gather(&document, &document.sheets[0], Language::of(None))
+        gather(&document, 0..document.lines.len(), false, Language::of(None))
     }
 
     fn check(text: &str, expected: &[&str]) {

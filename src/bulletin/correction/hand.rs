@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::{Correction, Fate, Fix, Said, Spot};
 use crate::bulletin::blocks::{Block, Part};
 use crate::bulletin::cues::{Heard, listen};
-use crate::bulletin::document::{Document, Line, Mark};
+use crate::bulletin::document::{Document, Line};
 use crate::bulletin::language::Language;
 use crate::bulletin::leads::{Leads, inline_label};
-use crate::bulletin::{Issue, Link, Reading, assembled, dates, paragraphs, problems, scripture};
+use crate::bulletin::{Issue, Reading, assembled, dates, paragraphs, problems, scripture};
 use crate::text::squash;
 
 /// A reading while it is corrected.
@@ -28,12 +28,8 @@ impl Hand {
         let Hand { mut reading, touched } = self;
         for at in touched {
             if let Some(issue) = reading.issues.get_mut(at) {
-                issue.bulletin = assembled(
-                    &reading.document,
-                    &issue.blocks,
-                    &issue.head,
-                    issue.bulletin.language.as_deref(),
-                );
+                let code = issue.bulletin.language.clone();
+                issue.bulletin = assembled(&reading.document, issue, code.as_deref());
             }
         }
         reading.problems = problems(&reading.document, &reading.issues);
@@ -74,23 +70,12 @@ impl Hand {
     /// Makes two lines of one, and moves all that stands behind.
     fn cut(&mut self, line: usize, after: usize) -> Option<()> {
         let Reading { document, issues, .. } = &mut self.reading;
-        let whole = document.lines.get_mut(line)?;
-        let (byte, _) = whole.text.char_indices().nth(after)?;
-        let (head, tail) = whole.text.split_at_checked(byte)?;
-        let (head, tail) = (head.trim_end().to_owned(), tail.trim_start().to_owned());
-        if head.is_empty() || tail.is_empty() {
-            return None;
-        }
-        let (links, kept) =
-            whole.links.drain(..).partition::<Vec<Link>, _>(|link| !head.contains(&link.text));
-        let second = Line { text: tail, mark: Mark::Plain, gap: false, links, ..whole.clone() };
-        (whole.text, whole.links) = (head, kept);
-        document.lines.insert(line + 1, second);
+        let (byte, _) = document.lines.get(line)?.text.char_indices().nth(after)?;
+        document.cut(line, byte)?;
         let moved = |range: &mut Range<usize>| {
             range.start += usize::from(range.start > line);
             range.end += usize::from(range.end > line);
         };
-        document.sheets.iter_mut().for_each(|sheet| moved(&mut sheet.lines));
         issues.iter_mut().flat_map(|issue| &mut issue.blocks).for_each(|block| moved(&mut block.lines));
         Some(())
     }
@@ -190,17 +175,15 @@ impl<'a> Maker<'a> {
         let Reading { document, issues, .. } = reading;
         let issue = issues.get(at)?;
         let language = Language::of(issue.bulletin.language.as_deref());
-        let first = issue.blocks.first()?.lines.start;
-        let sheet = document.sheets.iter().find(|sheet| sheet.lines.contains(&first))?;
-        let leads = Leads::of(&paragraphs::gather(document, sheet, language), language);
+        let lines = issue.blocks.first()?.lines.start..issue.blocks.last()?.lines.end;
+        let sheet = document.sheets.iter().find(|sheet| sheet.lines.contains(&lines.start))?;
+        let leads = Leads::of(&paragraphs::gather(document, lines, sheet.hard, language), language);
         Some(Maker { document, language, leads })
     }
 
     fn block(&self, lines: Range<usize>, part: Part, said: Said) -> Block {
         let all = self.document.lines.get(lines.clone()).unwrap_or_default();
-        let joined = |lines: &[Line]| {
-            squash(&lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "))
-        };
+        let joined = |lines: &[Line]| squash(&lines.iter().map(Line::words).collect::<Vec<_>>().join(" "));
         let text = joined(all);
         let language = self.language;
         let listed = all.first().is_some_and(|line| line.mark.is_list());
@@ -209,13 +192,9 @@ impl<'a> Maker<'a> {
             heard: if silent { Heard::default() } else { listen(&text, language) },
             links: all.iter().flat_map(|line| line.links.iter().cloned()).collect(),
             said: if part == Part::Item { said } else { Said::default() },
-            lead: None,
-            reference: None,
-            label: None,
-            text,
+            day: all.first().and_then(|line| line.day),
             listed,
-            lines,
-            part,
+            ..Block::new(part, lines, text)
         };
         match part {
             Part::Heading => block.label = language.labels.whole(&block.text).copied(),

@@ -118,8 +118,8 @@ impl Profile {
         let renamed = headings.filter(|heading| self.newest(heading) != *heading);
         issue.head.regions =
             renamed.map(|heading| (heading.to_owned(), self.newest(heading).to_owned())).collect();
-        issue.bulletin =
-            assembled(&reading.document, &issue.blocks, &issue.head, issue.bulletin.language.as_deref());
+        let code = issue.bulletin.language.clone();
+        issue.bulletin = assembled(&reading.document, issue, code.as_deref());
     }
 }
 

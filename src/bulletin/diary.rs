@@ -1,0 +1,491 @@
+//! Diaries: documents whose entries belong to days, and open with them.
+//!
+//! "Friday 1| Pray for ...", "5-8–Kenya: Four days for ...", "Monday 9" on a line of its own, "28 September – Kenya".
+//! Such openings are marked on their lines before these are gathered. One alone is only a date; a diary is known by
+//! several. What an opening leaves unsaid (its month, its year) is what was said last above it.
+
+use std::ops::Range;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::cues::listen;
+use super::dates::{day_number, month, month_said, year_number};
+use super::document::{Day, Document, Line, Mark, Sheet};
+use super::language::Language;
+use super::paragraphs::ends_sentence;
+use super::scripture;
+use super::sections::is_listed;
+use crate::text::{Word, fold_word, words};
+
+/// So many openings with a weekday or a month make a diary.
+const FEWEST: usize = 3;
+
+/// So many where they are no more than a number ("1–Kenya: ...") or a weekday ("Monday: ...").
+const FEWEST_BARE: usize = 4;
+
+/// A list that counts to so many counts the days of a month.
+const SHORTEST_MONTH: usize = 28;
+
+/// A line beyond this length does not say of which month a diary is.
+const LONGEST_TITLE: usize = 120;
+
+/// Days between two issues: entries stand closer together.
+const ISSUE: i64 = 5;
+
+/// What the first words of a line say of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Opening {
+    weekday: Option<u32>,
+    day: Option<u32>,
+    month: Option<u32>,
+    year: Option<i32>,
+    /// Where the words after it begin, in bytes; the text's end where it is all there is.
+    end: usize,
+    /// Whether more than a space parts it from what follows.
+    border: bool,
+}
+
+/// How much an opening says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A day with its weekday or its month.
+    Full,
+    /// A number alone.
+    Number,
+    /// A weekday alone.
+    Weekday,
+}
+
+impl Opening {
+    fn form(&self) -> Option<Form> {
+        match (self.weekday, self.day, self.month) {
+            (Some(_), Some(_), _) | (_, Some(_), Some(_)) => Some(Form::Full),
+            (None, Some(_), None) => Some(Form::Number),
+            (Some(_), None, None) => Some(Form::Weekday),
+            _ => None,
+        }
+    }
+}
+
+/// Parts the lines in which a further day opens behind a sentence ("... by noon. Tuesday 10"), for a document whose days
+/// are run together so.
+pub(super) fn part(document: &mut Document, sheet: usize, language: &Language) {
+    let Some(range) = document.sheets.get(sheet).map(|sheet| sheet.lines.clone()) else { return };
+    let lines = document.lines.get(range.clone()).unwrap_or_default();
+    let inside: Vec<(usize, Vec<usize>)> =
+        (range.start..).zip(lines).map(|(at, line)| (at, openings_inside(&line.text, language))).collect();
+    let starts =
+        |line: &&Line| opening(&line.text, language).is_some_and(|found| found.form() == Some(Form::Full));
+    let many = inside.iter().map(|(_, cuts)| cuts.len()).sum::<usize>();
+    if many == 0 || many + lines.iter().filter(starts).count() < FEWEST {
+        return;
+    }
+    for (at, cuts) in inside.into_iter().rev() {
+        for cut in cuts.into_iter().rev() {
+            document.cut(at, cut);
+        }
+    }
+}
+
+/// Where days open behind a sentence's end, in bytes.
+fn openings_inside(text: &str, language: &Language) -> Vec<usize> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let opens = |word: &Word| {
+        let before = text.get(..word.start).unwrap_or_default();
+        let rest = text.get(word.start..).unwrap_or_default();
+        word.start > 0
+            && before.ends_with(char::is_whitespace)
+            && ends_sentence(before.trim_end())
+            && language.weekdays.may_begin(rest)
+            && opening(rest, language).is_some_and(|found| found.form() == Some(Form::Full))
+    };
+    words(text).filter(opens).map(|word| word.start).collect()
+}
+
+/// Marks the days that lines open, where the lines are a diary's.
+pub(super) fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, language: &Language) {
+    let sent = sheet.sent_on.map(|day| (day.year(), day.month()));
+    let titled = sheet.title.as_deref().and_then(|title| month_said(title, language));
+    let lines = document.lines.get_mut(range).unwrap_or_default();
+    let openings = customary(lines, language);
+    if openings.iter().all(Option::is_none) {
+        return;
+    }
+    let mut calendar = Calendar::new(sent, titled);
+    for (line, opening) in lines.iter_mut().zip(openings) {
+        match opening {
+            Some(opening) => {
+                let alone = opening.end == line.text.len();
+                line.day = Some(Day { date: calendar.day(&opening), opening: opening.end, alone });
+            }
+            None => calendar.hear(&line.text, language),
+        }
+    }
+}
+
+/// The openings of lines that follow the document's custom; none where it has none.
+fn customary(lines: &[Line], language: &Language) -> Vec<Option<Opening>> {
+    let mut openings: Vec<Option<Opening>> =
+        (0..lines.len()).map(|at| at_line(lines, at, language)).collect();
+    let count = |openings: &[Option<Opening>], form| {
+        openings.iter().flatten().filter(|opening| opening.form() == Some(form)).count()
+    };
+    let full = count(&openings, Form::Full);
+    let form = if full >= FEWEST || full == 2 && are_headed(lines, &openings) {
+        Some(Form::Full)
+    } else if count(&openings, Form::Number) >= FEWEST_BARE && ascend(&openings, |opening| opening.day) {
+        Some(Form::Number)
+    } else if count(&openings, Form::Weekday) >= FEWEST_BARE && ascend(&openings, |opening| opening.weekday) {
+        Some(Form::Weekday)
+    } else {
+        None
+    };
+    let Some(form) = form else { return numbered(lines) };
+    for opening in &mut openings {
+        *opening = opening.filter(|opening| opening.form() == Some(form));
+    }
+    if form == Form::Full && are_issues(lines, &openings, language) {
+        return vec![None; lines.len()];
+    }
+    openings
+}
+
+/// The days of a calendar whose entries are numbered like a list: "1. ...", "2. ...", to the end of the month.
+fn numbered(lines: &[Line]) -> Vec<Option<Opening>> {
+    let count = lines.iter().filter(|line| line.mark == Mark::Number).count();
+    if !(SHORTEST_MONTH..=31).contains(&count) {
+        return vec![None; lines.len()];
+    }
+    let mut number = 0;
+    let day = |line: &Line| {
+        (line.mark == Mark::Number).then(|| {
+            number += 1;
+            Opening { day: Some(number), ..Opening::default() }
+        })
+    };
+    lines.iter().map(day).collect()
+}
+
+/// The opening of a line that begins something.
+fn at_line(lines: &[Line], at: usize, language: &Language) -> Option<Opening> {
+    let line = lines.get(at).filter(|line| !line.aside && line.mark != Mark::Rule)?;
+    let found = opening(&line.text, language)?;
+    let before = at.checked_sub(1).and_then(|before| lines.get(before));
+    let begins = line.gap
+        || line.mark != Mark::Plain
+        || before.is_none_or(|before| ends_sentence(&before.text) || before.text.len() < 60);
+    begins.then_some(found)
+}
+
+/// Whether each opening is a heading or is followed by one: two of those are enough.
+fn are_headed(lines: &[Line], openings: &[Option<Opening>]) -> bool {
+    let headed = |(line, opening): (&Line, &Option<Opening>)| {
+        opening.is_none_or(|opening| {
+            let rest = line.text.get(opening.end..).unwrap_or_default();
+            opening.month.is_some()
+                && opening.border
+                && !rest.is_empty()
+                && !ends_sentence(rest)
+                && rest.len() < 60
+        })
+    };
+    lines.iter().zip(openings).all(headed)
+}
+
+/// Whether days or weekdays go up from one entry to the next; once in a while they may begin again.
+fn ascend(openings: &[Option<Opening>], number: impl Fn(&Opening) -> Option<u32>) -> bool {
+    let numbers: Vec<u32> = openings.iter().flatten().filter_map(number).collect();
+    let downs = numbers.windows(2).filter(|pair| matches!(pair, [a, b] if a >= b)).count();
+    downs * 4 <= numbers.len().saturating_sub(1)
+}
+
+/// Whether the days are those of issues, and not of entries: whole dates on lines of their own, some days apart, and
+/// several requests under each.
+fn are_issues(lines: &[Line], openings: &[Option<Opening>], language: &Language) -> bool {
+    let days: Vec<NaiveDate> = openings.iter().flatten().filter_map(date_of).collect();
+    let count = openings.iter().flatten().count();
+    let alone = lines
+        .iter()
+        .zip(openings)
+        .all(|(line, opening)| opening.is_none_or(|opening| opening.end == line.text.len()));
+    let close = |pair: &[NaiveDate]| matches!(pair, [a, b] if (*b - *a).num_days().abs() < ISSUE);
+    if days.len() < count || !alone || days.windows(2).any(close) {
+        return false;
+    }
+    let asks = |line: &&Line| {
+        is_listed(line)
+            || line.gap && !scripture::is_half_quotation(&line.text) && listen(&line.text, language).any()
+    };
+    let first = openings.iter().position(Option::is_some).unwrap_or_default();
+    let requests = lines.iter().skip(first).filter(asks).count();
+    2 * requests >= 3 * count
+}
+
+fn date_of(opening: &Opening) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(opening.year?, opening.month?, opening.day?)
+}
+
+/// The day that a text opens with, if it does: alone, or before a border or a new sentence.
+fn opening(text: &str, language: &Language) -> Option<Opening> {
+    let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
+        || language.weekdays.may_begin(text)
+        || language.months.may_begin(text);
+    if !begins {
+        return None;
+    }
+    let mut said = Opening::default();
+    let mut joined = false;
+    for word in words(text).take(10) {
+        let between = text.get(said.end..word.start)?;
+        if !joined && said.end > 0 && !said.takes(&word, between, language) {
+            break;
+        }
+        joined = said.end > 0 && language.date_joins.holds(&fold_word(word.text));
+        if joined {
+            continue;
+        }
+        if !said.add(&word, language) {
+            break;
+        }
+        said.end = word.end();
+    }
+    said.form()?;
+    let after = text.get(said.end..)?;
+    let bare = after.trim_start_matches([')', ']', ',', '.', ' ', '\u{a0}']);
+    let rest =
+        bare.trim_start_matches(|letter: char| letter.is_whitespace() || ")]|:–—-.,/·~*".contains(letter));
+    said.border = after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·".contains(letter));
+    said.end = text.len() - rest.len();
+    let opens =
+        rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
+    let enough = match said.form()? {
+        Form::Full => opens,
+        Form::Number | Form::Weekday => opens && said.border,
+    };
+    enough.then_some(said)
+}
+
+impl Opening {
+    /// Whether a further word may belong to it, by what stands between.
+    fn takes(&self, word: &Word, between: &str, language: &Language) -> bool {
+        let number = word.text.starts_with(|letter: char| letter.is_ascii_digit());
+        let named = month(word, language).is_some() || language.weekdays.holds(&fold_word(word.text));
+        match between.trim() {
+            "" | "," | "." | "(" => true,
+            // A range of days: "3 – 8 June".
+            "-" | "–" | "—" | "/" | "&" | "+" => self.day.is_some() && (number || named),
+            _ => false,
+        }
+    }
+
+    /// Takes a word in; `false` where it is none of a date.
+    fn add(&mut self, word: &Word, language: &Language) -> bool {
+        let folded = fold_word(word.text);
+        if let Some((_, &weekday)) = language.weekdays.at(&[&*folded]).next()
+            && self.weekday.is_none()
+            && word.text.chars().count() > usize::from(word.text.is_ascii())
+        {
+            self.weekday = Some(weekday);
+            return true;
+        }
+        if let Some(month) = month(word, language) {
+            self.month.get_or_insert(month);
+            return true;
+        }
+        if let Some(day) = day_number(word.text, language) {
+            // The second of two is the end of a range.
+            self.day.get_or_insert(day);
+            return true;
+        }
+        if let Some(year) = year_number(word.text, language)
+            && self.year.is_none()
+        {
+            self.year = Some(year);
+            return true;
+        }
+        false
+    }
+}
+
+/// Of which month the days are, as one reads on.
+struct Calendar {
+    year: Option<i32>,
+    month: Option<u32>,
+    last: Option<NaiveDate>,
+}
+
+impl Calendar {
+    fn new(sent: Option<(i32, u32)>, titled: Option<(Option<i32>, u32)>) -> Self {
+        let year = titled.and_then(|(year, _)| year).or(sent.map(|(year, _)| year));
+        Calendar { year, month: titled.map(|(_, month)| month).or(sent.map(|(_, month)| month)), last: None }
+    }
+
+    /// Listens to a line between the entries: a title, "Week 2: 16-22 January".
+    fn hear(&mut self, text: &str, language: &Language) {
+        if text.len() > LONGEST_TITLE || self.last.is_some() && ends_sentence(text) {
+            return;
+        }
+        if let Some((year, month)) = month_said(text, language) {
+            self.year = year.or(self.year);
+            self.month = Some(month);
+        }
+    }
+
+    /// The day that an opening means.
+    fn day(&mut self, opening: &Opening) -> Option<NaiveDate> {
+        let day = self.meant(opening)?;
+        (self.year, self.month, self.last) = (Some(day.year()), Some(day.month()), Some(day));
+        Some(day)
+    }
+
+    fn meant(&self, opening: &Opening) -> Option<NaiveDate> {
+        let Some(day) = opening.day else {
+            // A weekday alone is the next of its name.
+            let after = self.last?;
+            let ahead = (7 + opening.weekday? - after.weekday().num_days_from_monday()) % 7;
+            return after.checked_add_days(Days::new(u64::from(ahead)));
+        };
+        let (year, month) = (opening.year.or(self.year)?, opening.month.or(self.month)?);
+        let named = NaiveDate::from_ymd_opt(year, month, day);
+        let next = match (opening.month, opening.year) {
+            (None, _) if month == 12 => NaiveDate::from_ymd_opt(year + 1, 1, day),
+            (None, _) => NaiveDate::from_ymd_opt(year, month + 1, day),
+            (_, None) => NaiveDate::from_ymd_opt(year + 1, month, day),
+            _ => None,
+        };
+        let Some(named) = named else { return next };
+        // After the 31st comes the 1st, and after December January.
+        let back = self.last.is_some_and(|last| (last - named).num_days() > 20);
+        let agrees = |date: NaiveDate| {
+            opening.weekday.is_none_or(|weekday| date.weekday().num_days_from_monday() == weekday)
+        };
+        match next {
+            Some(next) if back && agrees(next) || !agrees(named) && agrees(next) => Some(next),
+            _ => Some(named),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The days of a document's lines, and the words after them.
+    fn days(text: &str, code: &str) -> Vec<String> {
+        let language = Language::of(Some(code));
+        let mut document = Document::new(text);
+        part(&mut document, 0, language);
+        let sheet = document.sheets[0].clone();
+        mark(&mut document, sheet.lines.clone(), &sheet, language);
+        let told = document.lines.iter().filter_map(|line| {
+            let day = line.day?;
+            let date = day.date.map_or("?".to_owned(), |date| date.to_string());
+            Some(format!("{date} {}", line.text.get(day.opening..).unwrap_or_default()).trim_end().to_owned())
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn entries_open_with_their_days_in_many_ways() {
+        assert_eq!(
+            days(
+                "Hill Diary\nMARCH 2024\n\nFriday 1| KENYA Pray.\n\nSaturday 2| Pray.\n\nSunday 3| Ask.\n",
+                "en"
+            ),
+            ["2024-03-01 KENYA Pray.", "2024-03-02 Pray.", "2024-03-03 Ask."]
+        );
+        assert_eq!(
+            days(
+                "A well a day\nNovember 2019\n\n1–Kenya: Pray.\n\n2–Mali: Ask.\n\n5-8–Chad: Pray.\n\n9–Niger.Pray.\n",
+                "en"
+            ),
+            [
+                "2019-11-01 Kenya: Pray.",
+                "2019-11-02 Mali: Ask.",
+                "2019-11-05 Chad: Pray.",
+                "2019-11-09 Niger.Pray."
+            ]
+        );
+        assert_eq!(
+            days(
+                "Wells, February 2021\n\n1-2 February\nPray.\n\n3-4 February\nPray.\n\n5 February\nPray.\n",
+                "en"
+            ),
+            ["2021-02-01", "2021-02-03", "2021-02-05"]
+        );
+        assert_eq!(
+            days("28 September 2022 – Kenya\n\nPray.\n\n6 August 2022 – Mali\n\nPray.\n", "en"),
+            ["2022-09-28 Kenya", "2022-08-06 Mali"]
+        );
+        assert_eq!(
+            days(
+                "Hill Diary, May 2024\n\nWeek of 6 May\n\nMonday 6: Pray.\n\nTuesday 7: Pray.\n\nWednesday 8: Pray.\n",
+                "en"
+            ),
+            ["2024-05-06 Pray.", "2024-05-07 Pray.", "2024-05-08 Pray."]
+        );
+    }
+
+    #[test]
+    fn other_languages_write_days_otherwise() {
+        assert_eq!(
+            days(
+                "달력\n2023년 12월 둘째 주\n\n12월 11일 (월) 몽골\n기도.\n\n12월 12일 (화) 네팔\n기도.\n\n12월 13일 (수) 일본\n기도.\n",
+                "ko"
+            ),
+            ["2023-12-11 몽골", "2023-12-12 네팔", "2023-12-13 일본"]
+        );
+        assert_eq!(
+            days(
+                "Kalender, Mai 2024\n\nMo 6. Mai – Mali\nBetet.\n\nDi 7. Mai – Togo\nBetet.\n\nMi, 8.\nBetet.\n",
+                "de"
+            ),
+            ["2024-05-06 Mali", "2024-05-07 Togo", "2024-05-08"]
+        );
+        assert_eq!(
+            days(
+                "Agenda, mayo de 2024\n\nLunes 6 de mayo: Oren.\n\nMartes 7 de mayo: Oren.\n\nMiércoles 8: Oren.\n",
+                "es"
+            ),
+            ["2024-05-06 Oren.", "2024-05-07 Oren.", "2024-05-08 Oren."]
+        );
+    }
+
+    #[test]
+    fn a_day_behind_a_sentence_is_an_entry_of_its_own() {
+        assert_eq!(
+            days(
+                "Term, January 2023\n\nMonday 9\nPray for Ada. Tuesday 10\nPray.\nWednesday 11\nPray.\n",
+                "en"
+            ),
+            ["2023-01-09", "2023-01-10", "2023-01-11"]
+        );
+    }
+
+    #[test]
+    fn months_and_years_turn() {
+        assert_eq!(
+            days("December 2023\n\nSat 30: Pray.\n\nSun 31: Pray.\n\nMon 1: Pray.\n\nTue 2: Pray.\n", "en"),
+            ["2023-12-30 Pray.", "2023-12-31 Pray.", "2024-01-01 Pray.", "2024-01-02 Pray."]
+        );
+        assert_eq!(
+            days("Mon 1: Pray.\n\nTue 2: Pray.\n\nWed 3: Pray.\n", "en"),
+            ["? Pray.", "? Pray.", "? Pray."]
+        );
+    }
+
+    #[test]
+    fn other_numbers_and_dates_make_no_diary() {
+        let none: [&str; 0] = [];
+        assert_eq!(
+            days("Hill list\nThursday 3 August 2017\n\n1. Rain.\n2. Fuel.\n3. Ada.\n4. Ben.\n", "en"),
+            none
+        );
+        assert_eq!(days("May 2019\n\nTuesday 5 people came.\n\nPray.\n\nMonday 6 we met.\n", "en"), none);
+        let issues = "Hill\n\n14 December 2017\n\nPray for Ada.\n\nPray for Ben.\n\n7 December 2017\n\nPray for Cy.\n\nPray for Di.\n\n\
+                      30 November 2017\n\nPray for Ed.\n\nPray for Flo.\n";
+        assert_eq!(days(issues, "en"), none);
+    }
+}
