@@ -39,6 +39,7 @@ pub(super) fn listen(text: &str, language: &Language) -> Heard {
     for sentence in sentences(text) {
         heard.add(listen_to_sentence(sentence, language));
     }
+    heard.praise |= heard.follows_up && language.outcomes.any_in(text);
     heard
 }
 
@@ -155,6 +156,8 @@ mod tests {
         check("God answered our prayers: the roof is on.", "praise");
         check("Thanks to your prayers the roof is on.", "praise");
         check("Thanks to the mason the roof is on.", "");
+        check("Last month we asked you to pray for Ada. She is back. Pray for Ben.", "both");
+        check("Last month we asked you to pray for Ada. Pray on, for she is worse.", "request");
     }
 
     #[test]

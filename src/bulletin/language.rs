@@ -39,6 +39,8 @@ pub(super) struct Language {
     pub code: String,
     pub cues: Phrases<Cue>,
     pub follow_up: Phrases<()>,
+    /// What was asked for has come.
+    pub outcomes: Phrases<()>,
     pub labels: Phrases<Label>,
     pub links: Phrases<()>,
     pub boilerplate: Phrases<()>,
@@ -111,6 +113,7 @@ struct CueSource {
     opening: Vec<String>,
     anywhere: Vec<String>,
     labels: Vec<String>,
+    outcomes: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -191,6 +194,7 @@ impl Language {
             months: numbered(&words.months, 1),
             books,
             follow_up: set(&source.follow_up.anywhere),
+            outcomes: set(&source.follow_up.outcomes),
             links: set(&words.links),
             boilerplate: set(&words.boilerplate),
             letter: set(&words.letter),

@@ -31,6 +31,7 @@ mod profile;
 mod publisher;
 mod scripture;
 mod sections;
+mod sorting;
 mod title;
 mod wording;
 
@@ -130,7 +131,7 @@ fn read_issue(document: &Document, range: Range<usize>, sheet: &Sheet, code: Opt
     let blocks = if columns::are_rows(lines) {
         columns::sort(document, range)
     } else {
-        blocks::sort(&paragraphs::gather(document, range, sheet.hard, language), language)
+        sorting::sort(&paragraphs::gather(document, range, sheet.hard, language), language)
     };
     let told = assemble::Told {
         title: sheet.title.clone(),

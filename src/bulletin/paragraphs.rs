@@ -130,6 +130,7 @@ fn stands_alone(text: &str, language: &Language) -> bool {
         && (scripture::reference(text, language).is_some()
             || scripture::is_attribution(text)
             || dates::whole_line(text, language).is_some()
+            || text.starts_with('©')
             || language.labels.whole(text).is_some())
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Named {
 
 /// Reads the lines at the top of a bulletin, and its foot, for names.
 pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
-    let source = tops.iter().find_map(|line| sourced(line, language));
+    let source = tops.iter().chain(foot).find_map(|line| sourced(line, language));
     let lines: Vec<&str> = tops.iter().copied().filter(|line| sourced(line, language).is_none()).collect();
     let Some((first, others)) = lines.split_first() else {
         return Named { title: None, publisher: source };
@@ -34,10 +34,21 @@ pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
     Named { title: Some(title.to_string()), publisher }
 }
 
-/// "Source: Hill Clinic".
+/// "Source: Hill Clinic", "Published by Hill Clinic".
 fn sourced(line: &str, language: &Language) -> Option<String> {
-    let (label, name) = line.split_once(": ")?;
-    (language.sources.whole(label).is_some() && !name.trim().is_empty()).then(|| name.trim().to_owned())
+    if let Some((label, name)) = line.split_once(": ") {
+        return (language.sources.whole(label).is_some() && !name.trim().is_empty())
+            .then(|| name.trim().to_owned());
+    }
+    if !language.sources.may_begin(line) {
+        return None;
+    }
+    let spans: Vec<_> = words(line).take(8).collect();
+    let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
+    // "From" and "by" alone begin other lines, too.
+    let (length, ()) = language.sources.at(&folded).next().filter(|&(length, ())| length > 1)?;
+    let name = line.get(spans.get(length)?.start..)?;
+    name.starts_with(char::is_uppercase).then(|| name.trim_end_matches('.').to_owned())
 }
 
 /// Whether a line says what is issued ("prayer", "weekly", "letter").
@@ -182,6 +193,12 @@ mod tests {
             &["WEEKLY PRAYER BULLETIN", "Source: Hill Clinic"],
             &[],
             "WEEKLY PRAYER BULLETIN",
+            Some("Hill Clinic"),
+        );
+        check(
+            &["Weekly prayer bulletin", "Published by Hill Clinic"],
+            &[],
+            "Weekly prayer bulletin",
             Some("Hill Clinic"),
         );
         check(

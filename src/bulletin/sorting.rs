@@ -1,0 +1,450 @@
+//! Paragraphs sorted into blocks, one after the other, by what they say and by what stands around them.
+
+use super::blocks::{Block, Part};
+use super::cues::{Heard, listen};
+use super::document::Mark;
+use super::language::{Label, Language};
+use super::leads::{Leads, inline_label};
+use super::paragraphs::{Paragraph, ends_sentence, is_short};
+use super::{dates, scripture};
+use crate::place;
+use crate::text::{fold_word, sentences, words};
+
+/// Sorts the paragraphs of a document.
+pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> {
+    let heard = paragraphs.iter().map(|paragraph| listen_to(paragraph, language)).collect();
+    let leads = Leads::of(paragraphs, language);
+    let mut sorter = Sorter {
+        paragraphs,
+        language,
+        heard,
+        leads,
+        blocks: Vec::new(),
+        titled: false,
+        front: true,
+        fresh: false,
+    };
+    let mut at = 0;
+    while at < paragraphs.len() {
+        at += sorter.place(at).max(1);
+    }
+    sorter.blocks
+}
+
+fn listen_to(paragraph: &Paragraph, language: &Language) -> Heard {
+    match paragraph.mark {
+        Mark::Rule | Mark::Heading(_) => Heard::default(),
+        _ => listen(&paragraph.text, language),
+    }
+}
+
+struct Sorter<'a> {
+    paragraphs: &'a [Paragraph],
+    language: &'a Language,
+    heard: Vec<Heard>,
+    leads: Leads,
+    blocks: Vec<Block>,
+    /// Whether the bulletin's name was seen.
+    titled: bool,
+    /// Whether only what stands before the first heading and item was seen.
+    front: bool,
+    /// Whether nothing but the heading was seen since the last heading.
+    fresh: bool,
+}
+
+impl Sorter<'_> {
+    /// Places the paragraph, and those after it that are one with it; says how many.
+    fn place(&mut self, at: usize) -> usize {
+        let Some(paragraph) = self.paragraphs.get(at) else { return 1 };
+        if paragraph.mark == Mark::Rule || paragraph.aside {
+            return self.push(Part::Boilerplate, at, 1);
+        }
+        if let Some(taken) = self.scripture(at).or_else(|| self.quotation(at)) {
+            return taken;
+        }
+        if paragraph.day.is_some_and(|day| day.alone)
+            || dates::whole_line(&paragraph.text, self.language).is_some()
+        {
+            self.front &= paragraph.day.is_none();
+            return self.push(Part::Date, at, 1);
+        }
+        if self.is_boilerplate(at) {
+            return self.push(Part::Boilerplate, at, 1);
+        }
+        if let Some(taken) = self.label(at) {
+            return taken;
+        }
+        if self.is_title(at) {
+            self.titled = true;
+            return self.push(Part::Title, at, 1);
+        }
+        if self.is_heading(at) {
+            (self.front, self.fresh) = (false, true);
+            return self.push(Part::Heading, at, 1);
+        }
+        self.body(at)
+    }
+
+    /// A verse and its reference, in one paragraph or in two, in either order.
+    fn scripture(&mut self, at: usize) -> Option<usize> {
+        let paragraph = self.paragraphs.get(at)?;
+        let (text, language) = (paragraph.text.as_str(), self.language);
+        let next = self.paragraphs.get(at + 1).map(|next| next.text.as_str());
+        if scripture::reference(text, language).is_some() {
+            let reference = scripture::reference(text, language)?;
+            let verse = next.filter(|next| {
+                scripture::is_quotation(next) && scripture::verse_and_reference(next, language).is_none()
+            });
+            // The quotation after a reference is its verse, unless that one has a reference of its own below it.
+            let below =
+                self.paragraphs.get(at + 2).and_then(|below| scripture::reference(&below.text, language));
+            let verse = verse.filter(|_| below.is_none());
+            return Some(self.push_scripture(
+                at,
+                1 + usize::from(verse.is_some()),
+                reference,
+                verse.unwrap_or_default(),
+            ));
+        }
+        let asks = self.heard.get(at).is_some_and(Heard::any);
+        let may_be_verse = |text: &str| {
+            scripture::is_half_quotation(text)
+                || paragraph.quoted
+                || self.front && !asks && ends_sentence(text)
+        };
+        if let Some((verse, reference)) = scripture::verse_and_reference(text, language)
+            && may_be_verse(verse)
+        {
+            return Some(self.push_scripture(at, 1, reference, verse));
+        }
+        if let Some((reference, verse)) = scripture::reference_and_verse(text, language) {
+            return Some(self.push_scripture(at, 1, reference, verse));
+        }
+        let reference = next.and_then(|next| scripture::reference(next, language))?;
+        may_be_verse(text).then(|| self.push_scripture(at, 2, reference, text))
+    }
+
+    fn push_scripture(&mut self, at: usize, count: usize, reference: &str, verse: &str) -> usize {
+        let (reference, verse) = (reference.to_owned(), scripture::unquoted(verse).to_owned());
+        let taken = self.push(Part::Scripture, at, count);
+        if let Some(block) = self.blocks.last_mut() {
+            block.reference = Some(reference);
+            block.text = verse;
+        }
+        taken
+    }
+
+    /// Somebody else's words with their name: neither verse nor item.
+    fn quotation(&mut self, at: usize) -> Option<usize> {
+        let paragraph = self.paragraphs.get(at)?;
+        let text = paragraph.text.as_str();
+        if !text.starts_with(['"', '“', '«', '„']) {
+            return None;
+        }
+        let dash = text.rfind(['—', '–', '~']).or_else(|| text.rfind("\" - ").map(|quote| quote + 2));
+        if let Some((words, name)) = dash.and_then(|dash| text.split_at_checked(dash))
+            && scripture::is_quotation(words)
+            && scripture::is_attribution(name)
+        {
+            return Some(self.push(Part::Boilerplate, at, 1));
+        }
+        let next = self.paragraphs.get(at + 1)?;
+        let dashed = matches!(next.mark, Mark::Bullet('-' | '–' | '—')) && is_short(&next.text);
+        let named = dashed || next.mark == Mark::Plain && scripture::is_attribution(&next.text);
+        (scripture::is_quotation(text) && named).then(|| self.push(Part::Boilerplate, at, 2))
+    }
+
+    /// A line that says what the items under it do: "PRAISE", "Prayer requests:".
+    fn label(&mut self, at: usize) -> Option<usize> {
+        let paragraph = self.paragraphs.get(at)?;
+        let label = self.language.labels.whole(&paragraph.text).copied();
+        let colon = paragraph.text.ends_with(':');
+        if label.is_none()
+            && !(colon && is_short(&paragraph.text) && self.heard.get(at).is_some_and(Heard::any))
+        {
+            return None;
+        }
+        if self.front && !self.titled && !colon || !self.leads_to_body(at) {
+            return None;
+        }
+        self.front = false;
+        let part = if colon || label.is_none() { Part::Boilerplate } else { Part::Heading };
+        self.fresh |= part == Part::Heading;
+        let taken = self.push(part, at, 1);
+        if let Some(block) = self.blocks.last_mut() {
+            block.label = label.or(Some(Label::Request));
+        }
+        Some(taken)
+    }
+
+    fn is_boilerplate(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        let text = paragraph.text.as_str();
+        let asks = self.heard.get(at).is_some_and(Heard::any);
+        // "Dear friends," and "God bless," open and close a letter; "Verse of the week:" opens nothing a person prays.
+        let few = paragraph.mark == Mark::Plain && text.split_whitespace().count() <= 5;
+        if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
+            return true;
+        }
+        if is_trail(text) {
+            return true;
+        }
+        if asks {
+            let brief = !paragraph.mark.is_list() && text.len() < 240 && sentences(text).len() <= 2;
+            let outside = self.front || text.ends_with(':') || !self.leads_to_body(at);
+            return brief && outside && self.language.letter.any_in(text);
+        }
+        let footnote = paragraph.mark == Mark::Plain
+            && text.starts_with(['*', '†', '^', '('])
+            && text.len() < 160
+            && self.language.boilerplate.any_in(text);
+        let all_links = !paragraph.links.is_empty()
+            && paragraph.links.iter().map(|link| link.text.len()).sum::<usize>() * 10 > text.len() * 7;
+        let pieces: Vec<&str> = text.split(['|', '·', '•', '>', '»']).map(str::trim).collect();
+        let menu = pieces.len() > 1
+            && !ends_sentence(text)
+            && pieces.iter().all(|piece| piece.split(' ').count() <= 8);
+        let menu = menu && (!self.front || self.titled || text.contains('>'));
+        footnote
+            || text.starts_with('©')
+            || text.starts_with("Photo:")
+            || text.contains(" Photo: ")
+            || (all_links || menu) && !self.leads_to_items(at)
+            || text.len() < 240 && self.language.boilerplate.any_in(text)
+            || text.len() < 400 && !paragraph.mark.is_list() && self.language.letter.any_in(text)
+    }
+
+    /// In the front, a short line that nothing hangs under; or the very first line.
+    fn is_title(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        if !self.front
+            || paragraph.day.is_some()
+            || paragraph.mark.is_list()
+            || paragraph.text.ends_with(':')
+            || !(is_short(&paragraph.text) || is_long_title(paragraph, at == 0))
+        {
+            return false;
+        }
+        let next_is_body = self.is_body(at + 1);
+        if self.titled {
+            let deep = matches!(paragraph.mark, Mark::Heading(level) if level > 1) || paragraph.strong;
+            let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
+            let heads = next_is_body || deep && !dated && self.leads_to_body(at);
+            return !heads && !self.is_body(at);
+        }
+        !(next_is_body && place::is_region(&paragraph.text, &self.language.code))
+    }
+
+    /// A short line that something hangs under.
+    fn is_heading(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        match paragraph.mark {
+            Mark::Heading(_) => true,
+            Mark::Plain => {
+                is_short(&paragraph.text)
+                    && !self.heard.get(at).is_some_and(|heard| heard.request)
+                    && self.leads_to_body(at)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_date(&self, paragraph: &Paragraph) -> bool {
+        dates::whole_line(&paragraph.text, self.language).is_some()
+    }
+
+    /// Whether a paragraph is something that stands under headings.
+    fn is_body(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        match paragraph.mark {
+            Mark::Bullet(_) | Mark::Number => !scripture::is_attribution(&paragraph.text),
+            Mark::Plain => {
+                let named =
+                    is_short(&paragraph.text) && dates::whole_line(&paragraph.text, self.language).is_some();
+                let verse = scripture::reference(&paragraph.text, self.language).is_some()
+                    || scripture::is_quotation(&paragraph.text)
+                    || scripture::verse_and_reference(&paragraph.text, self.language)
+                        .is_some_and(|(verse, _)| scripture::is_half_quotation(verse));
+                let says = ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() > 4;
+                !named && !verse && (says || self.heard.get(at).is_some_and(Heard::any))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether items follow, with at most verses, dates, rules and a few more headings between.
+    fn leads_to_body(&self, at: usize) -> bool {
+        let mut headings = 0;
+        for (next, paragraph) in self.paragraphs.iter().enumerate().skip(at + 1) {
+            if self.is_body(next) {
+                return !self.is_boilerplate_alone(next);
+            }
+            let quiet = paragraph.mark == Mark::Rule
+                || dates::whole_line(&paragraph.text, self.language).is_some()
+                || scripture::reference(&paragraph.text, self.language).is_some()
+                || scripture::is_half_quotation(&paragraph.text);
+            if !quiet {
+                headings += 1;
+                if headings > 2 || !(is_short(&paragraph.text) || matches!(paragraph.mark, Mark::Heading(_)))
+                {
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether the line after this one is a list's item.
+    fn leads_to_items(&self, at: usize) -> bool {
+        self.paragraphs.get(at + 1).is_some_and(|next| next.mark.is_list())
+    }
+
+    fn is_boilerplate_alone(&self, at: usize) -> bool {
+        let asks = self.heard.get(at).is_some_and(Heard::any);
+        let listed = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
+        !asks
+            && !listed
+            && self
+                .paragraphs
+                .get(at)
+                .is_some_and(|paragraph| self.language.boilerplate.any_in(&paragraph.text))
+    }
+
+    /// What is left: items, notes, stories, and what goes on with an item.
+    fn body(&mut self, at: usize) -> usize {
+        let Some(paragraph) = self.paragraphs.get(at) else { return 1 };
+        let asks = self.heard.get(at).is_some_and(Heard::any);
+        let label = inline_label(&paragraph.text, self.language);
+        let lead = self.leads.lead(&paragraph.text, paragraph.mark.is_list(), self.language);
+        if paragraph.mark.is_list() || asks || label.is_some() || lead.is_some() || paragraph.day.is_some() {
+            let says = paragraph.text.chars().any(char::is_alphanumeric);
+            let part = if says { Part::Item } else { Part::Unsorted };
+            let (front, fresh) = (false, false);
+            let taken = self.push(part, at, 1);
+            (self.front, self.fresh) = (front, fresh);
+            if let Some(block) = self.blocks.last_mut() {
+                if let Some((lead, rest)) = lead {
+                    (block.lead, block.text) = (Some(lead), rest);
+                } else if let Some((label, rest)) = label {
+                    (block.label, block.text) = (Some(label), rest);
+                }
+            }
+            return taken;
+        }
+        let says = ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() > 2;
+        if !says {
+            // Names and addresses after the rule that ends the prayers are the foot of the page.
+            let foot = self.blocks.last().is_some_and(|block| block.part == Part::Boilerplate)
+                && !self.leads_to_body(at);
+            return self.push(if foot && !self.front { Part::Boilerplate } else { Part::Unsorted }, at, 1);
+        }
+        if self.is_note(at) {
+            return self.push(Part::Note, at, 1);
+        }
+        if self.front {
+            let after_verse = self.blocks.iter().any(|block| block.part == Part::Scripture);
+            if !(after_verse && sentences(&paragraph.text).len() > 1) {
+                return self.push(Part::Unsorted, at, 1);
+            }
+            self.front = false;
+            return self.push(Part::Item, at, 1);
+        }
+        if self.tells_story(at) {
+            return self.push(Part::Story, at, 1);
+        }
+        if !self.fresh && self.continue_item(at) {
+            return 1;
+        }
+        self.fresh = false;
+        self.push(Part::Item, at, 1)
+    }
+
+    /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
+    /// the publisher's name, or stands alone above a list.
+    fn is_note(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        let brief = sentences(&paragraph.text).len() <= 2;
+        let name = self
+            .blocks
+            .iter()
+            .find(|block| block.part == Part::Title)
+            .and_then(|block| words(&block.text).next());
+        let first = words(&paragraph.text).next();
+        let own = name.zip(first).is_some_and(|(name, first)| {
+            let name = fold_word(name.text);
+            fold_word(first.text) == name && !self.language.titles.holds(&name)
+        });
+        let speaks = self.language.notes.any_in(&paragraph.text);
+        let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).len() == 1;
+        brief && (self.fresh || self.front) && (own || speaks || above_list)
+    }
+
+    /// A story: paragraphs without any cue under a heading, before the list or the labelled prayer that they introduce.
+    fn tells_story(&self, at: usize) -> bool {
+        let ahead = self.paragraphs.iter().enumerate().skip(at + 1);
+        for (next, paragraph) in ahead {
+            let label = inline_label(&paragraph.text, self.language).is_some()
+                || self.language.labels.whole(&paragraph.text).is_some();
+            if paragraph.mark.is_list() || label || paragraph.text.ends_with(':') && is_short(&paragraph.text)
+            {
+                return self.blocks.last().is_some_and(|block| {
+                    matches!(block.part, Part::Heading | Part::Story | Part::Scripture)
+                });
+            }
+            if matches!(paragraph.mark, Mark::Heading(_) | Mark::Rule)
+                || self.heard.get(next).is_some_and(Heard::any)
+            {
+                return false;
+            }
+            if !ends_sentence(&paragraph.text) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Adds a paragraph without a cue of its own to the item that stands right before it.
+    fn continue_item(&mut self, at: usize) -> bool {
+        let (Some(paragraph), Some(block)) = (self.paragraphs.get(at), self.blocks.last_mut()) else {
+            return false;
+        };
+        if block.part != Part::Item || block.lines.end != paragraph.lines.start {
+            return false;
+        }
+        block.lines.end = paragraph.lines.end;
+        block.text.push(' ');
+        block.text.push_str(&paragraph.text);
+        block.links.extend(paragraph.links.iter().cloned());
+        true
+    }
+
+    fn push(&mut self, part: Part, at: usize, count: usize) -> usize {
+        let taken = self.paragraphs.get(at..at + count).unwrap_or_default();
+        let Some((first, last)) = taken.first().zip(taken.last()) else { return count };
+        let text = taken.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(" ");
+        self.blocks.push(Block {
+            day: first.day,
+            listed: first.mark.is_list(),
+            heard: self.heard.get_mut(at).map(std::mem::take).unwrap_or_default(),
+            links: taken.iter().flat_map(|paragraph| paragraph.links.iter().cloned()).collect(),
+            ..Block::new(part, first.lines.start..last.lines.end, text)
+        });
+        count
+    }
+}
+
+/// Where a page stands: "Home > Pray > Urgent prayer".
+fn is_trail(text: &str) -> bool {
+    let mut steps = text.split(['>', '»', '›']).map(str::trim);
+    let short = |step: &str| !step.is_empty() && step.split(' ').count() <= 5;
+    [" > ", " » ", " › "].iter().any(|between| text.contains(between))
+        && !ends_sentence(text)
+        && steps.all(short)
+}
+
+/// A title may be longer than a heading where its form says that it is one.
+fn is_long_title(paragraph: &Paragraph, first: bool) -> bool {
+    let marked = matches!(paragraph.mark, Mark::Heading(_)) || paragraph.strong;
+    first && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() <= 14
+        || marked && paragraph.text.len() <= 160
+}
