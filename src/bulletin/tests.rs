@@ -70,7 +70,7 @@ fn a_weekly_bulletin_is_read_whole() {
         "- | both | Praise God that the well",
         "West Africa | request | Please pray for our two ",
         "South Asia | praise | Praise God for nine new ",
-        "Clinic Office & Friends | request | In April we asked you to",
+        "Clinic Office & Friends | praise | In April we asked you to",
     ];
     assert_eq!(brief(&bulletin), expected);
     assert_eq!(bulletin.items[0].petitions, ["Pray for Anna’s family, who gave the land", "pray for rain"]);
