@@ -323,3 +323,25 @@ fn korean_is_read() {
         &["기도 제목", "감사", "김 선교사"],
     );
 }
+
+#[test]
+fn every_name_of_every_file_leads_to_its_country() {
+    for (language, file) in names::FILES {
+        let source: names::Source = toml::from_str(file).expect("the file is whole");
+        for (code, name) in [&source.countries, &source.peoples, &source.cities]
+            .into_iter()
+            .flatten()
+            .flat_map(|(code, names)| names.iter().map(move |name| (code, name.trim_end_matches('?'))))
+        {
+            check_in(language, name, &[code]);
+        }
+        for (code, names) in &source.countries {
+            let name = names.first().expect("a country has a name").trim_end_matches('?');
+            assert!(
+                is_place(name, language) && is_region(&name.to_uppercase(), language),
+                "{language}: {name}"
+            );
+            assert!(country_code(name).is_some(), "{code}: {name}");
+        }
+    }
+}
