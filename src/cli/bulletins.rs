@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Desk, Error, Exit};
-use crate::journal::BulletinRow;
+use crate::journal::{BulletinRow, ItemId};
 
 /// Show the bulletins that were read, newest first
 #[derive(Debug, clap::Args)]
@@ -42,7 +42,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
             (Some(one), None) | (None, Some(one)) => one.clone(),
             (None, None) => "untitled".to_owned(),
         };
-        desk.line(&format!("{day}  {:>4} items  {title}", row.items))?;
+        let id = row.id.get(..ItemId::SHORT).unwrap_or(&row.id);
+        desk.line(&format!("{id}  {day}  {:>4} items  {title}", row.items))?;
     }
     Ok(Exit::Done)
 }

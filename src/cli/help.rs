@@ -8,7 +8,7 @@ use super::Cli;
 
 /// Which command stands under which heading; a test holds that each stands under exactly one.
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("Bring in", &["import", "add", "bulletins", "profiles", "demo"]),
+    ("Bring in", &["import", "add", "bulletins", "profiles", "reread", "demo"]),
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
     ("Pray", &["today", "pray", "prayed", "snooze"]),
     ("Look", &["list", "search", "show", "history"]),

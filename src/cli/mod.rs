@@ -26,6 +26,7 @@ mod note;
 mod pray;
 mod prayed;
 mod profiles;
+mod reread;
 mod show;
 mod snooze;
 mod subscribe;
@@ -59,6 +60,7 @@ enum Command {
     Subscriptions(subscriptions::Args),
     Unsubscribe(unsubscribe::Args),
     Profiles(profiles::Args),
+    Reread(reread::Args),
     Today(today::Args),
     Pray(pray::Args),
     Prayed(prayed::Args),
@@ -132,6 +134,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Subscriptions(args) => subscriptions::run(&args, desk),
         Command::Unsubscribe(args) => unsubscribe::run(&args, desk),
         Command::Profiles(args) => profiles::run(&args, desk),
+        Command::Reread(args) => reread::run(&args, desk),
         Command::Today(args) => today::run(&args, desk),
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),

@@ -24,6 +24,9 @@ pub(super) enum What {
         /// What the person had put right in its document.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         corrections: Vec<Correction>,
+        /// Whether it was in the journal, and was read again.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// The person added a request.
     Added { text: String, region: Option<String>, kinds: Kinds, visibility: Visibility },

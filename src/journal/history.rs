@@ -82,10 +82,14 @@ impl Journal {
             .doing("reading an item's timeline")?;
         let mut entries = Vec::new();
         for event in bulletin.map_or(Ok(Vec::new()), |id| events_of(&self.conn, &id))? {
-            let What::Imported { revision, .. } = &event.what else { continue };
+            let What::Imported { revision, again, .. } = &event.what else { continue };
             let revision = rows::revision(&self.conn, revision)?;
             if revision.ids.contains(item) {
-                let what = if entries.is_empty() { "came in" } else { "came in corrected" };
+                let what = match (again, entries.is_empty()) {
+                    (true, _) => "read again",
+                    (false, true) => "came in",
+                    (false, false) => "came in corrected",
+                };
                 let text = revision.bulletin.into_owned().title;
                 entries.push(TimelineEntry { day: event.day, what: what.into(), text, undone: event.undone });
             }
@@ -148,6 +152,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         .doing("reading an act")?;
     let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;
     let name = match &what {
+        What::Imported { again: true, .. } => return Ok(format!("read again: {}", read_again(conn, act)?)),
         What::Imported { .. } if events > 1 => return Ok(format!("imported: {events} bulletins")),
         What::Imported { revision, .. } => {
             let bulletin = rows::revision(conn, revision)?.bulletin;
@@ -166,4 +171,13 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         other => in_words(other.clone()).0,
     };
     Ok(if events > 1 { format!("{verb}: {events} items") } else { format!("{verb}: {name}") })
+}
+
+/// How many bulletins an act read again.
+fn read_again(conn: &Connection, act: &Uuid) -> Result<String> {
+    let count: i64 = conn
+        .prepare_cached("SELECT count(*) FROM event WHERE act = ? AND kind = 'imported'")
+        .and_then(|mut query| query.query_row([act], |row| row.get(0)))
+        .doing("reading an act")?;
+    Ok(if count == 1 { "1 bulletin".to_owned() } else { format!("{count} bulletins") })
 }

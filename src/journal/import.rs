@@ -25,7 +25,7 @@ use crate::text;
 const SAME_ITEM: f64 = 0.6;
 
 /// The part of its items that an issue must share with another to be its correction.
-const SAME_ISSUE: f64 = 0.3;
+pub(super) const SAME_ISSUE: f64 = 0.3;
 
 /// A document that was read.
 #[derive(Debug, Clone)]
@@ -141,28 +141,31 @@ fn store_document(conn: &Connection, hash: &str, document: &Incoming) -> Result<
 
 /// A bulletin that comes in, from which place of which document.
 #[derive(Debug, Clone, Copy)]
-struct Arrival<'a> {
+pub(super) struct Arrival<'a> {
     /// The document's hash.
-    document: &'a str,
-    position: usize,
-    bulletin: &'a Bulletin,
-    corrections: &'a [Correction],
+    pub document: &'a str,
+    pub position: usize,
+    pub bulletin: &'a Bulletin,
+    pub corrections: &'a [Correction],
+    /// Whether the original was read again.
+    pub again: bool,
 }
 
 impl<'a> Arrival<'a> {
     fn of(document: &'a Incoming, hash: &'a str, position: usize, bulletin: &'a Bulletin) -> Self {
-        Arrival { document: hash, position, bulletin, corrections: &document.corrections }
+        Arrival { document: hash, position, bulletin, corrections: &document.corrections, again: false }
     }
 }
 
-fn bring_in(
+/// Writes a bulletin, as planned.
+pub(super) fn bring_in(
     conn: &Connection,
     log: &mut Log<'_>,
     now: Moment,
     arrival: &Arrival<'_>,
     plan: &PlannedBulletin,
 ) -> Result<()> {
-    let Arrival { document, position, bulletin, corrections } = *arrival;
+    let Arrival { document, position, bulletin, corrections, again } = *arrival;
     let ids: Vec<ItemId> = plan.items.iter().map(|item| item.id.clone()).collect();
     let position_text = position.to_string();
     // with the ids of its items: a machine that never saw the issue it corrects gives them others
@@ -186,7 +189,8 @@ fn bring_in(
             .prepare_cached("SELECT 1 FROM event WHERE subject = ?")
             .and_then(|mut query| query.exists([&plan.id]))
             .doing("looking for the bulletin")?;
-    log.append(&plan.id, &What::Imported { revision: id.clone(), corrections: corrections.to_vec() })?;
+    let corrections = corrections.to_vec();
+    log.append(&plan.id, &What::Imported { revision: id.clone(), corrections, again })?;
     if unheard_of {
         rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day())
     } else {
@@ -205,7 +209,7 @@ fn says_otherwise(conn: &Connection, id: &str, body: &[u8]) -> Result<bool> {
 
 /// What to do with a bulletin. `taken` holds the ids given in this document so far.
 fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -> Result<PlannedBulletin> {
-    let Arrival { document, position, bulletin, corrections } = *arrival;
+    let Arrival { document, position, bulletin, corrections, .. } = *arrival;
     if let Some((id, known)) = revision_in_force(conn, document, position)? {
         // what a person puts right counts over what was read before
         if !corrections.is_empty() && *known.bulletin != *bulletin {
@@ -216,6 +220,15 @@ fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -
         let items = known.ids.into_iter().map(|id| PlannedItem { id, plan: Plan::Known }).collect();
         return Ok(PlannedBulletin { id, plan: Plan::Known, items });
     }
+    plan_anew(conn, bulletin, taken)
+}
+
+/// What to do with a bulletin of a document that did not bring it before.
+pub(super) fn plan_anew(
+    conn: &Connection,
+    bulletin: &Bulletin,
+    taken: &mut HashSet<String>,
+) -> Result<PlannedBulletin> {
     for (id, issue) in same_issues(conn, bulletin)? {
         if !taken.contains(&id) && shared(&issue.bulletin, bulletin) >= SAME_ISSUE {
             taken.insert(id.clone());
@@ -276,7 +289,7 @@ fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Re
 }
 
 /// The part of the shorter bulletin's items that stand in the other, too.
-fn shared(old: &Bulletin, new: &Bulletin) -> f64 {
+pub(super) fn shared(old: &Bulletin, new: &Bulletin) -> f64 {
     let shorter = old.items.len().min(new.items.len());
     if shorter == 0 {
         // without items there is nothing to tell a correction by, but that it says the same
@@ -292,7 +305,7 @@ fn shared(old: &Bulletin, new: &Bulletin) -> f64 {
 }
 
 /// Gives each item the id of the one it corrects, else a new one. The most alike pairs are taken first.
-fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bulletin) -> Vec<PlannedItem> {
+pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bulletin) -> Vec<PlannedItem> {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (new_at, item) in bulletin.items.iter().enumerate() {
         for (old_at, other) in old.bulletin.items.iter().enumerate() {

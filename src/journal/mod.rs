@@ -18,6 +18,7 @@ mod kept;
 mod model;
 mod packed;
 mod query;
+mod reread;
 mod rows;
 mod schema;
 mod select;
@@ -41,6 +42,7 @@ pub use filter::{Filter, FilterError, Is, Prayed};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use model::*;
 pub use query::Found;
+pub use reread::{Aspect, Difference, Original, Reread};
 pub use transfer::{Merged, is_export};
 
 /// An open journal.

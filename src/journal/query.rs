@@ -268,6 +268,18 @@ impl Journal {
         Ok(Some(detail))
     }
 
+    /// The ids of the bulletins that begin so; a few are enough to tell that there are several.
+    pub fn bulletins_named(&self, prefix: &str) -> Result<Vec<String>> {
+        let prefix = prefix.trim().to_ascii_lowercase();
+        if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Vec::new());
+        }
+        self.conn
+            .prepare_cached("SELECT id FROM bulletin WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 2")
+            .and_then(|mut query| query.query_map([prefix], |row| row.get(0))?.collect())
+            .doing("looking up a bulletin")
+    }
+
     /// The newest bulletins first.
     pub fn bulletins(&self, limit: usize) -> Result<Vec<BulletinRow>> {
         self.conn

@@ -3,6 +3,7 @@
 mod acts;
 mod imports;
 mod reading;
+mod rereading;
 mod whole;
 
 use chrono::{DateTime, NaiveDate};
