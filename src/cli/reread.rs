@@ -19,6 +19,7 @@ Examples:
   kneel reread --all --dry-run            show what would be otherwise
   kneel reread 3fa2                       one bulletin; `kneel bulletins` shows ids
   kneel reread --all --yes                write it without asking")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Args {
     /// The bulletin, by the beginning of its id
     #[arg(required_unless_present = "all", conflicts_with = "all")]

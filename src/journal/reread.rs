@@ -168,7 +168,7 @@ impl Journal {
             });
         }
         for lost in old.into_iter().flatten() {
-            rereads.extend(self.lost(lost)?);
+            rereads.extend(self.lost(&lost)?);
         }
         Ok(rereads)
     }
@@ -246,7 +246,7 @@ impl Journal {
     }
 
     /// A bulletin that is not found in its document any more: its items go, the bulletin stays.
-    fn lost(&self, old: InForce) -> Result<Option<Reread>> {
+    fn lost(&self, old: &InForce) -> Result<Option<Reread>> {
         let Bulletin { items, language, title, .. } = old.revision.bulletin.as_ref();
         let mut differences = Vec::new();
         let gone = self.gone(old.revision.ids.iter().zip(items), language.as_deref(), &mut differences)?;
@@ -393,7 +393,7 @@ fn item_differences(old: &Item, new: &Item, said: Said) -> Vec<Difference> {
         difference(Aspect::Heading, old.heading.clone(), new.heading.clone()),
         // a region that follows its heading is told with it
         difference(Aspect::Region, old.region.clone(), new.region.clone())
-            .filter(|_| !said.region && !(old.region == old.heading && new.region == new.heading)),
+            .filter(|_| !(said.region || old.region == old.heading && new.region == new.heading)),
         difference(Aspect::Day, day(old), day(new)),
     ]
     .into_iter()

@@ -44,7 +44,7 @@ fn reading_the_same_again_is_no_difference() {
 fn what_is_read_otherwise_is_written_and_marks_notes_and_answers_stay() {
     let mut journal = journal();
     let (ruslan, aigul) = (named(&journal, "Ruslan"), named(&journal, "Aigul"));
-    let (wisdom, water, road) =
+    let (wisdom, water, marsabit) =
         (named(&journal, "Wisdom"), named(&journal, "Moyale"), named(&journal, "Marsabit"));
     do_it(&mut journal, at(3, 0), Change::Prayed { item: ruslan.clone() });
     do_it(&mut journal, at(3, 1), Change::Noted { item: ruslan.clone(), text: "wrote to him".into() });
@@ -94,7 +94,7 @@ fn what_is_read_otherwise_is_written_and_marks_notes_and_answers_stay() {
         "hand-written stays"
     );
     let archived = |id: &ItemId| detail(&journal, id).row.archived;
-    assert_eq!([&wisdom, &road, &water].map(archived), [true, true, false]);
+    assert_eq!([&wisdom, &marsabit, &water].map(archived), [true, true, false]);
     assert_eq!(detail(&journal, &named(&journal, "Tirana")).row.region.as_deref(), Some("Europe"));
     assert_eq!(plan(&journal, read), [], "once is enough");
     let again = import(&mut journal, at(4, 1), &incoming("march.txt", bulletin("2026-03-01", &MARCH)));
