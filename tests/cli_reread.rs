@@ -26,7 +26,6 @@ fn home() -> Home {
         "config/profiles/hill.toml",
         "publisher = \"Hill Clinic\"\nheadings = [\"Friends of the mill\"]\n",
     );
-    std::fs::remove_file(letter).unwrap();
     home
 }
 
