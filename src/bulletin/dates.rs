@@ -82,9 +82,18 @@ fn named(words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, u
         step(at, true).and_then(|index| Some((index, day_number(words.get(index)?.text, language)?)));
     let (day, first, last_day) = if let Some((index, day)) = before {
         // A range: the number before this one is its first day.
-        let opening = index
-            .checked_sub(1)
-            .and_then(|earlier| Some((earlier, day_number(words.get(earlier)?.text, language)?)));
+        let number = |at: usize| Some((at, day_number(words.get(at)?.text, language)?));
+        let opening = index.checked_sub(1).and_then(|earlier| {
+            // "3 au 9 juin": a small word may stand between.
+            let between = || {
+                language
+                    .dates
+                    .holds(&fold_word(words.get(earlier)?.text))
+                    .then_some(())
+                    .and_then(|()| number(earlier.checked_sub(1)?))
+            };
+            number(earlier).or_else(between)
+        });
         match opening {
             Some((earlier, first_day)) if first_day < day => (first_day, earlier, at),
             _ => (day, index, at),
@@ -202,6 +211,7 @@ mod tests {
         check("1st May 2022", "2022-05-01 1st May 2022");
         check("the 3rd of Sept. 2020", "2020-09-03 3rd of Sept. 2020");
         check("3 – 8 June 2024", "2024-06-03 3 – 8 June 2024");
+        check("from 3 to 9 June 2024", "2024-06-03 3 to 9 June 2024");
         check("9-15 January 2023", "2023-01-09 9-15 January 2023");
         check("January 9-15, 2023", "2023-01-09 January 9-15, 2023");
         check("E-mail 5/13/11", "2011-05-13 5/13/11");

@@ -4,7 +4,7 @@
 //! language is data alone. Small words tell languages apart as well as trigrams do once a text has a few
 //! dozen of them (Grefenstette, "Comparing two language identification schemes", 1995).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
@@ -30,6 +30,12 @@ const LEAST_SHARE: f64 = 0.08;
 #[derive(Debug, Default, Deserialize)]
 struct Source {
     detect: Signs,
+    words: Months,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Months {
+    months: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -77,13 +83,16 @@ struct Languages {
     scripts: Vec<(Script, usize)>,
     /// The languages that a word is common in.
     common: HashMap<String, Vec<usize>, RandomState>,
+    /// The months in all of them.
+    months: HashSet<String, RandomState>,
 }
 
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
     let mut languages = Languages::default();
     for (at, (code, source)) in SOURCES.iter().enumerate() {
         // A file that cannot be read fails a test; whoever uses kneel gets bulletins without that language.
-        let signs = toml::from_str::<Source>(source).unwrap_or_default().detect;
+        let Source { detect: signs, words } = toml::from_str::<Source>(source).unwrap_or_default();
+        languages.months.extend(words.months.iter().flatten().map(|name| fold_word(name).into_owned()));
         languages.codes.push(code);
         languages.scripts.extend(signs.script.map(|script| (script, at)));
         for word in signs.common {
@@ -96,6 +105,11 @@ static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
 /// The code of the language that a text is written in; `None` where it is too short to tell, or in none of them.
 pub(super) fn detect(text: &str) -> Option<&'static str> {
     SAMPLES.into_iter().find_map(|most| told_by(text.get(..text.floor_char_boundary(most))?))
+}
+
+/// Whether a word names a month in any of the languages.
+pub(super) fn is_month(word: &str) -> bool {
+    LANGUAGES.months.contains(&*fold_word(word))
 }
 
 fn told_by(sample: &str) -> Option<&'static str> {

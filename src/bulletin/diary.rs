@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::cues::listen;
-use super::dates::{day_number, month, month_said, year_number};
+use super::dates::{day_number, find, month, month_said, year_number};
 use super::document::{Day, Document, Line, Mark, Sheet};
 use super::language::Language;
 use super::paragraphs::ends_sentence;
@@ -43,6 +43,8 @@ struct Opening {
     end: usize,
     /// Whether more than a space parts it from what follows.
     border: bool,
+    /// Whether days are counted: "Day 3".
+    counted: bool,
 }
 
 /// How much an opening says.
@@ -113,7 +115,8 @@ pub(super) fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, 
     if openings.iter().all(Option::is_none) {
         return;
     }
-    let mut calendar = Calendar::new(sent, titled);
+    let whole_month = openings.iter().flatten().count() >= SHORTEST_MONTH;
+    let mut calendar = Calendar::new(sent, titled, whole_month);
     for (line, opening) in lines.iter_mut().zip(openings) {
         match opening {
             Some(opening) => {
@@ -198,7 +201,7 @@ fn are_headed(lines: &[Line], openings: &[Option<Opening>]) -> bool {
 fn ascend(openings: &[Option<Opening>], number: impl Fn(&Opening) -> Option<u32>) -> bool {
     let numbers: Vec<u32> = openings.iter().flatten().filter_map(number).collect();
     let downs = numbers.windows(2).filter(|pair| matches!(pair, [a, b] if a >= b)).count();
-    downs * 4 <= numbers.len().saturating_sub(1)
+    downs * 5 <= numbers.len() + 1
 }
 
 /// Whether the days are those of issues, and not of entries: whole dates on lines of their own, some days apart, and
@@ -231,6 +234,7 @@ fn date_of(opening: &Opening) -> Option<NaiveDate> {
 fn opening(text: &str, language: &Language) -> Option<Opening> {
     let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
         || language.weekdays.may_begin(text)
+        || language.day_words.may_begin(text)
         || language.months.may_begin(text);
     if !begins {
         return None;
@@ -238,6 +242,10 @@ fn opening(text: &str, language: &Language) -> Option<Opening> {
     let mut said = Opening::default();
     let mut joined = false;
     for word in words(text).take(10) {
+        if said.end == 0 && !said.counted && language.day_words.holds(&fold_word(word.text)) {
+            (said.counted, said.end) = (true, word.end());
+            continue;
+        }
         let between = text.get(said.end..word.start)?;
         if !joined && said.end > 0 && !said.takes(&word, between, language) {
             break;
@@ -262,9 +270,14 @@ fn opening(text: &str, language: &Language) -> Option<Opening> {
         rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
     let enough = match said.form()? {
         Form::Full => opens,
-        Form::Number | Form::Weekday => opens && said.border,
+        Form::Number | Form::Weekday => opens && (said.border || rest.is_empty() && !is_bare(text)),
     };
     enough.then_some(said)
+}
+
+/// Whether a text is figures and nothing else.
+fn is_bare(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
 }
 
 impl Opening {
@@ -314,18 +327,26 @@ struct Calendar {
     year: Option<i32>,
     month: Option<u32>,
     last: Option<NaiveDate>,
+    /// The first day of the week or the days that they are of, where it was said.
+    first: Option<NaiveDate>,
+    /// Whether there are as many entries as days in a month.
+    whole_month: bool,
 }
 
 impl Calendar {
-    fn new(sent: Option<(i32, u32)>, titled: Option<(Option<i32>, u32)>) -> Self {
+    fn new(sent: Option<(i32, u32)>, titled: Option<(Option<i32>, u32)>, whole_month: bool) -> Self {
         let year = titled.and_then(|(year, _)| year).or(sent.map(|(year, _)| year));
-        Calendar { year, month: titled.map(|(_, month)| month).or(sent.map(|(_, month)| month)), last: None }
+        let month = titled.map(|(_, month)| month).or(sent.map(|(_, month)| month));
+        Calendar { year, month, last: None, first: None, whole_month }
     }
 
     /// Listens to a line between the entries: a title, "Week 2: 16-22 January".
     fn hear(&mut self, text: &str, language: &Language) {
         if text.len() > LONGEST_TITLE || self.last.is_some() && ends_sentence(text) {
             return;
+        }
+        if let Some(found) = find(text, language) {
+            (self.first, self.last) = (Some(found.day), None);
         }
         if let Some((year, month)) = month_said(text, language) {
             self.year = year.or(self.year);
@@ -343,10 +364,18 @@ impl Calendar {
     fn meant(&self, opening: &Opening) -> Option<NaiveDate> {
         let Some(day) = opening.day else {
             // A weekday alone is the next of its name.
-            let after = self.last?;
+            let after = self.last.map_or(self.first, |last| last.checked_add_days(Days::new(1)))?;
             let ahead = (7 + opening.weekday? - after.weekday().num_days_from_monday()) % 7;
             return after.checked_add_days(Days::new(u64::from(ahead)));
         };
+        if opening.counted
+            && let Some(first) = self.first
+        {
+            return first.checked_add_days(Days::new(u64::from(day) - 1));
+        }
+        if opening.counted && !self.whole_month {
+            return None;
+        }
         let (year, month) = (opening.year.or(self.year)?, opening.month.or(self.month)?);
         let named = NaiveDate::from_ymd_opt(year, month, day);
         let next = match (opening.month, opening.year) {
@@ -425,6 +454,24 @@ mod tests {
                 "en"
             ),
             ["2024-05-06 Pray.", "2024-05-07 Pray.", "2024-05-08 Pray."]
+        );
+    }
+
+    #[test]
+    fn days_may_be_counted_or_only_named() {
+        assert_eq!(
+            days(
+                "Hill Week\n12-18 May 2024\n\nSunday\nPray.\n\nMonday\nAsk.\n\nTuesday\nPray.\n\nWednesday\nAsk.\n",
+                "en"
+            ),
+            ["2024-05-12", "2024-05-13", "2024-05-14", "2024-05-15"]
+        );
+        assert_eq!(
+            days(
+                "Hill, July 2023\n\nDay 1 – Fiji\nPray.\n\nDay 2 – Mali\nAsk.\n\nDay 3\nPray.\n\nDay 4\nAsk.\n",
+                "en"
+            ),
+            ["? Fiji", "? Mali", "?", "?"]
         );
     }
 

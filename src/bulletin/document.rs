@@ -87,6 +87,8 @@ pub enum Mark {
     Bullet(char),
     /// A list's number.
     Number,
+    /// None; but the line is an item of a list all the same.
+    Entry,
     /// A heading of this level.
     Heading(u8),
     /// No words: a line drawn across the page.
@@ -96,7 +98,7 @@ pub enum Mark {
 impl Mark {
     /// Whether the line is an item of a list.
     pub fn is_list(self) -> bool {
-        matches!(self, Mark::Bullet(_) | Mark::Number)
+        matches!(self, Mark::Bullet(_) | Mark::Number | Mark::Entry)
     }
 }
 
@@ -227,7 +229,17 @@ fn after_number(text: &str) -> Option<&str> {
     let last = words.split_whitespace().next_back().unwrap_or_default();
     let is_day =
         last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) && words.split(' ').count() <= 3;
-    (!is_day && !words.is_empty()).then_some(words)
+    (!is_day && !is_of_month(words) && !words.is_empty()).then_some(words)
+}
+
+/// Whether words after a number make it a day: a month of any language, and then nothing, a year or a border.
+fn is_of_month(words: &str) -> bool {
+    let end = words.find(|letter: char| !letter.is_alphabetic()).unwrap_or(words.len());
+    let Some((first, rest)) = words.split_at_checked(end) else { return false };
+    let rest = rest.trim_start_matches(['.', ' ']);
+    let parted = rest.is_empty()
+        || rest.starts_with(|letter: char| letter.is_ascii_digit() || ":–—-|,(".contains(letter));
+    parted && first.chars().count() > 2 && super::detect::is_month(first)
 }
 
 /// A line without any letter or digit, of at least two marks: a rule, a row of stars, the "--" before a signature.
@@ -280,8 +292,14 @@ mod tests {
             ],
         );
         check(
-            "15. Oktober 2021\n—John Osei",
-            &[(1, Mark::Plain, "15. Oktober 2021"), (2, Mark::Plain, "—John Osei")],
+            "15. Oktober 2021\n—John Osei\n1. März\n2. März: Mali\n3. May God bless",
+            &[
+                (1, Mark::Plain, "15. Oktober 2021"),
+                (2, Mark::Plain, "—John Osei"),
+                (3, Mark::Plain, "1. März"),
+                (4, Mark::Plain, "2. März: Mali"),
+                (5, Mark::Number, "May God bless"),
+            ],
         );
     }
 

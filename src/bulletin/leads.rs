@@ -68,8 +68,10 @@ fn capitals<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)
     let shouted: usize = run.iter().map(|word| word.len() + 1).sum();
     let (lead, rest) = text.split_at_checked(shouted.checked_sub(1)?)?;
     let rest = rest.trim_start();
-    let named =
-        lead.len() > 3 && rest.starts_with(char::is_uppercase) && place::is_region(lead, &language.code);
+    let named = !lead.ends_with(':')
+        && lead.len() > 3
+        && rest.starts_with(char::is_uppercase)
+        && place::is_region(lead, &language.code);
     named.then_some((lead, rest))
 }
 

@@ -24,6 +24,7 @@ mod inline;
 mod language;
 mod leads;
 mod links;
+mod lists;
 mod model;
 mod paragraphs;
 mod phrases;
@@ -115,6 +116,7 @@ fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
         let language = Language::of(code);
         let range = sheet.lines.start + range.start..sheet.lines.start + range.end;
         diary::mark(document, range.clone(), &sheet, language);
+        lists::mark(document.lines.get_mut(range.clone()).unwrap_or_default(), language);
         for section in sections::by_date(document.lines.get(range.clone()).unwrap_or_default(), language) {
             let section = range.start + section.start..range.start + section.end;
             issues.push(read_issue(document, section, &sheet, code));

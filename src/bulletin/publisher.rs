@@ -1,7 +1,7 @@
 //! Who issues a bulletin, by its title and the lines around it.
 
 use super::dates;
-use super::language::Language;
+use super::language::{Cue, Language};
 use crate::text::{fold, fold_word, words};
 
 /// What stands between a name and what is issued: "Hill Clinic: Weekly Prayer".
@@ -21,10 +21,17 @@ pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
     let Some((first, others)) = lines.split_first() else {
         return Named { title: None, publisher: source };
     };
+    let below = others.iter().find(|line| is_plain_name(line, language));
     let publisher = source
-        .or_else(|| lines.iter().find_map(|line| of_title(line, language)))
+        .or_else(|| {
+            // One word of a title ("MISSION PARTNERS") says less than a name under it.
+            let of_titles = lines.iter().find_map(|line| of_title(line, language));
+            of_titles.filter(|name| name.contains(' ') || below.is_none())
+        })
         // A name alone at the top, with the title under it.
         .or_else(|| (!others.is_empty() && !is_title(first, language)).then(|| first.to_string()))
+        // Or under it.
+        .or_else(|| below.map(ToString::to_string))
         .or_else(|| foot.iter().find_map(|line| of_foot(line)))
         .or_else(|| before_colon(first, language))
         .map(|name| calm(&name, language))
@@ -52,15 +59,43 @@ fn sourced(line: &str, language: &Language) -> Option<String> {
 }
 
 /// Whether a line says what is issued ("prayer", "weekly", "letter").
-fn is_title(line: &str, language: &Language) -> bool {
+pub(super) fn is_title(line: &str, language: &Language) -> bool {
     words(line).any(|word| word.text.len() > 3 && language.titles.holds(&fold_word(word.text)))
+}
+
+/// Whether a line is a name and nothing else: "Grace Chapel", "Misión Ríos de Vida".
+fn is_plain_name(line: &str, language: &Language) -> bool {
+    let all: Vec<_> = words(line).collect();
+    let named = |word: &crate::text::Word| {
+        !word.text.starts_with(char::is_lowercase) || language.name_joins.holds(&fold_word(word.text))
+    };
+    (2..=7).contains(&all.len())
+        && all.iter().all(named)
+        && !is_title(line, language)
+        && !line.bytes().any(|byte| byte.is_ascii_digit())
+        && dates::month_said(line, language).is_none()
 }
 
 /// A publisher's name at the beginning or the end of a title.
 fn of_title(line: &str, language: &Language) -> Option<String> {
-    if language.cues.begin(line) && !language.titles.begin(line) || !is_title(line, language) {
+    if opens_with_cue(line, language) && !language.titles.begin(line) || !is_title(line, language) {
         return None;
     }
+    in_title(line, language).or_else(|| {
+        // "Prayer points – Hill Clinic"
+        let (_, tail) =
+            [" – ", " — ", " | ", " - ", " · "].iter().find_map(|border| line.rsplit_once(border))?;
+        is_plain_name(tail, language).then(|| tail.trim().to_owned())
+    })
+}
+
+/// Whether a text begins by asking or giving thanks.
+fn opens_with_cue(text: &str, language: &Language) -> bool {
+    let folded: Vec<_> = words(text).take(6).map(|word| fold_word(word.text)).collect();
+    matches!(language.cues.at(&folded).next(), Some((_, Cue::Request(_) | Cue::Praise(_) | Cue::Neither)))
+}
+
+fn in_title(line: &str, language: &Language) -> Option<String> {
     let undated = match dates::find(line, language) {
         Some(found) => line.get(..found.start).unwrap_or(line),
         None => line,
@@ -104,7 +139,11 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
     let small = |word: &&crate::text::Word| {
         word.text.starts_with(char::is_lowercase) && !language.name_joins.holds(&fold_word(word.text))
     };
-    if kept.iter().any(|word| small(&word)) && head.chars().any(char::is_lowercase)
+    let hanging = kept.last().is_some_and(|word| {
+        word.text.starts_with(char::is_lowercase) && language.name_joins.holds(&fold_word(word.text))
+    });
+    if hanging
+        || kept.iter().any(|word| small(&word)) && head.chars().any(char::is_lowercase)
         || kept.first()?.text.starts_with(char::is_lowercase)
     {
         return None;
@@ -207,6 +246,10 @@ mod tests {
             "Pray for justice in the hills",
             Some("Hill Clinic"),
         );
+        check(&["Weekly Prayer List", "Grace Chapel"], &[], "Weekly Prayer List", Some("Grace Chapel"));
+        check(&["Prayer points – Hill Clinic"], &[], "Prayer points – Hill Clinic", Some("Hill Clinic"));
+        check(&["FIRST CHURCH PRAYER LIST"], &[], "FIRST CHURCH PRAYER LIST", Some("First Church"));
+        check(&["Stories to pray for"], &[], "Stories to pray for", None);
         check(&["Union of Prayer", "A Week at the Mill"], &[], "A Week at the Mill", Some("Union of Prayer"));
     }
 

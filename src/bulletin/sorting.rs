@@ -1,14 +1,22 @@
 //! Paragraphs sorted into blocks, one after the other, by what they say and by what stands around them.
 
+use std::ops::Range;
+
 use super::blocks::{Block, Part};
 use super::cues::{Heard, listen};
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
 use super::paragraphs::{Paragraph, ends_sentence, is_short};
-use super::{dates, scripture};
+use super::{dates, publisher, scripture};
 use crate::place;
 use crate::text::{fold_word, sentences, words};
+
+/// A letter greets within its first paragraphs.
+const NEAR_TOP: usize = 5;
+
+/// Thanks at the end are no longer, in words.
+const FEW_THANKS: usize = 6;
 
 /// Sorts the paragraphs of a document.
 pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> {
@@ -19,11 +27,13 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         language,
         heard,
         leads,
+        letter: 0..0,
         blocks: Vec::new(),
         titled: false,
         front: true,
         fresh: false,
     };
+    sorter.letter = sorter.letter_before_list();
     let mut at = 0;
     while at < paragraphs.len() {
         at += sorter.place(at).max(1);
@@ -46,6 +56,8 @@ struct Sorter<'a> {
     blocks: Vec<Block>,
     /// Whether the bulletin's name was seen.
     titled: bool,
+    /// The paragraphs of a letter that a list of requests follows: what is to be prayed stands in the list.
+    letter: Range<usize>,
     /// Whether only what stands before the first heading and item was seen.
     front: bool,
     /// Whether nothing but the heading was seen since the last heading.
@@ -53,6 +65,27 @@ struct Sorter<'a> {
 }
 
 impl Sorter<'_> {
+    /// From a greeting near the top to the first list of two or more that ask; empty where there is no such letter.
+    fn letter_before_list(&self) -> Range<usize> {
+        let greets = |paragraph: &Paragraph| {
+            paragraph.text.ends_with([',', '!', ':'])
+                && paragraph.text.split_whitespace().count() <= 6
+                && self.language.letter.begin(&paragraph.text)
+        };
+        let greeting = self.paragraphs.iter().take(NEAR_TOP).position(greets);
+        let asks = |at: usize| {
+            let listed = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
+            listed && self.heard.get(at).is_some_and(Heard::any)
+        };
+        let list = greeting.and_then(|greeting| {
+            (greeting..self.paragraphs.len()).find(|&at| {
+                self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list())
+                    && (at..at + 4).filter(|&at| asks(at)).count() > 1
+            })
+        });
+        greeting.zip(list).map_or(0..0, |(greeting, list)| greeting..list)
+    }
+
     /// Places the paragraph, and those after it that are one with it; says how many.
     fn place(&mut self, at: usize) -> usize {
         let Some(paragraph) = self.paragraphs.get(at) else { return 1 };
@@ -164,7 +197,8 @@ impl Sorter<'_> {
         {
             return None;
         }
-        if self.front && !self.titled && !colon || !self.leads_to_body(at) {
+        let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
+        if self.front && (dated || !self.titled && !colon) || !self.leads_to_body(at) {
             return None;
         }
         self.front = false;
@@ -186,7 +220,7 @@ impl Sorter<'_> {
         if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
             return true;
         }
-        if is_trail(text) {
+        if is_trail(text) || self.letter.contains(&at) && self.is_prose(at) || self.is_thanks_at_end(at) {
             return true;
         }
         if asks {
@@ -214,6 +248,23 @@ impl Sorter<'_> {
             || text.len() < 400 && !paragraph.mark.is_list() && self.language.letter.any_in(text)
     }
 
+    /// A paragraph of sentences, and no verse.
+    fn is_prose(&self, at: usize) -> bool {
+        self.paragraphs.get(at).is_some_and(|paragraph| {
+            paragraph.mark == Mark::Plain && ends_sentence(&paragraph.text) && !paragraph.quoted
+        })
+    }
+
+    /// "Thank you for praying!" under all that is asked.
+    fn is_thanks_at_end(&self, at: usize) -> bool {
+        self.paragraphs.get(at).is_some_and(|paragraph| {
+            paragraph.mark == Mark::Plain
+                && paragraph.text.split_whitespace().count() <= FEW_THANKS
+                && self.language.letter.begin(&paragraph.text)
+                && !self.leads_to_body(at)
+        })
+    }
+
     /// In the front, a short line that nothing hangs under; or the very first line.
     fn is_title(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
@@ -230,6 +281,15 @@ impl Sorter<'_> {
             let deep = matches!(paragraph.mark, Mark::Heading(level) if level > 1) || paragraph.strong;
             let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
             let heads = next_is_body || deep && !dated && self.leads_to_body(at);
+            // Under a name alone stands what it issues: "Hill Clinic", "Prayer Calendar".
+            let named = self.blocks.iter().rfind(|block| block.part == Part::Title);
+            let under_name = named.is_some_and(|name| !publisher::is_title(&name.text, self.language))
+                && paragraph.mark == Mark::Plain
+                && publisher::is_title(&paragraph.text, self.language)
+                && !place::is_region(&paragraph.text, &self.language.code);
+            if under_name {
+                return true;
+            }
             return !heads && !self.is_body(at);
         }
         !(next_is_body && place::is_region(&paragraph.text, &self.language.code))
@@ -257,7 +317,7 @@ impl Sorter<'_> {
     fn is_body(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
         match paragraph.mark {
-            Mark::Bullet(_) | Mark::Number => !scripture::is_attribution(&paragraph.text),
+            Mark::Bullet(_) | Mark::Number | Mark::Entry => !scripture::is_attribution(&paragraph.text),
             Mark::Plain => {
                 let named =
                     is_short(&paragraph.text) && dates::whole_line(&paragraph.text, self.language).is_some();

@@ -1,0 +1,102 @@
+//! Lists that are written without marks: names and needs, one to a line, under a heading.
+
+use super::dates::whole_line;
+use super::document::{Line, Mark};
+use super::language::Language;
+use super::paragraphs::is_short;
+use super::scripture::{is_attribution, is_half_quotation, reference};
+use crate::text::width;
+
+/// A line that was broken to fit a page is wider.
+const WIDEST: usize = 64;
+
+/// One line under a heading is no list.
+const FEWEST: usize = 2;
+
+/// Marks the entries of such lists.
+pub(super) fn mark(lines: &mut [Line], language: &Language) {
+    let mut at = 1;
+    while let Some(head) = lines.get(at) {
+        at += 1;
+        if !is_head(head, language) {
+            continue;
+        }
+        let below = lines.get(at..).unwrap_or_default();
+        let run = below.iter().enumerate().take_while(|(nth, line)| {
+            (*nth == 0 || !line.gap) && line.mark == Mark::Plain && !is_head(line, language)
+        });
+        let count = run.clone().count();
+        if count >= FEWEST && run.clone().all(|(_, line)| is_entry(line, language)) {
+            for line in lines.iter_mut().skip(at).take(count) {
+                line.mark = Mark::Entry;
+            }
+        }
+        at += count;
+    }
+}
+
+/// A heading in capitals, by its form, or because it says what is under it.
+fn is_head(line: &Line, language: &Language) -> bool {
+    let loud = || {
+        line.text.chars().filter(|letter| letter.is_uppercase()).count() > 2
+            && !line.text.chars().any(char::is_lowercase)
+    };
+    match line.mark {
+        Mark::Heading(_) => true,
+        Mark::Plain => {
+            is_short(&line.text)
+                && (line.strong || loud() || language.labels.whole(&line.text).is_some())
+                && whole_line(&line.text, language).is_none()
+        }
+        _ => false,
+    }
+}
+
+fn is_entry(line: &Line, language: &Language) -> bool {
+    let text = line.text.as_str();
+    let whole = text.starts_with(|letter: char| letter.is_alphanumeric() && !letter.is_lowercase());
+    whole
+        && !line.aside
+        && !line.quoted
+        && line.day.is_none()
+        && width(text) < WIDEST
+        && !text.ends_with([',', ':'])
+        && whole_line(text, language).is_none()
+        && reference(text, language).is_none()
+        && !is_half_quotation(text)
+        && !is_attribution(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bulletin::Document;
+
+    fn entries(text: &str) -> Vec<String> {
+        let mut document = Document::new(text);
+        mark(&mut document.lines, Language::of(Some("en")));
+        document.lines.into_iter().filter(|line| line.mark == Mark::Entry).map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn names_under_a_heading_are_entries() {
+        let text = "HILL CHAPEL\nPrayer List\n\nHEALTH\nBob Allen (knee)\nBaby Noah, born early\n\nPraises\nRick's job came through.\nRain!\n";
+        assert_eq!(
+            entries(text),
+            ["Bob Allen (knee)", "Baby Noah, born early", "Rick's job came through.", "Rain!"]
+        );
+    }
+
+    #[test]
+    fn paragraphs_and_places_are_none() {
+        let none: [&str; 0] = [];
+        assert_eq!(
+            entries(
+                "Hill\n\nSOUTH ASIA\nSela, India\nPlease pray for the nine hundred women whose mill was closed on Monday.\n"
+            ),
+            none
+        );
+        assert_eq!(entries("Hill\n\nASIA\nPray for rain.\n\nPray for Ada.\n"), none);
+        assert_eq!(entries("HILL\nPrayer List\nSela, India\n"), none);
+    }
+}
