@@ -6,16 +6,18 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
+use super::calendar::Calendar;
 use super::cues::listen;
-use super::dates::{day_number, find, month, month_said, year_number};
+use super::dates::month_said;
 use super::document::{Day, Document, Line, Mark, Sheet};
 use super::language::Language;
+use super::opening::{Form, Opening, opening};
 use super::paragraphs::ends_sentence;
 use super::scripture;
 use super::sections::is_listed;
-use crate::text::{Word, fold_word, words};
+use crate::text::{Word, words};
 
 /// So many openings with a weekday or a month make a diary.
 const FEWEST: usize = 3;
@@ -26,48 +28,8 @@ const FEWEST_BARE: usize = 4;
 /// A list that counts to so many counts the days of a month.
 const SHORTEST_MONTH: usize = 28;
 
-/// A line beyond this length does not say of which month a diary is.
-const LONGEST_TITLE: usize = 120;
-
 /// Days between two issues: entries stand closer together.
 const ISSUE: i64 = 5;
-
-/// What the first words of a line say of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Opening {
-    weekday: Option<u32>,
-    day: Option<u32>,
-    month: Option<u32>,
-    year: Option<i32>,
-    /// Where the words after it begin, in bytes; the text's end where it is all there is.
-    end: usize,
-    /// Whether more than a space parts it from what follows.
-    border: bool,
-    /// Whether days are counted: "Day 3".
-    counted: bool,
-}
-
-/// How much an opening says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// A day with its weekday or its month.
-    Full,
-    /// A number alone.
-    Number,
-    /// A weekday alone.
-    Weekday,
-}
-
-impl Opening {
-    fn form(&self) -> Option<Form> {
-        match (self.weekday, self.day, self.month) {
-            (Some(_), Some(_), _) | (_, Some(_), Some(_)) => Some(Form::Full),
-            (None, Some(_), None) => Some(Form::Number),
-            (Some(_), None, None) => Some(Form::Weekday),
-            _ => None,
-        }
-    }
-}
 
 /// Parts the lines in which a further day opens behind a sentence ("... by noon. Tuesday 10"), for a document whose days
 /// are run together so.
@@ -228,173 +190,6 @@ fn are_issues(lines: &[Line], openings: &[Option<Opening>], language: &Language)
 
 fn date_of(opening: &Opening) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(opening.year?, opening.month?, opening.day?)
-}
-
-/// The day that a text opens with, if it does: alone, or before a border or a new sentence.
-fn opening(text: &str, language: &Language) -> Option<Opening> {
-    let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
-        || language.weekdays.may_begin(text)
-        || language.day_words.may_begin(text)
-        || language.months.may_begin(text);
-    if !begins {
-        return None;
-    }
-    let mut said = Opening::default();
-    let mut joined = false;
-    for word in words(text).take(10) {
-        if said.end == 0 && !said.counted && language.day_words.holds(&fold_word(word.text)) {
-            (said.counted, said.end) = (true, word.end());
-            continue;
-        }
-        let between = text.get(said.end..word.start)?;
-        if !joined && said.end > 0 && !said.takes(&word, between, language) {
-            break;
-        }
-        joined = said.end > 0 && language.date_joins.holds(&fold_word(word.text));
-        if joined {
-            continue;
-        }
-        if !said.add(&word, language) {
-            break;
-        }
-        said.end = word.end();
-    }
-    said.form()?;
-    let after = text.get(said.end..)?;
-    let bare = after.trim_start_matches([')', ']', ',', '.', ' ', '\u{a0}']);
-    let rest =
-        bare.trim_start_matches(|letter: char| letter.is_whitespace() || ")]|:–—-.,/·~*".contains(letter));
-    said.border = after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·".contains(letter));
-    said.end = text.len() - rest.len();
-    let opens =
-        rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
-    let enough = match said.form()? {
-        Form::Full => opens,
-        Form::Number | Form::Weekday => opens && (said.border || rest.is_empty() && !is_bare(text)),
-    };
-    enough.then_some(said)
-}
-
-/// Whether a text is figures and nothing else.
-fn is_bare(text: &str) -> bool {
-    !text.chars().any(char::is_alphabetic)
-}
-
-impl Opening {
-    /// Whether a further word may belong to it, by what stands between.
-    fn takes(&self, word: &Word, between: &str, language: &Language) -> bool {
-        let number = word.text.starts_with(|letter: char| letter.is_ascii_digit());
-        let named = month(word, language).is_some() || language.weekdays.holds(&fold_word(word.text));
-        match between.trim() {
-            "" | "," | "." | "(" => true,
-            // A range of days: "3 – 8 June".
-            "-" | "–" | "—" | "/" | "&" | "+" => self.day.is_some() && (number || named),
-            _ => false,
-        }
-    }
-
-    /// Takes a word in; `false` where it is none of a date.
-    fn add(&mut self, word: &Word, language: &Language) -> bool {
-        let folded = fold_word(word.text);
-        if let Some((_, &weekday)) = language.weekdays.at(&[&*folded]).next()
-            && self.weekday.is_none()
-            && word.text.chars().count() > usize::from(word.text.is_ascii())
-        {
-            self.weekday = Some(weekday);
-            return true;
-        }
-        if let Some(month) = month(word, language) {
-            self.month.get_or_insert(month);
-            return true;
-        }
-        if let Some(day) = day_number(word.text, language) {
-            // The second of two is the end of a range.
-            self.day.get_or_insert(day);
-            return true;
-        }
-        if let Some(year) = year_number(word.text, language)
-            && self.year.is_none()
-        {
-            self.year = Some(year);
-            return true;
-        }
-        false
-    }
-}
-
-/// Of which month the days are, as one reads on.
-struct Calendar {
-    year: Option<i32>,
-    month: Option<u32>,
-    last: Option<NaiveDate>,
-    /// The first day of the week or the days that they are of, where it was said.
-    first: Option<NaiveDate>,
-    /// Whether there are as many entries as days in a month.
-    whole_month: bool,
-}
-
-impl Calendar {
-    fn new(sent: Option<(i32, u32)>, titled: Option<(Option<i32>, u32)>, whole_month: bool) -> Self {
-        let year = titled.and_then(|(year, _)| year).or(sent.map(|(year, _)| year));
-        let month = titled.map(|(_, month)| month).or(sent.map(|(_, month)| month));
-        Calendar { year, month, last: None, first: None, whole_month }
-    }
-
-    /// Listens to a line between the entries: a title, "Week 2: 16-22 January".
-    fn hear(&mut self, text: &str, language: &Language) {
-        if text.len() > LONGEST_TITLE || self.last.is_some() && ends_sentence(text) {
-            return;
-        }
-        if let Some(found) = find(text, language) {
-            (self.first, self.last) = (Some(found.day), None);
-        }
-        if let Some((year, month)) = month_said(text, language) {
-            self.year = year.or(self.year);
-            self.month = Some(month);
-        }
-    }
-
-    /// The day that an opening means.
-    fn day(&mut self, opening: &Opening) -> Option<NaiveDate> {
-        let day = self.meant(opening)?;
-        (self.year, self.month, self.last) = (Some(day.year()), Some(day.month()), Some(day));
-        Some(day)
-    }
-
-    fn meant(&self, opening: &Opening) -> Option<NaiveDate> {
-        let Some(day) = opening.day else {
-            // A weekday alone is the next of its name.
-            let after = self.last.map_or(self.first, |last| last.checked_add_days(Days::new(1)))?;
-            let ahead = (7 + opening.weekday? - after.weekday().num_days_from_monday()) % 7;
-            return after.checked_add_days(Days::new(u64::from(ahead)));
-        };
-        if opening.counted
-            && let Some(first) = self.first
-        {
-            return first.checked_add_days(Days::new(u64::from(day) - 1));
-        }
-        if opening.counted && !self.whole_month {
-            return None;
-        }
-        let (year, month) = (opening.year.or(self.year)?, opening.month.or(self.month)?);
-        let named = NaiveDate::from_ymd_opt(year, month, day);
-        let next = match (opening.month, opening.year) {
-            (None, _) if month == 12 => NaiveDate::from_ymd_opt(year + 1, 1, day),
-            (None, _) => NaiveDate::from_ymd_opt(year, month + 1, day),
-            (_, None) => NaiveDate::from_ymd_opt(year + 1, month, day),
-            _ => None,
-        };
-        let Some(named) = named else { return next };
-        // After the 31st comes the 1st, and after December January.
-        let back = self.last.is_some_and(|last| (last - named).num_days() > 20);
-        let agrees = |date: NaiveDate| {
-            opening.weekday.is_none_or(|weekday| date.weekday().num_days_from_monday() == weekday)
-        };
-        match next {
-            Some(next) if back && agrees(next) || !agrees(named) && agrees(next) => Some(next),
-            _ => Some(named),
-        }
-    }
 }
 
 #[cfg(test)]

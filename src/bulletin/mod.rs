@@ -12,6 +12,7 @@
 
 mod assemble;
 mod blocks;
+mod calendar;
 mod columns;
 mod correction;
 mod cues;
@@ -23,9 +24,11 @@ mod formats;
 mod inline;
 mod language;
 mod leads;
+mod letter;
 mod links;
 mod lists;
 mod model;
+mod opening;
 mod paragraphs;
 mod phrases;
 mod profile;

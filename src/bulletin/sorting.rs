@@ -8,12 +8,9 @@ use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
 use super::paragraphs::{Paragraph, ends_sentence, is_short};
-use super::{dates, publisher, scripture};
+use super::{dates, letter, publisher, scripture};
 use crate::place;
 use crate::text::{fold_word, sentences, words};
-
-/// A letter greets within its first paragraphs.
-const NEAR_TOP: usize = 5;
 
 /// Thanks at the end are no longer, in words.
 const FEW_THANKS: usize = 6;
@@ -33,7 +30,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         front: true,
         fresh: false,
     };
-    sorter.letter = sorter.letter_before_list();
+    sorter.letter = letter::before_list(paragraphs, &sorter.heard, language);
     let mut at = 0;
     while at < paragraphs.len() {
         at += sorter.place(at).max(1);
@@ -65,27 +62,6 @@ struct Sorter<'a> {
 }
 
 impl Sorter<'_> {
-    /// From a greeting near the top to the first list of two or more that ask; empty where there is no such letter.
-    fn letter_before_list(&self) -> Range<usize> {
-        let greets = |paragraph: &Paragraph| {
-            paragraph.text.ends_with([',', '!', ':'])
-                && paragraph.text.split_whitespace().count() <= 6
-                && self.language.letter.begin(&paragraph.text)
-        };
-        let greeting = self.paragraphs.iter().take(NEAR_TOP).position(greets);
-        let asks = |at: usize| {
-            let listed = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
-            listed && self.heard.get(at).is_some_and(Heard::any)
-        };
-        let list = greeting.and_then(|greeting| {
-            (greeting..self.paragraphs.len()).find(|&at| {
-                self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list())
-                    && (at..at + 4).filter(|&at| asks(at)).count() > 1
-            })
-        });
-        greeting.zip(list).map_or(0..0, |(greeting, list)| greeting..list)
-    }
-
     /// Places the paragraph, and those after it that are one with it; says how many.
     fn place(&mut self, at: usize) -> usize {
         let Some(paragraph) = self.paragraphs.get(at) else { return 1 };

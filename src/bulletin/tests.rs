@@ -170,6 +170,21 @@ fn a_paragraph_without_a_cue_goes_on_with_its_item() {
 }
 
 #[test]
+fn a_letter_tells_and_its_list_asks() {
+    let bulletin = only(
+        "Dear friends,\n\nIt has rained for nine days. Pray for Koffi, who lost his job.\n\nWe were glad for your letters.\n\n\
+         With love,\nMarc\n\nPrayer points:\n- Thank God for the rain.\n- Pray for Koffi and his family.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        ["- | praise | Thank God for the rain.", "- | request | Pray for Koffi and his f"]
+    );
+    let without =
+        only("Dear friends,\n\nIt has rained. Pray for Koffi, who lost his job.\n\nWith love,\nMarc\n");
+    assert_eq!(brief(&without), ["- | request | It has rained. Pray for "]);
+}
+
+#[test]
 fn what_no_rule_can_place_is_kept() {
     let reading = read(b"Hill Prayer\n\nPray for Ada.\n\nRota: tea, Ann\n", &[]).unwrap();
     assert_eq!(reading.problems[0].line, Some(5));

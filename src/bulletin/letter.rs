@@ -1,0 +1,32 @@
+//! Letters: what a writer tells before the list of what to pray for.
+
+use std::ops::Range;
+
+use super::cues::Heard;
+use super::language::Language;
+use super::paragraphs::Paragraph;
+
+/// A letter greets within its first paragraphs.
+const NEAR_TOP: usize = 5;
+
+/// A greeting is no longer, in words.
+const LONGEST_GREETING: usize = 6;
+
+/// How far a list is looked at.
+const OF_A_LIST: usize = 4;
+
+/// The paragraphs from a greeting near the top to the first list in which two or more entries ask; none where there is
+/// no such letter. What they tell is told again in the list, as a request.
+pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &Language) -> Range<usize> {
+    let greets = |paragraph: &Paragraph| {
+        paragraph.text.ends_with([',', '!', ':'])
+            && paragraph.text.split_whitespace().count() <= LONGEST_GREETING
+            && language.letter.begin(&paragraph.text)
+    };
+    let listed = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
+    let asks = |at: &usize| listed(*at) && heard.get(*at).is_some_and(Heard::any);
+    let Some(greeting) = paragraphs.iter().take(NEAR_TOP).position(greets) else { return 0..0 };
+    let list =
+        (greeting..paragraphs.len()).find(|&at| listed(at) && (at..at + OF_A_LIST).filter(asks).count() > 1);
+    list.map_or(0..0, |list| greeting..list)
+}

@@ -1,0 +1,134 @@
+//! The days that lines open with: what their first words say.
+
+use super::dates::{day_number, month, year_number};
+use super::language::Language;
+use crate::text::{Word, fold_word, words};
+
+/// What the first words of a line say of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Opening {
+    pub weekday: Option<u32>,
+    pub day: Option<u32>,
+    pub month: Option<u32>,
+    pub year: Option<i32>,
+    /// Where the words after it begin, in bytes; the text's end where it is all there is.
+    pub end: usize,
+    /// Whether more than a space parts it from what follows.
+    pub border: bool,
+    /// Whether days are counted: "Day 3".
+    pub counted: bool,
+}
+
+/// How much an opening says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A day with its weekday or its month.
+    Full,
+    /// A number alone.
+    Number,
+    /// A weekday alone.
+    Weekday,
+}
+
+impl Opening {
+    pub fn form(&self) -> Option<Form> {
+        match (self.weekday, self.day, self.month) {
+            (Some(_), Some(_), _) | (_, Some(_), Some(_)) => Some(Form::Full),
+            (None, Some(_), None) => Some(Form::Number),
+            (Some(_), None, None) => Some(Form::Weekday),
+            _ => None,
+        }
+    }
+}
+
+/// The day that a text opens with, if it does: alone, or before a border or a new sentence.
+pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
+    let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
+        || language.weekdays.may_begin(text)
+        || language.day_words.may_begin(text)
+        || language.months.may_begin(text);
+    if !begins {
+        return None;
+    }
+    let mut said = Opening::default();
+    let mut joined = false;
+    for word in words(text).take(10) {
+        if said.end == 0 && !said.counted && language.day_words.holds(&fold_word(word.text)) {
+            (said.counted, said.end) = (true, word.end());
+            continue;
+        }
+        let between = text.get(said.end..word.start)?;
+        if !joined && said.end > 0 && !said.takes(&word, between, language) {
+            break;
+        }
+        joined = said.end > 0 && language.date_joins.holds(&fold_word(word.text));
+        if joined {
+            continue;
+        }
+        if !said.add(&word, language) {
+            break;
+        }
+        said.end = word.end();
+    }
+    said.form()?;
+    let after = text.get(said.end..)?;
+    let bare = after.trim_start_matches([')', ']', ',', '.', ' ', '\u{a0}']);
+    let rest =
+        bare.trim_start_matches(|letter: char| letter.is_whitespace() || ")]|:–—-.,/·~*".contains(letter));
+    said.border = after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·".contains(letter));
+    said.end = text.len() - rest.len();
+    let opens =
+        rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
+    let enough = match said.form()? {
+        Form::Full => opens,
+        Form::Number | Form::Weekday => opens && (said.border || rest.is_empty() && !is_bare(text)),
+    };
+    enough.then_some(said)
+}
+
+/// Whether a text is figures and nothing else.
+fn is_bare(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
+}
+
+impl Opening {
+    /// Whether a further word may belong to it, by what stands between.
+    fn takes(&self, word: &Word, between: &str, language: &Language) -> bool {
+        let number = word.text.starts_with(|letter: char| letter.is_ascii_digit());
+        let named = month(word, language).is_some() || language.weekdays.holds(&fold_word(word.text));
+        match between.trim() {
+            "" | "," | "." | "(" => true,
+            // A range of days: "3 – 8 June".
+            "-" | "–" | "—" | "/" | "&" | "+" => self.day.is_some() && (number || named),
+            _ => false,
+        }
+    }
+
+    /// Takes a word in; `false` where it is none of a date.
+    fn add(&mut self, word: &Word, language: &Language) -> bool {
+        let folded = fold_word(word.text);
+        if let Some((_, &weekday)) = language.weekdays.at(&[&*folded]).next()
+            && self.weekday.is_none()
+            && word.text.chars().count() > usize::from(word.text.is_ascii())
+        {
+            self.weekday = Some(weekday);
+            return true;
+        }
+        if let Some(month) = month(word, language) {
+            self.month.get_or_insert(month);
+            return true;
+        }
+        if let Some(day) = day_number(word.text, language) {
+            // The second of two is the end of a range.
+            self.day.get_or_insert(day);
+            return true;
+        }
+        if let Some(year) = year_number(word.text, language)
+            && self.year.is_none()
+        {
+            self.year = Some(year);
+            return true;
+        }
+        false
+    }
+}
