@@ -63,6 +63,14 @@ pub(super) fn is_title(line: &str, language: &Language) -> bool {
     words(line).any(|word| word.text.len() > 3 && language.titles.holds(&fold_word(word.text)))
 }
 
+/// Whether a line says what is issued and hardly anything else: "Prayer Calendar, March 2025".
+pub(super) fn is_title_alone(line: &str, language: &Language) -> bool {
+    let says = |word: &crate::text::Word| language.titles.holds(&fold_word(word.text));
+    let named = words(line).filter(|word| word.text.chars().count() > 3 && says(word)).count();
+    named > 1
+        || named == 1 && (words(line).all(|word| says(&word)) || dates::month_said(line, language).is_some())
+}
+
 /// Whether a line is a name and nothing else: "Grace Chapel", "Misión Ríos de Vida".
 fn is_plain_name(line: &str, language: &Language) -> bool {
     let all: Vec<_> = words(line).collect();

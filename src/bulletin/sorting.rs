@@ -168,9 +168,13 @@ impl Sorter<'_> {
         let paragraph = self.paragraphs.get(at)?;
         let label = self.language.labels.whole(&paragraph.text).copied();
         let colon = paragraph.text.ends_with(':');
-        if label.is_none()
-            && !(colon && is_short(&paragraph.text) && self.heard.get(at).is_some_and(Heard::any))
-        {
+        let asks = || self.heard.get(at).is_some_and(Heard::any);
+        // What stands over one list after the other is no heading of any.
+        let again = || {
+            self.leads_to_items(at)
+                && self.paragraphs.iter().filter(|other| other.text == paragraph.text).count() > 1
+        };
+        if label.is_none() && !(colon && is_short(&paragraph.text) && (asks() || again())) {
             return None;
         }
         let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
@@ -193,6 +197,12 @@ impl Sorter<'_> {
         let asks = self.heard.get(at).is_some_and(Heard::any);
         // "Dear friends," and "God bless," open and close a letter; "Verse of the week:" opens nothing a person prays.
         let few = paragraph.mark == Mark::Plain && text.split_whitespace().count() <= 5;
+        // "Here are this week's points:" opens a list and is no heading of it.
+        let opens =
+            paragraph.mark == Mark::Plain && text.ends_with(':') && text.split_whitespace().count() > 4;
+        if opens && !asks && self.leads_to_items(at) {
+            return true;
+        }
         if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
             return true;
         }
@@ -261,14 +271,16 @@ impl Sorter<'_> {
             let named = self.blocks.iter().rfind(|block| block.part == Part::Title);
             let under_name = named.is_some_and(|name| !publisher::is_title(&name.text, self.language))
                 && paragraph.mark == Mark::Plain
-                && publisher::is_title(&paragraph.text, self.language)
+                && publisher::is_title_alone(&paragraph.text, self.language)
                 && !place::is_region(&paragraph.text, &self.language.code);
             if under_name {
                 return true;
             }
             return !heads && !self.is_body(at);
         }
-        !(next_is_body && place::is_region(&paragraph.text, &self.language.code))
+        // "Kenya: a church without a roof" is the headline of a story, also where no title stands above it.
+        let place = paragraph.text.split_once(": ").map_or(paragraph.text.as_str(), |(place, _)| place);
+        !(next_is_body && place::is_region(place, &self.language.code))
     }
 
     /// A short line that something hangs under.
