@@ -9,7 +9,7 @@ use crate::bulletin::Mark;
 /// A line as Markdown would have it: `~` before what belongs to the page, a blank line for a gap.
 fn show(line: &Line) -> String {
     let mark = match line.mark {
-        Mark::Plain | Mark::Rule => String::new(),
+        Mark::Plain | Mark::Entry | Mark::Rule => String::new(),
         Mark::Bullet(_) => "- ".to_owned(),
         Mark::Number => "1. ".to_owned(),
         Mark::Heading(level) => format!("{} ", "#".repeat(usize::from(level))),
