@@ -1,7 +1,10 @@
 //! Bytes of an unknown charset to text with plain line ends.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 
 use super::safe;
 
@@ -24,7 +27,7 @@ pub enum Undecodable {
     #[error("the file is empty: choose one that holds a bulletin")]
     Empty,
     /// A format that is known and not read.
-    #[error("kneel cannot read {0} yet: save its text as a plain text file and import that")]
+    #[error("kneel cannot read {0} yet: save the text as plain text, PDF or Word (.docx) and import that")]
     Known(&'static str),
     /// Not text at all.
     #[error("this is not a text file: save the bulletin as plain text or Markdown and import that")]
@@ -38,20 +41,7 @@ pub enum Undecodable {
 
 /// Reads `bytes` as text: a byte order mark decides, then UTF-8, then a guess from the bytes themselves.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
-    if let Some(kind) = known_binary(bytes) {
-        return Err(Undecodable::Known(kind));
-    }
-    let (raw, charset) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-        (text, encoding.name())
-    } else if let Some(encoding) = markless_utf16(bytes) {
-        (encoding.decode_without_bom_handling(bytes).0, encoding.name())
-    } else if is_binary(bytes) {
-        return Err(Undecodable::Binary);
-    } else {
-        let encoding = guess(bytes);
-        (encoding.decode_without_bom_handling(bytes).0, encoding.name())
-    };
+    let (raw, charset) = letters(bytes, None)?;
     let text = if has_plain_line_ends(&raw) { raw } else { plain_line_ends(&raw).into() };
     if let Some((index, _)) = text.split('\n').enumerate().find(|(_, line)| line.len() > LONGEST_LINE) {
         return Err(Undecodable::LongLine(index + 1));
@@ -63,10 +53,29 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     Ok(Decoded { text, charset })
 }
 
+/// The letters of `bytes` as they stand, not made safe, and their charset. A `declared` charset counts before a guess,
+/// but not before UTF-8: pages are often saved in UTF-8 and go on declaring what they were in.
+pub fn letters<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+) -> Result<(Cow<'a, str>, &'static str), Undecodable> {
+    if let Some(kind) = known_binary(bytes) {
+        return Err(Undecodable::Known(kind));
+    }
+    let marked = Encoding::for_bom(bytes);
+    let encoding = match marked.map(|(encoding, _)| encoding).or_else(|| markless_utf16(bytes)) {
+        Some(encoding) => encoding,
+        None if is_binary(bytes) => return Err(Undecodable::Binary),
+        None if is_utf8(bytes) => UTF_8,
+        None => declared.unwrap_or_else(|| guess(bytes)),
+    };
+    let unmarked = bytes.get(marked.map_or(0, |(_, mark)| mark)..).unwrap_or_default();
+    Ok((encoding.decode_without_bom_handling(unmarked).0, encoding.name()))
+}
+
 /// What a file is by its first bytes, in the words that the person would use.
 fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
-        (b"%PDF-", "PDF"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old Word documents"),
         (b"{\\rtf", "RTF"),
         (b"\x89PNG", "images"),
@@ -79,12 +88,13 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
         (b"SQLite format 3\0", "databases"),
     ];
     if bytes.starts_with(b"PK\x03\x04") {
-        let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-        let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+        let holds = |name: &[u8]| memmem::find(bytes, name).is_some();
         return Some(match () {
-            () if holds(b"word/") => "Word documents",
+            () if holds(b"word/document") => "damaged Word documents",
+            () if holds(b"xl/workbook") => "Excel tables",
+            () if holds(b"ppt/presentation") => "PowerPoint slides",
             () if holds(b"opendocument.text") => "OpenDocument texts",
-            () if holds(b"epub") => "EPUB books",
+            () if holds(b"application/epub+zip") => "EPUB books",
             () => "zip files",
         });
     }
@@ -110,19 +120,21 @@ fn is_binary(bytes: &[u8]) -> bool {
     controls > 0 && (bytes.contains(&0) && controls * 50 > bytes.len() || controls * 10 > bytes.len())
 }
 
-/// UTF-8 where it fits, also with a few broken letters; else what the letters look like.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// UTF-8, also with a few broken letters.
+fn is_utf8(bytes: &[u8]) -> bool {
     if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
+        return true;
     }
     let (mut broken, mut whole) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    if broken == 0 || broken * 4 < whole {
-        return UTF_8;
-    }
+    broken == 0 || broken * 4 < whole
+}
+
+/// What the letters look like.
+fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
@@ -188,6 +200,13 @@ mod tests {
     }
 
     #[test]
+    fn a_declared_charset_counts_where_the_bytes_allow_it() {
+        let declared = Encoding::for_label(b"iso-8859-2");
+        assert_eq!(letters(b"Bo\xBEe", declared).unwrap(), ("Bože".into(), "ISO-8859-2"));
+        assert_eq!(letters("Bože".as_bytes(), declared).unwrap(), ("Bože".into(), "UTF-8"));
+    }
+
+    #[test]
     fn line_ends_become_plain() {
         check(b"a\r\nb\rc\nd\x0Ce", "a\nb\nc\nd\ne", "UTF-8");
     }
@@ -200,22 +219,17 @@ mod tests {
     fn what_is_no_text_is_refused_in_words() {
         refused(b"", "the file is empty: choose one that holds a bulletin");
         refused(b" \n\t\n", "the file is empty: choose one that holds a bulletin");
-        refused(
-            b"%PDF-1.7\n",
-            "kneel cannot read PDF yet: save its text as a plain text file and import that",
-        );
-        refused(
-            b"PK\x03\x04....word/document.xml",
-            "kneel cannot read Word documents yet: save its text as a plain text file and import that",
-        );
-        refused(
-            b"PK\x03\x04",
-            "kneel cannot read zip files yet: save its text as a plain text file and import that",
-        );
-        refused(
-            b"\x89PNG\r\n",
-            "kneel cannot read images yet: save its text as a plain text file and import that",
-        );
+        let known = |bytes: &[u8], kind: &str| {
+            let rest = "yet: save the text as plain text, PDF or Word (.docx) and import that";
+            refused(bytes, &format!("kneel cannot read {kind} {rest}"));
+        };
+        known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..", "old Word documents");
+        known(b"{\\rtf1 Pray.}", "RTF");
+        known(b"PK\x03\x04....xl/workbook.xml", "Excel tables");
+        known(b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument texts");
+        known(b"PK\x03\x04....mimetypeapplication/epub+zip", "EPUB books");
+        known(b"PK\x03\x04", "zip files");
+        known(b"\x89PNG\r\n", "images");
         refused(
             b"\x00\x01\x02\x03",
             "this is not a text file: save the bulletin as plain text or Markdown and import that",

@@ -11,7 +11,7 @@ mod sentences;
 mod words;
 
 pub use columns::{truncate, width, wrap};
-pub use decode::{Decoded, Undecodable, decode};
+pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;
 pub use fold::{fold, squash};
 pub use likeness::likeness;

@@ -1,10 +1,12 @@
 //! What people receive, opened: each format to lines, with what the format itself says of them.
 
 mod docx;
+mod facts;
 mod feed;
 mod html;
 mod mail;
 mod pdf;
+mod sniff;
 mod text;
 mod typed;
 
@@ -40,9 +42,9 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of a document.
-    pub fn of(_bytes: &[u8]) -> Self {
-        Format::Text
+    /// The format of a document. What is neither of these is text, and refused as such if it is none.
+    pub fn of(bytes: &[u8]) -> Self {
+        sniff::format(bytes)
     }
 
     /// Whether it needs a parser of a size that a hostile document may break: it is opened by a process with limits.
