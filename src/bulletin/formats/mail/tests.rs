@@ -1,0 +1,1 @@
+//! Whole mails, as they come.
