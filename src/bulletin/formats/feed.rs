@@ -82,7 +82,8 @@ fn day(moment: &str) -> Option<DateTime<Utc>> {
 /// The feed's author, where its title only adds what they publish in it; else that title.
 fn publisher(feed: &Feed) -> Option<String> {
     let title = feed.title.as_ref().and_then(words);
-    let author = feed.authors.iter().find_map(|person| person.name.as_deref()).map(|name| squash(&safe_line(name)));
+    let author =
+        feed.authors.iter().find_map(|person| person.name.as_deref()).map(|name| squash(&safe_line(name)));
     let within = |author: &String| title.as_ref().is_none_or(|title| title.contains(author.as_str()));
     author.filter(|author| !author.is_empty() && within(author)).or(title)
 }
@@ -101,9 +102,9 @@ fn lines(entry: &Entry) -> Vec<Line> {
     };
     let mut lines = content.filter(|lines| !lines.is_empty()).or_else(summary).unwrap_or_default();
     let leads_back = |line: &Line| {
-        line.links.iter().any(|link| {
-            link.url.as_ref().is_some_and(|url| entry.links.iter().any(|own| own.href == *url))
-        })
+        line.links
+            .iter()
+            .any(|link| link.url.as_ref().is_some_and(|url| entry.links.iter().any(|own| own.href == *url)))
     };
     if lines.len() > 1
         && let Some(last) = lines.last_mut()
@@ -142,6 +143,7 @@ fn heading(text: String) -> Line {
         strong: false,
         aside: false,
         links: Vec::new(),
+        day: None,
     }
 }
 
@@ -161,4 +163,145 @@ fn language(code: &str) -> Option<String> {
 
 fn sentence(words: &str) -> Unreadable {
     Unreadable::Format(words.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What was opened: each sheet's head, and under it the lines, those set aside in brackets.
+    fn shown(document: &Document) -> String {
+        let mut shown = String::new();
+        for sheet in &document.sheets {
+            let day = sheet.sent_on.map(|day| day.to_string());
+            let said = [sheet.title.clone(), sheet.publisher.clone(), day, sheet.language.clone()];
+            shown.push_str(&said.map(|said| said.unwrap_or_else(|| "?".to_owned())).join(" | "));
+            for line in document.lines_of(sheet) {
+                let text = if line.aside { format!("\n[{}]", line.text) } else { format!("\n{}", line.text) };
+                shown.push_str(&text);
+            }
+            shown.push('\n');
+        }
+        shown
+    }
+
+    fn check(feed: &str, expected: &str) {
+        assert_eq!(shown(&open(feed.as_bytes()).unwrap()), expected);
+    }
+
+    fn refused(feed: &str, sentence: &str) {
+        assert_eq!(open(feed.as_bytes()).unwrap_err().to_string(), sentence);
+    }
+
+    /// A feed of RSS with these elements in its items.
+    fn rss(items: &[&str]) -> String {
+        let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
+        format!(
+            "<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Hill Clinic</title><language>en-GB</language>{items}</channel></rss>"
+        )
+    }
+
+    #[test]
+    fn each_item_of_rss_is_a_sheet() {
+        let feed = rss(&[
+            "<title>Rain &amp;amp; harvest</title><pubDate>Sat, 04 May 2019 23:30:00 -0500</pubDate><description>Pray [...]</description><content:encoded><![CDATA[<p>Pray for <b>rain</b>.</p><p>Give thanks.</p>]]></content:encoded>",
+            "<title>Wells</title><description>&lt;p&gt;Pray for the wells.&lt;/p&gt;</description>",
+        ]);
+        check(
+            &feed,
+            "Rain & harvest | Hill Clinic | 2019-05-04 | en\nRain & harvest\nPray for rain.\nGive thanks.\nWells | Hill Clinic | ? | en\nWells\nPray for the wells.\n",
+        );
+    }
+
+    #[test]
+    fn each_entry_of_atom_is_a_sheet() {
+        check(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"de\"><title>Haus Sela: Gebet</title><author><name>Haus Sela</name></author><entry><title>Mai</title><updated>2019-05-04T23:30:00+02:00</updated><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Betet um Regen.</p></div></content></entry><entry><title>April</title><published>2019-04-01T08:00:00Z</published><updated>2019-05-01T08:00:00Z</updated><summary>Betet für Ada.</summary></entry></feed>",
+            "Mai | Haus Sela | 2019-05-04 | de\nMai\nBetet um Regen.\nApril | Haus Sela | 2019-04-01 | de\nApril\nBetet für Ada.\n",
+        );
+    }
+
+    #[test]
+    fn other_versions_are_read() {
+        let item = "<item><title>May</title><description>Pray.</description></item>";
+        let expected = "May | Hill | ? | ?\nMay\nPray.\n";
+        for version in ["", " version=\"0.91\"", " version=\"0.94\"", " version=\"2.0.1\""] {
+            check(&format!("<rss{version}><channel><title>Hill</title>{item}</channel></rss>"), expected);
+        }
+        check(
+            &format!(
+                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel><title>Hill</title></channel>{item}</rdf:RDF>"
+            ),
+            expected,
+        );
+        check(
+            "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Hill\", \"items\": [{\"id\": \"1\", \"title\": \"May\", \"content_html\": \"<p>Pray.</p>\"}]}",
+            expected,
+        );
+    }
+
+    #[test]
+    fn what_leads_back_to_the_entry_is_set_aside() {
+        let feed = rss(&[
+            "<title>May</title><link>https://hill.example/may</link><content:encoded><![CDATA[<p>Pray.</p><p>The post <a href=\"https://hill.example/may\">May</a> appeared first on Hill.</p>]]></content:encoded>",
+        ]);
+        check(&feed, "May | Hill Clinic | ? | en\nMay\nPray.\n[The post May appeared first on Hill.]\n");
+    }
+
+    #[test]
+    fn entities_do_not_expand() {
+        let bomb = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><rss version=\"2.0\"><channel><title>Hill</title><item><title>May</title><description>Pray &b;.</description></item></channel></rss>";
+        let shown = shown(&open(bomb.as_bytes()).unwrap());
+        assert!(shown.contains("Pray") && !shown.contains("haha"), "{shown}");
+    }
+
+    #[test]
+    fn a_feed_that_tells_nothing_is_refused_in_words() {
+        refused(
+            "<rss version=\"2.0\"><channel><title>Hill</title></channel></rss>",
+            "there is nothing to read in this feed yet",
+        );
+        let damaged = "this feed is damaged; open it in a browser, save the page, and import that";
+        refused("<rss version=\"2.0\"><channel><item><title>May</channel>", damaged);
+        refused("", damaged);
+    }
+
+    #[test]
+    fn of_a_very_long_feed_the_first_entries_are_read() {
+        let item = "<title>May</title>";
+        let document = open(rss(&vec![item; MOST_ENTRIES + 1]).as_bytes()).unwrap();
+        assert_eq!(document.sheets.len(), MOST_ENTRIES);
+        assert_eq!(document.problems, ["only the first 10,000 entries of the feed were read"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_pieces_of_feeds_come_to_an_end(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+            let feed: String = pieces.iter().map(|&at| PIECES[at]).collect();
+            if let Ok(document) = open(feed.as_bytes()) {
+                prop_assert_eq!(document.sheets.last().map(|sheet| sheet.lines.end), Some(document.lines.len()));
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "<?xml version=\"1.0\" encoding=\"windows-1252\"?>",
+        "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"http://hill.example\">",
+        "<channel>",
+        "</channel>",
+        "<item>",
+        "</item>",
+        "<entry>",
+        "</entry>",
+        "<title>May</title>",
+        "<content:encoded><![CDATA[<p>Pray]]></content:encoded>",
+        "<content type=\"xhtml\"><div>Pray</content>",
+        "<updated>2019-13-44T99</updated>",
+        "<pubDate>Sat, 99 May 2019</pubDate>",
+        "&unknown; &#0; &#xFFFFFFFF;",
+        "<a href=\"",
+        "{\"version\": \"https://jsonfeed.org/version/1\"}",
+    ];
 }

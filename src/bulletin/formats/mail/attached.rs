@@ -1,8 +1,10 @@
 //! The bulletins that are attached to a mail.
 
-use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 
-use super::super::{self as formats, Format};
+use mail_parser::{ContentType, Message, MessagePart, MimeHeaders, PartType};
+
+use super::super as formats;
 use super::body;
 use super::forward::Page;
 use crate::bulletin::{Document, Sheet};
@@ -13,8 +15,8 @@ const MOST: usize = 50;
 
 /// What is attached to nearly every mail and is no bulletin, by the ends of names.
 const NO_BULLETINS: &[&str] = &[
-    "ics", "vcf", "vcs", "p7s", "p7m", "asc", "sig", "pgp", "dat", "png", "jpg", "jpeg", "gif", "webp", "heic", "bmp",
-    "svg", "tif", "tiff", "mp3", "m4a", "wav", "mp4", "mov", "avi",
+    "ics", "vcf", "vcs", "p7s", "p7m", "asc", "sig", "pgp", "dat", "png", "jpg", "jpeg", "gif", "webp",
+    "heic", "bmp", "svg", "tif", "tiff", "mp3", "m4a", "wav", "mp4", "mov", "avi",
 ];
 
 /// The pages of the attached bulletins; `mail` says what each does not say of itself. What a person may miss is told in
@@ -39,7 +41,9 @@ pub(super) fn pages(message: &Message, mail: &Sheet, depth: usize, problems: &mu
         let shown = name.as_deref().unwrap_or("without a name");
         match formats::open(&contents(message, part)) {
             Ok(document) => {
-                problems.extend(document.problems.iter().map(|problem| format!("in the attachment “{shown}”: {problem}")));
+                problems.extend(
+                    document.problems.iter().map(|problem| format!("in the attachment “{shown}”: {problem}")),
+                );
                 pages.extend(sheets(document, name.as_deref(), mail));
             }
             Err(error) => problems.push(format!("the attachment “{shown}” was left out: {error}")),
@@ -51,15 +55,19 @@ pub(super) fn pages(message: &Message, mail: &Sheet, depth: usize, problems: &mu
 /// Whether a part is worth a look: no picture or signature, and no text that only stands beside the one that is read.
 fn may_be_bulletin(part: &MessagePart, name: Option<&str>) -> bool {
     let kind = part.content_type();
-    let (main, sub) = kind.map_or(("text", "plain"), |kind| (kind.ctype(), kind.subtype().unwrap_or_default()));
+    let (main, sub) =
+        kind.map_or(("text", "plain"), |kind| (kind.ctype(), kind.subtype().unwrap_or_default()));
     let is = |words: &str, all: &[&str]| all.iter().any(|one| words.eq_ignore_ascii_case(one));
     let known = is(main, &["image", "audio", "video", "font", "message", "multipart"])
-        || is(sub, &["calendar", "vcard", "x-vcard", "pgp-signature", "pgp-keys", "pgp-encrypted", "ms-tnef"])
+        || is(
+            sub,
+            &["calendar", "vcard", "x-vcard", "pgp-signature", "pgp-keys", "pgp-encrypted", "ms-tnef"],
+        )
         || sub.to_ascii_lowercase().contains("pkcs7");
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
     let beside = is(main, &["text"])
         && name.is_none()
-        && !part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+        && !part.content_disposition().is_some_and(ContentType::is_attachment);
     !known && !beside && !end.is_some_and(|end| is(end, NO_BULLETINS)) && !part.is_multipart()
 }
 
@@ -68,11 +76,11 @@ fn name(part: &MessagePart) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn contents<'a>(message: &'a Message, part: &'a MessagePart) -> std::borrow::Cow<'a, [u8]> {
+fn contents<'a>(message: &'a Message, part: &'a MessagePart) -> Cow<'a, [u8]> {
     match &part.body {
         PartType::Text(_) | PartType::Html(_) => match body::letters(message, part) {
-            std::borrow::Cow::Borrowed(letters) => letters.as_bytes().into(),
-            std::borrow::Cow::Owned(letters) => letters.into_bytes().into(),
+            Cow::Borrowed(letters) => letters.as_bytes().into(),
+            Cow::Owned(letters) => letters.into_bytes().into(),
         },
         _ => part.contents().into(),
     }

@@ -43,7 +43,8 @@ fn is_better(plain: &[Line], page: &[Line]) -> bool {
     if size(page) * 3 < size(plain) {
         return true;
     }
-    let formed = |line: &Line| line.mark != crate::bulletin::Mark::Plain || line.strong || !line.links.is_empty();
+    let formed =
+        |line: &Line| line.mark != crate::bulletin::Mark::Plain || line.strong || !line.links.is_empty();
     !plain.is_empty()
         && !page.iter().any(formed)
         && plain.iter().map(|line| &line.text).eq(page.iter().map(|line| &line.text))

@@ -27,8 +27,7 @@ pub(super) fn part(mut lines: Vec<Line>, mail: Sheet, passed: Option<Passed>) ->
         let publisher = mail.publisher.filter(|_| passed != Some(Passed::Forwarded));
         return vec![(Sheet { publisher, ..mail }, lines)];
     }
-    let ends: Vec<usize> =
-        heads.iter().skip(1).map(|head| head.lines.start).chain([lines.len()]).collect();
+    let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.lines.start).chain([lines.len()]).collect();
     let mut pages: Vec<Page> = Vec::new();
     let (mut sheet, mut page, mut passed) = (mail, Vec::new(), passed);
     let mut rest = lines.into_iter();
@@ -84,8 +83,9 @@ fn unquote(lines: &mut [Line]) {
 /// What stands below the only "--", or below the line of a mailing list, is no part of the text.
 fn set_signature_aside(lines: &mut [Line]) {
     let is_dashes = |line: &Line| line.mark == Mark::Rule && line.text == "--";
-    let is_list_rule =
-        |line: &Line| line.mark == Mark::Rule && line.text.len() >= 40 && line.text.bytes().all(|byte| byte == b'_');
+    let is_list_rule = |line: &Line| {
+        line.mark == Mark::Rule && line.text.len() >= 40 && line.text.bytes().all(|byte| byte == b'_')
+    };
     if let Some(rule) = lines.iter().rposition(is_list_rule)
         && let Some(foot) = lines.get_mut(rule..)
         && foot.len() <= LONGEST_SIGNATURE

@@ -82,7 +82,8 @@ fn head(lines: &[Line], at: usize) -> Option<Head> {
 fn is_opening(line: &Line) -> bool {
     let text = line.text.as_str();
     text.len() <= LONGEST_OPENING
-        && (["--", "__", "==", "——", "––"].iter().any(|rule| text.contains(rule)) || text.ends_with([':', '：']))
+        && (["--", "__", "==", "——", "––"].iter().any(|rule| text.contains(rule))
+            || text.ends_with([':', '：']))
         && Language::all().any(|language| language.mail.forwarded.any_in(text))
 }
 

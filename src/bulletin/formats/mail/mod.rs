@@ -14,7 +14,7 @@ use mail_parser::{DateTime, HeaderName, HeaderValue, Message, MessageParser, Par
 
 use super::Unreadable;
 use crate::bulletin::cues;
-use crate::bulletin::language::{Language, Passed};
+use crate::bulletin::language::Language;
 use crate::bulletin::{Document, Line, Sheet};
 use crate::text;
 use forward::Page;
@@ -36,7 +36,9 @@ const LONGEST_COVER: usize = 400;
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
     let messages = mbox::messages(bytes);
     if messages.len() > MOST_MESSAGES {
-        return Err(sentence("this mailbox has more messages than kneel takes (10,000); import a smaller one"));
+        return Err(sentence(
+            "this mailbox has more messages than kneel takes (10,000); import a smaller one",
+        ));
     }
     let mut document = Document::default();
     let mut failure = None;
@@ -86,7 +88,8 @@ fn containers(bytes: &[u8]) -> usize {
     let holds = |at: usize| {
         let before = bytes.get(..at).unwrap_or_default();
         [b"message".as_slice(), b"multipart"].iter().any(|kind| {
-            before.len() >= kind.len() && before.get(before.len() - kind.len()..).is_some_and(|end| end.eq_ignore_ascii_case(kind))
+            before.len() >= kind.len()
+                && before.get(before.len() - kind.len()..).is_some_and(|end| end.eq_ignore_ascii_case(kind))
         })
     };
     memchr::memchr_iter(b'/', bytes).filter(|&at| holds(at)).count()
@@ -115,7 +118,8 @@ fn pages(message: &Message, depth: usize, problems: &mut Vec<String>) -> Vec<Pag
         problems.push(format!("the text of a mail was left out: {error}"));
         (Vec::new(), false)
     });
-    let (title, passed) = words_of(message, HeaderName::Subject).map_or((None, None), |field| names::subject(&field));
+    let (title, passed) =
+        words_of(message, HeaderName::Subject).map_or((None, None), |field| names::subject(&field));
     let sheet = Sheet {
         lines: 0..0,
         hard,
