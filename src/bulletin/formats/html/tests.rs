@@ -16,7 +16,7 @@ fn show(line: &Line) -> String {
     };
     let (gap, aside) = (if line.gap { "\n" } else { "" }, if line.aside { "~ " } else { "" });
     let (quoted, stars) = (if line.quoted { "> " } else { "" }, if line.strong { "**" } else { "" });
-    let links: String = line.links.iter().map(|link| format!(" [{}]", link.text)).collect();
+    let links = line.links.iter().map(|link| format!(" [{}]", link.text)).collect::<Vec<_>>().concat();
     format!("{gap}{aside}{}{quoted}{mark}{stars}{}{stars}{links}", " ".repeat(line.indent), line.text)
 }
 
@@ -320,7 +320,7 @@ proptest! {
     #[test]
     fn no_word_is_lost(words in proptest::collection::vec("[a-z]{1,8}", 1..30), tags in proptest::collection::vec(0..9_usize, 30)) {
         let kinds = ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<td>", "<li>", "<br>"];
-        let source: String = words.iter().zip(&tags).map(|(word, tag)| format!("{} {word} ", kinds[*tag])).collect();
+        let source = words.iter().zip(&tags).map(|(word, tag)| format!("{} {word} ", kinds[*tag])).collect::<Vec<_>>().concat();
         let found = lines(&source).iter().map(|line| line.text.clone()).collect::<Vec<_>>().join(" ");
         prop_assert_eq!(found, words.join(" "));
     }

@@ -133,6 +133,7 @@ impl Walk {
 
 /// What an element hands down to all that is in it.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is handed down by itself")]
 struct Style {
     /// Bold, italic, underlined.
     emphasis: [bool; 3],
