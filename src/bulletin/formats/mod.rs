@@ -4,12 +4,17 @@ mod docx;
 mod feed;
 mod html;
 mod mail;
+#[cfg(feature = "pdf-in")]
 mod pdf;
 mod text;
 mod typed;
+#[cfg(not(feature = "pdf-in"))]
+mod without_pdf;
 
 use super::Document;
 use crate::text::Undecodable;
+#[cfg(not(feature = "pdf-in"))]
+use without_pdf as pdf;
 
 /// Why a document could not be read at all, as a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
