@@ -11,7 +11,7 @@ use crate::text::{fold, fold_word, words};
 /// How many issues back a region may have come last, to be gone now and not long ago.
 const RECENT: usize = 4;
 
-/// How often a region must have come to be one that always comes.
+/// How often a region must have come to be one that always comes, unless the newer name has the same words.
 const OFTEN: usize = 2;
 
 /// What makes two names look like one region, in all.
@@ -43,7 +43,7 @@ pub fn renamings(issues: &[Vec<Section>]) -> Vec<Renaming> {
     let mut pairs = Vec::new();
     for newer in regions.iter().filter(|region| region.first > 0) {
         let gone = |older: &&Region| {
-            let often = older.times >= OFTEN.min(newer.first);
+            let often = older.times >= OFTEN.min(newer.first) || names(older.name) == names(newer.name);
             older.last < newer.first && older.last + RECENT >= newer.first && often
         };
         for older in regions.iter().filter(gone) {
@@ -172,8 +172,11 @@ mod tests {
             &["Highlands > Upper Valleys (same countries, same place in the order)"],
         );
         check(
-            &["Coast + Isles: EC", "Coast & Isles: CL"],
-            &["Coast + Isles > Coast & Isles (same words, same place in the order)"],
+            &["Coast: EC", "Coast: EC", "Coast + Isles: PE", "Coast & Isles: CL"],
+            &[
+                "Coast + Isles > Coast & Isles (same words, same place in the order)",
+                "Coast > Coast + Isles (same words, same place in the order)",
+            ],
         );
     }
 
