@@ -100,7 +100,9 @@ fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
     for region in regions {
         desk.line(&format!("{:>6}  {}", region.open, region.name.as_deref().unwrap_or("(no region)")))?;
     }
-    questions.iter().for_each(|(publisher, one)| desk.say(&hint(publisher, one)));
+    for (publisher, one) in &questions {
+        desk.say(&hint(publisher, one));
+    }
     Ok(Exit::Done)
 }
 
