@@ -33,6 +33,7 @@ mod paragraphs;
 mod phrases;
 mod profile;
 mod publisher;
+mod renaming;
 mod scripture;
 mod sections;
 mod sorting;
@@ -45,6 +46,7 @@ pub use document::{Document, Line, Mark, Sheet};
 pub use formats::{Format, Unreadable, open};
 pub use model::*;
 pub use profile::{Lesson, Order, Profile, Rule, Split, learn};
+pub use renaming::{Renaming, Section, renamings};
 pub use title::title_of;
 pub use wording::reworded;
 

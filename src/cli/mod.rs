@@ -26,6 +26,7 @@ mod note;
 mod pray;
 mod prayed;
 mod profiles;
+mod regions;
 mod reread;
 mod show;
 mod snooze;
@@ -61,6 +62,7 @@ enum Command {
     Unsubscribe(unsubscribe::Args),
     Profiles(profiles::Args),
     Reread(reread::Args),
+    Regions(regions::Args),
     Today(today::Args),
     Pray(pray::Args),
     Prayed(prayed::Args),
@@ -135,6 +137,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Unsubscribe(args) => unsubscribe::run(&args, desk),
         Command::Profiles(args) => profiles::run(&args, desk),
         Command::Reread(args) => reread::run(&args, desk),
+        Command::Regions(args) => regions::run(&args, desk),
         Command::Today(args) => today::run(&args, desk),
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),

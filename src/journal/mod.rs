@@ -18,6 +18,7 @@ mod kept;
 mod model;
 mod packed;
 mod query;
+mod regions;
 mod reread;
 mod rows;
 mod schema;

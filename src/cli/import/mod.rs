@@ -11,10 +11,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 
-use super::{Desk, Error, Exit};
+use super::{Desk, Error, Exit, regions};
 use crate::bulletin::{Problem, Profile};
 use crate::clock::Moment;
-use crate::journal::{ActId, Incoming, Journal, PlannedBulletin};
+use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin};
 use files::{Document, Source};
 use report::{Report, Tally};
 
@@ -64,6 +64,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         dry: args.dry_run,
         report: if args.json { Report::Data { any: false } } else { Report::Lines { items: args.dry_run } },
         tally: Tally::default(),
+        new: regions::New::default(),
     };
     import.report.begin(desk)?;
     let progress = desk.shows_progress && sources.len() > LARGEST_BATCH;
@@ -84,6 +85,10 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         let _ = writeln!(desk.err);
     }
     import.report.end(desk)?;
+    let new = std::mem::take(&mut import.new);
+    if !args.dry_run && !args.json {
+        regions::ask(desk, &mut import.journal, &new)?;
+    }
     Ok(import.end(desk))
 }
 
@@ -121,6 +126,8 @@ struct Import {
     dry: bool,
     report: Report,
     tally: Tally,
+    /// What regions may have a new name by.
+    new: regions::New,
 }
 
 impl Import {
@@ -148,6 +155,8 @@ impl Import {
                     let Some((incoming, plans)) = read.next() else { continue };
                     self.tally.read += 1;
                     self.tally.add(plans);
+                    let new = incoming.bulletins.iter().zip(plans).filter(|(_, plan)| plan.plan == Plan::New);
+                    new.for_each(|(bulletin, _)| self.new.add(bulletin));
                     self.report.read(desk, &path, &incoming.bulletins, plans, &problems)?;
                 }
             }
