@@ -28,7 +28,7 @@ const SAME_ITEM: f64 = 0.6;
 pub(super) const SAME_ISSUE: f64 = 0.3;
 
 /// A document that was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// The file's name, without its folder.
     pub name: String,
