@@ -220,6 +220,11 @@ fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -
         let items = known.ids.into_iter().map(|id| PlannedItem { id, plan: Plan::Known }).collect();
         return Ok(PlannedBulletin { id, plan: Plan::Known, items });
     }
+    if bulletin.is_empty() && !corrections.is_empty() {
+        // left out by the person: there is nothing to bring in
+        let id = new_bulletin_id(conn, bulletin, taken)?;
+        return Ok(PlannedBulletin { id, plan: Plan::Known, items: Vec::new() });
+    }
     plan_anew(conn, bulletin, taken)
 }
 

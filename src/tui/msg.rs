@@ -2,17 +2,19 @@
 //! the one and assert the other.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
+use crate::bulletin::Correction;
 use crate::journal::{
     ActId, Anchor, BulletinRow, Change, Incoming, ItemDetail, ItemId, ItemRow, Overview, Page,
     PlannedBulletin, Scope, TimelineEntry,
 };
 
 use super::keymap::Action;
-use super::opened::{Count, Found, Gathered, Tally};
+use super::opened::{Count, Found, Gathered, Opened, Tally};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -268,6 +270,13 @@ pub enum Errand {
     Glance(PathBuf),
     /// Documents, read to be taken in as they are.
     Gather(Vec<PathBuf>),
+    /// What the corrections of a document teach of its publisher.
+    Learn {
+        /// The document as it was read.
+        document: Arc<Opened>,
+        /// What was put right in it.
+        corrections: Vec<Correction>,
+    },
 }
 
 impl Errand {
@@ -276,6 +285,7 @@ impl Errand {
         match self {
             Errand::Look(_) | Errand::Open(_) => Slot::Look,
             Errand::Glance(_) | Errand::Gather(_) => Slot::Documents,
+            Errand::Learn { .. } => Slot::Learned,
         }
     }
 }
@@ -296,11 +306,12 @@ pub enum Slot {
     Plan,
     Look,
     Documents,
+    Learned,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
 }
 
 /// What the journal answered.
@@ -347,6 +358,8 @@ pub enum Answer {
     Glanced(Result<Count, String>),
     /// Documents, read to be taken in.
     Gathered(Gathered),
+    /// What is remembered of a publisher: a line for each.
+    Learned(Vec<String>),
 }
 
 impl Answer {
@@ -365,6 +378,7 @@ impl Answer {
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,
+            Answer::Learned(_) => Slot::Learned,
         }
     }
 }

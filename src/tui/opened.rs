@@ -154,7 +154,7 @@ impl Tally {
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.told()];
         if self.new > 0 {
-            lines.push(format!("{} new", counted(self.new, "bulletin")));
+            lines.push(counted(self.new, "new bulletin"));
         }
         if self.new > 0 && self.known > 0 {
             lines.push(format!("{} already in the journal", counted(self.known, "bulletin")));
@@ -194,7 +194,7 @@ mod tests {
             tally.lines(),
             [
                 "kept: 14 requests and 1 praise",
-                "3 bulletins new",
+                "3 new bulletins",
                 "1 line kept as unsorted",
                 "",
                 "1 file was not read:",

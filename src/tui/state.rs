@@ -224,6 +224,12 @@ impl State {
     /// Hands an answer to the topmost screen that shows such things.
     pub fn deliver(&mut self, answer: Answer) -> Vec<Command> {
         let slot = answer.slot();
+        if let Answer::Learned(lines) = answer {
+            if let (Some(status), false) = (&mut self.status, lines.is_empty()) {
+                status.words = format!("{}; {}", status.words, lines.join("; "));
+            }
+            return Vec::new();
+        }
         let place = self.above.iter().rposition(|screen| screen.shows(slot));
         match place.and_then(|at| self.above.get_mut(at)) {
             None => Home::deliver(self, answer),

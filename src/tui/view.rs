@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::journal::{ItemRow, Key};
+use crate::text;
 
 use super::keymap::{Action, Keymap};
 use super::msg::{Seen, Target};
@@ -177,7 +178,10 @@ fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme
             Some(Screen::Documents(documents)) => documents.promise(&key(Action::KeepAll)),
             _ => return,
         };
-        paper::put(buffer, area, 1, 0, &promise, theme.quiet);
+        // what it does comes first, what it does not where there is room
+        let fits = text::width(&promise) + 2 <= usize::from(area.width);
+        let told = if fits { promise.as_str() } else { promise.split(';').next().unwrap_or_default() };
+        paper::put(buffer, area, 1, 0, told, theme.quiet);
         return;
     };
     let style = if status.tone == Tone::Trouble { theme.trouble } else { theme.text };

@@ -130,7 +130,7 @@ impl Importing {
 
     /// Draws the screen.
     pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
-        let about = if self.looking { "" } else { "a file, or a folder of files" };
+        let about = if self.looking { "" } else { "a file or a folder; you look before anything is kept" };
         let body = sheet::draw(buffer, area, "Import", about, theme);
         if self.looking {
             paper::put(buffer, body, 0, 0, "reading ...", theme.text);

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
-use crate::bulletin::{self, Profile};
+use crate::bulletin::{self, Correction, Profile};
 use crate::journal::{Incoming, is_export};
 use crate::profiles;
 use crate::tui::effects::paths;
@@ -52,11 +52,26 @@ impl Reader {
             Errand::Open(path) => open(path, &profiles).map(document).map(Answer::Looked),
             Errand::Glance(path) => Ok(Answer::Glanced(glance(path, &profiles))),
             Errand::Gather(paths) => Ok(Answer::Gathered(gather(paths, &profiles))),
+            Errand::Learn { document, corrections } => {
+                self.learn(&profiles, document, corrections).map(Answer::Learned)
+            }
         };
         tell(match answer {
             Ok(answer) => Msg::Answered { generation, answer },
             Err(sentence) => Msg::Unanswered { generation, slot: errand.slot(), sentence },
         });
+    }
+
+    /// Remembers what corrections teach of a publisher, where profiles are written at all.
+    fn learn(
+        &self,
+        profiles: &[Profile],
+        document: &Opened,
+        corrections: &[Correction],
+    ) -> Result<Vec<String>, String> {
+        let Some(folder) = &self.profiles else { return Ok(Vec::new()) };
+        let (right, _) = bulletin::apply(document.reading.clone(), corrections);
+        profiles::remember(folder, profiles, &document.reading.document, &right)
     }
 
     /// The profiles as they lie there now; what is wrong with one is told.

@@ -124,7 +124,7 @@ impl Entry<'_> {
 
     fn rows(&self, state: &State, theme: &Theme, width: u16) -> Vec<Row> {
         match self {
-            Entry::Head { bulletin, first, .. } => head(bulletin, *first, state, theme, width),
+            Entry::Head { bulletin, first, .. } => head(bulletin, *first, theme, width),
             Entry::Heading { name, .. } => {
                 let name = name.unwrap_or("under no heading");
                 vec![(0, String::new(), theme.text), (2, name.to_owned(), theme.strong)]
@@ -144,20 +144,20 @@ impl Entry<'_> {
 }
 
 /// A bulletin's title, then who publishes it, when, and in which language.
-fn head(bulletin: &Bulletin, first: bool, state: &State, theme: &Theme, width: u16) -> Vec<Row> {
+fn head(bulletin: &Bulletin, first: bool, theme: &Theme, width: u16) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     if !first {
         rows.push((0, String::new(), theme.text));
         rows.push((0, "─".repeat(usize::from(width)), theme.quiet));
     }
     if bulletin.is_empty() {
-        rows.push((0, "left out: nothing of this bulletin is kept".to_owned(), theme.quiet));
+        rows.push((0, "nothing of it is kept".to_owned(), theme.quiet));
         return rows;
     }
     let title = bulletin.title.as_deref().unwrap_or("without a title");
     let columns = usize::from(width);
     rows.extend(text::wrap(&text::safe_line(title), columns).into_iter().map(|row| (0, row, theme.strong)));
-    let day = bulletin.issued_on.map(|day| days::long(day, state.today));
+    let day = bulletin.issued_on.map(|day| day.format("%-d %B %Y").to_string());
     let told = [
         bulletin.publisher.clone().unwrap_or_else(|| "publisher not known".to_owned()),
         day.unwrap_or_else(|| "without a date".to_owned()),
@@ -166,6 +166,7 @@ fn head(bulletin: &Bulletin, first: bool, state: &State, theme: &Theme, width: u
     let told: Vec<&str> = told.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
     let told = text::wrap(&text::safe_line(&told.join(", ")), columns);
     rows.extend(told.into_iter().map(|row| (0, row, theme.quiet)));
+    rows.push((0, String::new(), theme.text));
     rows
 }
 

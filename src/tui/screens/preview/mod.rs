@@ -25,7 +25,7 @@ use crossterm::event::KeyEvent;
 use crate::bulletin::{Correction, Fate, Outcome, Reading, apply};
 use crate::journal::{Plan, PlannedBulletin};
 use crate::tui::keymap::{Action, Section};
-use crate::tui::msg::{Answer, Command, Query, Seen};
+use crate::tui::msg::{Answer, Command, Errand, Query, Seen};
 use crate::tui::opened::{Count, Opened, Tally};
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::widgets::scroll;
@@ -118,6 +118,15 @@ impl Preview {
                 A::Join,
                 A::Region,
                 A::Sort(Fate::Boilerplate),
+                A::Help,
+            ],
+            None if self.count().unsorted > 0 => &[
+                A::Save,
+                A::NextUnsorted,
+                A::Sort(Fate::Request),
+                A::Sort(Fate::Praise),
+                A::Sort(Fate::Boilerplate),
+                A::Split,
                 A::Help,
             ],
             None => &[
@@ -259,6 +268,9 @@ impl Preview {
 
     /// What Enter does, in a sentence; shown where nothing else is to be said.
     pub fn promise(&self, key: &str) -> String {
+        if self.form.is_some() {
+            return String::new();
+        }
         let known = !self.plans.is_empty() && self.plans.iter().all(|plan| plan.plan == Plan::Known);
         if known && self.made.is_empty() {
             return "all of it is in the journal already".to_owned();
@@ -291,7 +303,11 @@ impl Preview {
         state.saving = false;
         state.settling = true;
         state.say(Tone::Done, tally.told());
-        let mut commands = vec![Command::Keep { key: preview.document.draft.clone(), body: None }];
+        let Preview { document, made: corrections, .. } = *preview;
+        let mut commands = vec![Command::Keep { key: document.draft.clone(), body: None }];
+        if !corrections.is_empty() {
+            commands.push(state.send(Errand::Learn { document, corrections }));
+        }
         commands.extend(state.refresh());
         commands
     }
