@@ -23,6 +23,9 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{paper, scroll};
 
+/// A column of numbers: its head, and what it counts.
+type Column = (&'static str, fn(&Count) -> usize);
+
 /// Documents handed over at once to be kept.
 const BATCH: usize = 40;
 
@@ -292,7 +295,7 @@ impl Documents {
     }
 
     fn list(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let columns: &[(&str, fn(&Count) -> usize)] = match area.width {
+        let columns: &[Column] = match area.width {
             70.. => &[
                 ("bulletins", |count| count.bulletins),
                 ("requests", |count| count.requests),
@@ -321,28 +324,24 @@ impl Documents {
             }
             let style = if here { theme.strong } else { theme.text };
             let room = Rect { width: names, ..line };
-            match &row.glance {
-                Some(Err(why)) => {
-                    paper::put(buffer, line, 2, 0, why, theme.quiet);
-                }
-                _ if row.kept => {
-                    paper::put(buffer, room, 2, 0, &row.name, style);
-                    paper::put_right(buffer, line, 0, names, "kept", theme.answered);
-                }
-                Some(Ok(count)) => {
-                    paper::put(buffer, room, 2, 0, &row.name, style);
-                    let cell = |(name, of): &(&str, fn(&Count) -> usize)| {
-                        let number = Some(of(count)).filter(|number| *number > 0);
-                        let shown = number.map(|number| number.to_string()).unwrap_or_default();
-                        format!("  {shown:>width$}", width = name.len())
-                    };
-                    let cells: Vec<String> = columns.iter().map(cell).collect();
-                    paper::put(buffer, line, names, 0, &cells.concat(), theme.text);
-                }
-                None => {
-                    paper::put(buffer, room, 2, 0, &row.name, theme.quiet);
-                }
+            if let Some(Err(why)) = &row.glance {
+                paper::put(buffer, line, 2, 0, why, theme.quiet);
+                continue;
+            }
+            paper::put(buffer, room, 2, 0, &row.name, if row.glance.is_some() { style } else { theme.quiet });
+            if row.kept {
+                paper::put_right(buffer, line, 0, names, "kept", theme.answered);
+            } else if let Some(Ok(count)) = &row.glance {
+                let cells: Vec<String> = columns.iter().map(|column| cell(*column, count)).collect();
+                paper::put(buffer, line, names, 0, &cells.concat(), theme.text);
             }
         }
     }
+}
+
+/// A number under its head; none is left blank.
+fn cell((head, of): Column, count: &Count) -> String {
+    let number = Some(of(count)).filter(|number| *number > 0);
+    let shown = number.map(|number| number.to_string()).unwrap_or_default();
+    format!("  {shown:>width$}", width = head.len())
 }

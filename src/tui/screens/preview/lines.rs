@@ -1,5 +1,7 @@
 //! The document's side of the preview: its lines, each with the mark of its fate; and how the two sides share the room.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,12 +39,43 @@ pub fn mark(fate: Fate, theme: &Theme) -> (char, Style) {
     }
 }
 
-/// Where the columns of the lines stand.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    number: u16,
+/// What the lines are drawn on, and what they are.
+struct Page<'a> {
+    theme: &'a Theme,
+    area: Rect,
+    outcomes: Vec<(usize, Outcome<'a>)>,
+    /// The column in which the marks stand; numbers end before it, words begin behind it.
     mark: u16,
-    words: u16,
+}
+
+impl Page<'_> {
+    /// Where the words begin.
+    fn words(&self) -> u16 {
+        self.mark + 3
+    }
+
+    /// The columns that the words have.
+    fn room(&self) -> usize {
+        usize::from(self.area.width.saturating_sub(self.words()))
+    }
+
+    /// Whether a line begins a bulletin that is not the document's first.
+    fn begins_another(&self, line: usize) -> bool {
+        let place = self.outcomes.partition_point(|(_, outcome)| outcome.block.lines.start < line);
+        match (self.outcomes.get(place), place.checked_sub(1).and_then(|before| self.outcomes.get(before))) {
+            (Some((issue, first)), Some((before, _))) => first.block.lines.start == line && issue != before,
+            _ => false,
+        }
+    }
+
+    /// What became of a line, and the lines of its block.
+    fn fate(&self, line: usize) -> (Fate, Range<usize>) {
+        let place = self.outcomes.partition_point(|(_, outcome)| outcome.block.lines.end <= line);
+        match self.outcomes.get(place) {
+            Some((_, outcome)) => (outcome.fate, outcome.block.lines.clone()),
+            None => (Fate::Unsorted, line..line + 1),
+        }
+    }
 }
 
 impl Preview {
@@ -84,22 +117,21 @@ impl Preview {
         } else {
             area
         };
-        let outcomes = self.outcomes();
         let lines = &self.reading.document.lines;
         let digits = lines.iter().map(|line| line.number).max().unwrap_or(1).to_string().len() as u16;
-        let mark = 2 + digits.max(3) + 1;
-        let columns = Columns { number: 2 + digits.max(3), mark, words: mark + 3 };
-        let room = usize::from(list.width.saturating_sub(columns.words));
+        let page = Page { theme, area: list, outcomes: self.outcomes(), mark: 3 + digits.max(3) };
         let height = |at: usize| {
-            let wrapped = text::wrap(&text::safe_line(&self.shown(at)), room).len();
-            wrapped + usize::from(self.begins_another(&outcomes, at))
+            let wrapped = text::wrap(&text::safe_line(&self.shown(at)), page.room()).len();
+            wrapped + usize::from(page.begins_another(at))
         };
         let top = memory.stand(Place::Lines, self.cursor, lines.len(), usize::from(list.height), height);
         let mut y = 0;
         let mut at = top;
         while y < list.height && at < lines.len() {
-            y = self.line_view(theme, memory, buffer, list, &outcomes, columns, (at, y));
-            at += 1;
+            let next = self.line_view(&page, buffer, at, y);
+            let hit = Rect { y: list.y + y, height: next.min(list.height) - y, ..list };
+            memory.hits.push((hit, Target::Row(at)));
+            (at, y) = (at + 1, next);
         }
         memory.seen.list = usize::from(list.height);
         paper::more(buffer, list, top > 0, at < lines.len() || y > list.height, theme.quiet);
@@ -134,93 +166,57 @@ impl Preview {
         }
     }
 
-    /// Whether a line begins a bulletin that is not the document's first.
-    fn begins_another(&self, outcomes: &[(usize, Outcome<'_>)], at: usize) -> bool {
-        let place = outcomes.partition_point(|(_, outcome)| outcome.block.lines.start < at);
-        let begins =
-            |place: usize| outcomes.get(place).map(|(issue, outcome)| (*issue, outcome.block.lines.start));
-        match (begins(place), place.checked_sub(1).and_then(begins)) {
-            (Some((issue, start)), Some((before, _))) => start == at && issue != before,
-            _ => false,
-        }
-    }
-
     /// Draws a line and tells where the next one goes.
-    fn line_view(
-        &self,
-        theme: &Theme,
-        memory: &mut ViewMemory,
-        buffer: &mut Buffer,
-        list: Rect,
-        outcomes: &[(usize, Outcome<'_>)],
-        columns: Columns,
-        (at, mut y): (usize, u16),
-    ) -> u16 {
-        let Some(line) = self.reading.document.lines.get(at) else { return y + 1 };
-        if self.begins_another(outcomes, at) {
-            paper::rule(buffer, list, y, theme.quiet);
+    fn line_view(&self, page: &Page<'_>, buffer: &mut Buffer, at: usize, mut y: u16) -> u16 {
+        let Page { theme, area, mark: column, .. } = *page;
+        let number = self.reading.document.lines.get(at).map_or(0, |line| line.number).to_string();
+        if page.begins_another(at) {
+            paper::rule(buffer, area, y, theme.quiet);
             y += 1;
         }
-        let place = outcomes.partition_point(|(_, outcome)| outcome.block.lines.end <= at);
-        let outcome = outcomes.get(place).map(|(_, outcome)| outcome);
-        let fate = outcome.map_or(Fate::Unsorted, |outcome| outcome.fate);
-        let block = outcome.map_or(at..at + 1, |outcome| outcome.block.lines.clone());
+        let (fate, block) = page.fate(at);
         let (letter, style) = mark(fate, theme);
         let here = at == self.cursor;
+        let chosen = self.anchor.is_some() && self.chosen().contains(&at);
         let words_style = match fate {
             Fate::Boilerplate => theme.quiet,
-            _ if here => theme.strong,
             Fate::Heading | Fate::Title => theme.strong,
+            _ if here => theme.strong,
             _ => theme.text,
         };
-        let room = usize::from(list.width.saturating_sub(columns.words));
-        let rows = text::wrap(&text::safe_line(&self.shown(at)), room);
-        let first = y;
-        let count = rows.len() as u16;
-        for (row, words) in (0..).zip(&rows) {
-            let y = first + row;
-            paper::put(buffer, list, columns.words, y, words, words_style);
-            let bracket = match (at == block.start && row == 0, at + 1 == block.end && row + 1 == count) {
+        let rows = text::wrap(&text::safe_line(&self.shown(at)), page.room());
+        let last = rows.len().saturating_sub(1);
+        for (row, words) in rows.iter().enumerate() {
+            let y = y + row as u16;
+            paper::put(buffer, area, page.words(), y, words, words_style);
+            let bracket = match (at == block.start && row == 0, at + 1 == block.end && row == last) {
                 (true, true) => "",
                 (true, false) => "╷",
                 (false, true) => "╵",
                 (false, false) => "│",
             };
-            paper::put(buffer, list, columns.mark + 1, y, bracket, theme.quiet);
-            if self.anchor.is_some() && self.chosen().contains(&at) {
-                paper::put(buffer, list, 0, y, "┃", theme.accent);
+            paper::put(buffer, area, column + 1, y, bracket, theme.quiet);
+            if chosen {
+                paper::put(buffer, area, 0, y, "┃", theme.accent);
             }
-            if here && matches!(self.form, Some(Form::Letter(_))) {
-                self.knife_view(theme, buffer, list, columns, y, words);
+            if let Some((before, _)) = words.split_once(KNIFE).filter(|_| here && self.is_splitting()) {
+                let x = page.words() + text::width(before) as u16;
+                paper::put(buffer, area, x, y, KNIFE.encode_utf8(&mut [0; 4]), theme.accent);
             }
         }
         if here {
             let style = if self.side == Side::Lines { theme.accent } else { theme.quiet };
-            paper::put(buffer, list, 0, first, ">", style);
+            paper::put(buffer, area, 0, y, ">", style);
         }
-        let number = line.number.to_string();
-        paper::put(buffer, list, columns.number - number.len() as u16, first, &number, theme.quiet);
+        paper::put(buffer, area, (column - 1).saturating_sub(number.len() as u16), y, &number, theme.quiet);
         if at == block.start {
-            paper::put(buffer, list, columns.mark, first, letter.encode_utf8(&mut [0; 4]), style);
+            paper::put(buffer, area, column, y, letter.encode_utf8(&mut [0; 4]), style);
         }
-        let hit = Rect { y: list.y + first, height: count.min(list.height.saturating_sub(first)), ..list };
-        memory.hits.push((hit, Target::Row(at)));
-        first + count
+        y + rows.len() as u16
     }
 
-    /// Lets the knife be seen among the words.
-    fn knife_view(
-        &self,
-        theme: &Theme,
-        buffer: &mut Buffer,
-        list: Rect,
-        columns: Columns,
-        y: u16,
-        words: &str,
-    ) {
-        if let Some((before, _)) = words.split_once(KNIFE) {
-            let x = columns.words + text::width(before) as u16;
-            paper::put(buffer, list, x, y, "│", theme.accent);
-        }
+    /// Whether a place inside the line under the cursor is being chosen.
+    fn is_splitting(&self) -> bool {
+        matches!(self.form, Some(Form::Letter(_)))
     }
 }
