@@ -46,12 +46,14 @@ fn a_file_is_imported_with_a_summary_and_one_undo_takes_it_back() {
         "Harbour Light Prayer Requests\n12 March 2026\n\nAsia\n\nPray for the crew of the Heron.\n",
     )
     .unwrap();
-    std::fs::write(folder.path().join("picture.jpg"), [0xff, 0xd8, 0, 0, 0, 1, 0, 2, 0, 3]).unwrap();
+    std::fs::write(folder.path().join("picture.jpg"), [0xff, 0xd8, 0xff, 0xe0]).unwrap();
+    std::fs::write(folder.path().join("other.bin"), [0, 0, 0, 1, 0, 2, 0, 3]).unwrap();
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 100, 30);
     driver.keys("i").paste(folder.path().to_str().unwrap()).keys("<enter>");
     let picture = driver.picture();
     assert!(picture.contains("read 1 new bulletin"), "{picture}");
-    assert!(picture.contains("1 file was not read") && picture.contains("picture.jpg: "), "{picture}");
+    assert!(picture.contains("1 file was not read") && picture.contains("other.bin: "), "{picture}");
+    assert!(!picture.contains("picture.jpg"), "{picture}");
     driver.keys("<esc>u");
     assert!(driver.app.state.home.is_empty(), "{}", driver.picture());
     driver.keys("i").paste("/nowhere/at/all").keys("<enter>");

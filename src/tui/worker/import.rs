@@ -1,20 +1,14 @@
 //! Reads documents into the journal. A document that cannot be read is named, and the others go on.
 
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-
 use crate::bulletin::{self, Profile};
 use crate::clock::Moment;
-use crate::journal::{ActId, Error, Incoming, Journal, Plan, PlannedBulletin, is_export};
+use crate::intake::{self, Opened, Opener, Source};
+use crate::journal::{ActId, Error, Incoming, Journal, Plan, PlannedBulletin};
 use crate::tui::effects::paths;
 use crate::tui::msg::Msg;
 
 /// Documents written in one transaction.
 const BATCH: usize = 40;
-
-/// No bulletin is larger; a file that is was chosen by mistake.
-const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// Imports a file, or the files of a folder, as one act that one undo takes back.
 pub fn import(
@@ -24,22 +18,17 @@ pub fn import(
     typed: &str,
     tell: &mut dyn FnMut(Msg),
 ) {
-    let path = paths::expanded(typed);
-    let files = match files(&path) {
-        Ok(files) if files.is_empty() => {
-            tell(Msg::Failed(format!("there is no file in {}", path.display())));
-            return;
-        }
-        Ok(files) => files,
-        Err(error) => {
-            tell(Msg::Failed(format!("{}: {}", path.display(), plain(&error))));
-            return;
-        }
-    };
+    let sources = intake::sources(&[paths::expanded(typed)]);
+    if let [Source::Nowhere(path, why)] = sources.as_slice() {
+        tell(Msg::Failed(format!("{}: {why}", path.display())));
+        return;
+    }
+    let mut opener = Opener::new();
     let act = ActId::new(now);
     let mut summary = Summary::default();
-    for batch in files.chunks(BATCH) {
-        let documents: Vec<Incoming> = batch.iter().filter_map(|file| summary.read(file, profiles)).collect();
+    for batch in sources.chunks(BATCH) {
+        let documents: Vec<Incoming> =
+            batch.iter().filter_map(|source| summary.read(source, &mut opener, profiles)).collect();
         match journal.import(now, act, &documents) {
             Ok(plans) => summary.count(&documents, plans),
             Err(error) => {
@@ -47,7 +36,7 @@ pub fn import(
                 return;
             }
         }
-        tell(Msg::Importing { done: summary.seen, of: files.len() });
+        tell(Msg::Importing { done: summary.seen, of: sources.len() });
     }
     tell(Msg::Imported(summary.told()));
 }
@@ -57,22 +46,6 @@ fn stopped(error: &Error, summary: &Summary) -> String {
         0 => error.to_string(),
         read => format!("{error} ({} before that came in)", counted(read, "document")),
     }
-}
-
-fn files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
-    if !fs::metadata(path)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut files = Vec::new();
-    for entry in fs::read_dir(path)? {
-        let path = entry?.path();
-        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if path.is_file() && !hidden {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// What came of an import.
@@ -90,33 +63,20 @@ struct Summary {
 }
 
 impl Summary {
-    fn read(&mut self, file: &Path, profiles: &[Profile]) -> Option<Incoming> {
+    fn read(&mut self, source: &Source, opener: &mut Opener, profiles: &[Profile]) -> Option<Incoming> {
         self.seen += 1;
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut bytes = Vec::new();
-        let read = fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-        if let Err(error) = read {
-            self.problems.push(format!("{name}: {}", plain(&error)));
-            return None;
-        }
-        if bytes.len() as u64 > LARGEST {
-            self.problems.push(format!("{name}: too large to be a bulletin"));
-            return None;
-        }
-        if is_export(&bytes) {
-            self.problems
-                .push(format!("{name}: a whole journal; `kneel import` on the command line joins it"));
-            return None;
-        }
-        match bulletin::read(&bytes, profiles) {
-            Ok(reading) => {
-                Some(Incoming { name, bytes, bulletins: reading.bulletins(), corrections: Vec::new() })
+        let name = source.name();
+        let problem = match opener.read(source) {
+            Opened::Document(bytes, document) => {
+                let bulletins = bulletin::understand(document, profiles).bulletins();
+                return Some(Incoming { name, bytes, bulletins, corrections: Vec::new() });
             }
-            Err(error) => {
-                self.problems.push(format!("{name}: {error}"));
-                None
-            }
-        }
+            Opened::Foreign => return None,
+            Opened::Export(_) => "a whole journal; `kneel import` on the command line joins it".to_owned(),
+            Opened::Refused(why) => why,
+        };
+        self.problems.push(format!("{name}: {problem}"));
+        None
     }
 
     fn count(&mut self, documents: &[Incoming], plans: Vec<Vec<PlannedBulletin>>) {
@@ -183,15 +143,6 @@ fn counted_are(count: usize) -> String {
 
 fn counted_were(count: usize) -> String {
     if count == 1 { "1 file was".into() } else { format!("{count} files were") }
-}
-
-/// An error of the machine in words for people.
-fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        std::io::ErrorKind::PermissionDenied => "it may not be read".into(),
-        _ => error.to_string(),
-    }
 }
 
 #[cfg(test)]
