@@ -79,7 +79,8 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     if !terminal::is_there() {
         return Err(anyhow!("the screens need a terminal; `kneel --help` lists what works without one"));
     }
-    let mut desk = Desk::new(journal, clock, options.profiles.clone());
+    let profiles = options.profiles.clone();
+    let mut desk = Desk::new(journal, clock, profiles.clone());
     let mut app = opened(&mut desk, clock, config, options);
     let (arrivals, arriving) = mpsc::channel();
     watch::watch(arrivals.clone()).context("watching for signals")?;
@@ -87,7 +88,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     let mut easel = Easel::new()?;
     easel.draw(&mut app)?;
 
-    let errands = hire_reader(desk.reader.clone(), arrivals.clone())?;
+    let errands = hire_reader(Reader::new(profiles), arrivals.clone())?;
     let (commands, worker) = hire(desk, arrivals.clone())?;
     let keys = Some(Keys::read(arrivals.clone())?);
     let mut house = House { app, easel, keys, commands, errands, arrivals, clock };
@@ -169,7 +170,7 @@ fn hire_reader(reader: Reader, arrivals: Sender<Arrival>) -> io::Result<Sender<A
     let (errands, work) = mpsc::channel();
     thread::Builder::new().name("reader".into()).spawn(move || {
         let _fall = watch::Fall(arrivals.clone());
-        reader::work(&reader, &work, &mut |msg| {
+        reader::work(reader, &work, &mut |msg| {
             let _ = arrivals.send(Arrival::Told(msg));
         });
     })?;

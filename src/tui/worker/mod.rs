@@ -29,13 +29,13 @@ pub struct Desk {
     journal: Journal,
     clock: Clock,
     /// Who reads documents; for the screens themselves, on another thread.
-    pub reader: Reader,
+    reader: Reader,
 }
 
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, reader: Reader { profiles } }
+        Desk { journal, clock, reader: Reader::new(profiles) }
     }
 
     /// The journal, to see what is in it.
