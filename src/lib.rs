@@ -11,7 +11,7 @@
 //! | 2 | [`bulletin`] | bytes in, bulletins out |
 //! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
 //!
-//! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`] and [`editor`], which meet the
+//! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`] and [`intake`], which meet the
 //! machine. `text`, `place`, `bulletin` and `walk` are pure: values in, values out.
 
 pub mod bulletin;
@@ -19,6 +19,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod editor;
+pub mod intake;
 pub mod journal;
 pub mod paths;
 pub mod place;

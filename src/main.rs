@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use kneel::cli::{self, Desk};
 
 fn main() -> ExitCode {
+    if let Some(code) = cli::errand() {
+        return code;
+    }
     let cli = cli::parse();
     let mut desk = Desk::standard();
     let ended = cli::run(cli, &mut desk).and_then(|exit| desk.out.flush().map(|()| exit).map_err(Into::into));

@@ -5,7 +5,7 @@ mod cli_common;
 use std::fs;
 
 use cli_common::{Home, LATER_LETTER, LETTER, letter_of};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn a_bulletin_is_told_as_data() {
@@ -96,9 +96,37 @@ fn folders_are_read_in_order_without_hidden_files() {
     home.file("box/deep/1.txt", LETTER);
     home.file("box/.draft.txt", LETTER);
     home.file("box/photo.jpg", [0xff, 0xd8, 0xff]);
+    let told = home.kneel(&["import", "--json", "box"]).done();
+    assert_eq!(paths(&told.json()), ["box/2.md", "box/deep/1.txt"]);
+    assert!(told.err.contains("1 file passed over"), "{told:?}");
+}
+
+/// The paths of the documents that were told of.
+fn paths(told: &Value) -> Vec<Value> {
+    told["documents"].as_array().into_iter().flatten().map(|one| one["path"].clone()).collect()
+}
+
+#[test]
+fn what_a_document_is_is_told_by_what_it_holds() {
+    let home = Home::new();
+    home.file("box/letter.jpg", LETTER);
+    home.file("box/letter", LATER_LETTER);
+    home.file("box/program.txt", b"\x7fELF\x02\x01\x01\0\0\0\0");
     let told = home.kneel(&["import", "--json", "box"]).done().json();
-    let paths: Vec<_> = told["documents"].as_array().unwrap().iter().map(|one| one["path"].clone()).collect();
-    assert_eq!(paths, ["box/2.md", "box/deep/1.txt"]);
+    assert_eq!(paths(&told), ["box/letter", "box/letter.jpg"]);
+    let named = home.kneel(&["import", "box/program.txt"]).ends(1);
+    assert!(named.err.starts_with("box/program.txt: this is not a text file"), "{named:?}");
+}
+
+#[test]
+fn the_mails_of_a_maildir_are_read_and_not_what_lies_beside_them() {
+    let home = Home::new();
+    home.file("mail/cur/1.M1.host:2,S", LETTER);
+    home.file("mail/new/2.M1.host", LATER_LETTER);
+    home.file("mail/tmp/3.M1.host", LETTER.replace("Lamplight", "Half"));
+    home.file("mail/dovecot-uidlist", "3 V1 N3");
+    let told = home.kneel(&["import", "--json", "mail"]).done().json();
+    assert_eq!(paths(&told), ["mail/cur/1.M1.host:2,S", "mail/new/2.M1.host"]);
 }
 
 /// Each with the words that say why; what is beside it is read.
@@ -109,13 +137,13 @@ fn what_cannot_be_read_is_named_with_the_reason() {
     home.file("blank.txt", " \n\n\t\n");
     home.file("binary.txt", [0u8, 1, 2, 0, 255, 254, 0, 7].repeat(200));
     home.file("line.txt", "pray ".repeat(2_000_000));
-    home.file("photos/1.jpg", "x");
+    home.file("photos/1.jpg", [0xff, 0xd8, 0xff]);
     fs::File::create(home.path("huge.txt")).unwrap().set_len(51 << 20).unwrap();
     for (name, why) in [
         ("empty.txt", "it is empty"),
         ("blank.txt", "it is empty"),
         ("binary.txt", "this is not a text file"),
-        ("line.txt", "one of its lines is 10 MB long"),
+        ("line.txt", "line 1 is longer than a million characters"),
         ("photos", "no documents in this folder that kneel can read"),
         ("nowhere.txt", "there is no such file"),
         ("huge.txt", "it is larger than 50 MB"),

@@ -152,6 +152,16 @@ impl Document {
         Some(())
     }
 
+    /// Whether its sheets hold each line once and in order: so it is, unless it comes from somewhere else.
+    pub fn is_whole(&self) -> bool {
+        let mut next = 0;
+        let follows = |sheet: &Sheet| {
+            let Range { start, end } = sheet.lines;
+            start == std::mem::replace(&mut next, end) && start <= end
+        };
+        self.sheets.iter().all(follows) && next == self.lines.len()
+    }
+
     /// The lines of one of its sheets.
     pub fn lines_of(&self, sheet: &Sheet) -> &[Line] {
         self.lines.get(sheet.lines.clone()).unwrap_or_default()
@@ -312,6 +322,20 @@ mod tests {
     fn what_a_table_leaves_is_taken_off() {
         check("HILL CLINIC |\n|\nPray. |", &[(1, Mark::Plain, "HILL CLINIC"), (3, Mark::Plain, "Pray.")]);
         assert!(Document::new("a |\n|\nb |").lines[1].gap);
+    }
+
+    #[test]
+    fn a_document_is_whole_if_its_sheets_hold_each_line_once() {
+        let whole = |sheets: &[(usize, usize)]| {
+            let sheet = |&(start, end)| Sheet { lines: Range { start, end }, ..Sheet::default() };
+            let sheets = sheets.iter().map(sheet).collect();
+            Document { sheets, ..Document::new("one\ntwo\nthree") }.is_whole()
+        };
+        assert!(whole(&[(0, 3)]) && whole(&[(0, 1), (1, 1), (1, 3)]));
+        for sheets in [[(0, 1), (1, 2)], [(0, 2), (2, 4)], [(0, 2), (1, 3)], [(1, 2), (2, 3)]] {
+            assert!(!whole(&sheets), "{sheets:?}");
+        }
+        assert!(!whole(&[(0, 2), (2, 1), (1, 3)]));
     }
 
     #[test]

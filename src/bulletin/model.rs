@@ -24,6 +24,14 @@ pub struct Bulletin {
     pub unsorted: Vec<Unsorted>,
 }
 
+impl Bulletin {
+    /// Whether there is nothing in it that a person could pray through, read or sort.
+    pub fn is_empty(&self) -> bool {
+        let Bulletin { items, notes, unsorted, scripture, .. } = self;
+        items.is_empty() && notes.is_empty() && unsorted.is_empty() && scripture.is_empty()
+    }
+}
+
 /// A verse with its reference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scripture {

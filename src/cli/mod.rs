@@ -43,6 +43,8 @@ use clap::{FromArgMatches, Parser, Subcommand};
 pub use desk::Desk;
 pub use error::Error;
 
+use crate::intake;
+
 /// A prayer journal for the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "kneel", version, disable_help_subcommand = true)]
@@ -116,6 +118,12 @@ impl From<Exit> for ExitCode {
             Exit::Newer => 5,
         })
     }
+}
+
+/// Does what another kneel started this process for, if one did: it opens documents and knows of nothing else.
+pub fn errand() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    (arguments.next()? == intake::ERRAND).then(|| intake::serve(arguments))
 }
 
 /// Reads the arguments of this process; prints help or what is wrong with them and ends it where clap does.

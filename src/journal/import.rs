@@ -28,7 +28,7 @@ const SAME_ITEM: f64 = 0.6;
 pub(super) const SAME_ISSUE: f64 = 0.3;
 
 /// A document that was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// The file's name, without its folder.
     pub name: String,
@@ -219,6 +219,11 @@ fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -
         }
         let items = known.ids.into_iter().map(|id| PlannedItem { id, plan: Plan::Known }).collect();
         return Ok(PlannedBulletin { id, plan: Plan::Known, items });
+    }
+    if bulletin.is_empty() && !corrections.is_empty() {
+        // left out by the person: there is nothing to bring in
+        let id = new_bulletin_id(conn, bulletin, taken)?;
+        return Ok(PlannedBulletin { id, plan: Plan::Known, items: Vec::new() });
     }
     plan_anew(conn, bulletin, taken)
 }

@@ -4,7 +4,7 @@
 //! again changes nothing.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::address::Address;
 use super::folder::{Files, name_of};
@@ -12,9 +12,10 @@ use super::follow::{self, Answer, Failure, Validators, What};
 use super::http::Client;
 use super::schedule::Chance;
 use super::store::{self, Memory, Place, Subscription};
-use crate::bulletin::{Problem, Reading};
+use crate::bulletin::{self, Problem, Profile, Reading};
 use crate::clock::Moment;
-use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin, Result};
+use crate::intake::{self, Opener, Source};
+use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin, Result, is_export};
 
 /// How many documents of a folder are written in one transaction.
 const BATCH: usize = 256;
@@ -34,12 +35,10 @@ pub struct Fetch<'a> {
     pub chance: Chance,
     /// Whether the person wants it now, however lately a server was asked.
     pub insist: bool,
-    /// Finds the documents of a folder, or says why there are none.
-    pub list: &'a dyn Fn(&Path) -> Result<Vec<PathBuf>, String>,
-    /// Loads a document.
-    pub load: &'a dyn Fn(&Path) -> Result<Vec<u8>, String>,
-    /// Reads a document.
-    pub read: &'a dyn Fn(&[u8]) -> Result<Reading, String>,
+    /// Who opens documents.
+    pub opener: &'a mut Opener,
+    /// What was learned of publishers.
+    pub profiles: &'a [Profile],
 }
 
 /// What came of a subscription.
@@ -140,7 +139,7 @@ impl Fetch<'_> {
         let content = Some(blake3::hash(&bytes).to_hex().to_string());
         let mut fetched = Fetched::from(Outcome::Nothing);
         if memory.content != content {
-            let mut reading = match (self.read)(&bytes) {
+            let mut reading = match self.reading(&bytes) {
                 Ok(reading) => reading,
                 Err(why) => return Ok(Err(format!("what came cannot be read: {why}"))),
             };
@@ -167,28 +166,23 @@ impl Fetch<'_> {
         let mut fetched = Fetched::from(Outcome::Nothing);
         memory.last = self.now.unix_ms();
         memory.problem = None;
-        match (self.list)(folder) {
-            Ok(paths) => {
-                let mut files = store::files(self.journal, &one.id)?;
-                let mut new = paths
-                    .iter()
-                    .filter(|path| {
-                        let name = name_of(folder, path);
-                        fs::metadata(path).is_ok_and(|about| !files.knows(&name, &about))
-                    })
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .peekable();
-                while new.peek().is_some() {
-                    self.batch(folder, &mut new, &mut files, &mut fetched)?;
-                    store::remember_files(self.journal, &one.id, &files)?;
-                }
+        if folder.is_dir() {
+            let mut files = store::files(self.journal, &one.id)?;
+            let mut found = intake::below(folder);
+            found.retain(|source| {
+                let about =
+                    |path| fs::metadata(path).map(|about| files.knows(&name_of(folder, path), &about));
+                source.file().is_some_and(|path| matches!(about(path), Ok(false)))
+            });
+            let mut new = found.into_iter().peekable();
+            while new.peek().is_some() {
+                self.batch(folder, &mut new, &mut files, &mut fetched)?;
+                store::remember_files(self.journal, &one.id, &files)?;
             }
-            Err(why) => {
-                memory.problem = Some(why.clone());
-                fetched.outcome = Outcome::Failed(why);
-            }
+        } else {
+            let why = "the folder is not there; what came from it before stays in the journal".to_owned();
+            memory.problem = Some(why.clone());
+            fetched.outcome = Outcome::Failed(why);
         }
         store::remember(self.journal, &one.id, &memory)?;
         Ok(fetched)
@@ -198,26 +192,24 @@ impl Fetch<'_> {
     fn batch(
         &mut self,
         folder: &Path,
-        new: &mut dyn Iterator<Item = PathBuf>,
+        new: &mut dyn Iterator<Item = Source>,
         files: &mut Files,
         fetched: &mut Fetched,
     ) -> Result<()> {
         let (mut batch, mut weight) = (Vec::new(), 0);
-        for path in new {
-            let name = name_of(folder, &path);
+        for source in new {
+            let Some(path) = source.file() else { continue };
+            let name = name_of(folder, path);
             // before it is read: what is written to it meanwhile is seen the next time
-            let Ok(about) = fs::metadata(&path) else { continue };
-            match (self.load)(&path) {
-                Ok(bytes) if !files.note(&name, &about, &bytes) => {}
-                Ok(bytes) => match (self.read)(&bytes) {
+            let Ok(about) = fs::metadata(path) else { continue };
+            match intake::load(&source) {
+                Ok(bytes) if !files.note(&name, &about, &bytes) || intake::is_foreign(&bytes) => {}
+                Ok(bytes) => match self.reading(&bytes) {
                     Ok(mut reading) => {
                         weight += bytes.len();
                         let problems = std::mem::take(&mut reading.problems);
-                        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                        batch.push((
-                            Incoming { name, bytes, bulletins: reading.bulletins(), corrections: Vec::new() },
-                            problems,
-                        ));
+                        let (name, bulletins) = (source.name(), reading.bulletins());
+                        batch.push((Incoming { name, bytes, bulletins, corrections: Vec::new() }, problems));
                     }
                     Err(why) => fetched.documents.push(Document::Refused(name, why)),
                 },
@@ -228,6 +220,13 @@ impl Fetch<'_> {
             }
         }
         self.bring_in(batch, fetched)
+    }
+
+    fn reading(&mut self, bytes: &[u8]) -> Result<Reading, String> {
+        if is_export(bytes) {
+            return Err("it is a journal that kneel exported; `kneel import` merges it".to_owned());
+        }
+        Ok(bulletin::understand(self.opener.open(bytes)?, self.profiles))
     }
 
     /// Imports documents; those that bring nothing new are not told of.

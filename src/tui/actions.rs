@@ -1,5 +1,7 @@
 //! Everything a key can do, with its words: the raw material of footer and help.
 
+use crate::bulletin::Fate;
+
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each is told in words in BINDINGS")]
@@ -45,6 +47,23 @@ pub enum Action {
     NextChoice,
     PreviousChoice,
     Complete,
+    KeepAll,
+    NextBlock,
+    PreviousBlock,
+    NextUnsorted,
+    PreviousUnsorted,
+    Select,
+    SelectDown,
+    SelectUp,
+    Sort(Fate),
+    Split,
+    SplitInside,
+    Join,
+    LeaveOut,
+    Region,
+    Title,
+    Publisher,
+    Date,
 }
 
 /// Where keys hold.
@@ -74,11 +93,19 @@ pub enum Section {
     Searching,
     /// While a path is typed.
     Importing,
+    /// In the documents of a folder.
+    Documents,
+    /// While a document is looked at before it is kept.
+    Preview,
+    /// While a place inside a line is chosen.
+    Letter,
+    /// While a name or a day is said in other words.
+    Naming,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 12] = [
+    pub const ALL: [Section; 16] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -91,6 +118,10 @@ impl Section {
         Section::Picking,
         Section::Searching,
         Section::Importing,
+        Section::Documents,
+        Section::Preview,
+        Section::Letter,
+        Section::Naming,
     ];
 
     /// The section of a name in `keys.toml`.
@@ -112,6 +143,10 @@ impl Section {
             Section::Picking => "picking",
             Section::Searching => "searching",
             Section::Importing => "importing",
+            Section::Documents => "documents",
+            Section::Preview => "preview",
+            Section::Letter => "letter",
+            Section::Naming => "naming",
         }
     }
 
@@ -127,9 +162,13 @@ impl Section {
             Section::Writing => "Writing",
             Section::Answering => "Telling an answer",
             Section::Choosing => "Choosing a day",
-            Section::Picking => "Choosing a note or a praise",
+            Section::Picking => "Choosing from a list",
             Section::Searching => "Searching",
             Section::Importing => "Importing",
+            Section::Documents => "In a folder of documents",
+            Section::Preview => "Looking before keeping",
+            Section::Letter => "Splitting inside a line",
+            Section::Naming => "Title, publisher, date",
         }
     }
 }
@@ -244,12 +283,107 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Searching, A::Back, "back", "back", "back to where you were"),
         known(S::Searching, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Searching, A::Quit, "quit", "quit", "leave kneel"),
-        known(S::Importing, A::Save, "save", "import", "read the file, or all files of the folder"),
+        known(
+            S::Importing,
+            A::Save,
+            "save",
+            "look",
+            "look at the file, or at all files of the folder; nothing is written yet",
+        ),
         known(S::Importing, A::Complete, "complete", "complete", "complete the path"),
         known(S::Importing, A::Down, "down", "down", "down in the paths"),
         known(S::Importing, A::Up, "up", "up", "up in the paths"),
         known(S::Importing, A::Back, "back", "back", "back to where you were"),
         known(S::Importing, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Importing, A::Quit, "quit", "quit", "leave kneel"),
+        known(
+            S::Documents,
+            A::KeepAll,
+            "keep_all",
+            "keep all",
+            "take all of them into the journal as they are",
+        ),
+        known(S::Documents, A::Open, "open", "look", "look at the one under the cursor"),
+        known(
+            S::Preview,
+            A::Save,
+            "save",
+            "keep",
+            "take it into the journal as it stands now; one undo takes it back",
+        ),
+        known(S::Preview, A::Sort(Fate::Request), "request", "request", "it is a request"),
+        known(S::Preview, A::Sort(Fate::Praise), "praise", "praise", "it is a praise"),
+        known(S::Preview, A::Sort(Fate::Both), "both", "both", "it is both, a praise and a request"),
+        known(S::Preview, A::Sort(Fate::Heading), "heading", "heading", "it is a heading"),
+        known(S::Preview, A::Sort(Fate::Note), "note", "note", "it is a note: it asks nothing"),
+        known(S::Preview, A::Sort(Fate::Scripture), "scripture", "verse", "it is a verse of scripture"),
+        known(S::Preview, A::Sort(Fate::Story), "story", "story", "it is a story that leads to what follows"),
+        known(S::Preview, A::Sort(Fate::Title), "title", "title", "it is the title"),
+        known(S::Preview, A::Sort(Fate::Date), "date", "date", "it is the date"),
+        known(S::Preview, A::Sort(Fate::Boilerplate), "leave_out", "leave out", "leave it out"),
+        known(S::Preview, A::Sort(Fate::Unsorted), "unsorted", "unsure", "nobody knows yet what it is"),
+        known(S::Preview, A::Split, "split", "split", "something new begins with this line"),
+        known(
+            S::Preview,
+            A::SplitInside,
+            "split_inside",
+            "split inside",
+            "something new begins inside this line",
+        ),
+        known(S::Preview, A::Join, "join", "join", "join it with what stands before, or all chosen lines"),
+        known(
+            S::Preview,
+            A::Region,
+            "region",
+            "region",
+            "move it to another region; a heading takes all below it along",
+        ),
+        known(S::Preview, A::Title, "type_title", "title", "type the title"),
+        known(S::Preview, A::Publisher, "type_publisher", "publisher", "type who publishes it"),
+        known(S::Preview, A::Date, "type_date", "date", "type the date"),
+        known(S::Preview, A::LeaveOut, "leave_out_bulletin", "leave out", "leave out the whole bulletin"),
+        known(S::Preview, A::Select, "select", "choose lines", "choose several lines, or end choosing"),
+        known(S::Preview, A::SelectDown, "select_down", "choose down", "choose the line below too"),
+        known(S::Preview, A::SelectUp, "select_up", "choose up", "choose the line above too"),
+        known(
+            S::Preview,
+            A::NextUnsorted,
+            "next_unsorted",
+            "next unsorted",
+            "to the next line that is unsorted",
+        ),
+        known(
+            S::Preview,
+            A::PreviousUnsorted,
+            "previous_unsorted",
+            "unsorted before",
+            "to the unsorted line before",
+        ),
+        known(S::Preview, A::NextBlock, "next_block", "next", "to what comes next"),
+        known(S::Preview, A::PreviousBlock, "previous_block", "before", "to what comes before"),
+        known(
+            S::Preview,
+            A::Right,
+            "other_side",
+            "other side",
+            "from the document to what was read, and back",
+        ),
+        known(S::Preview, A::Undo, "undo", "undo", "take the last correction back"),
+        known(S::Preview, A::Redo, "redo", "redo", "correct it again"),
+        known(S::Preview, A::Back, "back", "leave", "leave without keeping it"),
+        known(S::Letter, A::Save, "save", "split here", "split here"),
+        known(S::Letter, A::Right, "right", "letter", "a letter on"),
+        known(S::Letter, A::Left, "left", "letter back", "a letter back"),
+        known(S::Letter, A::Down, "down", "word", "a word on"),
+        known(S::Letter, A::Up, "up", "word back", "a word back"),
+        known(S::Letter, A::NextChoice, "next_sentence", "sentence", "to the next sentence"),
+        known(S::Letter, A::PreviousChoice, "previous_sentence", "sentence back", "to the sentence before"),
+        known(S::Letter, A::Back, "back", "back", "back without splitting"),
+        known(S::Letter, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
+        known(S::Letter, A::Quit, "quit", "quit", "leave kneel"),
+        known(S::Naming, A::Save, "save", "say so", "say it so; left empty, there is none"),
+        known(S::Naming, A::Back, "back", "back", "back without changing it"),
+        known(S::Naming, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
+        known(S::Naming, A::Quit, "quit", "quit", "leave kneel"),
     ]
 };

@@ -25,6 +25,7 @@ mod field;
 mod fixture;
 pub mod keymap;
 pub mod msg;
+pub mod opened;
 pub mod screens;
 pub mod state;
 pub mod terminal;

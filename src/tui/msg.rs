@@ -1,14 +1,20 @@
 //! What the terminal is told ([`Msg`]) and what it asks for ([`Command`]): plain values, so that a test can say
 //! the one and assert the other.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
+use crate::bulletin::Correction;
 use crate::journal::{
-    Anchor, BulletinRow, Change, ItemDetail, ItemId, ItemRow, Overview, Page, Scope, TimelineEntry,
+    ActId, Anchor, BulletinRow, Change, Incoming, ItemDetail, ItemId, ItemRow, Overview, Page,
+    PlannedBulletin, Scope, TimelineEntry,
 };
 
 use super::keymap::Action;
+use super::opened::{Count, Found, Gathered, Opened, Tally};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,15 +76,13 @@ pub enum Msg {
         /// The paths, folders with a slash behind.
         paths: Vec<String>,
     },
-    /// How far an import is.
-    Importing {
-        /// Documents read.
-        done: usize,
-        /// Documents in all.
-        of: usize,
+    /// Documents are in the journal.
+    Imported {
+        /// The act they are part of, for those that follow.
+        act: ActId,
+        /// What came of them.
+        tally: Tally,
     },
-    /// An import is over; its summary, line by line.
-    Imported(Vec<String>),
     /// Another program wrote to the journal.
     Elsewhere,
     /// A new day has begun.
@@ -143,6 +147,13 @@ pub enum Command {
         /// The question.
         query: Query,
     },
+    /// Read documents.
+    Read {
+        /// Numbers the errand, as questions are numbered.
+        generation: u64,
+        /// What is to be read.
+        errand: Errand,
+    },
     /// Change the journal.
     Act {
         /// The changes, one act.
@@ -159,8 +170,13 @@ pub enum Command {
         /// What to keep.
         body: Option<String>,
     },
-    /// Read documents into the journal.
-    Import(String),
+    /// Take documents into the journal as they were read and put right.
+    Import {
+        /// The act they are part of; `None`: one of their own.
+        act: Option<ActId>,
+        /// The documents.
+        documents: Vec<Incoming>,
+    },
     /// Find paths that go on from what was typed.
     Complete(String),
     /// Open the person's editor on a text.
@@ -221,6 +237,8 @@ pub enum Query {
     Kept(String),
     /// The bulletins read so far.
     Bulletins,
+    /// What the journal would make of a document.
+    Plan(Box<Incoming>),
 }
 
 impl Query {
@@ -236,6 +254,38 @@ impl Query {
             Query::Walk { .. } => Slot::Walk,
             Query::Kept(_) => Slot::Kept,
             Query::Bulletins => Slot::Bulletins,
+            Query::Plan(_) => Slot::Plan,
+        }
+    }
+}
+
+/// What is to be read of documents, outside the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// What a typed path leads to.
+    Look(String),
+    /// A document, opened to be looked at.
+    Open(PathBuf),
+    /// What a document holds, in numbers.
+    Glance(PathBuf),
+    /// Documents, read to be taken in as they are.
+    Gather(Vec<PathBuf>),
+    /// What the corrections of a document teach of its publisher.
+    Learn {
+        /// The document as it was read.
+        document: Arc<Opened>,
+        /// What was put right in it.
+        corrections: Vec<Correction>,
+    },
+}
+
+impl Errand {
+    /// Where its answer goes.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Errand::Look(_) | Errand::Open(_) => Slot::Look,
+            Errand::Glance(_) | Errand::Gather(_) => Slot::Documents,
+            Errand::Learn { .. } => Slot::Learned,
         }
     }
 }
@@ -253,11 +303,15 @@ pub enum Slot {
     Walk,
     Kept,
     Bulletins,
+    Plan,
+    Look,
+    Documents,
+    Learned,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 13;
 }
 
 /// What the journal answered.
@@ -296,6 +350,16 @@ pub enum Answer {
     Kept(Option<String>),
     /// The bulletins read so far.
     Bulletins(Vec<BulletinRow>),
+    /// What the journal would make of a document.
+    Plan(Vec<PlannedBulletin>),
+    /// What a path leads to.
+    Looked(Found),
+    /// What a document holds, or why it cannot be read.
+    Glanced(Result<Count, String>),
+    /// Documents, read to be taken in.
+    Gathered(Gathered),
+    /// What is remembered of a publisher: a line for each.
+    Learned(Vec<String>),
 }
 
 impl Answer {
@@ -311,6 +375,10 @@ impl Answer {
             Answer::Walk { .. } => Slot::Walk,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
+            Answer::Plan(_) => Slot::Plan,
+            Answer::Looked(_) => Slot::Look,
+            Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,
+            Answer::Learned(_) => Slot::Learned,
         }
     }
 }

@@ -5,15 +5,17 @@ use chrono::NaiveDate;
 use crate::journal::{ItemDetail, ItemRow};
 
 use super::keymap::{Action, Section};
-use super::msg::{Answer, Command, Query, Seen, Slot};
+use super::msg::{Answer, Command, Errand, Query, Seen, Slot};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
+use super::screens::documents::Documents;
 use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::item::Item;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
+use super::screens::preview::Preview;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -58,6 +60,8 @@ pub enum Screen {
     Praises(Box<Praises>),
     Snooze(Box<Snooze>),
     Importing(Box<Importing>),
+    Documents(Box<Documents>),
+    Preview(Box<Preview>),
 }
 
 /// A sentence above the footer.
@@ -92,6 +96,18 @@ impl State {
         Command::Ask { generation, query }
     }
 
+    /// An errand to the reader of documents, numbered as questions are.
+    pub fn send(&mut self, errand: Errand) -> Command {
+        let generation = self.questions.ask(errand.slot());
+        Command::Read { generation, errand }
+    }
+
+    /// Lets an answer that is still to come be known as late.
+    pub fn call_off(&mut self, slot: Slot) {
+        let generation = self.questions.ask(slot);
+        self.takes(generation, slot);
+    }
+
     /// Whether an answer is the newest in its place; if so, it is no longer waited for.
     pub fn takes(&mut self, generation: u64, slot: Slot) -> bool {
         let taken = self.questions.takes(generation, slot);
@@ -119,6 +135,8 @@ impl State {
             Some(Screen::Notes(_) | Screen::Praises(_)) => &[S::Picking],
             Some(Screen::Snooze(_)) => &[S::Choosing],
             Some(Screen::Importing(_)) => &[S::Importing],
+            Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
+            Some(Screen::Preview(preview)) => preview.sections(),
         }
     }
 
@@ -146,8 +164,10 @@ impl State {
             Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
             Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back],
             Some(Screen::Snooze(_)) => &[A::Save, A::NextChoice, A::Back],
-            Some(Screen::Importing(importing)) if importing.is_over() => &[A::Back],
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
+            Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => &[A::Back],
+            Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
+            Some(Screen::Preview(preview)) => preview.foremost(),
         }
     }
 
@@ -204,6 +224,12 @@ impl State {
     /// Hands an answer to the topmost screen that shows such things.
     pub fn deliver(&mut self, answer: Answer) -> Vec<Command> {
         let slot = answer.slot();
+        if let Answer::Learned(lines) = answer {
+            if let (Some(status), false) = (&mut self.status, lines.is_empty()) {
+                status.words = format!("{}; {}", status.words, lines.join("; "));
+            }
+            return Vec::new();
+        }
         let place = self.above.iter().rposition(|screen| screen.shows(slot));
         match place.and_then(|at| self.above.get_mut(at)) {
             None => Home::deliver(self, answer),
@@ -228,6 +254,12 @@ impl State {
                 writing.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::Importing(_)) => Importing::deliver(self, answer),
+            Some(Screen::Documents(_)) => Documents::deliver(self, answer),
+            Some(Screen::Preview(_)) => {
+                Preview::deliver(self, answer);
+                Vec::new()
+            }
             Some(_) => Vec::new(),
         }
     }
@@ -244,6 +276,8 @@ impl Screen {
                 | Screen::Praises(_)
                 | Screen::Snooze(_)
                 | Screen::Importing(_)
+                | Screen::Documents(_)
+                | Screen::Preview(_)
                 | Screen::Help(_)
         )
     }
@@ -256,11 +290,10 @@ impl Screen {
             Screen::Bulletins(_) => slot == Slot::Bulletins,
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Writing(_) => slot == Slot::Kept,
-            Screen::Help(_)
-            | Screen::Notes(_)
-            | Screen::Answering(_)
-            | Screen::Snooze(_)
-            | Screen::Importing(_) => false,
+            Screen::Importing(_) => slot == Slot::Look,
+            Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
+            Screen::Preview(_) => matches!(slot, Slot::Kept | Slot::Plan),
+            Screen::Help(_) | Screen::Notes(_) | Screen::Answering(_) | Screen::Snooze(_) => false,
         }
     }
 }

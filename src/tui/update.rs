@@ -5,15 +5,17 @@ use crossterm::event::KeyEvent;
 use crate::journal::{Change, ItemId, Scope, Visibility};
 
 use super::keymap::Action;
-use super::msg::{After, Command, Msg, Query, Target, Turn};
+use super::msg::{After, Command, Msg, Query, Slot, Target, Turn};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
+use super::screens::documents::Documents;
 use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::item::Item;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
+use super::screens::preview::Preview;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -45,6 +47,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Unanswered { generation, slot, sentence } => {
             if state.takes(generation, slot) {
+                match (slot, state.above.last_mut()) {
+                    (Slot::Look, Some(Screen::Importing(importing))) => importing.failed(),
+                    (Slot::Look, Some(Screen::Documents(documents))) => documents.failed(),
+                    _ => {}
+                }
                 state.say(Tone::Trouble, sentence);
             }
             Vec::new()
@@ -57,8 +64,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Failed(sentence) => {
             state.saving = false;
-            if let Some(Screen::Importing(importing)) = state.above.last_mut() {
-                importing.failed();
+            if let Some(Screen::Documents(documents)) = state.above.last_mut() {
+                documents.failed();
             }
             state.say(Tone::Trouble, sentence);
             Vec::new()
@@ -77,18 +84,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             }
             Vec::new()
         }
-        Msg::Importing { done, of } => {
-            if let Some(Screen::Importing(importing)) = state.above.last_mut() {
-                importing.progress(done, of);
-            }
-            Vec::new()
-        }
-        Msg::Imported(summary) => {
-            if let Some(Screen::Importing(importing)) = state.above.last_mut() {
-                importing.over(summary);
-            }
-            state.refresh()
-        }
+        Msg::Imported { act, tally } => match state.above.last() {
+            Some(Screen::Preview(_)) => Preview::kept(state, &tally),
+            _ => Documents::imported(state, act, tally),
+        },
         Msg::Elsewhere => state.refresh(),
         Msg::Day(today) => {
             state.today = today;
@@ -105,6 +104,8 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
             return vec![Command::Quit];
         }
         Action::Suspend => return vec![Command::Suspend],
+        // in a preview nothing is written yet: what was put right there is taken back there
+        Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),
         Action::Redo => return turn(state, Turn::Redo),
         Action::Help => {
@@ -130,6 +131,8 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
+        (Some(Screen::Documents(_)), action) => Documents::update(state, action),
+        (Some(Screen::Preview(_)), action) => Preview::update(state, action),
         (
             Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
             Action::Back,
@@ -282,6 +285,9 @@ fn acted(state: &mut State, what: String, added: bool, after: After) -> Vec<Comm
 
 fn turned(state: &mut State, turn: Turn, what: Option<String>) -> Vec<Command> {
     state.saving = false;
+    if let Some(Screen::Documents(documents)) = state.above.last_mut() {
+        documents.turned();
+    }
     let mut commands = Vec::new();
     match (turn, what) {
         (Turn::Undo, Some(what)) => {
@@ -323,6 +329,10 @@ fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             form.input(key);
             Vec::new()
         }
+        Some(Screen::Preview(preview)) => {
+            preview.input(key);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -355,6 +365,10 @@ fn paste(state: &mut State, words: &str) -> Vec<Command> {
             form.paste(words);
             Vec::new()
         }
+        Some(Screen::Preview(preview)) => {
+            preview.paste(words);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -373,6 +387,14 @@ fn point(state: &mut State, target: Target) -> Vec<Command> {
         }
         (Some(Screen::Praises(praises)), Target::Row(at)) => {
             praises.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Documents(documents)), Target::Row(at)) => {
+            documents.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Preview(preview)), Target::Row(at)) => {
+            preview.point(at);
             Vec::new()
         }
         (Some(Screen::Bulletins(bulletins)), Target::Row(at)) => {

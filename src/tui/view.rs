@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::journal::{ItemRow, Key};
+use crate::text;
 
 use super::keymap::{Action, Keymap};
 use super::msg::{Seen, Target};
@@ -35,6 +36,16 @@ pub struct ViewMemory {
     pub seen: Seen,
     top: Option<Key>,
     line: usize,
+    stands: [usize; 2],
+}
+
+/// A text whose parts take several lines, which stands still while the cursor moves in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The lines of a document.
+    Lines,
+    /// What was found in it.
+    Found,
 }
 
 impl ViewMemory {
@@ -53,6 +64,30 @@ impl ViewMemory {
         self.top = rows.get(top).map(|row| row.key);
         self.line = cursor.saturating_sub(top);
         top
+    }
+
+    /// The first of `count` parts to draw, so that the part under the cursor is seen, and one on each side of it, while
+    /// the others stand still. `height`: how many of the `room` lines a part takes.
+    pub fn stand(
+        &mut self,
+        place: Place,
+        cursor: usize,
+        count: usize,
+        room: usize,
+        height: impl Fn(usize) -> usize,
+    ) -> usize {
+        let Some(top) = self.stands.get_mut(place as usize) else { return cursor };
+        let last = (cursor + 1).min(count.saturating_sub(1));
+        let mut highest = (*top).min(cursor.saturating_sub(1));
+        let mut lowest = last;
+        let mut used = height(last);
+        while lowest > highest && used + height(lowest - 1) <= room {
+            lowest -= 1;
+            used += height(lowest);
+        }
+        highest = highest.max(lowest.min(cursor));
+        *top = highest;
+        highest
     }
 }
 
@@ -104,7 +139,9 @@ fn screen(
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
         Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
         Some(Screen::Snooze(snooze)) => snooze.view(state, theme, buffer, area),
-        Some(Screen::Importing(importing)) => importing.view(theme, memory, buffer, area),
+        Some(Screen::Importing(importing)) => importing.view(theme, buffer, area),
+        Some(Screen::Documents(documents)) => documents.view(theme, memory, buffer, area),
+        Some(Screen::Preview(preview)) => preview.view(state, theme, memory, buffer, area),
     }
 }
 
@@ -134,7 +171,19 @@ fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
 }
 
 fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme: &Theme) {
-    let Some(status) = &state.status else { return };
+    let Some(status) = &state.status else {
+        let key = |action| keymap.key(action, state.sections()).unwrap_or_default();
+        let promise = match state.above.last() {
+            Some(Screen::Preview(preview)) => preview.promise(&key(Action::Save)),
+            Some(Screen::Documents(documents)) => documents.promise(&key(Action::KeepAll)),
+            _ => return,
+        };
+        // what it does comes first, what it does not where there is room
+        let fits = text::width(&promise) + 2 <= usize::from(area.width);
+        let told = if fits { promise.as_str() } else { promise.split(';').next().unwrap_or_default() };
+        paper::put(buffer, area, 1, 0, told, theme.quiet);
+        return;
+    };
     let style = if status.tone == Tone::Trouble { theme.trouble } else { theme.text };
     let undo = keymap.key(Action::Undo, state.sections()).filter(|_| status.tone == Tone::Done);
     let room = Rect { width: area.width.saturating_sub(undo.as_ref().map_or(0, |_| 12)), ..area };

@@ -23,10 +23,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("profiles", &["text", "bulletin"]),
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "walk", "clock"]),
-    ("subscription", &["text", "bulletin", "journal", "clock"]),
+    // what comes in from outside; of the journal, `intake` only needs to know how an export begins
+    ("intake", &["bulletin", "journal"]),
+    ("subscription", &["text", "bulletin", "journal", "clock", "intake"]),
     (
         "tui",
-        &["text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles"],
+        &[
+            "text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles",
+            "intake",
+        ],
     ),
     // `kneel` without a command opens the screens: the command line is the one that knows them
     (
@@ -42,6 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "config",
             "editor",
             "profiles",
+            "intake",
             "subscription",
             "tui",
         ],

@@ -5,6 +5,7 @@
 //! back. The bulletin is assembled from the corrected blocks by the same step as from those that were read.
 
 mod hand;
+mod phrase;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +14,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Issue, Item, Kinds, Part, Reading};
+use super::language::Language;
+use super::{Block, Issue, Item, Kinds, Part, Reading, dates};
 
 /// One thing put right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -234,6 +236,11 @@ pub fn apply(reading: Reading, corrections: &[Correction]) -> (Reading, Vec<Corr
     let mut hand = hand::Hand::new(reading);
     let unfit = corrections.iter().filter(|correction| hand.correct(correction).is_none()).cloned().collect();
     (hand.done(), unfit)
+}
+
+/// The day that words in a language of this code tell: "7 March 2026".
+pub fn day_in(words: &str, code: Option<&str>) -> Option<NaiveDate> {
+    dates::find(words, Language::of(code)).map(|found| found.day)
 }
 
 impl Reading {

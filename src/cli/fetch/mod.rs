@@ -2,12 +2,11 @@
 
 mod report;
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::import::files;
 use super::subscriptions::{self, NONE};
 use super::{Desk, Error, Exit};
+use crate::intake::Opener;
 use crate::journal::ActId;
 use crate::subscription::{self, Chance, Fetch};
 use report::Report;
@@ -71,9 +70,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         act: ActId::new(now),
         chance,
         insist: args.now,
-        list: &list,
-        load: &files::load,
-        read: &|bytes| files::reading(bytes, &profiles),
+        opener: &mut Opener::new(),
+        profiles: &profiles,
     };
     let mut report = Report::new(args.json, args.quiet, now);
     for one in &chosen {
@@ -81,12 +79,4 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         report.tell(desk, one, fetched)?;
     }
     report.end(desk)
-}
-
-/// The documents of a folder.
-fn list(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    if !folder.is_dir() {
-        return Err("the folder is not there; what came from it before stays in the journal".to_owned());
-    }
-    Ok(files::below(folder))
 }

@@ -3,7 +3,7 @@
 //! One thread reads documents ahead while this one writes to the journal, batch by batch, through a channel
 //! that holds one batch: however many documents there are, only a few megabytes are in memory.
 
-pub(super) mod files;
+mod documents;
 pub(super) mod report;
 
 use std::io::Write;
@@ -14,8 +14,9 @@ use std::thread;
 use super::{Desk, Error, Exit, regions};
 use crate::bulletin::{Problem, Profile};
 use crate::clock::Moment;
+use crate::intake::{self, Opener, Source};
 use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin};
-use files::{Document, Source};
+use documents::Document;
 use report::{Report, Tally};
 
 /// How many documents are written in the first transaction, so that writing begins at once. Each further one holds
@@ -55,7 +56,7 @@ pub struct Args {
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let now = desk.now()?;
-    let sources = files::sources(&args.files);
+    let sources = intake::sources(&args.files);
     let profiles = desk.profiles()?;
     let mut import = Import {
         journal: if args.dry_run { desk.journal_if_any()? } else { desk.journal()? },
@@ -75,7 +76,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         for batch in receiver {
             import.batch(desk, batch).inspect_err(|_| import.tell_before(desk))?;
             if progress {
-                let done = import.tally.read + import.tally.merged + import.tally.refused;
+                let Tally { read, merged, refused, foreign, .. } = import.tally;
+                let done = read + merged + refused + foreign;
                 let _ = write!(desk.err, "\r{done} of {} documents", sources.len());
             }
         }
@@ -94,9 +96,10 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
 
 /// Reads the documents in order and hands them over in batches, until the other side has gone.
 fn read_all(sources: &[Source], profiles: &[Profile], sender: &SyncSender<Vec<Document>>) {
+    let mut opener = Opener::new();
     let (mut batch, mut weight, mut most) = (Vec::new(), 0, FIRST_BATCH);
     for source in sources {
-        let document = files::read(source, profiles);
+        let document = documents::read(source, &mut opener, profiles);
         weight += document.weight();
         batch.push(document);
         if batch.len() >= most || weight >= BATCH_BYTES {
@@ -142,6 +145,7 @@ impl Import {
                     told.push(Told::Read(path, problems));
                 }
                 Document::Export(path, bytes) => told.push(Told::Export(path, bytes)),
+                Document::Foreign => self.tally.foreign += 1,
                 Document::Refused(path, why) => told.push(Told::Refused(path, why)),
             }
         }
@@ -203,7 +207,13 @@ impl Import {
 
     /// Says in words what came of it.
     fn end(self, desk: &mut Desk) -> Exit {
-        let Tally { read, merged, refused, .. } = self.tally;
+        let Tally { read, merged, refused, foreign, .. } = self.tally;
+        if foreign > 0 {
+            let files = if foreign == 1 { "1 file" } else { &format!("{foreign} files") };
+            desk.say(&format!(
+                "{files} passed over: no documents but pictures, archives, programs or the like"
+            ));
+        }
         if self.dry {
             desk.say("this was a dry run: nothing was kept");
         } else if read > 0 {

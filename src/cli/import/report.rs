@@ -18,6 +18,8 @@ pub struct Tally {
     pub merged: usize,
     /// Documents that were refused.
     pub refused: usize,
+    /// Files of folders that were passed over, being plainly no documents.
+    pub foreign: usize,
     /// Items that the journal did not have.
     pub new: usize,
     /// Items that it has already.

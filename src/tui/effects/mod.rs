@@ -24,6 +24,7 @@ use super::msg::{Command, Msg};
 use super::screens::walk::Walking;
 use super::state::{State, Tone};
 use super::terminal::{self, Easel, Guard, keys::Keys, watch};
+use super::worker::reader::{self, Asked, Reader};
 use super::worker::{self, Desk};
 
 /// How long a picture waits for the journal's answer, so that a key makes one picture and not two.
@@ -78,7 +79,8 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     if !terminal::is_there() {
         return Err(anyhow!("the screens need a terminal; `kneel --help` lists what works without one"));
     }
-    let mut desk = Desk::new(journal, clock, options.profiles.clone());
+    let profiles = options.profiles.clone();
+    let mut desk = Desk::new(journal, clock, profiles.clone());
     let mut app = opened(&mut desk, clock, config, options);
     let (arrivals, arriving) = mpsc::channel();
     watch::watch(arrivals.clone()).context("watching for signals")?;
@@ -86,9 +88,10 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     let mut easel = Easel::new()?;
     easel.draw(&mut app)?;
 
+    let errands = hire_reader(Reader::new(profiles), arrivals.clone())?;
     let (commands, worker) = hire(desk, arrivals.clone())?;
     let keys = Some(Keys::read(arrivals.clone())?);
-    let mut house = House { app, easel, keys, commands, arrivals, clock };
+    let mut house = House { app, easel, keys, commands, errands, arrivals, clock };
     let end = house.live(&arriving);
 
     drop(guard);
@@ -162,6 +165,18 @@ fn hire(desk: Desk, arrivals: Sender<Arrival>) -> io::Result<(Sender<Command>, J
     Ok((commands, worker))
 }
 
+/// Nobody waits for its end: what it reads is nowhere yet.
+fn hire_reader(reader: Reader, arrivals: Sender<Arrival>) -> io::Result<Sender<Asked>> {
+    let (errands, work) = mpsc::channel();
+    thread::Builder::new().name("reader".into()).spawn(move || {
+        let _fall = watch::Fall(arrivals.clone());
+        reader::work(reader, &work, &mut |msg| {
+            let _ = arrivals.send(Arrival::Told(msg));
+        });
+    })?;
+    Ok(errands)
+}
+
 /// How it ended.
 enum End {
     Left,
@@ -176,6 +191,7 @@ struct House {
     easel: Easel,
     keys: Option<Keys>,
     commands: Sender<Command>,
+    errands: Sender<Asked>,
     arrivals: Sender<Arrival>,
     clock: Clock,
 }
@@ -245,6 +261,9 @@ impl House {
                 Command::Quit => return Ok(Some(End::Left)),
                 Command::Suspend => self.suspend()?,
                 Command::Edit(text) => self.edit(&text)?,
+                Command::Read { generation, errand } => {
+                    self.errands.send((generation, errand)).map_err(|_| anyhow!("nobody reads documents"))?;
+                }
                 command => self.commands.send(command).map_err(|_| anyhow!("the journal is closed"))?,
             }
         }

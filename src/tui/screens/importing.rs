@@ -1,4 +1,4 @@
-//! Reading bulletins into the journal: a path, the progress, and what came of it.
+//! Where the bulletins lie that are to be read: the path of a file or a folder.
 //!
 //! ```text
 //!           Import
@@ -12,27 +12,16 @@
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Command, Seen};
+use crate::tui::msg::{Answer, Command, Errand, Slot};
+use crate::tui::opened::Found;
+use crate::tui::screens::documents::Documents;
+use crate::tui::screens::preview::Preview;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
-use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{paper, scroll, sheet};
-
-/// How far it is.
-#[derive(Debug, PartialEq, Eq, Default)]
-enum Phase {
-    /// A path is typed.
-    #[default]
-    Asking,
-    /// Documents are read.
-    Reading { done: usize, of: usize },
-    /// All is read.
-    Over(Vec<String>),
-}
+use crate::tui::widgets::{paper, sheet};
 
 /// What the screen knows.
 #[derive(Debug, Default)]
@@ -40,19 +29,14 @@ pub struct Importing {
     path: Field,
     paths: Vec<String>,
     at: Option<usize>,
-    phase: Phase,
-    scroll: usize,
+    /// Whether the path is being looked at.
+    looking: bool,
 }
 
 impl Importing {
-    /// Whether the summary is shown.
-    pub fn is_over(&self) -> bool {
-        matches!(self.phase, Phase::Over(_))
-    }
-
     /// A key that goes into the path.
     pub fn input(&mut self, key: KeyEvent) {
-        if self.phase == Phase::Asking {
+        if !self.looking {
             self.path.input(key);
             self.forget();
         }
@@ -60,7 +44,7 @@ impl Importing {
 
     /// A path that was pasted, or a file that was dropped on the terminal.
     pub fn paste(&mut self, words: &str) {
-        if self.phase == Phase::Asking {
+        if !self.looking {
             self.path.paste(words);
             self.forget();
         }
@@ -83,50 +67,48 @@ impl Importing {
         self.at = None;
     }
 
-    /// How far the reading is.
-    pub fn progress(&mut self, done: usize, of: usize) {
-        self.phase = Phase::Reading { done, of };
-    }
-
-    /// The reading is over.
-    pub fn over(&mut self, summary: Vec<String>) {
-        self.phase = Phase::Over(summary);
-        self.scroll = 0;
-    }
-
-    /// The reading did not begin: back to the path.
+    /// Nothing came of the path: back to it.
     pub fn failed(&mut self) {
-        self.phase = Phase::Asking;
+        self.looking = false;
+    }
+
+    /// What the path leads to is shown.
+    pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
+        let Some(Screen::Importing(form)) = state.above.last_mut() else { return Vec::new() };
+        form.looking = false;
+        match answer {
+            Answer::Looked(Found::Document(opened)) => Preview::open(state, *opened),
+            Answer::Looked(Found::Folder(files)) => Documents::open(state, files),
+            _ => Vec::new(),
+        }
     }
 
     /// What a key does here.
     pub fn update(state: &mut State, action: Action) -> Vec<Command> {
-        let seen = state.seen;
         let Some(Screen::Importing(form)) = state.above.last_mut() else { return Vec::new() };
-        match (&form.phase, action) {
-            (Phase::Over(_), Action::Save) | (Phase::Over(_) | Phase::Asking, Action::Back) => {
+        match action {
+            Action::Back if form.looking => {
+                form.looking = false;
+                state.call_off(Slot::Look);
+            }
+            Action::Back => {
                 state.above.pop();
             }
-            (Phase::Over(_), action) => form.scrolled(action, seen),
-            (Phase::Asking, Action::Complete) => return vec![Command::Complete(form.path.text())],
-            (Phase::Asking, Action::Down | Action::Up) => form.offer(action == Action::Down),
-            (Phase::Asking, Action::Save) if form.path.text().trim().is_empty() => {
+            _ if form.looking => {}
+            Action::Complete => return vec![Command::Complete(form.path.text())],
+            Action::Down | Action::Up => form.offer(action == Action::Down),
+            Action::Save if form.path.text().trim().is_empty() => {
                 state.say(Tone::Plain, "type the path of a file or a folder; Tab completes it");
             }
-            (Phase::Asking, Action::Save) => {
-                form.phase = Phase::Reading { done: 0, of: 0 };
+            Action::Save => {
+                form.looking = true;
                 form.forget();
-                return vec![Command::Import(form.path.text())];
+                let errand = Errand::Look(form.path.text());
+                return vec![state.send(errand)];
             }
             _ => {}
         }
         Vec::new()
-    }
-
-    fn scrolled(&mut self, action: Action, seen: Seen) {
-        if let Some(to) = scroll::moved(self.scroll, action, seen) {
-            self.scroll = to;
-        }
     }
 
     fn offer(&mut self, down: bool) {
@@ -147,27 +129,13 @@ impl Importing {
     }
 
     /// Draws the screen.
-    pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let about = match self.phase {
-            Phase::Asking => "a file, or a folder of files",
-            _ => "",
-        };
+    pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+        let about = if self.looking { "" } else { "a file or a folder; you look before anything is kept" };
         let body = sheet::draw(buffer, area, "Import", about, theme);
-        match &self.phase {
-            Phase::Asking => self.asking(theme, buffer, body),
-            Phase::Reading { of: 0, .. } => {
-                paper::put(buffer, body, 0, 0, "reading ...", theme.text);
-            }
-            Phase::Reading { done, of } => {
-                paper::put(buffer, body, 0, 0, &format!("reading: {done} of {of} files"), theme.text);
-            }
-            Phase::Over(summary) => {
-                let columns = usize::from(body.width);
-                let lines: Vec<Line<'_>> =
-                    summary.iter().flat_map(|line| paper::wrapped(line, columns, 0, theme.text)).collect();
-                memory.seen.reader = usize::from(body.height);
-                memory.seen.text = paper::lines(buffer, body, &lines, self.scroll, theme.quiet);
-            }
+        if self.looking {
+            paper::put(buffer, body, 0, 0, "reading ...", theme.text);
+        } else {
+            self.asking(theme, buffer, body);
         }
     }
 

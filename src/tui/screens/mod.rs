@@ -2,12 +2,14 @@
 
 pub mod answering;
 pub mod bulletins;
+pub mod documents;
 pub mod help;
 pub mod home;
 pub mod importing;
 pub mod item;
 pub mod notes;
 pub mod praises;
+pub mod preview;
 pub mod search;
 pub mod snooze;
 pub mod walk;

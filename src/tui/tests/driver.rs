@@ -98,7 +98,8 @@ impl Driver {
         self
     }
 
-    fn carry_out(&mut self, commands: Vec<Command>) {
+    /// Carries out what `update` asked for.
+    pub fn carry_out(&mut self, commands: Vec<Command>) {
         let others = settle(&mut self.app, &mut self.desk, commands);
         self.others.extend(others);
         self.draw();

@@ -21,7 +21,7 @@ fn a_name_with_a_space_is_completed_and_read() {
     std::fs::write(letters.join("harbour light.txt"), text).unwrap();
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
     driver.keys("i").paste(&format!("{}/Pr", folder.path().display())).keys("<tab><tab><enter>");
-    assert!(driver.picture().contains("read 1 new bulletin: 1 request"), "{}", driver.picture());
+    assert!(driver.picture().contains("Enter keeps 1 request;"), "{}", driver.picture());
 }
 
 #[test]
@@ -38,23 +38,11 @@ fn a_list_of_files_that_goes_on_says_so() {
 }
 
 #[test]
-fn a_file_is_imported_with_a_summary_and_one_undo_takes_it_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("letter.txt");
-    std::fs::write(
-        &file,
-        "Harbour Light Prayer Requests\n12 March 2026\n\nAsia\n\nPray for the crew of the Heron.\n",
-    )
-    .unwrap();
-    std::fs::write(folder.path().join("picture.jpg"), [0xff, 0xd8, 0, 0, 0, 1, 0, 2, 0, 3]).unwrap();
+fn a_path_that_cannot_be_read_is_told_and_can_be_typed_again() {
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 100, 30);
-    driver.keys("i").paste(folder.path().to_str().unwrap()).keys("<enter>");
-    let picture = driver.picture();
-    assert!(picture.contains("read 1 new bulletin"), "{picture}");
-    assert!(picture.contains("1 file was not read") && picture.contains("picture.jpg: "), "{picture}");
-    driver.keys("<esc>u");
-    assert!(driver.app.state.home.is_empty(), "{}", driver.picture());
     driver.keys("i").paste("/nowhere/at/all").keys("<enter>");
     assert!(driver.status().contains("there is no such file"), "{}", driver.status());
+    driver.keys("x");
+    assert!(driver.picture().contains("/nowhere/at/allx"), "{}", driver.picture());
     driver.keys("<esc>");
 }

@@ -6,5 +6,6 @@ mod importing;
 mod keys;
 mod notes;
 mod pictures;
+mod preview;
 mod updates;
 mod walking;

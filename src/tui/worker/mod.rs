@@ -1,6 +1,6 @@
 //! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
 
-mod import;
+pub mod reader;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -8,34 +8,34 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::bulletin::Profile;
 use crate::clock::Clock;
-use crate::journal::{Error, Filter, Is, ItemRow, Journal, Scope};
-use crate::profiles;
+use crate::journal::{ActId, Error, Filter, Is, ItemRow, Journal, Scope};
 use crate::walk;
 
 use super::effects::paths;
 use super::msg::{Answer, Command, Known, Msg, Query, Turn};
+use super::opened::Tally;
 use super::screens::bulletins::Bulletins;
 use super::screens::praises::Praises;
 use super::screens::search::Search;
 use super::screens::walk::KEPT;
+use reader::Reader;
 
 /// How often the journal is asked whether another program wrote.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The journal with the clock its acts are dated by, and where publishers' profiles lie.
+/// The journal with the clock its acts are dated by, and somebody who reads documents.
 pub struct Desk {
     journal: Journal,
     clock: Clock,
-    /// `None`: none are read or written.
-    profiles: Option<PathBuf>,
+    /// Who reads documents; for the screens themselves, on another thread.
+    reader: Reader,
 }
 
 impl Desk {
-    /// A desk with a journal on it.
+    /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, profiles }
+        Desk { journal, clock, reader: Reader::new(profiles) }
     }
 
     /// The journal, to see what is in it.
@@ -48,6 +48,7 @@ impl Desk {
     pub fn carry_out(&mut self, command: Command, tell: &mut dyn FnMut(Msg)) {
         let now = self.clock.now();
         match command {
+            Command::Read { generation, errand } => self.reader.run(generation, &errand, tell),
             Command::Ask { generation, query } => {
                 let slot = query.slot();
                 tell(match self.answer(query) {
@@ -74,9 +75,16 @@ impl Desk {
                     tell(Msg::Trouble(error.to_string()));
                 }
             }
-            Command::Import(path) => {
-                let profiles = self.profiles(tell);
-                import::import(&mut self.journal, &profiles, now, &path, tell);
+            Command::Import { act, documents } => {
+                let act = act.unwrap_or_else(|| ActId::new(now));
+                tell(match self.journal.import(now, act, &documents) {
+                    Ok(plans) => {
+                        let mut tally = Tally::default();
+                        tally.add(&documents, &plans);
+                        Msg::Imported { act, tally }
+                    }
+                    Err(error) => Msg::Failed(error.to_string()),
+                });
             }
             Command::Complete(typed) => {
                 let paths = paths::completions(&typed);
@@ -84,16 +92,6 @@ impl Desk {
             }
             Command::Edit(_) | Command::Suspend | Command::Quit => {}
         }
-    }
-
-    /// The profiles as they lie there now; what is wrong with one is told.
-    fn profiles(&self, tell: &mut dyn FnMut(Msg)) -> Vec<Profile> {
-        let Some(folder) = &self.profiles else { return Vec::new() };
-        let (profiles, problems) = profiles::load(folder);
-        for problem in problems {
-            tell(Msg::Trouble(problem));
-        }
-        profiles
     }
 
     /// Answers a question.
@@ -134,6 +132,7 @@ impl Desk {
             }
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
+            Query::Plan(document) => Answer::Plan(journal.plan(&document)?),
         })
     }
 }
