@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Desk, Error, Exit};
 use crate::bulletin::{self, Profile};
+use crate::intake::Opener;
 use crate::journal::{Aspect, Difference, Journal, Original, Reread};
 
 /// Read the kept originals again with today's reader
@@ -59,9 +60,10 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let profiles = desk.profiles()?;
     let mut rereads = Vec::new();
     let mut refused = Vec::new();
+    let mut opener = Opener::new();
     for hash in journal.originals(id.as_deref())? {
         let Some(original) = journal.original(&hash)? else { continue };
-        match again(&original, &profiles) {
+        match again(&original, &mut opener, &profiles) {
             Ok((bulletins, unfit)) => {
                 if unfit > 0 {
                     desk.say(&format!("{}: {}", original.name, unfit_words(unfit)));
@@ -102,8 +104,12 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
 }
 
 /// Reads an original again: its bulletins, and how much of what was put right finds no line any more.
-fn again(original: &Original, profiles: &[Profile]) -> Result<(Vec<bulletin::Bulletin>, usize), String> {
-    let reading = bulletin::read(&original.bytes, profiles).map_err(|error| error.to_string())?;
+fn again(
+    original: &Original,
+    opener: &mut Opener,
+    profiles: &[Profile],
+) -> Result<(Vec<bulletin::Bulletin>, usize), String> {
+    let reading = bulletin::understand(opener.open(&original.bytes)?, profiles);
     let (reading, unfit) = bulletin::apply(reading, &original.corrections);
     Ok((reading.bulletins(), unfit.len()))
 }

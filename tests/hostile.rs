@@ -1,0 +1,149 @@
+//! Hostile and damaged documents against the real program: each costs a sentence, and the journal stays as it was.
+
+mod cli_common;
+
+use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
+
+use cli_common::{Home, LETTER};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A document that is opened may take 25 seconds; the rest is for starting, and for a machine that has much to do.
+const LONGEST: Duration = Duration::from_secs(40);
+
+/// What is said of a document that is refused. The letter beside it is read, and nothing else is in the journal.
+#[track_caller]
+fn refused(name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let home = Home::new();
+    home.file(name, bytes);
+    home.file("letter.txt", LETTER);
+    let began = Instant::now();
+    let ran = home.kneel(&["import", "--json", name, "letter.txt"]).ends(4);
+    assert!(began.elapsed() < LONGEST, "{name}: {:?}", began.elapsed());
+    let told = ran.json();
+    let documents = told["documents"].as_array().unwrap();
+    let statuses: Vec<_> = documents.iter().map(|one| one["status"].as_str().unwrap()).collect();
+    assert_eq!(statuses, ["refused", "read"], "{told:#}");
+    assert_eq!(home.kneel(&["list"]).done().out.lines().count(), 5);
+    assert_eq!(home.kneel(&["bulletins", "--json"]).done().out.matches("\"title\"").count(), 1);
+    let why = documents[0]["problem"].as_str().unwrap().to_owned();
+    assert!(!why.is_empty() && !why.ends_with('.') && !why.contains("panic"), "{why}");
+    assert!(!ran.err.contains("panic"), "{ran:?}");
+    why
+}
+
+/// A Word document whose text is this; as much of it as is wanted.
+fn word(text: &[u8]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+    archive.write_all(text).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+/// A PDF of these objects, numbered from 1; the first is its catalogue.
+fn pdf(objects: &[&str]) -> String {
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = String::new();
+    for (at, object) in objects.iter().enumerate() {
+        places += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    file + &format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    )
+}
+
+#[test]
+fn a_word_document_that_is_cut_off_is_refused() {
+    let whole =
+        word(b"<w:document><w:body><w:p><w:r><w:t>Pray for rain.</w:t></w:r></w:p></w:body></w:document>");
+    let why = refused("cut.docx", &whole[..whole.len() - 40]);
+    assert!(why.contains("damaged"), "{why}");
+}
+
+#[test]
+fn a_word_document_that_unpacks_to_gigabytes_is_refused() {
+    let mut text = b"<w:document><w:body><w:p><w:r><w:t>".to_vec();
+    text.resize(200 << 20, b' ');
+    let bomb = word(&text);
+    assert!(bomb.len() < 1 << 20, "{}", bomb.len());
+    let why = refused("bomb.docx", bomb);
+    assert!(why.contains("unpacks to more than kneel takes"), "{why}");
+}
+
+#[test]
+fn a_feed_of_a_billion_laughs_is_refused() {
+    let mut entities = "<!ENTITY a0 \"Pray for rain. \">".to_owned();
+    for level in 1..12 {
+        let ten = format!("&a{};", level - 1).repeat(10);
+        entities += &format!("<!ENTITY a{level} \"{ten}\">");
+    }
+    refused(
+        "laughs.rss",
+        format!(
+            "<?xml version=\"1.0\"?><!DOCTYPE rss [{entities}]><rss version=\"2.0\"><channel>\
+             <title>&a11;</title><item><description>&a11;</description></item></channel></rss>"
+        ),
+    );
+}
+
+#[test]
+fn a_mail_of_too_many_parts_is_refused() {
+    let parts = "--cut\nContent-Type: text/plain\n\nPray for rain.\n".repeat(20_000);
+    let why = refused(
+        "parts.eml",
+        format!(
+            "From: Lamplight <letter@lamplight.example>\nTo: you@example.org\nSubject: Prayer\n\
+             MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=cut\n\n{parts}--cut--\n"
+        ),
+    );
+    assert!(why.contains("10,000"), "{why}");
+}
+
+#[test]
+fn pages_of_a_pdf_that_go_round_in_a_circle_are_refused() {
+    refused(
+        "circle.pdf",
+        pdf(&[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1000000 /Parent 3 0 R >>",
+            "<< /Type /Pages /Kids [2 0 R] /Count 1000000 /Parent 2 0 R >>",
+        ]),
+    );
+}
+
+/// A page may be nested as deep as it likes; what matters is that the program lives, and drops no half of it.
+#[test]
+fn a_page_of_a_hundred_thousand_nested_tags_is_read_whole_or_refused() {
+    let home = Home::new();
+    let nested = format!("<html><body>{}<p>Please pray for Nilufa.</p>", "<div>".repeat(100_000));
+    home.file("nested.html", nested);
+    let began = Instant::now();
+    let ran = home.kneel(&["import", "--json", "nested.html"]);
+    assert!(began.elapsed() < LONGEST, "{:?}", began.elapsed());
+    let document = ran.json()["documents"][0].clone();
+    let shown = home.kneel(&["list"]).out;
+    match document["status"].as_str() {
+        Some("read") => assert!(shown.contains("Nilufa"), "{shown}"),
+        _ => assert!(shown.is_empty() && !document["problem"].as_str().unwrap().is_empty(), "{document:#}"),
+    }
+}
+
+#[test]
+fn pages_beside_a_hostile_one_are_all_read() {
+    let home = Home::new();
+    for number in 0..300 {
+        let page = format!(
+            "<!DOCTYPE html><title>Lamplight {number}</title><p>Please pray for the boat {number}.</p>"
+        );
+        home.file(&format!("pages/{number:03}.html"), page);
+    }
+    home.file("pages/150.docx", b"PK\x03\x04 word/document.xml and no more");
+    let told = home.kneel(&["import", "--json", "pages"]).ends(4).json();
+    let read = |status: &str| {
+        told["documents"].as_array().unwrap().iter().filter(|one| one["status"] == status).count()
+    };
+    assert_eq!((read("read"), read("refused")), (300, 1));
+}
