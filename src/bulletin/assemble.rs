@@ -31,10 +31,11 @@ pub(super) fn assemble(
     }
     let quiet = |block: &&Block| matches!(block.part, Part::Boilerplate | Part::Unsorted | Part::Note);
     let foot: Vec<&str> = blocks.iter().filter(quiet).map(|block| &*block.text).collect();
-    let named = publisher::name(&tops, &foot, language);
+    let named = publisher::name(&tops, &foot, told.publisher.as_deref(), language);
+    let of_page = || told.title.as_deref().and_then(|title| publisher::of_page(title, language));
     let mut bulletin = Bulletin {
         title: named.title.map(|title| undated(&title, language)),
-        publisher: named.publisher.or_else(|| told.publisher.clone()),
+        publisher: named.publisher.or_else(|| told.publisher.clone()).or_else(of_page),
         issued_on: issued_on(blocks, language).or(told.issued_on),
         language: code.map(str::to_owned),
         ..Bulletin::default()
@@ -85,14 +86,17 @@ fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate>
         DateLine::Day(day) => Some(day),
         DateLine::Loose => None,
     };
+    // A diary is of the days that its entries say.
+    if blocks.iter().any(|block| block.day.is_some()) {
+        return None;
+    }
     let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
-    let front = front.filter(|block| block.day.is_none());
+    let quiet = front.clone().filter(|block| matches!(block.part, Part::Boilerplate | Part::Unsorted));
     let lines = front.clone().filter(|block| block.part == Part::Date);
     let titles = front.clone().filter(|block| block.part == Part::Title);
-    lines
-        .clone()
-        .find_map(day)
-        .or_else(|| titles.clone().find_map(|block| Some(dates::find(&block.text, language)?.day)))
+    lines.clone().find_map(day).or_else(|| {
+        titles.clone().chain(quiet).find_map(|block| Some(dates::find(&block.text, language)?.day))
+    })
 }
 
 /// Whether labels stand again and again, under each heading, and are no headings of their own.

@@ -14,8 +14,8 @@ pub(super) struct Named {
     pub publisher: Option<String>,
 }
 
-/// Reads the lines at the top of a bulletin, and its foot, for names.
-pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
+/// Reads the lines at the top of a bulletin, and its foot, for names. Who is `told` by the format counts before a guess.
+pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &Language) -> Named {
     let source = tops.iter().chain(foot).find_map(|line| sourced(line, language));
     let lines: Vec<&str> = tops.iter().copied().filter(|line| sourced(line, language).is_none()).collect();
     let Some((first, others)) = lines.split_first() else {
@@ -28,11 +28,13 @@ pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
             let of_titles = lines.iter().find_map(|line| of_title(line, language));
             of_titles.filter(|name| name.contains(' ') || below.is_none())
         })
+        .or_else(|| foot.iter().find_map(|line| beside_title(line, &lines)))
         // A name alone at the top, with the title under it.
         .or_else(|| (!others.is_empty() && !is_title(first, language)).then(|| first.to_string()))
         // Or under it.
         .or_else(|| below.map(ToString::to_string))
         .or_else(|| foot.iter().find_map(|line| of_foot(line)))
+        .or_else(|| told.map(str::to_owned))
         .or_else(|| before_colon(first, language))
         .map(|name| calm(&name, language))
         .map(|name| longer_at_foot(&name, foot).unwrap_or(name));
@@ -44,8 +46,8 @@ pub(super) fn name(tops: &[&str], foot: &[&str], language: &Language) -> Named {
 /// "Source: Hill Clinic", "Published by Hill Clinic".
 fn sourced(line: &str, language: &Language) -> Option<String> {
     if let Some((label, name)) = line.split_once(": ") {
-        return (language.sources.whole(label).is_some() && !name.trim().is_empty())
-            .then(|| name.trim().to_owned());
+        let plain = !name.trim().is_empty() && !name.contains(['@', '<']);
+        return (plain && language.sources.whole(label).is_some()).then(|| name.trim().to_owned());
     }
     if !language.sources.may_begin(line) {
         return None;
@@ -71,6 +73,16 @@ pub(super) fn is_title_alone(line: &str, language: &Language) -> bool {
         || named == 1 && (words(line).all(|word| says(&word)) || dates::month_said(line, language).is_some())
 }
 
+/// Whether a line begins with a capital, as a headline does.
+pub(super) fn is_capital(line: &str) -> bool {
+    line.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase())
+}
+
+/// A publisher's name in the title of a page: "Prayer Update: Keep Watch – Hill Clinic", "Hill Clinic".
+pub(super) fn of_page(title: &str, language: &Language) -> Option<String> {
+    of_title(title, language).or_else(|| is_plain_name(title, language).then(|| title.trim().to_owned()))
+}
+
 /// Whether a line is a name and nothing else: "Grace Chapel", "Misión Ríos de Vida".
 fn is_plain_name(line: &str, language: &Language) -> bool {
     let all: Vec<_> = words(line).collect();
@@ -93,12 +105,14 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
         // "Prayer points – Hill Clinic"
         let (_, tail) =
             [" – ", " — ", " | ", " - ", " · "].iter().find_map(|border| line.rsplit_once(border))?;
-        is_plain_name(tail, language).then(|| tail.trim().to_owned())
+        let named = is_plain_name(tail, language)
+            || !tail.contains(' ') && is_capital(tail) && !is_title(tail, language);
+        named.then(|| tail.trim().to_owned())
     })
 }
 
 /// Whether a text begins by asking or giving thanks.
-fn opens_with_cue(text: &str, language: &Language) -> bool {
+pub(super) fn opens_with_cue(text: &str, language: &Language) -> bool {
     let folded: Vec<_> = words(text).take(6).map(|word| fold_word(word.text)).collect();
     matches!(language.cues.at(&folded).next(), Some((_, Cue::Request(_) | Cue::Praise(_) | Cue::Neither)))
 }
@@ -173,6 +187,14 @@ fn before_colon(line: &str, language: &Language) -> Option<String> {
     (named && new).then(|| head.to_owned())
 }
 
+/// The name beside the title in a running header: "Hill Clinic · A Day in the Ward".
+fn beside_title(line: &str, titles: &[&str]) -> Option<String> {
+    let (first, second) = [" · ", " | ", " – ", " — "].iter().find_map(|border| line.split_once(border))?;
+    let is_title = |piece: &str| titles.iter().any(|title| fold(title) == fold(piece.trim()));
+    let name = if is_title(second) { first } else { second };
+    (is_title(first) != is_title(second)).then(|| name.trim().to_owned())
+}
+
 /// "© Hill Clinic", perhaps with a year.
 fn of_foot(line: &str) -> Option<String> {
     let name = line.trim().strip_prefix('©')?.trim();
@@ -218,7 +240,7 @@ mod tests {
     use super::*;
 
     fn check(tops: &[&str], foot: &[&str], title: &str, publisher: Option<&str>) {
-        let named = name(tops, foot, Language::of(Some("en")));
+        let named = name(tops, foot, None, Language::of(Some("en")));
         assert_eq!((named.title.as_deref(), named.publisher.as_deref()), (Some(title), publisher));
     }
 
@@ -256,6 +278,7 @@ mod tests {
         );
         check(&["Weekly Prayer List", "Grace Chapel"], &[], "Weekly Prayer List", Some("Grace Chapel"));
         check(&["Prayer points – Hill Clinic"], &[], "Prayer points – Hill Clinic", Some("Hill Clinic"));
+        check(&["Prayer points | Hillside"], &[], "Prayer points | Hillside", Some("Hillside"));
         check(&["FIRST CHURCH PRAYER LIST"], &[], "FIRST CHURCH PRAYER LIST", Some("First Church"));
         check(&["Stories to pray for"], &[], "Stories to pray for", None);
         check(&["Union of Prayer", "A Week at the Mill"], &[], "A Week at the Mill", Some("Union of Prayer"));
@@ -263,6 +286,7 @@ mod tests {
 
     #[test]
     fn the_foot_tells_it_too() {
+        check(&["Night Watch"], &["Hill Clinic · Night Watch"], "Night Watch", Some("Hill Clinic"));
         check(&["Urgent prayer"], &["© 2019 Hill Clinic"], "Urgent prayer", Some("Hill Clinic"));
         check(
             &["Hill Clinic: Prayer"],

@@ -25,11 +25,14 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         heard,
         leads,
         letter: 0..0,
+        last: 0,
+        praises: false,
         blocks: Vec::new(),
         titled: false,
         front: true,
         fresh: false,
     };
+    sorter.last = sorter.last_item();
     sorter.letter = letter::before_list(paragraphs, &sorter.heard, language);
     let mut at = 0;
     while at < paragraphs.len() {
@@ -55,6 +58,10 @@ struct Sorter<'a> {
     titled: bool,
     /// The paragraphs of a letter that a list of requests follows: what is to be prayed stands in the list.
     letter: Range<usize>,
+    /// The last paragraph that asks, gives thanks, or is an item by its form.
+    last: usize,
+    /// Whether the section is one of thanks, in which each paragraph is an item of its own.
+    praises: bool,
     /// Whether only what stands before the first heading and item was seen.
     front: bool,
     /// Whether nothing but the heading was seen since the last heading.
@@ -62,6 +69,19 @@ struct Sorter<'a> {
 }
 
 impl Sorter<'_> {
+    fn last_item(&self) -> usize {
+        let is_item = |(paragraph, heard): (&Paragraph, &Heard)| {
+            !paragraph.aside
+                && (paragraph.mark.is_list()
+                    || paragraph.day.is_some()
+                    || heard.any()
+                    || inline_label(&paragraph.text, self.language).is_some()
+                    || matches!(paragraph.mark, Mark::Heading(_))
+                    || self.language.labels.whole(&paragraph.text).is_some())
+        };
+        self.paragraphs.iter().zip(&self.heard).rposition(is_item).unwrap_or(0)
+    }
+
     /// Places the paragraph, and those after it that are one with it; says how many.
     fn place(&mut self, at: usize) -> usize {
         let Some(paragraph) = self.paragraphs.get(at) else { return 1 };
@@ -89,6 +109,7 @@ impl Sorter<'_> {
         }
         if self.is_heading(at) {
             (self.front, self.fresh) = (false, true);
+            self.praises = self.language.labels.whole(&paragraph.text) == Some(&Label::Praise);
             return self.push(Part::Heading, at, 1);
         }
         self.body(at)
@@ -184,6 +205,7 @@ impl Sorter<'_> {
         self.front = false;
         let part = if colon || label.is_none() { Part::Boilerplate } else { Part::Heading };
         self.fresh |= part == Part::Heading;
+        self.praises = label == Some(Label::Praise);
         let taken = self.push(part, at, 1);
         if let Some(block) = self.blocks.last_mut() {
             block.label = label.or(Some(Label::Request));
@@ -212,7 +234,12 @@ impl Sorter<'_> {
         if asks {
             let brief = !paragraph.mark.is_list() && text.len() < 240 && sentences(text).len() <= 2;
             let outside = self.front || text.ends_with(':') || !self.leads_to_body(at);
-            return brief && outside && self.language.letter.any_in(text);
+            // "You receive this because you asked to pray with us" stands at the foot.
+            let foot =
+                !self.front && !self.leads_to_body(at) && !publisher::opens_with_cue(text, self.language);
+            return brief
+                && (outside && self.language.letter.any_in(text)
+                    || foot && self.language.boilerplate.any_in(text));
         }
         let footnote = paragraph.mark == Mark::Plain
             && text.starts_with(['*', '†', '^', '('])
@@ -224,7 +251,10 @@ impl Sorter<'_> {
         let menu = pieces.len() > 1
             && !ends_sentence(text)
             && pieces.iter().all(|piece| piece.split(' ').count() <= 8);
-        let menu = menu && (!self.front || self.titled || text.contains('>'));
+        // "This Week in Prayer · Sunday, 30 January 2022" is what the bulletin is, and of which day.
+        let names = self.front
+            && (dates::find(text, self.language).is_some() || publisher::is_title_alone(text, self.language));
+        let menu = menu && !names && (!self.front || self.titled || text.contains('>'));
         footnote
             || text.starts_with('©')
             || text.starts_with("Photo:")
@@ -276,11 +306,19 @@ impl Sorter<'_> {
             if under_name {
                 return true;
             }
+            // "Prayer for peacemakers" right under a name asks nothing yet.
+            let headline = self.blocks.last().is_some_and(|block| block.part == Part::Title)
+                && paragraph.mark == Mark::Plain
+                && !next_is_body
+                && publisher::is_title(&paragraph.text, self.language)
+                && publisher::is_capital(&paragraph.text);
+            if headline {
+                return true;
+            }
             return !heads && !self.is_body(at);
         }
         // "Kenya: a church without a roof" is the headline of a story, also where no title stands above it.
-        let place = paragraph.text.split_once(": ").map_or(paragraph.text.as_str(), |(place, _)| place);
-        !(next_is_body && place::is_region(place, &self.language.code))
+        !(next_is_body && place::is_region(lead_of(&paragraph.text), &self.language.code))
     }
 
     /// A short line that something hangs under.
@@ -290,6 +328,7 @@ impl Sorter<'_> {
             Mark::Heading(_) => true,
             Mark::Plain => {
                 is_short(&paragraph.text)
+                    && (at < self.last || place::is_place(lead_of(&paragraph.text), &self.language.code))
                     && !self.heard.get(at).is_some_and(|heard| heard.request)
                     && self.leads_to_body(at)
             }
@@ -379,7 +418,8 @@ impl Sorter<'_> {
             }
             return taken;
         }
-        let says = ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() > 2;
+        let says = (ends_sentence(&paragraph.text) || sentences(&paragraph.text).len() > 2)
+            && paragraph.text.split_whitespace().count() > 2;
         if !says {
             // Names and addresses after the rule that ends the prayers are the foot of the page.
             let foot = self.blocks.last().is_some_and(|block| block.part == Part::Boilerplate)
@@ -400,11 +440,25 @@ impl Sorter<'_> {
         if self.tells_story(at) {
             return self.push(Part::Story, at, 1);
         }
-        if !self.fresh && self.continue_item(at) {
+        if at > self.last && !self.fresh && self.is_foot(at) {
+            return self.push(Part::Boilerplate, at, 1);
+        }
+        if !self.fresh && !self.praises && self.continue_item(at) {
             return 1;
         }
         self.fresh = false;
         self.push(Part::Item, at, 1)
+    }
+
+    /// Whether a paragraph under all that is asked belongs to the page: it stands under its foot, or under a list that
+    /// it is no entry of.
+    fn is_foot(&self, at: usize) -> bool {
+        let under = self.blocks.last().is_some_and(|block| match block.part {
+            Part::Boilerplate | Part::Unsorted => true,
+            Part::Item => block.listed,
+            _ => false,
+        });
+        under && self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark == Mark::Plain)
     }
 
     /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
@@ -481,6 +535,11 @@ impl Sorter<'_> {
     }
 }
 
+/// What a headline begins with: the place of "Kenya: a church without a roof".
+fn lead_of(headline: &str) -> &str {
+    headline.split_once(": ").map_or(headline, |(lead, _)| lead)
+}
+
 /// Where a page stands: "Home > Pray > Urgent prayer".
 fn is_trail(text: &str) -> bool {
     let mut steps = text.split(['>', '»', '›']).map(str::trim);
@@ -493,6 +552,7 @@ fn is_trail(text: &str) -> bool {
 /// A title may be longer than a heading where its form says that it is one.
 fn is_long_title(paragraph: &Paragraph, first: bool) -> bool {
     let marked = matches!(paragraph.mark, Mark::Heading(_)) || paragraph.strong;
-    first && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() <= 14
+    let one = sentences(&paragraph.text).len() == 1;
+    first && one && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() <= 14
         || marked && paragraph.text.len() <= 160
 }

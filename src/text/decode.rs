@@ -53,11 +53,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     Ok(Decoded { text, charset })
 }
 
-/// The letters of `bytes` as they stand, not made safe, and their charset. A `declared` charset counts before a guess,
+/// The letters of `bytes` as they stand, not made safe, and their charset. A charset `declared` by its name counts before a guess,
 /// but not before UTF-8: pages are often saved in UTF-8 and go on declaring what they were in.
 pub fn letters<'a>(
     bytes: &'a [u8],
-    declared: Option<&'static Encoding>,
+    declared: Option<&str>,
 ) -> Result<(Cow<'a, str>, &'static str), Undecodable> {
     if let Some(kind) = known_binary(bytes) {
         return Err(Undecodable::Known(kind));
@@ -67,7 +67,11 @@ pub fn letters<'a>(
         Some(encoding) => encoding,
         None if is_binary(bytes) => return Err(Undecodable::Binary),
         None if is_utf8(bytes) => UTF_8,
-        None => declared.unwrap_or_else(|| guess(bytes)),
+        // A charset that browsers refuse to read is guessed, too.
+        None => declared
+            .and_then(|name| Encoding::for_label(name.trim().as_bytes()))
+            .filter(|encoding| *encoding != encoding_rs::REPLACEMENT)
+            .unwrap_or_else(|| guess(bytes)),
     };
     let unmarked = bytes.get(marked.map_or(0, |(_, mark)| mark)..).unwrap_or_default();
     Ok((encoding.decode_without_bom_handling(unmarked).0, encoding.name()))
@@ -201,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_declared_charset_counts_where_the_bytes_allow_it() {
-        let declared = Encoding::for_label(b"iso-8859-2");
+        let declared = Some("iso-8859-2");
         assert_eq!(letters(b"Bo\xBEe", declared).unwrap(), ("Bože".into(), "ISO-8859-2"));
         assert_eq!(letters("Bože".as_bytes(), declared).unwrap(), ("Bože".into(), "UTF-8"));
     }

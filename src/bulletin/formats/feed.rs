@@ -4,12 +4,15 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{Builder, ParseErrorKind, ParseFeedError};
 
-use super::{Unreadable, html};
+use super::{Format, Unreadable, html};
 use crate::bulletin::{Document, Line, Mark, Sheet};
-use crate::text::{decode, safe_line, squash};
+use crate::text::{decode, letters, safe_line, squash};
 
 /// No feed of bulletins goes back further than this many entries.
 const MOST_ENTRIES: usize = 10_000;
+
+/// Where a feed declares its charset, in bytes from its beginning.
+const DECLARES: usize = 200;
 
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut feed = parse(bytes)?;
@@ -45,25 +48,26 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
 }
 
 fn parse(bytes: &[u8]) -> Result<Feed, Unreadable> {
-    let parse = |bytes: &[u8]| Builder::new().timestamp_parser(day).build().parse(bytes);
-    let feed = match parse(bytes) {
+    let source = plain(bytes)?;
+    let parse = |source: &str| Builder::new().timestamp_parser(day).build().parse(source.as_bytes());
+    let feed = match parse(&source) {
         // Of the many versions of RSS the parser knows a few by number; the others hold the same.
-        Err(ParseFeedError::ParseError(ParseErrorKind::NoFeedRoot)) => parse(&versioned(bytes)),
+        Err(ParseFeedError::ParseError(ParseErrorKind::NoFeedRoot)) => {
+            parse(&source.replacen("<rss", "<rss version=\"2.0\"", 1))
+        }
         parsed => parsed,
     };
-    let mut feed = feed.map_err(|_| {
-        sentence("this feed is damaged; open it in a browser, save the page, and import that")
-    })?;
-    feed.entries.retain(|entry| entry.content.is_some() || entry.summary.is_some() || entry.title.is_some());
-    Ok(feed)
+    feed.map_err(|_| sentence("this feed is damaged; open it in a browser, save the page, and import that"))
 }
 
-/// A feed as one of RSS 2.0.
-fn versioned(bytes: &[u8]) -> Vec<u8> {
-    let tag = b"<rss";
-    let end = memchr::memmem::find(bytes, tag).map_or(bytes.len(), |at| at + tag.len());
-    let (head, rest) = bytes.split_at(end);
-    [head, b" version=\"2.0\"", rest].concat()
+/// A feed's letters, without declarations of charsets: they are letters already, and the parser panics on a second one.
+fn plain(bytes: &[u8]) -> Result<String, Unreadable> {
+    let head = bytes.get(..bytes.len().min(DECLARES)).unwrap_or_default();
+    let declared = memchr::memmem::find(head, b"encoding=").and_then(|at| {
+        let value = head.get(at..)?.split(|byte| b"\"'".contains(byte)).nth(1)?;
+        std::str::from_utf8(value).ok()
+    });
+    Ok(letters(bytes, declared)?.0.replace("<?xml", "<?x"))
 }
 
 /// The day of a moment on the calendar of who wrote it, as if it were one in Greenwich: the parser would turn it into
@@ -123,9 +127,9 @@ fn lines(entry: &Entry) -> Vec<Line> {
     lines
 }
 
-/// The lines of a text of some media type.
+/// The lines of a text of some media type, or of what it is in spite of that.
 fn told(text: &str, kind: &str) -> Vec<Line> {
-    if kind.contains("html") {
+    if kind.contains("html") || Format::of(text.as_bytes()) == Format::Html {
         return html::lines(text);
     }
     decode(text.as_bytes()).map(|decoded| Document::new(&decoded.text).lines).unwrap_or_default()
@@ -187,7 +191,8 @@ mod tests {
     }
 
     fn check(feed: &str, expected: &str) {
-        assert_eq!(shown(&open(feed.as_bytes()).unwrap()), expected);
+        let document = open(feed.as_bytes()).unwrap_or_else(|error| panic!("{error} in {feed}"));
+        assert_eq!(shown(&document), expected);
     }
 
     fn refused(feed: &str, sentence: &str) {
@@ -224,7 +229,7 @@ mod tests {
 
     #[test]
     fn other_versions_are_read() {
-        let item = "<item><title>May</title><description>Pray.</description></item>";
+        let item = "<item><title>May</title><link>https://hill.example/may</link><description>Pray.</description></item>";
         let expected = "May | Hill | ? | ?\nMay\nPray.\n";
         for version in ["", " version=\"0.91\"", " version=\"0.94\"", " version=\"2.0.1\""] {
             check(&format!("<rss{version}><channel><title>Hill</title>{item}</channel></rss>"), expected);
@@ -250,6 +255,16 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_what_they_were() {
+        let feed = rss(&["<title>Zo\u{eb}</title><description>Pray.</description>"]);
+        let latin = feed.replace("version=\"1.0\"", "version='1.0' encoding='iso-8859-1'");
+        let latin: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
+        let expected = "Zoë | Hill Clinic | ? | en\nZoë\nPray.\n";
+        assert_eq!(shown(&open(&latin).unwrap()), expected);
+        check(&feed, expected);
+    }
+
+    #[test]
     fn entities_do_not_expand() {
         let bomb = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><rss version=\"2.0\"><channel><title>Hill</title><item><title>May</title><description>Pray &b;.</description></item></channel></rss>";
         let shown = shown(&open(bomb.as_bytes()).unwrap());
@@ -264,7 +279,7 @@ mod tests {
         );
         let damaged = "this feed is damaged; open it in a browser, save the page, and import that";
         refused("<rss version=\"2.0\"><channel><item><title>May</channel>", damaged);
-        refused("", damaged);
+        refused("<rss version=\"2.0\"><?xml version=\"1.0\" encoding=\"koi8-r\"?></rss>", damaged);
     }
 
     #[test]

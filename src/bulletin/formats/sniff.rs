@@ -126,7 +126,8 @@ fn root(head: &str) -> Option<&str> {
                 if name.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("html")) {
                     return Some("html");
                 }
-                ">"
+                // A document may define its own entities here, in tags of their own.
+                if inner.split_once('>').is_some_and(|(own, _)| own.contains('[')) { "]>" } else { ">" }
             }
             _ if inner.starts_with(['?', '!']) => ">",
             _ => {

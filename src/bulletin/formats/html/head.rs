@@ -62,13 +62,12 @@ fn day(moment: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(moment.get(..10)?, "%Y-%m-%d").ok()
 }
 
-/// A title without the name of the site at its end or beginning: "Prayer update | Hill Clinic". Where the site's name
-/// is not known it is what stands behind the last sign of the kind that only sites use.
+/// A title without the name of the site at its end or beginning: "Prayer update | Hill Clinic".
 fn unsigned(title: String, site: Option<&str>) -> String {
     const SIGNS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: "];
     for sign in SIGNS {
         let Some((head, tail)) = title.rsplit_once(sign) else { continue };
-        if site == Some(tail) || site.is_none() && *sign == " | " {
+        if site == Some(tail) {
             return head.to_owned();
         }
         if let Some((first, rest)) = title.split_once(sign)

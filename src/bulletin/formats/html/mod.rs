@@ -8,7 +8,6 @@ mod look;
 mod tests;
 mod walk;
 
-use encoding_rs::Encoding;
 use scraper::Html;
 
 use super::Unreadable;
@@ -26,7 +25,7 @@ const DECLARES: usize = 4096;
 const FEW_LETTERS: usize = 200;
 
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
-    let (source, _) = text::letters(bytes, declared(bytes))?;
+    let (source, _) = text::letters(bytes, declared(bytes).as_deref())?;
     if memchr::memchr_iter(b'<', source.as_bytes()).count() > MOST_TAGS {
         return Err(Unreadable::Format(
             "this page has more than a million tags; copy the bulletin's text from it, and import that"
@@ -54,7 +53,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
 }
 
 /// The lines of a page or of a piece of one, numbered from 1.
-#[allow(dead_code, reason = "mails and feeds read their pages with it")]
 pub(super) fn lines(source: &str) -> Vec<Line> {
     walk(&Html::parse_document(source)).lines
 }
@@ -73,13 +71,15 @@ fn walk(page: &Html) -> Walk {
 }
 
 /// The charset that a page says it is in.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(DECLARES)).unwrap_or_default().to_ascii_lowercase();
     ["charset", "encoding"].iter().find_map(|name| {
         let at = memchr::memmem::find(&head, name.as_bytes())? + name.len();
         let value = head.get(at..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
         let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
         let end = value.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte))?;
-        Encoding::for_label(value.get(..end)?).filter(|encoding| encoding.is_ascii_compatible())
+        // Who can read this far in plain letters does not read UTF-16.
+        let name = String::from_utf8_lossy(value.get(..end)?).into_owned();
+        (!name.is_empty() && !name.starts_with("utf-16")).then_some(name)
     })
 }

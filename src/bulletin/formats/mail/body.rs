@@ -6,45 +6,56 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
-use super::super::Unreadable;
-use super::super::html;
-use crate::bulletin::{Document, Line};
+use super::super::{Unreadable, html};
+use crate::bulletin::{Document, Line, Mark};
 use crate::text::{self, Undecodable};
 
 /// The lines that a person reads, and whether each ends where its writer ended it. A page knows more than the text
 /// beside it (headings, lists, links), unless it only repeats that text line by line or hardly says anything.
 pub(super) fn lines(message: &Message) -> Result<(Vec<Line>, bool), Unreadable> {
-    let mut page = Vec::new();
-    let mut hard = false;
-    for part in message.html_bodies() {
-        match &part.body {
-            PartType::Html(_) => {
-                page.extend(html::lines(&letters(message, part)));
-                hard = true;
-            }
-            PartType::Text(_) => page.extend(typed(message, part)?.0),
-            _ => {}
-        }
-    }
-    let has_page = hard;
-    let (mut plain, mut flowed) = (Vec::new(), false);
+    let (mut plain, mut hard) = (Vec::new(), false);
     for part in message.text_bodies().filter(|part| matches!(part.body, PartType::Text(_))) {
-        let (lines, ended) = typed(message, part)?;
-        plain.extend(lines);
-        flowed |= ended;
+        let (mut lines, ended) = typed(message, part)?;
+        plain.append(&mut lines);
+        hard |= ended;
     }
-    let read = if has_page && !is_better(&plain, &page) { (page, hard) } else { (plain, flowed) };
-    Ok(read)
+    match page(message) {
+        Ok((page, ended)) if !is_better(&plain, &page) => Ok((page, ended)),
+        Err(error) if plain.is_empty() => Err(error),
+        _ => Ok((plain, hard)),
+    }
+}
+
+/// The lines of the pages in a mail, and of what was typed between them.
+fn page(message: &Message) -> Result<(Vec<Line>, bool), Unreadable> {
+    let (mut all, mut hard) = (Vec::new(), false);
+    for part in message.html_bodies() {
+        let (mut lines, ended) = match &part.body {
+            PartType::Html(page) if page.trim().is_empty() => continue,
+            PartType::Html(_) => {
+                let document = html::open(letters(message, part).as_bytes())?;
+                let ended = document.sheets.iter().any(|sheet| sheet.hard);
+                (document.lines, ended)
+            }
+            PartType::Text(_) => typed(message, part)?,
+            _ => continue,
+        };
+        all.append(&mut lines);
+        hard |= ended;
+    }
+    Ok((all, hard))
 }
 
 /// Whether the text of a mail says more than its page.
 fn is_better(plain: &[Line], page: &[Line]) -> bool {
+    if page.is_empty() {
+        return true;
+    }
     let size = |lines: &[Line]| lines.iter().map(|line| line.text.len()).sum::<usize>();
     if size(page) * 3 < size(plain) {
         return true;
     }
-    let formed =
-        |line: &Line| line.mark != crate::bulletin::Mark::Plain || line.strong || !line.links.is_empty();
+    let formed = |line: &Line| line.mark != Mark::Plain || line.strong || !line.links.is_empty();
     !plain.is_empty()
         && !page.iter().any(formed)
         && plain.iter().map(|line| &line.text).eq(page.iter().map(|line| &line.text))
@@ -98,12 +109,16 @@ pub(super) fn letters<'a>(message: &'a Message, part: &'a MessagePart) -> Cow<'a
     if declared.is_ascii() {
         return Cow::Borrowed(declared);
     }
-    let Some(raw) = raw(message, part).filter(|raw| !raw.is_ascii()) else { return Cow::Borrowed(declared) };
-    if let Ok(letters) = std::str::from_utf8(&raw) {
+    let Some(raw) = raw(message, part) else { return Cow::Borrowed(declared) };
+    let broken = declared.contains('\u{FFFD}');
+    // Some charsets hide their letters behind those of ASCII.
+    if let Ok(letters) = std::str::from_utf8(&raw)
+        && (broken || !raw.is_ascii())
+    {
         return Cow::Owned(letters.to_owned());
     }
     let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
-    if charset.is_some() && !declared.contains('\u{FFFD}') {
+    if charset.is_some() && !broken {
         return Cow::Borrowed(declared);
     }
     text::decode(&raw).map_or(Cow::Borrowed(declared), |decoded| Cow::Owned(decoded.text))
