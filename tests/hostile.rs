@@ -1,7 +1,9 @@
 //! Hostile and damaged documents against the real program: each costs a sentence, and the journal stays as it was.
+#![allow(clippy::unwrap_used, reason = "what helps a test fails as a test does")]
 
 mod cli_common;
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
@@ -46,8 +48,8 @@ fn pdf(objects: &[&str]) -> String {
     let mut file = "%PDF-1.4\n".to_owned();
     let mut places = String::new();
     for (at, object) in objects.iter().enumerate() {
-        places += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+        writeln!(places, "{:010} 00000 n ", file.len()).unwrap();
+        writeln!(file, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
     }
     let (start, size) = (file.len(), objects.len() + 1);
     file + &format!(
@@ -73,20 +75,23 @@ fn a_word_document_that_unpacks_to_gigabytes_is_refused() {
     assert!(why.contains("unpacks to more than kneel takes"), "{why}");
 }
 
+/// The words that a document defines for itself are never filled in: there is nothing to swell.
 #[test]
-fn a_feed_of_a_billion_laughs_is_refused() {
+fn a_feed_of_a_billion_laughs_stays_as_small_as_it_is() {
     let mut entities = "<!ENTITY a0 \"Pray for rain. \">".to_owned();
     for level in 1..12 {
         let ten = format!("&a{};", level - 1).repeat(10);
-        entities += &format!("<!ENTITY a{level} \"{ten}\">");
+        write!(entities, "<!ENTITY a{level} \"{ten}\">").unwrap();
     }
-    refused(
-        "laughs.rss",
-        format!(
-            "<?xml version=\"1.0\"?><!DOCTYPE rss [{entities}]><rss version=\"2.0\"><channel>\
-             <title>&a11;</title><item><description>&a11;</description></item></channel></rss>"
-        ),
+    let home = Home::new();
+    let feed = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE rss [{entities}]><rss version=\"2.0\"><channel>\
+         <title>&a11;</title><item><description>&a11;</description></item></channel></rss>"
     );
+    home.file("laughs.rss", feed);
+    let told = home.kneel(&["import", "--json", "laughs.rss"]).out;
+    assert!(told.len() < 1000 && !told.contains("Pray for rain"), "{told}");
+    assert_eq!(home.kneel(&["list"]).out, "");
 }
 
 #[test]
