@@ -68,6 +68,39 @@ pub(super) struct Language {
     pub month_first: bool,
     /// Whether months are written with a capital, so that "may" is none.
     pub months_capital: bool,
+    pub mail: Mail,
+}
+
+/// What programs and people write around what they forward or attach.
+#[derive(Debug, Default)]
+pub(super) struct Mail {
+    /// Fields of a mail's head: "From", "Sent".
+    pub fields: Phrases<Field>,
+    /// The line above those: "Forwarded message".
+    pub forwarded: Phrases<()>,
+    /// What stands before a subject: "Fwd", "Re".
+    pub prefixes: Phrases<Passed>,
+    /// Between who sends and who speaks: "on behalf of".
+    pub behalf: Phrases<()>,
+    /// Said where the bulletin is attached.
+    pub attached: Phrases<()>,
+}
+
+/// What a field of a mail's head says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    From,
+    Sent,
+    Subject,
+    /// To whom, and what only mail programs need.
+    Other,
+}
+
+/// What somebody did with a mail that came to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Passed {
+    Forwarded,
+    Answered,
 }
 
 /// What a section's or a paragraph's label says of the items under it.
@@ -101,12 +134,27 @@ struct Source {
     /// How the language is told from the others; for `detect`.
     #[serde(rename = "detect")]
     _detect: toml::Table,
+    mail: MailSource,
     request: CueSource,
     praise: CueSource,
     neither: CueSource,
     follow_up: CueSource,
     words: WordSource,
     books: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct MailSource {
+    from: Vec<String>,
+    sent: Vec<String>,
+    subject: Vec<String>,
+    others: Vec<String>,
+    forwarded: Vec<String>,
+    forwards: Vec<String>,
+    replies: Vec<String>,
+    behalf: Vec<String>,
+    attached: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -183,6 +231,21 @@ impl Language {
             phrases.add_all(list, ());
             phrases
         };
+        let mut fields = Phrases::default();
+        fields.add_all(&source.mail.from, Field::From);
+        fields.add_all(&source.mail.sent, Field::Sent);
+        fields.add_all(&source.mail.subject, Field::Subject);
+        fields.add_all(&source.mail.others, Field::Other);
+        let mut prefixes = Phrases::default();
+        prefixes.add_all(&source.mail.forwards, Passed::Forwarded);
+        prefixes.add_all(&source.mail.replies, Passed::Answered);
+        let mail = Mail {
+            fields,
+            forwarded: set(&source.mail.forwarded),
+            prefixes,
+            behalf: set(&source.mail.behalf),
+            attached: set(&source.mail.attached),
+        };
         let words = source.words;
         let mut leads = Phrases::default();
         leads.add_all(&words.leads, Lead::Names);
@@ -214,6 +277,7 @@ impl Language {
             name_joins: set(&words.name_joins),
             month_first: words.month_first,
             months_capital: words.months_capital,
+            mail,
         }
     }
 
@@ -221,6 +285,11 @@ impl Language {
     pub fn known(code: &str) -> Option<&'static Language> {
         let short = code.split(['-', '_']).next()?.to_ascii_lowercase();
         SOURCES.iter().any(|(known, _)| *known == short).then(|| Self::of(Some(&short)))
+    }
+
+    /// Every language, English first.
+    pub fn all() -> impl Iterator<Item = &'static Language> {
+        SOURCES.iter().map(|(code, _)| Self::of(Some(code)))
     }
 
     /// The language with this code; English where there is none, since most bulletins are.
@@ -250,6 +319,8 @@ mod tests {
             let full =
                 [&source.request.labels, &source.praise.labels, &source.words.leads, &source.words.links];
             assert!(full.iter().all(|list| !list.is_empty()), "{}", source.code);
+            let mail = [&source.mail.from, &source.mail.sent, &source.mail.subject, &source.mail.forwarded];
+            assert!(mail.iter().all(|list| !list.is_empty()), "{}", source.code);
             assert!(
                 !source.words.boilerplate.is_empty() && !source.words.titles.is_empty(),
                 "{}",

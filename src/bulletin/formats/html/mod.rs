@@ -54,7 +54,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
 }
 
 /// The lines of a page or of a piece of one, numbered from 1.
-#[allow(dead_code, reason = "mails and feeds read their pages with it")]
 pub(super) fn lines(source: &str) -> Vec<Line> {
     walk(&Html::parse_document(source)).lines
 }
