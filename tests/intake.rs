@@ -88,7 +88,7 @@ fn nonsense_and_silence_are_told_as_damage() {
 #[test]
 fn who_wants_it_to_stop_is_heard_in_the_middle() {
     let mut opener = within(Limits::USUAL);
-    let (stopper, begun, began) = (opener.stopper(), Barrier::new(2), Instant::now());
+    let (stopper, begun, start) = (opener.stopper(), Barrier::new(2), Instant::now());
     thread::scope(|scope| {
         scope.spawn(|| {
             begun.wait();
@@ -97,7 +97,7 @@ fn who_wants_it_to_stop_is_heard_in_the_middle() {
         begun.wait();
         assert_eq!(opener.open(&heavy()).unwrap_err(), "it was not read: you stopped");
     });
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     assert!(opener.open(b"Pray for Nilufa.").is_err(), "stopped is stopped");
 }
 

@@ -158,30 +158,23 @@ fn share(document: &Document, issues: &mut [Issue], bilingual: bool) {
     }
     let tops = |issue: &Issue| issue.blocks.iter().any(|block| block.part == Part::Title);
     let first = |of: fn(&Bulletin) -> Option<String>| issues.iter().find_map(|issue| of(&issue.bulletin));
-    let (title, named) =
+    let (title, own) =
         (first(|bulletin| bulletin.title.clone()), first(|bulletin| bulletin.publisher.clone()));
     // The whole name stands at the foot of the page, which is the last issue's.
     let names = issues.iter().filter_map(|issue| issue.bulletin.publisher.clone());
-    let longer = names.filter(|name| named.as_ref().is_some_and(|named| name.starts_with(named.as_str())));
-    let publisher = longer.max_by_key(String::len).or(named);
+    let longer = names.filter(|name| own.as_ref().is_some_and(|own| name.starts_with(own.as_str())));
+    let publisher = longer.max_by_key(String::len).or(own);
+    let is_short = |name: &str| publisher.as_ref().is_some_and(|whole| whole.starts_with(name));
     let issued_on = issues.iter().find_map(|issue| issue.bulletin.issued_on).filter(|_| bilingual);
     for issue in issues {
         issue.told.title = issue.told.title.take().or_else(|| title.clone());
         issue.told.issued_on = issue.told.issued_on.or(issued_on);
         let code = issue.bulletin.language.take();
         issue.bulletin = assembled(document, issue, code.as_deref());
-        if bilingual
-            || !tops(issue)
-            || issue.bulletin.publisher.as_deref().is_none_or(is_short_for(&publisher))
-        {
+        if bilingual || !tops(issue) || issue.bulletin.publisher.as_deref().is_none_or(is_short) {
             issue.bulletin.publisher.clone_from(&publisher);
         }
     }
-}
-
-/// Whether a name is the beginning of the whole one.
-fn is_short_for(whole: &Option<String>) -> impl Fn(&str) -> bool {
-    move |name| whole.as_ref().is_some_and(|whole| whole.starts_with(name))
 }
 
 /// The bulletin that the blocks of an issue make, with what was said of it by hand.

@@ -46,8 +46,9 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
 /// "Source: Hill Clinic", "Published by Hill Clinic".
 fn sourced(line: &str, language: &Language) -> Option<String> {
     if let Some((label, name)) = line.split_once(": ") {
-        let plain = !name.trim().is_empty() && !name.contains(['@', '<']);
-        return (plain && language.sources.whole(label).is_some()).then(|| name.trim().to_owned());
+        // "From: Ada <ada@home.example>" is a field of a mail.
+        let named = !name.trim().is_empty() && !name.contains('@');
+        return (language.sources.whole(label).is_some() && named).then(|| name.trim().to_owned());
     }
     if !language.sources.may_begin(line) {
         return None;

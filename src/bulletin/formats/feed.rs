@@ -31,13 +31,13 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
         for (at, line) in document.lines.iter_mut().enumerate().skip(start) {
             line.number = at + 1;
         }
-        let published = entry.published.or(entry.updated);
+        let told_on = entry.published.or(entry.updated);
         document.sheets.push(Sheet {
             lines: start..document.lines.len(),
             hard: true,
             title: entry.title.as_ref().and_then(words),
             publisher: publisher.clone(),
-            sent_on: published.map(|moment| moment.date_naive()),
+            sent_on: told_on.map(|moment| moment.date_naive()),
             language: entry.language.as_ref().or(feed.language.as_ref()).and_then(|code| language(code)),
         });
     }
@@ -201,9 +201,9 @@ mod tests {
 
     /// A feed of RSS with these elements in its items.
     fn rss(items: &[&str]) -> String {
-        let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
+        let items = items.join("</item><item>");
         format!(
-            "<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Hill Clinic</title><language>en-GB</language>{items}</channel></rss>"
+            "<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Hill Clinic</title><language>en-GB</language><item>{items}</item></channel></rss>"
         )
     }
 

@@ -445,7 +445,9 @@ impl<'a> Walker<'a> {
         // A forwarded page is quoted as a whole: nothing of it is a quotation in it.
         let quoted: usize = lines.iter().filter(|line| line.quoted).map(|line| line.text.len()).sum();
         if quoted * 2 > lines.iter().map(|line| line.text.len()).sum() {
-            lines.iter_mut().for_each(|line| line.quoted = false);
+            for line in lines.iter_mut() {
+                line.quoted = false;
+            }
         }
         self.found
     }

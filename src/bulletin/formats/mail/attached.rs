@@ -44,7 +44,7 @@ pub(super) fn pages(message: &Message, mail: &Sheet, depth: usize, problems: &mu
                 problems.extend(
                     document.problems.iter().map(|problem| format!("in the attachment “{shown}”: {problem}")),
                 );
-                pages.extend(sheets(document, name.as_deref(), mail));
+                pages.extend(sheets(&document, name.as_deref(), mail));
             }
             Err(error) => problems.push(format!("the attachment “{shown}” was left out: {error}")),
         }
@@ -88,7 +88,7 @@ fn contents<'a>(message: &'a Message, part: &'a MessagePart) -> Cow<'a, [u8]> {
 
 /// The sheets of an attachment, each with its lines. One whose format does not say what it is called is called as its
 /// file, and came with the mail.
-fn sheets(document: Document, name: Option<&str>, mail: &Sheet) -> Vec<Page> {
+fn sheets(document: &Document, name: Option<&str>, mail: &Sheet) -> Vec<Page> {
     let alone = document.sheets.len() == 1;
     let called = name.filter(|_| alone).map(|name| {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -1,7 +1,8 @@
 //! What somebody forwarded, with what the mail inside says of itself.
 
 use super::heads::{self, Head};
-use crate::bulletin::language::Passed;
+use crate::bulletin::cues;
+use crate::bulletin::language::{Language, Passed};
 use crate::bulletin::{Line, Mark, Sheet};
 
 /// What a person writes above what they pass on is not longer, in bytes. Without "Fwd:" the mail may be an answer.
@@ -14,8 +15,8 @@ const LONGEST_SIGNATURE: usize = 10;
 /// Lines and what is said of them.
 pub(super) type Page = (Sheet, Vec<Line>);
 
-/// Parts the lines of a mail where another mail begins in it. A short note above what is forwarded stays with it, and
-/// the mail inside says who sent it when; a longer text is a page of its own.
+/// Parts the lines of a mail where another mail begins in it. A short note above what is forwarded stays with it (aside,
+/// unless it asks for something itself), and the mail inside says who sent it when; a longer text is a page of its own.
 pub(super) fn part(mut lines: Vec<Line>, mail: Sheet, passed: Option<Passed>) -> Vec<Page> {
     let heads = heads::all(&lines);
     if heads.is_empty() {
@@ -35,18 +36,21 @@ pub(super) fn part(mut lines: Vec<Line>, mail: Sheet, passed: Option<Passed>) ->
     // Where in the page the text of the latest mail begins.
     let mut text = 0;
     for (head, end) in heads.into_iter().zip(ends) {
-        set_signature_aside(page.get_mut(text..).unwrap_or_default());
-        if !is_note(page.get(text..).unwrap_or_default(), passed) {
+        let above = page.get_mut(text..).unwrap_or_default();
+        set_signature_aside(above);
+        if !is_note(above, passed) {
             pages.push((sheet.clone(), std::mem::take(&mut page)));
+        } else if !asks(above) {
+            set_aside(above);
         }
         let count = head.lines.len();
-        page.extend(rest.by_ref().take(count).map(|line| Line { aside: true, ..line }));
+        page.extend(rest.by_ref().take(count).map(|line| Line { aside: true, gap: true, ..line }));
         text = page.len();
         page.extend(rest.by_ref().take(end.saturating_sub(head.lines.end)));
-        if let Some(inner) = page.get_mut(text..) {
-            if inner.iter().filter(|line| line.quoted).count() * 5 >= inner.len() * 4 {
-                unquote(inner);
-            }
+        if let Some(inner) = page.get_mut(text..)
+            && inner.iter().filter(|line| line.quoted).count() * 5 >= inner.len() * 4
+        {
+            unquote(inner);
         }
         passed = head.passed.or(Some(Passed::Forwarded).filter(|_| head.subject.is_none()));
         sheet = inside(sheet, head);
@@ -76,8 +80,22 @@ fn is_note(lines: &[Line], passed: Option<Passed>) -> bool {
     lines.iter().filter(|line| !line.aside).map(|line| line.text.len()).sum::<usize>() <= most
 }
 
+/// Whether lines ask or give thanks for anything.
+pub(super) fn asks(lines: &[Line]) -> bool {
+    let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+    Language::all().any(|language| cues::listen(&text, language).any())
+}
+
+fn set_aside(lines: &mut [Line]) {
+    for line in lines {
+        line.aside = true;
+    }
+}
+
 fn unquote(lines: &mut [Line]) {
-    lines.iter_mut().for_each(|line| line.quoted = false);
+    for line in lines {
+        line.quoted = false;
+    }
 }
 
 /// What stands below the only "--", or below the line of a mailing list, is no part of the text.
@@ -91,13 +109,13 @@ fn set_signature_aside(lines: &mut [Line]) {
         && foot.len() <= LONGEST_SIGNATURE
         && foot.iter().any(|line| line.text.contains('@') || line.text.contains("://"))
     {
-        foot.iter_mut().for_each(|line| line.aside = true);
+        set_aside(foot);
     }
     if let Some(first) = lines.iter().position(is_dashes)
         && Some(first) == lines.iter().rposition(is_dashes)
         && let Some(signature) = lines.get_mut(first..)
         && signature.iter().filter(|line| !line.aside).count() <= LONGEST_SIGNATURE + 1
     {
-        signature.iter_mut().for_each(|line| line.aside = true);
+        set_aside(signature);
     }
 }

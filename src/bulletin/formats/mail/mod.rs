@@ -13,7 +13,6 @@ use chrono::NaiveDate;
 use mail_parser::{DateTime, HeaderName, HeaderValue, Message, MessageParser, PartType};
 
 use super::Unreadable;
-use crate::bulletin::cues;
 use crate::bulletin::language::Language;
 use crate::bulletin::{Document, Line, Sheet};
 use crate::text;
@@ -119,12 +118,12 @@ fn pages(message: &Message, depth: usize, problems: &mut Vec<String>) -> Vec<Pag
         (Vec::new(), false)
     });
     let (title, passed) =
-        words_of(message, HeaderName::Subject).map_or((None, None), |field| names::subject(&field));
+        words_of(message, &HeaderName::Subject).map_or((None, None), |field| names::subject(&field));
     let sheet = Sheet {
         lines: 0..0,
         hard,
         title,
-        publisher: words_of(message, HeaderName::From).and_then(|field| names::sender(&field)),
+        publisher: words_of(message, &HeaderName::From).and_then(|field| names::sender(&field)),
         sent_on: message.date().or_else(|| message.received()?.date.as_ref()).and_then(day),
         language: language(message),
     };
@@ -143,16 +142,15 @@ fn pages(message: &Message, depth: usize, problems: &mut Vec<String>) -> Vec<Pag
 
 /// Whether a text only sends what is attached to it, and asks or thanks for nothing itself.
 fn is_cover(lines: &[Line]) -> bool {
-    let read = || lines.iter().filter(|line| !line.aside).map(|line| line.text.as_str());
-    let text = read().collect::<Vec<_>>().join(" ");
-    let sends = Language::all().any(|language| language.mail.attached.any_in(&text));
-    let asks = || Language::all().any(|language| cues::listen(&text, language).any());
-    text.len() <= LONGEST_COVER && (sends || !asks())
+    let read = || lines.iter().filter(|line| !line.aside);
+    let sends =
+        || Language::all().any(|language| read().any(|line| language.mail.attached.any_in(&line.text)));
+    read().map(|line| line.text.len()).sum::<usize>() <= LONGEST_COVER && (sends() || !forward::asks(lines))
 }
 
 /// A field's words. Some programs write letters into it that no charset is told for.
-fn words_of(message: &Message, name: HeaderName<'static>) -> Option<String> {
-    let header = message.headers().iter().rev().find(|header| header.name == name)?;
+fn words_of(message: &Message, name: &HeaderName<'static>) -> Option<String> {
+    let header = message.headers().iter().rev().find(|header| header.name == *name)?;
     let words = match &header.value {
         HeaderValue::Text(words) => words.to_string(),
         HeaderValue::TextList(list) => list.join(" "),
@@ -178,7 +176,7 @@ fn day(sent: &DateTime) -> Option<NaiveDate> {
 
 /// The language that a mail says it is in: "de" of "de-CH".
 fn language(message: &Message) -> Option<String> {
-    let said = words_of(message, HeaderName::ContentLanguage)?;
+    let said = words_of(message, &HeaderName::ContentLanguage)?;
     let code = said.split(|letter: char| !letter.is_ascii_alphabetic()).next()?.to_ascii_lowercase();
     (code.len() == 2).then_some(code)
 }

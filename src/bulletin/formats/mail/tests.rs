@@ -22,7 +22,9 @@ fn shown(mail: impl AsRef<[u8]>) -> String {
         shown.push('\n');
     }
     for problem in &document.problems {
-        shown.push_str(&format!("! {problem}\n"));
+        shown.push_str("! ");
+        shown.push_str(problem);
+        shown.push('\n');
     }
     shown
 }
@@ -192,7 +194,10 @@ const ASIDE: &str = "[---------- Forwarded message ---------]\n[From: Hill Clini
 fn a_forwarded_mail_is_its_senders() {
     let mail =
         passed_on("Fwd: Prayer points", &format!("For Wednesday.\nAda\n\n{FORWARDED}Pray for rain.\n"));
-    check(mail, &format!("{SAID}For Wednesday.\nAda\n{ASIDE}Pray for rain.\n"));
+    check(mail, &format!("{SAID}[For Wednesday.]\n[Ada]\n{ASIDE}Pray for rain.\n"));
+    let mail =
+        passed_on("Fwd: Prayer points", &format!("Pray for my mother, too.\n\n{FORWARDED}Pray for rain.\n"));
+    check(mail, &format!("{SAID}Pray for my mother, too.\n{ASIDE}Pray for rain.\n"));
     let quoted = passed_on("Fwd: x", &format!("{FORWARDED}> Pray for rain.\n>\n> --\n> Hill Clinic\n"));
     check(quoted, &format!("{SAID}{ASIDE}Pray for rain.\n[--]\n[Hill Clinic]\n"));
 }
@@ -200,7 +205,7 @@ fn a_forwarded_mail_is_its_senders() {
 #[test]
 fn forwarded_twice_the_innermost_counts() {
     let outer = "-----Original Message-----\nFrom: Ben <ben@home.example>\nSent: Sunday, May 5, 2019 9:00 AM\nTo: Ada\nSubject: FW: Prayer points\n\nHave you seen this?\n\n";
-    let outer_aside = "[-----Original Message-----]\n[From: Ben <ben@home.example>]\n[Sent: Sunday, May 5, 2019 9:00 AM]\n[To: Ada]\n[Subject: FW: Prayer points]\nHave you seen this?\n";
+    let outer_aside = "[-----Original Message-----]\n[From: Ben <ben@home.example>]\n[Sent: Sunday, May 5, 2019 9:00 AM]\n[To: Ada]\n[Subject: FW: Prayer points]\n[Have you seen this?]\n";
     let mail = passed_on("FW: Prayer points", &format!("{outer}{FORWARDED}Pray for rain.\n"));
     check(mail, &format!("{SAID}{outer_aside}{ASIDE}Pray for rain.\n"));
 }

@@ -1,5 +1,7 @@
 //! Paragraphs sorted into blocks, one after the other, by what they say and by what stands around them.
 
+mod page;
+
 use std::ops::Range;
 
 use super::blocks::{Block, Part};
@@ -12,9 +14,6 @@ use super::{dates, letter, publisher, scripture};
 use crate::place;
 use crate::text::{fold_word, sentences, words};
 
-/// Thanks at the end are no longer, in words.
-const FEW_THANKS: usize = 6;
-
 /// Sorts the paragraphs of a document.
 pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> {
     let heard = paragraphs.iter().map(|paragraph| listen_to(paragraph, language)).collect();
@@ -26,7 +25,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         leads,
         letter: 0..0,
         last: 0,
-        praises: false,
+        section: None,
         blocks: Vec::new(),
         titled: false,
         front: true,
@@ -60,8 +59,8 @@ struct Sorter<'a> {
     letter: Range<usize>,
     /// The last paragraph that asks, gives thanks, or is an item by its form.
     last: usize,
-    /// Whether the section is one of thanks, in which each paragraph is an item of its own.
-    praises: bool,
+    /// What the section's heading says of its items. In one of thanks each paragraph is an item of its own.
+    section: Option<Label>,
     /// Whether only what stands before the first heading and item was seen.
     front: bool,
     /// Whether nothing but the heading was seen since the last heading.
@@ -109,7 +108,7 @@ impl Sorter<'_> {
         }
         if self.is_heading(at) {
             (self.front, self.fresh) = (false, true);
-            self.praises = self.language.labels.whole(&paragraph.text) == Some(&Label::Praise);
+            self.section = self.language.labels.whole(&paragraph.text).copied();
             return self.push(Part::Heading, at, 1);
         }
         self.body(at)
@@ -205,80 +204,12 @@ impl Sorter<'_> {
         self.front = false;
         let part = if colon || label.is_none() { Part::Boilerplate } else { Part::Heading };
         self.fresh |= part == Part::Heading;
-        self.praises = label == Some(Label::Praise);
+        self.section = label;
         let taken = self.push(part, at, 1);
         if let Some(block) = self.blocks.last_mut() {
             block.label = label.or(Some(Label::Request));
         }
         Some(taken)
-    }
-
-    fn is_boilerplate(&self, at: usize) -> bool {
-        let Some(paragraph) = self.paragraphs.get(at) else { return false };
-        let text = paragraph.text.as_str();
-        let asks = self.heard.get(at).is_some_and(Heard::any);
-        // "Dear friends," and "God bless," open and close a letter; "Verse of the week:" opens nothing a person prays.
-        let few = paragraph.mark == Mark::Plain && text.split_whitespace().count() <= 5;
-        // "Here are this week's points:" opens a list and is no heading of it.
-        let opens =
-            paragraph.mark == Mark::Plain && text.ends_with(':') && text.split_whitespace().count() > 4;
-        if opens && !asks && self.leads_to_items(at) {
-            return true;
-        }
-        if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
-            return true;
-        }
-        if is_trail(text) || self.letter.contains(&at) && self.is_prose(at) || self.is_thanks_at_end(at) {
-            return true;
-        }
-        if asks {
-            let brief = !paragraph.mark.is_list() && text.len() < 240 && sentences(text).len() <= 2;
-            let outside = self.front || text.ends_with(':') || !self.leads_to_body(at);
-            // "You receive this because you asked to pray with us" stands at the foot.
-            let foot =
-                !self.front && !self.leads_to_body(at) && !publisher::opens_with_cue(text, self.language);
-            return brief
-                && (outside && self.language.letter.any_in(text)
-                    || foot && self.language.boilerplate.any_in(text));
-        }
-        let footnote = paragraph.mark == Mark::Plain
-            && text.starts_with(['*', '†', '^', '('])
-            && text.len() < 160
-            && self.language.boilerplate.any_in(text);
-        let all_links = !paragraph.links.is_empty()
-            && paragraph.links.iter().map(|link| link.text.len()).sum::<usize>() * 10 > text.len() * 7;
-        let pieces: Vec<&str> = text.split(['|', '·', '•', '>', '»']).map(str::trim).collect();
-        let menu = pieces.len() > 1
-            && !ends_sentence(text)
-            && pieces.iter().all(|piece| piece.split(' ').count() <= 8);
-        // "This Week in Prayer · Sunday, 30 January 2022" is what the bulletin is, and of which day.
-        let names = self.front
-            && (dates::find(text, self.language).is_some() || publisher::is_title_alone(text, self.language));
-        let menu = menu && !names && (!self.front || self.titled || text.contains('>'));
-        footnote
-            || text.starts_with('©')
-            || text.starts_with("Photo:")
-            || text.contains(" Photo: ")
-            || (all_links || menu) && !self.leads_to_items(at)
-            || text.len() < 240 && self.language.boilerplate.any_in(text)
-            || text.len() < 400 && !paragraph.mark.is_list() && self.language.letter.any_in(text)
-    }
-
-    /// A paragraph of sentences, and no verse.
-    fn is_prose(&self, at: usize) -> bool {
-        self.paragraphs.get(at).is_some_and(|paragraph| {
-            paragraph.mark == Mark::Plain && ends_sentence(&paragraph.text) && !paragraph.quoted
-        })
-    }
-
-    /// "Thank you for praying!" under all that is asked.
-    fn is_thanks_at_end(&self, at: usize) -> bool {
-        self.paragraphs.get(at).is_some_and(|paragraph| {
-            paragraph.mark == Mark::Plain
-                && paragraph.text.split_whitespace().count() <= FEW_THANKS
-                && self.language.letter.begin(&paragraph.text)
-                && !self.leads_to_body(at)
-        })
     }
 
     /// In the front, a short line that nothing hangs under; or the very first line.
@@ -386,17 +317,6 @@ impl Sorter<'_> {
         self.paragraphs.get(at + 1).is_some_and(|next| next.mark.is_list())
     }
 
-    fn is_boilerplate_alone(&self, at: usize) -> bool {
-        let asks = self.heard.get(at).is_some_and(Heard::any);
-        let listed = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
-        !asks
-            && !listed
-            && self
-                .paragraphs
-                .get(at)
-                .is_some_and(|paragraph| self.language.boilerplate.any_in(&paragraph.text))
-    }
-
     /// What is left: items, notes, stories, and what goes on with an item.
     fn body(&mut self, at: usize) -> usize {
         let Some(paragraph) = self.paragraphs.get(at) else { return 1 };
@@ -443,22 +363,11 @@ impl Sorter<'_> {
         if at > self.last && !self.fresh && self.is_foot(at) {
             return self.push(Part::Boilerplate, at, 1);
         }
-        if !self.fresh && !self.praises && self.continue_item(at) {
+        if !self.fresh && self.section != Some(Label::Praise) && self.continue_item(at) {
             return 1;
         }
         self.fresh = false;
         self.push(Part::Item, at, 1)
-    }
-
-    /// Whether a paragraph under all that is asked belongs to the page: it stands under its foot, or under a list that
-    /// it is no entry of.
-    fn is_foot(&self, at: usize) -> bool {
-        let under = self.blocks.last().is_some_and(|block| match block.part {
-            Part::Boilerplate | Part::Unsorted => true,
-            Part::Item => block.listed,
-            _ => false,
-        });
-        under && self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark == Mark::Plain)
     }
 
     /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
@@ -538,15 +447,6 @@ impl Sorter<'_> {
 /// What a headline begins with: the place of "Kenya: a church without a roof".
 fn lead_of(headline: &str) -> &str {
     headline.split_once(": ").map_or(headline, |(lead, _)| lead)
-}
-
-/// Where a page stands: "Home > Pray > Urgent prayer".
-fn is_trail(text: &str) -> bool {
-    let mut steps = text.split(['>', '»', '›']).map(str::trim);
-    let short = |step: &str| !step.is_empty() && step.split(' ').count() <= 5;
-    [" > ", " » ", " › "].iter().any(|between| text.contains(between))
-        && !ends_sentence(text)
-        && steps.all(short)
 }
 
 /// A title may be longer than a heading where its form says that it is one.
