@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
         next = block.lines.end;
     }
     assert_eq!(next, reading.document.lines.len(), "lines are lost");
-    for item in reading.bulletins.iter().flat_map(|bulletin| &bulletin.items) {
+    for item in reading.issues.iter().flat_map(|issue| &issue.bulletin.items) {
         let title = kneel::bulletin::title_of(&item.text, None);
         assert!(kneel::text::width(&title) <= 80, "a title is too wide");
         assert_eq!(kneel::text::safe(&item.text), item.text, "an item is not safe");

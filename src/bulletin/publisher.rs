@@ -28,7 +28,7 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
             let of_titles = lines.iter().find_map(|line| of_title(line, language));
             of_titles.filter(|name| name.contains(' ') || below.is_none())
         })
-        .or_else(|| foot.iter().find_map(|line| beside_title(line, &lines)))
+        .or_else(|| foot.iter().find_map(|line| beside_title(line, &lines, language)))
         // A name alone at the top, with the title under it.
         .or_else(|| (!others.is_empty() && !is_title(first, language)).then(|| first.to_string()))
         // Or under it.
@@ -189,11 +189,11 @@ fn before_colon(line: &str, language: &Language) -> Option<String> {
 }
 
 /// The name beside the title in a running header: "Hill Clinic · A Day in the Ward".
-fn beside_title(line: &str, titles: &[&str]) -> Option<String> {
+fn beside_title(line: &str, titles: &[&str], language: &Language) -> Option<String> {
     let (first, second) = [" · ", " | ", " – ", " — "].iter().find_map(|border| line.split_once(border))?;
-    let is_title = |piece: &str| titles.iter().any(|title| fold(title) == fold(piece.trim()));
-    let name = if is_title(second) { first } else { second };
-    (is_title(first) != is_title(second)).then(|| name.trim().to_owned())
+    let says = |piece: &str| titles.iter().any(|title| fold(piece.trim()).starts_with(&fold(title)));
+    let name = if says(second) { first } else { second };
+    (says(first) != says(second) && is_plain_name(name, language)).then(|| name.trim().to_owned())
 }
 
 /// "© Hill Clinic", perhaps with a year.

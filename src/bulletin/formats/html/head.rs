@@ -110,7 +110,8 @@ mod tests {
     #[test]
     fn the_site_is_no_title() {
         let title = |title: &str, site| unsigned(title.to_owned(), site);
-        assert_eq!(title("Prayer | May | Hill Clinic", None), "Prayer | May");
+        assert_eq!(title("Prayer | May | Hill Clinic", Some("Hill Clinic")), "Prayer | May");
+        assert_eq!(title("Prayer | Hill Clinic", None), "Prayer | Hill Clinic", "which is the site's?");
         assert_eq!(title("Hill Clinic: Prayer", None), "Hill Clinic: Prayer");
         assert_eq!(title("Hill Clinic - Prayer", Some("Hill Clinic")), "Prayer");
         assert_eq!(title("Rain - at last", None), "Rain - at last");

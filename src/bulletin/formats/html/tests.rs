@@ -282,7 +282,7 @@ fn a_page_says_what_it_is() {
     let document = open(page.as_bytes()).unwrap();
     let sheet = &document.sheets[0];
     assert_eq!((sheet.lines.clone(), sheet.hard), (0..2, true));
-    assert_eq!((sheet.title.as_deref(), sheet.language.as_deref()), (Some("Oremos"), Some("es")));
+    assert_eq!((sheet.title.as_deref(), sheet.language.as_deref()), (Some("Oremos | Clinica"), Some("es")));
     assert_eq!(sheet.sent_on, NaiveDate::from_ymd_opt(2019, 5, 4));
     let typed = open(b"<html><pre>Pray for rain\non the hills.</pre>").unwrap();
     assert!(!typed.sheets[0].hard);
