@@ -4,7 +4,7 @@ use crate::bulletin::language::{Language, Passed};
 use crate::bulletin::phrases::Phrases;
 use crate::text::{Word, fold_word, safe_line, squash, words};
 
-/// The longest word before a subject, in bytes: "Fwd[2]", "회신".
+/// The longest word before a subject, in bytes: `Fwd[2]`, "회신".
 const LONGEST_PREFIX: usize = 16;
 
 /// The sender's name in a field such as `"Hill Clinic via News" <news@hill.example>`; `None` where there is only an
@@ -50,7 +50,7 @@ pub(super) fn subject(field: &str) -> (Option<String>, Option<Passed>) {
     ((!rest.is_empty()).then(|| rest.to_owned()), passed)
 }
 
-/// One prefix less: "[list]", "Re:", "WG:", "Fwd[2]:"; `None` where there is none, or nothing else.
+/// One prefix less: `[list]`, "Re:", "WG:", `Fwd[2]:`; `None` where there is none, or nothing else.
 fn without_prefix(subject: &str) -> Option<(&str, Option<Passed>)> {
     if let Some((tag, after)) = subject.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
         let after = after.trim_start();
