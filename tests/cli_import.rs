@@ -186,3 +186,27 @@ fn a_hostile_bulletin_cannot_speak_to_the_terminal() {
         assert!(printed.out.contains("Joren Askild"), "{printed:?}");
     }
 }
+
+#[test]
+fn lines_are_shown_and_put_right_by_their_numbers() {
+    let home = Home::new();
+    let letter = home.file("letter.txt", &format!("{LETTER}\nRota: tea, Ann\n"));
+    let before = home.files();
+    let shown = home.kneel(&["import", "--show", &letter]).done();
+    assert!(shown.out.contains("    1  title        Lamplight Prayer Letter"), "{}", shown.out);
+    assert!(shown.out.contains("   12  heading      East Africa"), "{}", shown.out);
+    assert!(shown.out.contains("   14  request      Please pray for rain"), "{}", shown.out);
+    assert_eq!(home.files(), before, "a look touches no file");
+
+    let fixes = ["import", "--json", "--fix", "14 both", "--fix", "24 note", "--fix", "date 2026-03-08", &letter];
+    let kept = home.kneel(&fixes).done().json();
+    let bulletin = &kept["documents"][0]["bulletins"][0];
+    assert_eq!(bulletin["issued_on"], "2026-03-08");
+    assert_eq!(bulletin["items"][1]["kinds"], json!(["praise", "request"]));
+    assert_eq!(bulletin["notes"][0]["text"], "Rota: tea, Ann");
+    assert_eq!(home.shown("Tolmere")["kinds"], json!(["praise", "request"]));
+
+    let wrong = home.kneel(&["import", "--fix", "99 note", &letter]).ends(2);
+    assert!(wrong.err.contains("the document has no line 99"), "{}", wrong.err);
+    home.kneel(&["import", "--show", &letter, &letter]).ends(2);
+}

@@ -3,6 +3,7 @@
 //! One thread reads documents ahead while this one writes to the journal, batch by batch, through a channel
 //! that holds one batch: however many documents there are, only a few megabytes are in memory.
 
+mod by_hand;
 mod documents;
 pub(super) mod report;
 
@@ -16,6 +17,7 @@ use crate::bulletin::{Problem, Profile};
 use crate::clock::Moment;
 use crate::intake::{self, Opener, Source};
 use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin};
+use crate::profiles;
 use documents::Document;
 use report::{Report, Tally};
 
@@ -41,7 +43,15 @@ Examples:
   kneel import bulletin.txt
   kneel import ~/Mail/bulletins/ march.md
   kneel import -                        read what is piped in
-  kneel import --dry-run bulletin.txt   show what would be read, change nothing")]
+  kneel import --dry-run bulletin.txt   show what would be read, change nothing
+  kneel import --show bulletin.pdf      show each line and what it was read as
+  kneel import --fix '12-14 note' --fix '7 split' bulletin.pdf
+                                        put lines right, then keep it; kneel
+                                        remembers that for this publisher
+
+What --fix says of lines: request, praise, both, heading, note, verse, story,
+title, date, out, unsorted, split, join, under \"Asia\"; and of the whole:
+'title NAME', 'publisher NAME', 'date 2026-03-07'.")]
 pub struct Args {
     /// Files, folders (with all below them), or `-`
     #[arg(required = true, value_name = "FILE")]
@@ -52,6 +62,12 @@ pub struct Args {
     /// Print what was read as JSON (kneel.import/1)
     #[arg(long)]
     json: bool,
+    /// Show each line of one document with its number and what it is; change nothing
+    #[arg(long, conflicts_with = "json")]
+    show: bool,
+    /// Put lines of one document right before it is kept; may be given again
+    #[arg(long = "fix", value_name = "WHAT")]
+    fixes: Vec<String>,
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
@@ -59,7 +75,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let sources = intake::sources(&args.files);
     let profiles = desk.profiles()?;
     let mut import = Import {
-        journal: if args.dry_run { desk.journal_if_any()? } else { desk.journal()? },
+        journal: if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? },
         now,
         act: ActId::new(now),
         dry: args.dry_run,
@@ -67,6 +83,9 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         tally: Tally::default(),
         new: regions::New::default(),
     };
+    if args.show || !args.fixes.is_empty() {
+        return one(args, desk, import, &sources, &profiles);
+    }
     import.report.begin(desk)?;
     let progress = desk.shows_progress && sources.len() > LARGEST_BATCH;
     thread::scope(|scope| -> Result<(), Error> {
@@ -90,6 +109,35 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let new = std::mem::take(&mut import.new);
     if !args.dry_run && !args.json {
         regions::ask(desk, &mut import.journal, &new)?;
+    }
+    Ok(import.end(desk))
+}
+
+/// One document, put right by hand.
+fn one(
+    args: &Args,
+    desk: &mut Desk,
+    mut import: Import,
+    sources: &[Source],
+    profiles: &[Profile],
+) -> Result<Exit, Error> {
+    let by_hand::Right { path, document, mut reading, incoming } =
+        by_hand::read(sources, profiles, &args.fixes)?;
+    if args.show {
+        by_hand::show(desk, &reading)?;
+        desk.say("this was a look: nothing was kept");
+        return Ok(Exit::Done);
+    }
+    let problems = std::mem::take(&mut reading.problems);
+    import.report.begin(desk)?;
+    import.batch(desk, vec![Document::Read { path, incoming, problems }])?;
+    import.report.end(desk)?;
+    if !args.dry_run {
+        let folder = desk.paths()?.profiles();
+        match profiles::remember(&folder, profiles, &document, &reading) {
+            Ok(told) => told.iter().for_each(|line| desk.say(line)),
+            Err(why) => desk.say(&why),
+        }
     }
     Ok(import.end(desk))
 }
