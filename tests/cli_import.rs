@@ -190,7 +190,7 @@ fn a_hostile_bulletin_cannot_speak_to_the_terminal() {
 #[test]
 fn lines_are_shown_and_put_right_by_their_numbers() {
     let home = Home::new();
-    let letter = home.file("letter.txt", &format!("{LETTER}\nRota: tea, Ann\n"));
+    let letter = home.file("letter.txt", format!("{LETTER}\nRota: tea, Ann\n"));
     let before = home.files();
     let shown = home.kneel(&["import", "--show", &letter]).done();
     assert!(shown.out.contains("    1  title        Lamplight Prayer Letter"), "{}", shown.out);
@@ -198,7 +198,8 @@ fn lines_are_shown_and_put_right_by_their_numbers() {
     assert!(shown.out.contains("   14  request      Please pray for rain"), "{}", shown.out);
     assert_eq!(home.files(), before, "a look touches no file");
 
-    let fixes = ["import", "--json", "--fix", "14 both", "--fix", "24 note", "--fix", "date 2026-03-08", &letter];
+    let fixes =
+        ["import", "--json", "--fix", "14 both", "--fix", "24 note", "--fix", "date 2026-03-08", &letter];
     let kept = home.kneel(&fixes).done().json();
     let bulletin = &kept["documents"][0]["bulletins"][0];
     assert_eq!(bulletin["issued_on"], "2026-03-08");

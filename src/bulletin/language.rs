@@ -42,6 +42,8 @@ pub(super) struct Language {
     /// What was asked for has come.
     pub outcomes: Phrases<()>,
     pub labels: Phrases<Label>,
+    /// How a paragraph begins that goes on with the one before: "she".
+    pub goes_on: Phrases<()>,
     pub links: Phrases<()>,
     pub boilerplate: Phrases<()>,
     pub letter: Phrases<()>,
@@ -171,6 +173,7 @@ struct CueSource {
 struct WordSource {
     fillers: Vec<String>,
     joining: Vec<String>,
+    goes_on: Vec<String>,
     links: Vec<String>,
     boilerplate: Vec<String>,
     letter: Vec<String>,
@@ -261,6 +264,7 @@ impl Language {
             books,
             follow_up: set(&source.follow_up.anywhere),
             outcomes: set(&source.follow_up.outcomes),
+            goes_on: set(&words.goes_on),
             links: set(&words.links),
             boilerplate: set(&words.boilerplate),
             letter: set(&words.letter),

@@ -14,7 +14,7 @@ const LONGEST: usize = 64;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Leads {
     /// Several paragraphs have leads, and some of them are places: then all of them are headings.
-    customary: bool,
+    pub customary: bool,
 }
 
 impl Leads {

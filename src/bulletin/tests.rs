@@ -185,6 +185,28 @@ fn a_letter_tells_and_its_list_asks() {
 }
 
 #[test]
+fn a_paragraph_without_a_cue_is_an_item_of_its_own_in_a_flat_list() {
+    let bulletin = only(
+        "Hill Prayer\n\nPray for Ada.\n\nThe licence runs out in May.\n\nHer desk is full.\n\nPray for Ben.\n",
+    );
+    let expected = [
+        "- | request | Pray for Ada.",
+        "- | request | The licence runs out in ",
+        "- | request | Pray for Ben.",
+    ];
+    assert_eq!(brief(&bulletin), expected);
+}
+
+#[test]
+fn an_address_alone_belongs_to_the_page() {
+    let bulletin = only("Hill Prayer\nwww.hill.example\n\nPray for Ada.\n\nada@hill.example\n");
+    assert_eq!(
+        (brief(&bulletin), bulletin.unsorted.len()),
+        (vec!["- | request | Pray for Ada.".to_owned()], 0)
+    );
+}
+
+#[test]
 fn what_no_rule_can_place_is_kept() {
     let reading = read(b"Hill Prayer\n\nPray for Ada.\n\nRota: tea, Ann\n", &[]).unwrap();
     assert_eq!(reading.problems[0].line, Some(5));

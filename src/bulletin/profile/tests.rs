@@ -119,6 +119,8 @@ fn a_line_put_right_once_is_right_in_the_next_issue_and_nobody_elses() {
             "heading | - | friends of the mill",
             "request | friends of the mill | Pray for the harvest",
             "praise | friends of the mill | good news from all o",
+            "request | friends of the mill | The goats came home.",
+            "request | friends of the mill | The bell rings again",
             "boilerplate | - | Rota of the tea room",
         ]
     );

@@ -363,11 +363,27 @@ impl Sorter<'_> {
         if at > self.last && !self.fresh && self.is_foot(at) {
             return self.push(Part::Boilerplate, at, 1);
         }
-        if !self.fresh && self.section != Some(Label::Praise) && self.continue_item(at) {
+        let apart = self.section == Some(Label::Praise) || self.is_apart(at);
+        if !self.fresh && !apart && self.continue_item(at) {
             return 1;
         }
         self.fresh = false;
         self.push(Part::Item, at, 1)
+    }
+
+    /// Whether a paragraph without a cue is an item of its own: where no heading gathers paragraphs and no letter tells a
+    /// story, each is, unless its first word leads back ("She fell on Monday").
+    fn is_apart(&self, at: usize) -> bool {
+        let gathers =
+            |block: &Block| block.part == Part::Heading || block.lead.is_some() || block.day.is_some();
+        self.paragraphs.get(at).is_some_and(|paragraph| !self.language.goes_on.begin(&paragraph.text))
+            && !self.leads.customary
+            && !self.blocks.iter().any(gathers)
+            && !self.paragraphs.iter().skip(at).any(|ahead| {
+                matches!(ahead.mark, Mark::Heading(_))
+                    || is_short(&ahead.text) && place::is_region(&ahead.text, &self.language.code)
+            })
+            && letter::greeting(self.paragraphs, self.language).is_none()
     }
 
     /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with

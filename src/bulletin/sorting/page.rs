@@ -56,6 +56,7 @@ impl Sorter<'_> {
         let menu = menu && !names && (!self.front || self.titled || text.contains('>'));
         footnote
             || text.starts_with('©')
+            || is_address(text)
             || text.starts_with("Photo:")
             || text.contains(" Photo: ")
             || (all_links || menu) && !self.leads_to_items(at)
@@ -110,4 +111,10 @@ fn is_trail(text: &str) -> bool {
     [" > ", " » ", " › "].iter().any(|between| text.contains(between))
         && !ends_sentence(text)
         && steps.all(short)
+}
+
+/// "www.hill.example", "prayer@hill.example" and nothing else.
+fn is_address(text: &str) -> bool {
+    let known = text.contains('@') || text.starts_with("www.") || text.contains("://");
+    known && text.contains('.') && !text.contains(char::is_whitespace)
 }
