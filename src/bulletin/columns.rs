@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::blocks::{Block, Part};
 use super::document::{Document, Line};
 use super::paragraphs::is_short;
@@ -24,7 +26,7 @@ pub(super) fn are_rows(lines: &[Line]) -> bool {
 }
 
 fn is_row(line: &Line) -> bool {
-    line.text.trim().contains(GUTTER)
+    memmem::find(line.text.trim().as_bytes(), GUTTER.as_bytes()).is_some()
 }
 
 /// The lines of a table: its title, and the rest unsorted.

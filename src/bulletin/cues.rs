@@ -2,7 +2,7 @@
 
 use super::Kinds;
 use super::language::{Cue, Language, Reach};
-use crate::text::{Word, fold_word, sentences, words};
+use crate::text::{fold_word, sentences, words};
 
 /// What was heard in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,18 +54,17 @@ enum Start {
 }
 
 fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
-    let (spans, folded): (Vec<Word>, Vec<_>) =
-        words(sentence).map(|word| (word, fold_word(word.text))).unzip();
     let mut heard = Heard::default();
     let mut petition: Option<usize> = None;
     // The end of the last word that is neither a filler nor "and": a petition ends there when another begins.
     let mut last_end = 0;
     let mut carried = Start::No;
-    let mut at = 0;
-    while let (Some(word), Some(ahead)) = (spans.get(at), folded.get(at..)) {
+    let mut ahead = words(sentence);
+    while let Some(word) = ahead.next() {
+        let folded = fold_word(word.text);
         let start = if word.pause { Start::Clause } else { carried };
-        let found = language.cues.at(ahead).find(|&(_, &cue)| counts(cue, start, &heard));
-        heard.follows_up = heard.follows_up || language.follow_up.at(ahead).next().is_some();
+        let found = language.cues.at_if(&folded, ahead.clone(), |_, cue| counts(cue, start, &heard));
+        heard.follows_up = heard.follows_up || language.follow_up.at(&folded, ahead.clone()).is_some();
         carried = match found {
             Some((_, Cue::Filler)) => start,
             Some((_, Cue::Joining)) => start.max(Start::Joined),
@@ -85,11 +84,11 @@ fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
             }
             _ => {}
         }
-        let length = found.map_or(1, |(length, _)| length);
+        let others = found.map_or(0, |(length, _)| length - 1);
+        let last = ahead.by_ref().take(others).last().unwrap_or(word);
         if carried == Start::No {
-            last_end = spans.get(at + length - 1).map_or(last_end, Word::end);
+            last_end = last.end();
         }
-        at += length;
     }
     let end = sentence.len();
     close(&mut petition, sentence, end, &mut heard.petitions);

@@ -169,7 +169,7 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 /// A month by its name; names of months have capitals in some languages, and "may" and "mar" are also words.
 pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
     let folded = fold_word(word.text);
-    let number = language.months.at(&[&*folded]).next().map(|(_, &number)| number)?;
+    let number = language.months.word(&folded)?;
     (!language.months_capital || word.is_capital()).then_some(number)
 }
 

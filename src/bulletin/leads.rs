@@ -53,7 +53,9 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
 
 /// The name of a place, a dash and a sentence: "Kenya – Give thanks ...".
 fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
-    let (lead, rest) = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash))?;
+    let near = text.get(..text.floor_char_boundary(LONGEST))?;
+    let (at, dash) = [" – ", " — ", " - "].iter().find_map(|dash| Some((near.find(dash)?, dash)))?;
+    let (lead, rest) = (text.get(..at)?, text.get(at + dash.len()..)?);
     let short = lead.split_whitespace().count() <= 3 && lead.starts_with(char::is_uppercase);
     (short && rest.starts_with(char::is_uppercase) && place::is_place(lead, &language.code))
         .then_some((lead, rest))
@@ -89,7 +91,7 @@ fn stopped<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)>
 /// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...".
 pub(super) fn inline_label(text: &str, language: &Language) -> Option<(Label, String)> {
     let (lead, rest) = parted(text)?;
-    language.labels.whole(lead).map(|&label| (label, rest.to_owned()))
+    language.labels.whole(lead).map(|label| (label, rest.to_owned()))
 }
 
 fn parted(text: &str) -> Option<(&str, &str)> {

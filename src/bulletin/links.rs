@@ -1,5 +1,7 @@
 //! Links named in an item.
 
+use memchr::memmem;
+
 use super::Link;
 use super::language::Language;
 use crate::text::sentences;
@@ -14,7 +16,7 @@ const LONGEST_LINK: usize = 300;
 /// a link before its address was lost ("Read the full story .").
 pub(super) fn links(text: &str, known: &[Link], language: &Language) -> Vec<Link> {
     let mut links = known.to_vec();
-    let addressed = if text.contains("://") { text } else { "" };
+    let addressed = if memmem::find(text.as_bytes(), b"://").is_some() { text } else { "" };
     for word in addressed.split_whitespace().filter(|word| word.contains("://")) {
         let address = word.trim_matches(|letter: char| "()[]<>.,;:!?\"'“”’".contains(letter));
         if links.iter().all(|link| link.text != address && link.url.as_deref() != Some(address)) {
@@ -29,7 +31,7 @@ pub(super) fn links(text: &str, known: &[Link], language: &Language) -> Vec<Link
 
 fn lost_link(text: &str, language: &Language) -> Option<Link> {
     let tail = text.get(text.ceil_char_boundary(text.len().saturating_sub(LONGEST_LINK))..)?;
-    let last = sentences(tail).pop().filter(|last| last.len() < tail.len() || tail.len() == text.len())?;
+    let last = sentences(tail).last().filter(|last| last.len() < tail.len() || tail.len() == text.len())?;
     let words = last.trim_end_matches(['.', ' ', '»', '>', '→']);
     if words.is_empty() || words.len() == text.len() || words.split_whitespace().count() > MOST_WORDS {
         return None;

@@ -107,7 +107,7 @@ impl Opening {
     /// Takes a word in; `false` where it is none of a date.
     fn add(&mut self, word: &Word, language: &Language) -> bool {
         let folded = fold_word(word.text);
-        if let Some((_, &weekday)) = language.weekdays.at(&[&*folded]).next()
+        if let Some(weekday) = language.weekdays.word(&folded)
             && self.weekday.is_none()
             && word.text.chars().count() > usize::from(word.text.is_ascii())
         {

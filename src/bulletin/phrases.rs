@@ -4,18 +4,40 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use crate::text::{fold_word, words};
+use crate::text::{Words, fold_word, words};
 
-/// Phrases with what each of them means. A look-up is one hash of a word; nearly all words begin no phrase.
+/// How many signs there are: several times as many as a set has first words.
+const SIGNS: usize = 2048;
+
+/// Phrases with what each of them means. Nearly all words begin no phrase, and nearly all of those are told without a
+/// look-up.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<T> {
-    /// By first word, the longest first.
-    by_first: HashMap<String, Vec<(Vec<String>, T)>, RandomState>,
+    /// The [signs](sign) of all first words.
+    signs: [u64; SIGNS / 64],
+    firsts: Nexts<T>,
+}
+
+/// What may follow by the next word, folded.
+type Nexts<T> = HashMap<String, Node<T>, RandomState>;
+
+/// The words of a phrase up to one of them.
+#[derive(Debug, Clone)]
+struct Node<T> {
+    /// What they mean, where they are a phrase.
+    meaning: Option<T>,
+    nexts: Nexts<T>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::default() }
+        Self { signs: [0; SIGNS / 64], firsts: HashMap::default() }
+    }
+}
+
+impl<T> Default for Node<T> {
+    fn default() -> Self {
+        Self { meaning: None, nexts: HashMap::default() }
     }
 }
 
@@ -31,61 +53,104 @@ impl<T: Copy> Phrases<T> {
     pub fn add(&mut self, phrase: &str, meaning: T) {
         let mut parts = words(phrase).map(|word| fold_word(word.text).into_owned());
         let Some(first) = parts.next() else { return };
-        let tail: Vec<String> = parts.collect();
-        let list = self.by_first.entry(first).or_default();
-        if list.iter().all(|(other, _)| *other != tail) {
-            let place = list.partition_point(|(other, _)| other.len() >= tail.len());
-            list.insert(place, (tail, meaning));
+        let sign = sign(&first);
+        if let Some(signs) = self.signs.get_mut(sign / 64) {
+            *signs |= 1 << (sign % 64);
         }
+        let mut node = self.firsts.entry(first).or_default();
+        for part in parts {
+            node = node.nexts.entry(part).or_default();
+        }
+        node.meaning.get_or_insert(meaning);
     }
 
-    /// The phrases that `folded` begins with, the longest first, each with its number of words.
-    pub fn at<'a, S: AsRef<str>>(&'a self, folded: &[S]) -> impl Iterator<Item = (usize, &'a T)> {
-        let (list, rest) = match folded.split_first() {
-            Some((first, rest)) => (self.by_first.get(first.as_ref()), rest),
-            None => (None, folded),
-        };
-        let begins = move |tail: &[String]| {
-            tail.len() <= rest.len() && tail.iter().zip(rest).all(|(a, b)| a == b.as_ref())
-        };
-        list.into_iter().flatten().filter(move |(tail, _)| begins(tail)).map(|(tail, t)| (tail.len() + 1, t))
+    fn beginning_with(&self, first: &str) -> Option<&Node<T>> {
+        let sign = sign(first);
+        let known = self.signs.get(sign / 64).is_some_and(|signs| signs >> (sign % 64) & 1 == 1);
+        if known { self.firsts.get(first) } else { None }
+    }
+
+    /// The longest phrase that begins with the word `first`, which is folded, and goes on with the words ahead of it: its
+    /// number of words, and what it means.
+    pub fn at(&self, first: &str, ahead: Words) -> Option<(usize, T)> {
+        self.at_if(first, ahead, |_, _| true)
+    }
+
+    /// The longest of the phrases as [`at`](Self::at) that is `wanted`, by its number of words and what it means.
+    pub fn at_if(&self, first: &str, ahead: Words, wanted: impl Fn(usize, T) -> bool) -> Option<(usize, T)> {
+        self.beginning_with(first)?.longest(ahead, wanted)
+    }
+
+    /// The longest phrase that a text begins with, as [`at`](Self::at).
+    pub fn beginning(&self, text: &str) -> Option<(usize, T)> {
+        let mut ahead = words(text);
+        self.at(&fold_word(ahead.next()?.text), ahead)
     }
 
     /// Whether the text holds any of the phrases.
     pub fn any_in(&self, text: &str) -> bool {
-        let folded: Vec<_> = words(text).map(|word| fold_word(word.text)).collect();
-        (0..folded.len()).any(|at| self.at(folded.get(at..).unwrap_or_default()).next().is_some())
+        let mut words = words(text);
+        while let Some(word) = words.next() {
+            if self.at(&fold_word(word.text), words.clone()).is_some() {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether a phrase begins with the text's first word: a quick no for nearly every text.
     pub fn may_begin(&self, text: &str) -> bool {
-        words(text).next().is_some_and(|word| self.by_first.contains_key(&*fold_word(word.text)))
+        words(text).next().is_some_and(|word| self.beginning_with(&fold_word(word.text)).is_some())
     }
 
     /// Whether the text begins with one of the phrases.
     pub fn begin(&self, text: &str) -> bool {
-        if !self.may_begin(text) {
-            return false;
-        }
-        let folded: Vec<_> = words(text).take(6).map(|word| fold_word(word.text)).collect();
-        let found = self.at(&folded).next();
-        found.is_some()
+        self.beginning(text).is_some()
     }
 
     /// What the whole text means, if it is one of the phrases and nothing else.
-    pub fn whole(&self, text: &str) -> Option<&T> {
-        if !self.may_begin(text) {
-            return None;
-        }
-        let folded: Vec<_> = words(text).take(8).map(|word| fold_word(word.text)).collect();
-        let found = self.at(&folded).find(|&(length, _)| length == folded.len());
-        found.map(|(_, meaning)| meaning)
+    pub fn whole(&self, text: &str) -> Option<T> {
+        let mut ahead = words(text);
+        let first = fold_word(ahead.next()?.text);
+        let is_all = |length, _| ahead.clone().nth(length - 1).is_none();
+        self.at_if(&first, ahead.clone(), is_all).map(|(_, meaning)| meaning)
+    }
+
+    /// What one word means as a phrase of its own.
+    pub fn word(&self, folded: &str) -> Option<T> {
+        self.beginning_with(folded)?.meaning
     }
 
     /// Whether one word is there as a phrase of its own.
     pub fn holds(&self, folded: &str) -> bool {
-        self.by_first.get(folded).is_some_and(|list| list.iter().any(|(tail, _)| tail.is_empty()))
+        self.word(folded).is_some()
     }
+}
+
+impl<T: Copy> Node<T> {
+    fn longest(&self, mut ahead: Words, wanted: impl Fn(usize, T) -> bool) -> Option<(usize, T)> {
+        let (mut node, mut length, mut found) = (self, 1, None);
+        loop {
+            found = node
+                .meaning
+                .filter(|&meaning| wanted(length, meaning))
+                .map(|meaning| (length, meaning))
+                .or(found);
+            let next = if node.nexts.is_empty() { None } else { ahead.next() };
+            match next.and_then(|word| node.nexts.get(&*fold_word(word.text))) {
+                Some(further) => (node, length) = (further, length + 1),
+                None => return found,
+            }
+        }
+    }
+}
+
+/// A number below [`SIGNS`] that words seldom share: from their length, and their first and last bytes.
+fn sign(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let [first, second] = [0, 1].map(|at| bytes.get(at).copied().map_or(0, usize::from));
+    let last = bytes.last().copied().map_or(0, usize::from);
+    (first * 37 + second * 101 + last * 11 + bytes.len()) % SIGNS
 }
 
 #[cfg(test)]
@@ -98,13 +163,16 @@ mod tests {
         phrases.add("pray", 1);
         phrases.add("Pray for", 2);
         phrases.add("pray for", 3);
-        let found: Vec<_> =
-            phrases.at(&["pray", "for", "rain"]).map(|(length, &meaning)| (length, meaning)).collect();
-        assert_eq!(found, [(2, 2), (1, 1)]);
+        assert_eq!(phrases.beginning("Pray for rain"), Some((2, 2)));
+        assert_eq!(phrases.beginning("Pray, for"), Some((2, 2)));
+        assert_eq!(phrases.beginning("pray with us"), Some((1, 1)));
+        let mut ahead = words("pray for rain");
+        let first = ahead.next().unwrap();
+        assert_eq!(phrases.at_if(first.text, ahead, |length, _| length < 2), Some((1, 1)));
         assert!(phrases.any_in("We PRAY"));
         assert!(!phrases.any_in("prayer"));
         assert!(phrases.begin("Pray, please") && !phrases.begin("Please pray"));
-        assert_eq!(phrases.whole("PRAY FOR:"), Some(&2));
+        assert_eq!(phrases.whole("PRAY FOR:"), Some(2));
         assert_eq!(phrases.whole("pray for us"), None);
         assert!(phrases.holds("pray"));
     }

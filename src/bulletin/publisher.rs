@@ -50,14 +50,9 @@ fn sourced(line: &str, language: &Language) -> Option<String> {
         let named = !name.trim().is_empty() && !name.contains('@');
         return (language.sources.whole(label).is_some() && named).then(|| name.trim().to_owned());
     }
-    if !language.sources.may_begin(line) {
-        return None;
-    }
-    let spans: Vec<_> = words(line).take(8).collect();
-    let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
     // "From" and "by" alone begin other lines, too.
-    let (length, ()) = language.sources.at(&folded).next().filter(|&(length, ())| length > 1)?;
-    let name = line.get(spans.get(length)?.start..)?;
+    let (length, ()) = language.sources.beginning(line).filter(|&(length, ())| length > 1)?;
+    let name = line.get(words(line).nth(length)?.start..)?;
     name.starts_with(char::is_uppercase).then(|| name.trim_end_matches('.').to_owned())
 }
 
@@ -114,8 +109,7 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
 
 /// Whether a text begins by asking or giving thanks.
 pub(super) fn opens_with_cue(text: &str, language: &Language) -> bool {
-    let folded: Vec<_> = words(text).take(6).map(|word| fold_word(word.text)).collect();
-    matches!(language.cues.at(&folded).next(), Some((_, Cue::Request(_) | Cue::Praise(_) | Cue::Neither)))
+    matches!(language.cues.beginning(text), Some((_, Cue::Request(_) | Cue::Praise(_) | Cue::Neither)))
 }
 
 fn in_title(line: &str, language: &Language) -> Option<String> {
@@ -135,8 +129,8 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
     };
     let all: Vec<_> = words(head).collect();
     let pair = |at: usize| {
-        let two: Vec<_> = all.get(at..at + 2)?.iter().map(|word| fold_word(word.text)).collect();
-        language.titles.at(&two).next().filter(|&(length, ())| length == 2).map(|_| ())
+        let two = head.get(all.get(at)?.start..)?;
+        language.titles.beginning(two).filter(|&(length, ())| length == 2).map(|_| ())
     };
     let mut end = all.len();
     while end > 0 {

@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::phrases::Phrases;
-use crate::text::fold_word;
+use crate::text::words;
 
 /// The longest reference, in bytes: "(2 Thessalonians 2:16-17, New International Version)".
 const LONGEST_REFERENCE: usize = 80;
@@ -49,6 +49,9 @@ pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Opt
 /// A paragraph that is a reference followed by its verse in quotation marks: "Psalm 46:1 “God is ...”".
 pub(super) fn reference_and_verse<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let begins = text.get(..text.floor_char_boundary(2 * LONGEST_REFERENCE))?;
+    if !begins.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let at = begins.find(OPENING).filter(|&at| at > 0)?;
     let (before, verse) = text.split_at(at);
     let reference = reference(before.trim().trim_end_matches(':'), language)?;
@@ -106,20 +109,11 @@ fn after_reference<'a>(text: &'a str, books: &Phrases<()>) -> Option<&'a str> {
     (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 
-/// What follows the name of a book, of up to five words.
+/// What follows the name of a book.
 fn after_book<'a>(text: &'a str, books: &Phrases<()>) -> Option<&'a str> {
-    if !books.may_begin(text) {
-        return None;
-    }
-    let mut folded = Vec::new();
-    let mut ends = Vec::new();
-    for word in crate::text::words(text).take(5) {
-        // "58,6" and "58:6" end the name; "Psalm46" does not happen.
-        folded.push(fold_word(word.text));
-        ends.push(word.end());
-    }
-    let (length, ()) = books.at(&folded).next()?;
-    text.get(*ends.get(length - 1)?..)
+    // "58,6" and "58:6" end the name; "Psalm46" does not happen.
+    let (length, ()) = books.beginning(text)?;
+    text.get(words(text).nth(length - 1)?.end()..)
 }
 
 /// The length of a number of at most three digits at the beginning.

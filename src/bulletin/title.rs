@@ -6,9 +6,6 @@ use crate::text::{fold_word, sentences, squash, truncate, width, words};
 /// What fits on a line beside its marks.
 const WIDEST: usize = 80;
 
-/// What fits within [`WIDEST`] is never longer, in bytes, in any script.
-const LONGEST_HEAD: usize = 4 * WIDEST;
-
 /// Where a title would be best to end.
 const COMFORTABLE: usize = 60;
 
@@ -25,9 +22,8 @@ const LEAST: usize = 14;
 pub fn title_of(text: &str, language: Option<&str>) -> String {
     let language = Language::of(language);
     let text = squash(beginning(text));
-    let all = sentences(&text);
-    let first = all.iter().find(|sentence| !without_cue(sentence, language).words.is_empty()).or(all.first());
-    let Some(sentence) = first else { return String::new() };
+    let first = sentences(&text).find(|sentence| !without_cue(sentence, language).words.is_empty());
+    let Some(sentence) = first.or_else(|| sentences(&text).next()) else { return String::new() };
     let sentence = sentence.trim_end_matches(['.', ' ', ':', ';', ',']);
     let said = without_cue(sentence, language);
     let said = if said.words.is_empty() { Said { words: sentence, names: false } } else { said };
@@ -63,14 +59,9 @@ fn without_cue<'a>(sentence: &'a str, language: &Language) -> Said<'a> {
     let mut said = Said { words: sentence, names: false };
     // Twice: "Praise God, and thank him for ...".
     for _ in 0..2 {
-        if !language.leads.may_begin(said.words) {
-            break;
-        }
-        let spans: Vec<_> = words(said.words).take(12).collect();
-        let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
-        let Some((length, lead)) = language.leads.at(&folded).next() else { break };
-        let next = spans.get(length).and_then(|word| said.words.get(word.start..));
-        said = Said { words: next.unwrap_or_default(), names: *lead == Lead::Names };
+        let Some((length, lead)) = language.leads.beginning(said.words) else { break };
+        let next = words(said.words).nth(length).and_then(|word| said.words.get(word.start..));
+        said = Said { words: next.unwrap_or_default(), names: lead == Lead::Names };
     }
     said
 }
@@ -81,20 +72,20 @@ fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
     if width(text) <= COMFORTABLE {
         return text;
     }
-    let spans: Vec<_> = words(text).take_while(|word| word.start <= LONGEST_HEAD).collect();
-    let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
     let (mut brief, mut clause, mut part): (Option<&str>, Option<&str>, Option<&str>) = (None, None, None);
     // The words of a border are no borders themselves: a title must not end with "that led".
     let mut inside = 0;
-    for (at, word) in spans.iter().enumerate() {
+    let mut ahead = words(text);
+    let mut at = 0;
+    while let Some(word) = ahead.next() {
         let head = text.get(..word.start).unwrap_or_default().trim_end();
         if head.len() > WIDEST && width(head) > WIDEST {
             break;
         }
-        let border = language.borders.at(folded.get(at..).unwrap_or_default()).next();
+        let border = language.borders.at(&fold_word(word.text), ahead.clone());
         if at > 1 && at >= inside && (word.pause || border.is_some()) {
             let columns = width(head);
-            let strong = word.pause || border.is_some_and(|(_, border)| *border == Border::Clause);
+            let strong = word.pause || border.is_some_and(|(_, border)| border == Border::Clause);
             match strong {
                 true if columns >= SHORTEST => clause = clause.or(Some(head)),
                 true => brief = brief.filter(|head| width(head) >= LEAST).or(Some(head)),
@@ -105,6 +96,7 @@ fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
         if let Some((length, _)) = border {
             inside = at + length + 1;
         }
+        at += 1;
     }
     let near = clause.filter(|head| width(head) <= COMFORTABLE);
     if said.names { near.or(brief).or(part).or(clause).unwrap_or(text) } else { clause.unwrap_or(text) }

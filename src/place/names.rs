@@ -121,7 +121,8 @@ pub(super) fn parts(text: &str) -> Vec<Word<'_>> {
     let mut parts = Vec::with_capacity(text.len() / 6);
     for word in words(text) {
         let joint = ['\'', '’', '-', '‑'];
-        if !word.text.contains(joint) {
+        let plain = word.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if plain || !word.text.contains(joint) {
             parts.push(word);
             continue;
         }

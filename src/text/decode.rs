@@ -147,7 +147,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// Whether every line end is `\n` already. The bytes are those that other line ends begin with.
 fn has_plain_line_ends(text: &str) -> bool {
     !text.bytes().any(|byte| matches!(byte, b'\r' | 0x0B | 0x0C))
-        && !["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| text.contains(end))
+        && !['\u{85}', '\u{2028}', '\u{2029}'].iter().any(|&end| text.contains(end))
 }
 
 /// Every kind of line end (also those of old Macs, of mainframes and of page breaks) becomes `\n`.

@@ -7,6 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// White space collapsed to single spaces, none at the ends.
 pub fn squash(text: &str) -> String {
+    if is_squashed(text) {
+        return text.to_owned();
+    }
     let mut squashed = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !squashed.is_empty() {
@@ -17,19 +20,39 @@ pub fn squash(text: &str) -> String {
     squashed
 }
 
+/// Whether nothing is to be collapsed: so it is with nearly every line.
+fn is_squashed(text: &str) -> bool {
+    if text.is_ascii() {
+        // Without a branch in it, so that many bytes are looked at in one step.
+        let bytes = text.as_bytes();
+        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        let wide: u32 = pairs.map(|(&one, &other)| u32::from(one.max(other) <= b' ')).sum();
+        let controls: u32 = bytes.iter().map(|&byte| u32::from(byte < b' ')).sum();
+        return wide + controls == 0 && !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ');
+    }
+    let mut after_space = true;
+    let single = text.chars().all(|letter| {
+        let before = std::mem::replace(&mut after_space, letter.is_whitespace());
+        !after_space || letter == ' ' && !before
+    });
+    single && !after_space
+}
+
 /// Case and accents folded away and typographic quotation marks made plain, so that "Élie’s" meets "elie's".
 pub fn fold(text: &str) -> String {
     fold_word(text).into_owned()
 }
 
 /// As [`fold`], without a copy where the text is folded already: most words of most bulletins.
+#[inline]
 pub(crate) fn fold_word(text: &str) -> Cow<'_, str> {
+    let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if text.bytes().all(is_folded) { Cow::Borrowed(text) } else { Cow::Owned(folded(text)) }
+}
+
+fn folded(text: &str) -> String {
     if text.is_ascii() {
-        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
-        };
+        return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfd().filter(|&letter| !is_combining_mark(letter)) {
@@ -47,7 +70,7 @@ pub(crate) fn fold_word(text: &str) -> Cow<'_, str> {
         }
     }
     // A syllable of Hangul was taken apart above; put together again it compares with what people type.
-    Cow::Owned(folded.nfc().collect())
+    folded.nfc().collect()
 }
 
 #[cfg(test)]

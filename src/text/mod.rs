@@ -17,4 +17,4 @@ pub use fold::{fold, squash};
 pub use likeness::likeness;
 pub use safe::{safe, safe_line};
 pub use sentences::sentences;
-pub(crate) use words::{Word, words};
+pub(crate) use words::{Word, Words, words};

@@ -33,6 +33,10 @@ fn is_safe(text: &str) -> bool {
     }
     let mut marks = 0;
     text.chars().all(|letter| {
+        if matches!(letter, ' '..='~') {
+            marks = 0;
+            return true;
+        }
         marks = if is_mark(letter) { marks + 1 } else { 0 };
         letter != '\t' && !is_forbidden(letter) && marks <= MOST_MARKS
     })

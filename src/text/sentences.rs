@@ -8,12 +8,21 @@ const SHORTENED: &[&str] = &[
     "bp", "ev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
-/// The sentences of a paragraph, each with its closing marks, without the spaces between.
-pub fn sentences(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut start = 0;
+/// The sentences of a paragraph in order, each with its closing marks, without the spaces between.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_start();
+    let plain = text.is_ascii();
+    std::iter::from_fn(move || {
+        let (sentence, after) = rest.split_at_checked(sentence_length(rest, plain))?;
+        rest = after.trim_start();
+        Some(sentence.trim_end()).filter(|sentence| !sentence.is_empty())
+    })
+}
+
+/// The length of the sentence that a text begins with, in bytes.
+fn sentence_length(text: &str, plain: bool) -> usize {
     let mut end = 0;
-    while let Some((at, letter)) = next_stop(text, end) {
+    while let Some((at, letter)) = next_stop(text, end, plain) {
         end = at + letter.len_utf8();
         let closing = |letter: char| {
             matches!(letter, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*')
@@ -26,31 +35,33 @@ pub fn sentences(text: &str) -> Vec<&str> {
         if !wide && !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
             continue;
         }
-        let sentence = text.get(start..end).unwrap_or_default();
+        let sentence = text.get(..end).unwrap_or_default();
         if letter == '.' && end == at + 1 && (is_shortened(sentence) || starts_low(rest)) {
             continue;
         }
-        found.push(sentence.trim());
-        start = end;
+        return end;
     }
-    let rest = text.get(start..).unwrap_or_default().trim();
-    if !rest.is_empty() {
-        found.push(rest);
-    }
-    found.retain(|sentence| !sentence.is_empty());
-    found
+    text.len()
 }
 
-/// The next mark at or after `from` that can end a sentence, and where it stands.
-fn next_stop(text: &str, from: usize) -> Option<(usize, char)> {
-    let rest = text.get(from..)?;
-    if rest.is_ascii() {
-        let at = memchr::memchr3(b'.', b'!', b'?', rest.as_bytes())?;
-        return Some((from + at, char::from(*rest.as_bytes().get(at)?)));
+/// The next mark at or after `from` that can end a sentence, and where it stands. `plain` is a text of ASCII alone.
+fn next_stop(text: &str, from: usize, plain: bool) -> Option<(usize, char)> {
+    if plain {
+        let rest = text.as_bytes().get(from..)?;
+        let at = memchr::memchr3(b'.', b'!', b'?', rest)?;
+        return Some((from + at, char::from(*rest.get(at)?)));
     }
-    let stop = |letter: char| matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？');
-    let (at, letter) = rest.char_indices().find(|&(_, letter)| stop(letter))?;
-    Some((from + at, letter))
+    // The first bytes of the stops; what else begins with one of these is looked at and passed over.
+    let may_stop = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF);
+    let stop = |letter: &char| matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？');
+    let mut at = from;
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(may_stop)?;
+        match text.get(at..).and_then(|rest| rest.chars().next()).filter(stop) {
+            Some(letter) => return Some((at, letter)),
+            None => at += 1,
+        }
+    }
 }
 
 /// Whether the last full stop belongs to an initial ("Anna B.") or to a shortened word ("Dr.").
@@ -59,7 +70,7 @@ fn is_shortened(sentence: &str) -> bool {
     let last = last.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let mut letters = last.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    initial || last.len() <= 6 && SHORTENED.contains(&last.to_ascii_lowercase().as_str())
+    initial || last.len() <= 6 && SHORTENED.iter().any(|short| last.eq_ignore_ascii_case(short))
 }
 
 /// A sentence does not begin with a small letter.
@@ -72,7 +83,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        assert_eq!(sentences(text), expected);
+        assert_eq!(sentences(text).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -24,23 +24,34 @@ impl Word<'_> {
 }
 
 /// The words of `text` in order.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut at = 0;
-    let mut first = true;
-    std::iter::from_fn(move || {
-        let rest = text.get(at..)?;
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// The words from a place in a text on; a copy looks ahead.
+#[derive(Debug, Clone)]
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Word<'a>> {
+        let rest = self.text.get(self.at..)?;
         // A space and a plain letter: so nearly every word begins.
         let plain = matches!(rest.as_bytes(), [b' ', next, ..] if next.is_ascii_alphanumeric());
         let skipped = if plain { 1 } else { next_word(rest)? };
         let (between, rest) = rest.split_at(skipped);
         let breaks = |letter: char| !letter.is_whitespace() && !matches!(letter, '&' | '*');
-        let pause = first || !plain && between.contains(breaks);
-        let word = rest.get(..word_length(rest))?;
-        let start = at + skipped;
-        at = start + word.len();
-        first = false;
-        Some(Word { text: word, start, pause })
-    })
+        let pause = self.at == 0 || !plain && between.contains(breaks);
+        let text = rest.get(..word_length(rest))?;
+        let start = self.at + skipped;
+        self.at = start + text.len();
+        Some(Word { text, start, pause })
+    }
 }
 
 /// Where the next word begins; only beyond ASCII is the table of letters asked.
@@ -55,11 +66,41 @@ fn is_letter(letter: char) -> bool {
     ('가'..='힣').contains(&letter) || letter.is_alphanumeric()
 }
 
+/// What a byte says of the word that it stands in or behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or a digit of ASCII.
+    Letter,
+    /// A mark that no word goes on after.
+    End,
+    /// Beyond ASCII, or a mark that words may hold.
+    Unclear,
+}
+
+/// The class of each byte; a table is quicker than a question, and each letter of each text is asked for.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Unclear; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b' ' | b',' | b'\n' | b';' | b':' => Class::End,
+            _ => Class::Unclear,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Unclear)
+}
+
 /// Letters and digits, and an apostrophe, hyphen or full stop between two of them.
 fn word_length(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    if bytes.get(plain).is_none_or(|byte| matches!(byte, b' ' | b',' | b'\n' | b';' | b':')) {
+    let plain = bytes.iter().position(|&byte| class(byte) != Class::Letter).unwrap_or(bytes.len());
+    if bytes.get(plain).is_none_or(|&byte| class(byte) == Class::End) {
         return plain;
     }
     let mut letters = text.char_indices().peekable();

@@ -197,7 +197,7 @@ impl<'a> Maker<'a> {
             ..Block::new(part, lines, text)
         };
         match part {
-            Part::Heading => block.label = language.labels.whole(&block.text).copied(),
+            Part::Heading => block.label = language.labels.whole(&block.text),
             Part::Item => {
                 if let Some((lead, rest)) = self.leads.lead(&block.text, listed, language) {
                     (block.lead, block.text) = (Some(lead), rest);

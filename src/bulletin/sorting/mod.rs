@@ -108,7 +108,7 @@ impl Sorter<'_> {
         }
         if self.is_heading(at) {
             (self.front, self.fresh) = (false, true);
-            self.section = self.language.labels.whole(&paragraph.text).copied();
+            self.section = self.language.labels.whole(&paragraph.text);
             return self.push(Part::Heading, at, 1);
         }
         self.body(at)
@@ -186,7 +186,7 @@ impl Sorter<'_> {
     /// A line that says what the items under it do: "PRAISE", "Prayer requests:".
     fn label(&mut self, at: usize) -> Option<usize> {
         let paragraph = self.paragraphs.get(at)?;
-        let label = self.language.labels.whole(&paragraph.text).copied();
+        let label = self.language.labels.whole(&paragraph.text);
         let colon = paragraph.text.ends_with(':');
         let asks = || self.heard.get(at).is_some_and(Heard::any);
         // What stands over one list after the other is no heading of any.
@@ -338,7 +338,7 @@ impl Sorter<'_> {
             }
             return taken;
         }
-        let says = (ends_sentence(&paragraph.text) || sentences(&paragraph.text).len() > 2)
+        let says = (ends_sentence(&paragraph.text) || sentences(&paragraph.text).nth(2).is_some())
             && paragraph.text.split_whitespace().count() > 2;
         if !says {
             // Names and addresses after the rule that ends the prayers are the foot of the page.
@@ -351,7 +351,7 @@ impl Sorter<'_> {
         }
         if self.front {
             let after_verse = self.blocks.iter().any(|block| block.part == Part::Scripture);
-            if !(after_verse && sentences(&paragraph.text).len() > 1) {
+            if !(after_verse && sentences(&paragraph.text).nth(1).is_some()) {
                 return self.push(Part::Unsorted, at, 1);
             }
             self.front = false;
@@ -390,7 +390,7 @@ impl Sorter<'_> {
     /// the publisher's name, or stands alone above a list.
     fn is_note(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
-        let brief = sentences(&paragraph.text).len() <= 2;
+        let brief = sentences(&paragraph.text).nth(2).is_none();
         let name = self
             .blocks
             .iter()
@@ -402,7 +402,7 @@ impl Sorter<'_> {
             fold_word(first.text) == name && !self.language.titles.holds(&name)
         });
         let speaks = self.language.notes.any_in(&paragraph.text);
-        let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).len() == 1;
+        let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).nth(1).is_none();
         brief && (self.fresh || self.front) && (own || speaks || above_list)
     }
 
@@ -468,7 +468,7 @@ fn lead_of(headline: &str) -> &str {
 /// A title may be longer than a heading where its form says that it is one.
 fn is_long_title(paragraph: &Paragraph, first: bool) -> bool {
     let marked = matches!(paragraph.mark, Mark::Heading(_)) || paragraph.strong;
-    let one = sentences(&paragraph.text).len() == 1;
+    let one = sentences(&paragraph.text).nth(1).is_none();
     first && one && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() <= 14
         || marked && paragraph.text.len() <= 160
 }

@@ -31,7 +31,7 @@ impl Sorter<'_> {
             return true;
         }
         if asks {
-            let brief = !paragraph.mark.is_list() && text.len() < 240 && sentences(text).len() <= 2;
+            let brief = !paragraph.mark.is_list() && text.len() < 240 && sentences(text).nth(2).is_none();
             let outside = self.front || text.ends_with(':') || !self.leads_to_body(at);
             // "You receive this because you asked to pray with us" stands at the foot.
             let foot =

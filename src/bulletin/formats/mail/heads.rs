@@ -62,7 +62,7 @@ fn head(lines: &[Line], at: usize) -> Option<Head> {
     let said = |kind: Field| fields.iter().find(|field| field.kind == kind).map(|field| field.value.as_str());
     // The language that knows most of its labels also knows its months.
     let unknown = |language: &&Language| {
-        fields.iter().filter(|field| language.mail.fields.whole(field.label) != Some(&field.kind)).count()
+        fields.iter().filter(|field| language.mail.fields.whole(field.label) != Some(field.kind)).count()
     };
     let day = |value: &str| {
         let own = Language::all().min_by_key(unknown).and_then(|language| dates::find(value, language));
@@ -146,7 +146,7 @@ fn continued(lines: &[Line], at: usize, fields: &mut [Found]) -> usize {
 fn field(text: &str) -> Option<(Field, &str, &str)> {
     let (label, value) = text.split_once([':', '：']).filter(|(label, _)| label.len() <= LONGEST_LABEL)?;
     let kind = Language::all().find_map(|language| language.mail.fields.whole(label))?;
-    Some((*kind, label, value.trim_matches(|letter: char| letter.is_whitespace() || letter == '*')))
+    Some((kind, label, value.trim_matches(|letter: char| letter.is_whitespace() || letter == '*')))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::bulletin::language::{Language, Passed};
 use crate::bulletin::phrases::Phrases;
-use crate::text::{Word, fold_word, safe_line, squash, words};
+use crate::text::{fold_word, safe_line, squash, words};
 
 /// The longest word before a subject, in bytes: `Fwd[2]`, "회신".
 const LONGEST_PREFIX: usize = 16;
@@ -27,12 +27,15 @@ pub(super) fn sender(field: &str) -> Option<String> {
 
 /// What stands after the first of some phrases in a text.
 fn after<'a>(text: &'a str, phrases: &Phrases<()>) -> Option<&'a str> {
-    let spans: Vec<Word> = words(text).collect();
-    let folded: Vec<_> = spans.iter().map(|word| fold_word(word.text)).collect();
-    (1..spans.len()).find_map(|at| {
-        let (length, ()) = phrases.at(folded.get(at..)?).next()?;
-        text.get(spans.get(at + length - 1)?.end()..)
-    })
+    let mut ahead = words(text);
+    ahead.next();
+    while let Some(first) = ahead.next() {
+        if let Some((length, ())) = phrases.at(&fold_word(first.text), ahead.clone()) {
+            let last = ahead.take(length - 1).last().unwrap_or(first);
+            return text.get(last.end()..);
+        }
+    }
+    None
 }
 
 /// A subject without what mail programs and lists put before it, and what the last that handled the mail did with it.
@@ -61,7 +64,7 @@ fn without_prefix(subject: &str) -> Option<(&str, Option<Passed>)> {
     let word = head.trim_end_matches(|letter: char| letter.is_ascii_digit() || " []()".contains(letter));
     let passed = Language::all().find_map(|language| language.mail.prefixes.whole(word))?;
     let after = after.trim_start();
-    (!after.is_empty()).then_some((after, Some(*passed)))
+    (!after.is_empty()).then_some((after, Some(passed)))
 }
 
 #[cfg(test)]
