@@ -110,11 +110,11 @@ pub fn understand(mut document: Document, profiles: &[Profile]) -> Reading {
 
 /// The issues of one sheet.
 fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
-    let first =
-        document.sheets.get(at).map(|sheet| detect::detect(&sections::sample(document.lines_of(sheet))));
-    diary::part(document, at, Language::of(first.flatten()));
+    let beginning = document.sheets.get(at).map(|sheet| sections::sample(document.lines_of(sheet)));
+    let beginning = beginning.and_then(|sample| detect::detect(&sample));
+    diary::part(document, at, Language::of(beginning));
     let Some(sheet) = document.sheets.get(at).cloned() else { return Vec::new() };
-    let parts = sections::by_language(document.lines_of(&sheet), sheet.language.as_deref());
+    let parts = sections::by_language(document.lines_of(&sheet), beginning, sheet.language.as_deref());
     let bilingual = parts.len() > 1;
     let mut issues: Vec<Issue> = Vec::new();
     for (range, code) in parts {

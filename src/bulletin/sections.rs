@@ -20,16 +20,21 @@ const LEAST_OF_A_LANGUAGE: usize = 300;
 /// A line of so many words can be told its language.
 const TELLING: usize = 6;
 
-/// Lines in one language after the other: the places of each part, and its language. Nearly always one part.
-pub(super) fn by_language(lines: &[Line], known: Option<&str>) -> Vec<(Range<usize>, Option<&'static str>)> {
+/// Lines in one language after the other: the places of each part, and its language. Nearly always one part. `beginning`
+/// is the language that they begin in; where nothing tells it, it is the one `known`.
+pub(super) fn by_language(
+    lines: &[Line],
+    beginning: Option<&'static str>,
+    known: Option<&str>,
+) -> Vec<(Range<usize>, Option<&'static str>)> {
     let whole = 0..lines.len();
     let known = || Some(Language::known(known?)?.code.as_str());
     let (head, tail) = lines.split_at_checked(lines.len() / 2).unwrap_or((lines, &[]));
-    if bytes(tail) < LEAST_OF_A_LANGUAGE {
-        return vec![(whole, detect(&sample(lines)).or_else(known))];
+    let last = if bytes(tail) < LEAST_OF_A_LANGUAGE { None } else { detect(&sample(tail)) };
+    if beginning.is_some() && (last.is_none() || last == beginning) {
+        return vec![(whole, beginning)];
     }
-    let first = detect(&sample(head)).or_else(|| detect(&sample(lines))).or_else(known);
-    let last = detect(&sample(tail));
+    let first = detect(&sample(head)).or(beginning).or_else(known);
     match (first, last) {
         (Some(one), Some(other)) if one != other => match border(lines, one, other) {
             Some(at) => vec![(0..at, first), (at..lines.len(), last)],
@@ -149,8 +154,12 @@ mod tests {
         let spanish = "Oremos por los dos hermanos que cruzaron el río el martes, y por la madre que los espera en casa.\n\n";
         let text = format!("Hill\n\n{}Colina\n\n{}", english.repeat(4), spanish.repeat(4));
         let document = Document::new(&text);
-        assert_eq!(by_language(&document.lines, None), [(0..5, Some("en")), (5..10, Some("es"))]);
+        assert_eq!(by_language(&document.lines, Some("en"), None), [(0..5, Some("en")), (5..10, Some("es"))]);
         let mixed = Document::new(&format!("Hill\n\n{}", format!("{english}{spanish}").repeat(4)));
-        assert_eq!(by_language(&mixed.lines, None).len(), 1, "side by side they are one bulletin");
+        assert_eq!(
+            by_language(&mixed.lines, Some("en"), None).len(),
+            1,
+            "side by side they are one bulletin"
+        );
     }
 }
