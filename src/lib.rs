@@ -12,7 +12,7 @@
 //! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
 //!
 //! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`] and [`intake`], which meet the
-//! machine. `text`, `place`, `bulletin` and `walk` are pure: values in, values out.
+//! machine, and [`regions`], which asks about names. `text`, `place`, `bulletin` and `walk` are pure: values in, values out.
 
 pub mod bulletin;
 pub mod cli;
@@ -24,6 +24,7 @@ pub mod journal;
 pub mod paths;
 pub mod place;
 pub mod profiles;
+pub mod regions;
 pub mod subscription;
 pub mod text;
 pub mod tui;

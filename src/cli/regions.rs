@@ -1,14 +1,13 @@
 //! `kneel regions`: the regions there are, and which names mean the same one.
 
-use std::collections::BTreeMap;
-
 use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Desk, Error, Exit};
-use crate::bulletin::{Bulletin, Profile, Renaming, Rule, renamings};
-use crate::journal::{Change, Journal, RegionRow};
+use crate::bulletin::{Profile, Renaming};
+use crate::journal::{Journal, RegionRow};
 use crate::profiles;
+use crate::regions::{self, New, Question, Unsettled, Verdict};
 
 /// Show the regions, and say which names mean the same one
 #[derive(Debug, clap::Args)]
@@ -68,17 +67,18 @@ struct QuestionData {
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     match &args.what {
         None => list(args.json, desk),
-        Some(What::Same(pair)) => {
-            let mut journal = desk.journal_if_any()?;
-            let publisher = whose(&journal, pair)?;
-            same(desk, &mut journal, &publisher, &pair.older, &pair.newer)
+        Some(What::Same(pair)) if Profile::of(&pair.older).is_of(&pair.newer) => {
+            Err(Error::Usage("the two names are the same".to_owned()))
         }
-        Some(What::Apart(pair)) => {
-            let mut journal = desk.journal_if_any()?;
-            let publisher = whose(&journal, pair)?;
-            apart(desk, &mut journal, &publisher, &pair.older, &pair.newer)
-        }
+        Some(What::Same(pair)) => answer(desk, pair, Verdict::Same),
+        Some(What::Apart(pair)) => answer(desk, pair, Verdict::Apart),
     }
+}
+
+fn answer(desk: &mut Desk, pair: &Pair, verdict: Verdict) -> Result<Exit, Error> {
+    let mut journal = desk.journal_if_any()?;
+    let publisher = whose(&journal, pair)?;
+    settle(desk, &mut journal, &publisher, (&pair.older, &pair.newer), verdict)
 }
 
 fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
@@ -87,12 +87,15 @@ fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
     let profiles = desk.profiles()?;
     let mut questions = Vec::new();
     for publisher in journal.publishers()? {
-        let asked = open_questions(&journal, &profiles, &publisher)?;
-        questions.extend(asked.into_iter().map(|one| (publisher.clone(), one)));
+        questions.extend(regions::questions(&journal, &profiles, &publisher)?);
     }
     if json {
-        let data =
-            |(publisher, Renaming { older, newer, why })| QuestionData { publisher, older, newer, why };
+        let data = |Question { publisher, renaming: Renaming { older, newer, why } }| QuestionData {
+            publisher,
+            older,
+            newer,
+            why,
+        };
         let questions = questions.into_iter().map(data).collect();
         desk.json(&Data { format: "kneel.regions/1", regions, questions })?;
         return Ok(Exit::Done);
@@ -100,76 +103,35 @@ fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
     for region in regions {
         desk.line(&format!("{:>6}  {}", region.open, region.name.as_deref().unwrap_or("(no region)")))?;
     }
-    for (publisher, one) in &questions {
-        desk.say(&hint(publisher, one));
+    for one in &questions {
+        desk.say(&hint(one));
     }
     Ok(Exit::Done)
 }
 
 /// Asks about what an import brought, where a person can be asked; else says how to answer.
 pub fn ask(desk: &mut Desk, journal: &mut Journal, new: &New) -> Result<(), Error> {
-    if new.0.is_empty() {
-        return Ok(());
-    }
     let (profiles, _) = profiles::load(&desk.paths()?.profiles());
-    for (publisher, headings) in &new.0 {
-        for one in open_questions(journal, &profiles, publisher)? {
-            if !headings.contains(&one.newer) {
-                continue;
-            }
-            if !desk.asks {
-                desk.say(&hint(publisher, &one));
-                continue;
-            }
-            let question = format!("{}: same? [y/n, Enter: not now]", looks_like(publisher, &one));
-            match desk.ask(&question)?.unwrap_or_default().to_lowercase().as_str() {
-                "y" | "yes" => drop(same(desk, journal, publisher, &one.older, &one.newer)?),
-                "n" | "no" => drop(apart(desk, journal, publisher, &one.older, &one.newer)?),
-                _ => {}
-            }
+    for one in regions::raised(journal, &profiles, new)? {
+        if !desk.asks {
+            desk.say(&hint(&one));
+            continue;
+        }
+        let Question { publisher, renaming: Renaming { older, newer, .. } } = &one;
+        let question = format!("{publisher}: {}: same? [y/n, Enter: not now]", one.words());
+        match desk.ask(&question)?.unwrap_or_default().to_lowercase().as_str() {
+            "y" | "yes" => drop(settle(desk, journal, publisher, (older, newer), Verdict::Same)?),
+            "n" | "no" => drop(settle(desk, journal, publisher, (older, newer), Verdict::Apart)?),
+            _ => {}
         }
     }
     Ok(())
 }
 
-/// The headings of bulletins that were new, by their publishers.
-#[derive(Debug, Default)]
-pub struct New(BTreeMap<String, Vec<String>>);
-
-impl New {
-    /// Notes one.
-    pub fn add(&mut self, bulletin: &Bulletin) {
-        let Some(publisher) = &bulletin.publisher else { return };
-        let headings = self.0.entry(publisher.clone()).or_default();
-        for heading in bulletin.items.iter().filter_map(|item| item.heading.as_ref()) {
-            if !headings.contains(heading) {
-                headings.push(heading.clone());
-            }
-        }
-    }
-}
-
-/// What a publisher seems to have renamed, where the person did not say yet.
-fn open_questions(journal: &Journal, profiles: &[Profile], publisher: &str) -> Result<Vec<Renaming>, Error> {
-    let mut found = renamings(&journal.sections(publisher)?);
-    if let Some(profile) = profiles.iter().find(|profile| profile.is_of(publisher)) {
-        found.retain(|one| !profile.decided(&one.older, &one.newer));
-    }
-    Ok(found)
-}
-
-fn looks_like(publisher: &str, one: &Renaming) -> String {
-    format!(
-        "{publisher}: “{}” looks like the new name of “{}” ({})",
-        one.newer,
-        one.older,
-        one.why.join(", ")
-    )
-}
-
-fn hint(publisher: &str, one: &Renaming) -> String {
-    let Renaming { older, newer, .. } = one;
-    format!("{}; `kneel regions same \"{older}\" \"{newer}\"` or `apart` answers", looks_like(publisher, one))
+fn hint(question: &Question) -> String {
+    let Question { publisher, renaming: Renaming { older, newer, .. } } = question;
+    let words = question.words();
+    format!("{publisher}: {words}; `kneel regions same \"{older}\" \"{newer}\"` or `apart` answers")
 }
 
 /// The publisher that a pair of names is of: the one that has the older one, or the one that was said.
@@ -204,63 +166,22 @@ fn whose(journal: &Journal, pair: &Pair) -> Result<String, Error> {
     }
 }
 
-fn same(
+fn settle(
     desk: &mut Desk,
     journal: &mut Journal,
     publisher: &str,
-    older: &str,
-    newer: &str,
+    names: (&str, &str),
+    verdict: Verdict,
 ) -> Result<Exit, Error> {
-    if Profile::of(older).is_of(newer) {
-        return Err(Error::Usage("the two names are the same".to_owned()));
-    }
-    let profile = decide(desk, publisher, &Rule::Region(older.to_owned(), newer.to_owned()))?;
-    let newest = profile.newest(newer).to_owned();
-    let items = journal.items_under(publisher, older, None)?;
-    move_to(desk, journal, items, &newest)?;
-    desk.say(&format!("kneel remembers for {publisher}: “{newest}” is the new name of “{older}”"));
-    Ok(Exit::Done)
-}
-
-fn apart(
-    desk: &mut Desk,
-    journal: &mut Journal,
-    publisher: &str,
-    older: &str,
-    newer: &str,
-) -> Result<Exit, Error> {
-    decide(desk, publisher, &Rule::Apart(older.to_owned(), newer.to_owned()))?;
-    let items = journal.items_under(publisher, newer, Some(older))?;
-    move_to(desk, journal, items, older)?;
-    desk.say(&format!("kneel remembers for {publisher}: “{older}” and “{newer}” are two regions"));
-    Ok(Exit::Done)
-}
-
-/// Keeps what the person said in the publisher's profile.
-fn decide(desk: &mut Desk, publisher: &str, rule: &Rule) -> Result<Profile, Error> {
     let folder = desk.paths()?.profiles();
-    let (known, _) = profiles::load(&folder);
-    let known = known.into_iter().find(|profile| profile.is_of(publisher));
-    let profile = known.unwrap_or_else(|| Profile::of(publisher)).with(rule);
-    profiles::keep(&folder, &profile).map_err(Error::Failed)?;
-    Ok(profile)
-}
-
-fn move_to(
-    desk: &mut Desk,
-    journal: &mut Journal,
-    items: Vec<crate::journal::ItemId>,
-    region: &str,
-) -> Result<(), Error> {
-    if items.is_empty() {
-        return Ok(());
+    let settled = regions::settle(journal, desk.now()?, &folder, publisher, names, verdict);
+    let settled = settled.map_err(|error| match error {
+        Unsettled::Journal(error) => error.into(),
+        Unsettled::Profile(why) => Error::Failed(why),
+    })?;
+    desk.say(&settled.told(publisher));
+    if settled.moved > 0 {
+        desk.say("`kneel undo` moves them back");
     }
-    let count = items.len();
-    let change =
-        |item| Change::Edited { item, text: None, region: Some(Some(region.to_owned())), kinds: None };
-    let changes: Vec<Change> = items.into_iter().map(change).collect();
-    journal.act(desk.now()?, &changes)?;
-    let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
-    desk.say(&format!("{items} moved to “{region}”; `kneel undo` moves them back"));
-    Ok(())
+    Ok(Exit::Done)
 }

@@ -5,7 +5,7 @@
 //! items it corrects, matched by likeness.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -17,7 +17,7 @@ use super::model::ItemId;
 use super::packed::Packed;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, commit, write};
-use crate::bulletin::{Bulletin, Correction};
+use crate::bulletin::{Bulletin, Correction, Item};
 use crate::clock::Moment;
 use crate::text;
 
@@ -301,19 +301,39 @@ pub(super) fn shared(old: &Bulletin, new: &Bulletin) -> f64 {
         let same = old.items == new.items && old.notes == new.notes && old.unsorted == new.unsorted;
         return if same { 1.0 } else { 0.0 };
     }
-    let alike = new
-        .items
-        .iter()
-        .filter(|item| old.items.iter().any(|other| text::likeness(&item.text, &other.text) >= SAME_ITEM))
-        .count();
+    let same: HashSet<String> = old.items.iter().map(wording).collect();
+    let alike = |item: &&Item| {
+        let close = |other: &Item| text::likeness(&item.text, &other.text) >= SAME_ITEM;
+        same.contains(&wording(item)) || old.items.iter().any(close)
+    };
+    let alike = new.items.iter().filter(alike).count();
     alike.min(shorter) as f64 / shorter as f64
+}
+
+/// An item's text as far as it tells it from others: what is alike to the last word needs no comparing.
+fn wording(item: &Item) -> String {
+    text::squash(&text::fold(&item.text))
 }
 
 /// Gives each item the id of the one it corrects, else a new one. The most alike pairs are taken first.
 pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bulletin) -> Vec<PlannedItem> {
+    let mut same: HashMap<String, Vec<usize>> = HashMap::new();
+    for (old_at, other) in old.bulletin.items.iter().enumerate().rev() {
+        same.entry(wording(other)).or_default().push(old_at);
+    }
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    let mut changed = Vec::new();
     for (new_at, item) in bulletin.items.iter().enumerate() {
-        for (old_at, other) in old.bulletin.items.iter().enumerate() {
+        match same.get_mut(&wording(item)).and_then(Vec::pop) {
+            Some(old_at) => pairs.push((1.0, new_at, old_at)),
+            None => changed.push((new_at, item)),
+        }
+    }
+    let mut left: Vec<usize> = same.into_values().flatten().collect();
+    left.sort_unstable();
+    for (new_at, item) in changed {
+        for &old_at in &left {
+            let Some(other) = old.bulletin.items.get(old_at) else { continue };
             let alike = text::likeness(&item.text, &other.text);
             if alike >= SAME_ITEM {
                 pairs.push((alike, new_at, old_at));
@@ -332,16 +352,18 @@ pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bull
         }
     }
     let mut ids: BTreeSet<ItemId> = old.ids.iter().cloned().collect();
+    let mut times: HashMap<&str, u32> = HashMap::new();
     given
         .into_iter()
         .zip(&bulletin.items)
         .map(|(slot, item)| {
             slot.unwrap_or_else(|| {
-                let mut again = 0;
-                let mut id = new_item_id(bulletin_id, &item.text, again);
+                // The same words may stand in one bulletin twice.
+                let again = times.entry(&item.text).or_default();
+                let mut id = new_item_id(bulletin_id, &item.text, *again);
                 while !ids.insert(id.clone()) {
-                    again += 1; // the same words twice in one bulletin
-                    id = new_item_id(bulletin_id, &item.text, again);
+                    *again += 1;
+                    id = new_item_id(bulletin_id, &item.text, *again);
                 }
                 PlannedItem { id, plan: Plan::New }
             })

@@ -12,6 +12,7 @@ use crate::journal::{
     ActId, Anchor, BulletinRow, Change, Incoming, ItemDetail, ItemId, ItemRow, Overview, Page,
     PlannedBulletin, Scope, TimelineEntry,
 };
+use crate::regions::{New, Question, Verdict};
 
 use super::keymap::Action;
 use super::opened::{Count, Found, Gathered, Opened, Tally};
@@ -83,6 +84,8 @@ pub enum Msg {
         /// What came of them.
         tally: Tally,
     },
+    /// What a person said of a region's names is kept; a sentence for people.
+    Settled(String),
     /// Another program wrote to the journal.
     Elsewhere,
     /// A new day has begun.
@@ -177,6 +180,13 @@ pub enum Command {
         /// The documents.
         documents: Vec<Incoming>,
     },
+    /// Keep what a person says of a region's names.
+    Settle {
+        /// What was asked.
+        question: Question,
+        /// What was said.
+        verdict: Verdict,
+    },
     /// Find paths that go on from what was typed.
     Complete(String),
     /// Open the person's editor on a text.
@@ -239,6 +249,8 @@ pub enum Query {
     Bulletins,
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
+    /// Which regions have new names in bulletins that came in.
+    Renamed(New),
 }
 
 impl Query {
@@ -255,6 +267,7 @@ impl Query {
             Query::Kept(_) => Slot::Kept,
             Query::Bulletins => Slot::Bulletins,
             Query::Plan(_) => Slot::Plan,
+            Query::Renamed(_) => Slot::Renamed,
         }
     }
 }
@@ -307,11 +320,12 @@ pub enum Slot {
     Look,
     Documents,
     Learned,
+    Renamed,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 14;
 }
 
 /// What the journal answered.
@@ -360,6 +374,8 @@ pub enum Answer {
     Gathered(Gathered),
     /// What is remembered of a publisher: a line for each.
     Learned(Vec<String>),
+    /// What is to be asked of regions with new names.
+    Renamed(Vec<Question>),
 }
 
 impl Answer {
@@ -379,6 +395,7 @@ impl Answer {
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,
             Answer::Learned(_) => Slot::Learned,
+            Answer::Renamed(_) => Slot::Renamed,
         }
     }
 }

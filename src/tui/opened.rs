@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::bulletin::{Bulletin, Correction, Reading};
 use crate::journal::{Incoming, Plan, PlannedBulletin};
+use crate::regions::New;
 
 /// A document that was opened to be looked at. Nothing of it is in the journal yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub struct Tally {
     pub revised: usize,
     /// What is new in them.
     pub count: Count,
+    /// The headings of those that were new.
+    pub headings: New,
     /// Documents that were not read: a line for each.
     pub refused: Vec<String>,
 }
@@ -119,6 +122,7 @@ impl Tally {
             }
             if planned.plan != Plan::Known {
                 self.count.unsorted += bulletin.unsorted.len();
+                self.headings.add(bulletin);
             }
             for (item, planned) in bulletin.items.iter().zip(&planned.items) {
                 let new = planned.plan == Plan::New;
@@ -136,6 +140,7 @@ impl Tally {
         self.count.requests += other.count.requests;
         self.count.praises += other.count.praises;
         self.count.unsorted += other.count.unsorted;
+        self.headings.join(other.headings);
         self.refused.extend(other.refused);
     }
 

@@ -16,6 +16,7 @@ use super::screens::item::Item;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
+use super::screens::renaming::Renamed;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -62,6 +63,7 @@ pub enum Screen {
     Importing(Box<Importing>),
     Documents(Box<Documents>),
     Preview(Box<Preview>),
+    Renamed(Box<Renamed>),
 }
 
 /// A sentence above the footer.
@@ -133,7 +135,7 @@ impl State {
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_)) => &[S::Picking],
-            Some(Screen::Snooze(_)) => &[S::Choosing],
+            Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
@@ -163,7 +165,7 @@ impl State {
             }
             Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
             Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back],
-            Some(Screen::Snooze(_)) => &[A::Save, A::NextChoice, A::Back],
+            Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[A::Save, A::NextChoice, A::Back],
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
             Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => &[A::Back],
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
@@ -230,6 +232,13 @@ impl State {
             }
             return Vec::new();
         }
+        if let Answer::Renamed(questions) = answer {
+            // Who has begun something else by now is not interrupted.
+            if matches!(self.above.last(), None | Some(Screen::Documents(_))) {
+                Renamed::ask(self, questions);
+            }
+            return Vec::new();
+        }
         let place = self.above.iter().rposition(|screen| screen.shows(slot));
         match place.and_then(|at| self.above.get_mut(at)) {
             None => Home::deliver(self, answer),
@@ -278,6 +287,7 @@ impl Screen {
                 | Screen::Importing(_)
                 | Screen::Documents(_)
                 | Screen::Preview(_)
+                | Screen::Renamed(_)
                 | Screen::Help(_)
         )
     }
@@ -293,7 +303,11 @@ impl Screen {
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
             Screen::Preview(_) => matches!(slot, Slot::Kept | Slot::Plan),
-            Screen::Help(_) | Screen::Notes(_) | Screen::Answering(_) | Screen::Snooze(_) => false,
+            Screen::Help(_)
+            | Screen::Notes(_)
+            | Screen::Answering(_)
+            | Screen::Snooze(_)
+            | Screen::Renamed(_) => false,
         }
     }
 }

@@ -16,6 +16,7 @@ use super::screens::item::Item;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
+use super::screens::renaming::Renamed;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -88,6 +89,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             Some(Screen::Preview(_)) => Preview::kept(state, &tally),
             _ => Documents::imported(state, act, tally),
         },
+        Msg::Settled(sentence) => {
+            (state.saving, state.settling) = (false, true);
+            state.say(Tone::Done, sentence);
+            state.refresh()
+        }
         Msg::Elsewhere => state.refresh(),
         Msg::Day(today) => {
             state.today = today;
@@ -133,6 +139,7 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
         (Some(Screen::Preview(_)), action) => Preview::update(state, action),
+        (Some(Screen::Renamed(_)), action) => Renamed::update(state, action),
         (
             Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
             Action::Back,
@@ -410,7 +417,9 @@ fn wheel(state: &mut State, down: i32) -> Vec<Command> {
     let action = if down > 0 { Action::Down } else { Action::Up };
     match state.above.last() {
         None => Home::wheel(state, down),
-        Some(Screen::Writing(_) | Screen::Answering(_) | Screen::Snooze(_)) => Vec::new(),
+        Some(Screen::Writing(_) | Screen::Answering(_) | Screen::Snooze(_) | Screen::Renamed(_)) => {
+            Vec::new()
+        }
         Some(_) => (0..down.unsigned_abs()).flat_map(|_| act(state, action)).collect(),
     }
 }

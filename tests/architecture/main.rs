@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("profiles", &["text", "bulletin"]),
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "walk", "clock"]),
+    ("regions", &["bulletin", "journal", "clock", "profiles"]),
     // what comes in from outside; of the journal, `intake` only needs to know how an export begins
     ("intake", &["bulletin", "journal"]),
     ("subscription", &["text", "bulletin", "journal", "clock", "intake"]),
@@ -30,7 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "tui",
         &[
             "text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles",
-            "intake",
+            "intake", "regions",
         ],
     ),
     // `kneel` without a command opens the screens: the command line is the one that knows them
@@ -48,6 +49,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "editor",
             "profiles",
             "intake",
+            "regions",
             "subscription",
             "tui",
         ],

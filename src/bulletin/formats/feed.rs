@@ -23,6 +23,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
     let publisher = publisher(&feed);
     for entry in &feed.entries {
+        if is_too_deep(entry) {
+            document.problems.push(
+                "an entry of the feed that is nested deeper than kneel follows was left out".to_owned(),
+            );
+            continue;
+        }
         let start = document.lines.len();
         document.lines.extend(lines(entry));
         if document.lines.len() == start {
@@ -90,6 +96,13 @@ fn publisher(feed: &Feed) -> Option<String> {
         feed.authors.iter().find_map(|person| person.name.as_deref()).map(|name| squash(&safe_line(name)));
     let within = |author: &String| title.as_ref().is_none_or(|title| title.contains(author.as_str()));
     author.filter(|author| !author.is_empty() && within(author)).or(title)
+}
+
+/// Whether one of an entry's texts is nested deeper than pages may be.
+fn is_too_deep(entry: &Entry) -> bool {
+    let body = entry.content.as_ref().and_then(|content| content.body.as_deref());
+    let others = [&entry.title, &entry.summary].into_iter().flatten().map(|text| text.content.as_str());
+    body.into_iter().chain(others).any(html::is_too_deep)
 }
 
 /// The lines of an entry: its title, and its text or what stands for it. What only leads back to the entry on its page
@@ -280,6 +293,19 @@ mod tests {
         let damaged = "this feed is damaged; open it in a browser, save the page, and import that";
         refused("<rss version=\"2.0\"><channel><item><title>May</channel>", damaged);
         refused("<rss version=\"2.0\"><?xml version=\"1.0\" encoding=\"koi8-r\"?></rss>", damaged);
+    }
+
+    #[test]
+    fn an_entry_that_is_nested_too_deep_is_left_out() {
+        let deep = "&lt;div&gt;".repeat(300);
+        let item = |words: &str| format!("<title>May</title><description>{words}</description>");
+        let feed = rss(&[&item(&format!("{deep}Pray.")), &item("Ask for seed.")]);
+        let document = open(feed.as_bytes()).unwrap();
+        assert_eq!(
+            document.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(),
+            ["May", "Ask for seed."]
+        );
+        assert!(document.problems[0].contains("nested deeper"), "{:?}", document.problems);
     }
 
     #[test]

@@ -56,16 +56,21 @@ impl Format {
     pub fn is_risky(self) -> bool {
         self != Format::Text
     }
+
+    /// Opens a document as one of this format, whatever it is.
+    pub fn open(self, bytes: &[u8]) -> Result<Document, Unreadable> {
+        match self {
+            Format::Text => text::open(bytes),
+            Format::Html => html::open(bytes),
+            Format::Mail => mail::open(bytes),
+            Format::Feed => feed::open(bytes),
+            Format::Pdf => pdf::open(bytes),
+            Format::Docx => docx::open(bytes),
+        }
+    }
 }
 
 /// Opens a document, whatever it is.
 pub fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
-    match Format::of(bytes) {
-        Format::Text => text::open(bytes),
-        Format::Html => html::open(bytes),
-        Format::Mail => mail::open(bytes),
-        Format::Feed => feed::open(bytes),
-        Format::Pdf => pdf::open(bytes),
-        Format::Docx => docx::open(bytes),
-    }
+    Format::of(bytes).open(bytes)
 }

@@ -24,6 +24,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         heard,
         leads,
         letter: 0..0,
+        apart_from: apart_from(paragraphs, language),
         last: 0,
         section: None,
         blocks: Vec::new(),
@@ -59,6 +60,8 @@ struct Sorter<'a> {
     letter: Range<usize>,
     /// The last paragraph that asks, gives thanks, or is an item by its form.
     last: usize,
+    /// From which paragraph on none heads others by its form or its name; nowhere in a letter.
+    apart_from: Option<usize>,
     /// What the section's heading says of its items. In one of thanks each paragraph is an item of its own.
     section: Option<Label>,
     /// Whether only what stands before the first heading and item was seen.
@@ -378,12 +381,8 @@ impl Sorter<'_> {
             |block: &Block| block.part == Part::Heading || block.lead.is_some() || block.day.is_some();
         self.paragraphs.get(at).is_some_and(|paragraph| !self.language.goes_on.begin(&paragraph.text))
             && !self.leads.customary
+            && self.apart_from.is_some_and(|from| from <= at)
             && !self.blocks.iter().any(gathers)
-            && !self.paragraphs.iter().skip(at).any(|ahead| {
-                matches!(ahead.mark, Mark::Heading(_))
-                    || is_short(&ahead.text) && place::is_region(&ahead.text, &self.language.code)
-            })
-            && letter::greeting(self.paragraphs, self.language).is_none()
     }
 
     /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
@@ -458,6 +457,15 @@ impl Sorter<'_> {
         });
         count
     }
+}
+
+fn apart_from(paragraphs: &[Paragraph], language: &Language) -> Option<usize> {
+    let heads = |paragraph: &Paragraph| {
+        matches!(paragraph.mark, Mark::Heading(_))
+            || is_short(&paragraph.text) && place::is_region(&paragraph.text, &language.code)
+    };
+    let greeted = letter::greeting(paragraphs, language).is_some();
+    (!greeted).then(|| paragraphs.iter().rposition(heads).map_or(0, |last| last + 1))
 }
 
 /// What a headline begins with: the place of "Kenya: a church without a roof".

@@ -18,6 +18,7 @@ use crate::clock::Moment;
 use crate::intake::{self, Opener, Source};
 use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin};
 use crate::profiles;
+use crate::regions::New;
 use documents::Document;
 use report::{Report, Tally};
 
@@ -81,7 +82,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         dry: args.dry_run,
         report: if args.json { Report::Data { any: false } } else { Report::Lines { items: args.dry_run } },
         tally: Tally::default(),
-        new: regions::New::default(),
+        new: New::default(),
     };
     if args.show || !args.fixes.is_empty() {
         return one(args, desk, import, &sources, &profiles);
@@ -178,7 +179,7 @@ struct Import {
     report: Report,
     tally: Tally,
     /// What regions may have a new name by.
-    new: regions::New,
+    new: New,
 }
 
 impl Import {

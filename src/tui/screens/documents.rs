@@ -15,7 +15,7 @@ use ratatui::text::Line;
 
 use crate::journal::ActId;
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Answer, Command, Errand, Slot, Target};
+use crate::tui::msg::{Answer, Command, Errand, Query, Slot, Target};
 use crate::tui::opened::{Count, Found, Tally, counted};
 use crate::tui::screens::preview::Preview;
 use crate::tui::state::{Screen, State, Tone};
@@ -185,10 +185,13 @@ impl Documents {
             .map(|row| row.path.clone())
             .collect();
         if paths.is_empty() || *stopped {
+            let headings = std::mem::take(&mut tally.headings);
             documents.phase = Phase::Over(tally.lines());
             documents.scroll = 0;
             state.settling = true;
-            return state.refresh();
+            let mut commands = vec![state.ask(Query::Renamed(headings))];
+            commands.extend(state.refresh());
+            return commands;
         }
         vec![state.send(Errand::Gather(paths))]
     }

@@ -10,6 +10,7 @@ pub mod item;
 pub mod notes;
 pub mod praises;
 pub mod preview;
+pub mod renaming;
 pub mod search;
 pub mod snooze;
 pub mod walk;

@@ -1,5 +1,7 @@
 //! Drives the whole app without a terminal: keys in, pictures out, a journal in memory, everything in one thread.
 
+use std::path::PathBuf;
+
 use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
@@ -78,13 +80,18 @@ impl Driver {
         Driver::over(journal(), columns, rows)
     }
 
-    /// The app over a journal.
+    /// The app over a journal, without profiles of publishers.
     pub fn over(journal: Journal, columns: u16, rows: u16) -> Self {
+        Driver::with(journal, None, columns, rows)
+    }
+
+    /// The app over a journal, with a folder of profiles.
+    pub fn with(journal: Journal, profiles: Option<PathBuf>, columns: u16, rows: u16) -> Self {
         let (keymap, problems) = Keymap::new(&Table::new());
         assert_eq!(problems, Vec::<String>::new());
         let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let desk = Desk::new(journal, Clock::fixed(now()), None);
+        let desk = Desk::new(journal, Clock::fixed(now()), profiles);
         let mut driver = Driver { app, desk, others: Vec::new(), terminal };
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);

@@ -7,5 +7,6 @@ mod keys;
 mod notes;
 mod pictures;
 mod preview;
+mod renaming;
 mod updates;
 mod walking;

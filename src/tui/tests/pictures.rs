@@ -64,14 +64,18 @@ fn every_screen_is_drawn_at_every_size() {
     for (screen, keys) in SCREENS {
         let mut driver = Driver::new(120, 40);
         driver.keys(keys);
-        for columns in [1, 2, 19, 20, 21, 27, 39, 40, 44, 59, 60, 61, 75, 76, 84, 99, 100, 101, 120, 250, 400]
-        {
-            for rows in [1, 2, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 24, 40, 120] {
-                driver.resize(columns, rows);
-                let small = columns < 20 || rows < 5;
-                let told = driver.picture().contains("need");
-                assert!(!small || columns < 4 || told, "{screen} at {columns}x{rows}");
-            }
+        at_every_size(screen, &mut driver);
+    }
+}
+
+/// Draws a screen at many sizes; where it is too small, it says so.
+pub fn at_every_size(screen: &str, driver: &mut Driver) {
+    for columns in [1, 2, 19, 20, 21, 27, 39, 40, 44, 59, 60, 61, 75, 76, 84, 99, 100, 101, 120, 250, 400] {
+        for rows in [1, 2, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 24, 40, 120] {
+            driver.resize(columns, rows);
+            let small = columns < 20 || rows < 5;
+            let told = driver.picture().contains("need");
+            assert!(!small || columns < 4 || told, "{screen} at {columns}x{rows}");
         }
     }
 }

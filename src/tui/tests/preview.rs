@@ -5,6 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::driver::{Driver, now};
+use super::pictures::at_every_size;
 use crate::bulletin::{Correction, Document, Fate, Fix, Kinds, Sheet, understand};
 use crate::journal::{Anchor, Journal, Scope};
 use crate::tui::opened::Opened;
@@ -114,6 +115,22 @@ fn the_screens_of_an_import_look_as_they_should() {
         driver.keys("a");
         insta::assert_snapshot!(format!("documents_over_{size}"), driver.snapshot());
     }
+}
+
+#[test]
+fn the_screens_of_an_import_are_drawn_at_every_size() {
+    for keys in ["jjjjj", "<tab>", "RAs", "p<esc>", "jjjjjj|", "D"] {
+        let (_letter, mut driver) = letter(120, 40);
+        driver.keys(keys);
+        at_every_size(&format!("preview {keys}"), &mut driver);
+    }
+    let files: [(&str, &[u8]); 2] = [("april.txt", b"Pray for rain.\n"), ("well.jpg", &[0xff, 0xd8, 0])];
+    let folder = folder(&files);
+    let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 120, 40);
+    open(&mut driver, folder.path());
+    at_every_size("documents", &mut driver);
+    driver.keys("a");
+    at_every_size("documents over", &mut driver);
 }
 
 #[test]

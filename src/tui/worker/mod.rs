@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 
 use crate::clock::Clock;
 use crate::journal::{ActId, Error, Filter, Is, ItemRow, Journal, Scope};
-use crate::walk;
+use crate::regions::{self, Question};
+use crate::{profiles, walk};
 
 use super::effects::paths;
 use super::msg::{Answer, Command, Known, Msg, Query, Turn};
@@ -28,6 +29,8 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct Desk {
     journal: Journal,
     clock: Clock,
+    /// Where publishers' profiles lie, if any are used.
+    profiles: Option<PathBuf>,
     /// Who reads documents; for the screens themselves, on another thread.
     reader: Reader,
 }
@@ -35,7 +38,7 @@ pub struct Desk {
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, reader: Reader::new(profiles) }
+        Desk { journal, clock, profiles: profiles.clone(), reader: Reader::new(profiles) }
     }
 
     /// The journal, to see what is in it.
@@ -86,6 +89,17 @@ impl Desk {
                     Err(error) => Msg::Failed(error.to_string()),
                 });
             }
+            Command::Settle { question, verdict } => {
+                if let Some(folder) = &self.profiles {
+                    let Question { publisher, renaming } = question;
+                    let names = (renaming.older.as_str(), renaming.newer.as_str());
+                    let settled = regions::settle(&mut self.journal, now, folder, &publisher, names, verdict);
+                    tell(match settled {
+                        Ok(settled) => Msg::Settled(settled.told(&publisher)),
+                        Err(error) => Msg::Failed(error.to_string()),
+                    });
+                }
+            }
             Command::Complete(typed) => {
                 let paths = paths::completions(&typed);
                 tell(Msg::Completed { typed, paths });
@@ -132,6 +146,11 @@ impl Desk {
             }
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
+            Query::Renamed(new) => {
+                let profiles = self.profiles.as_deref().map(|folder| profiles::load(folder).0);
+                let raised = profiles.map(|profiles| regions::raised(journal, &profiles, &new));
+                Answer::Renamed(raised.transpose()?.unwrap_or_default())
+            }
             Query::Plan(document) => Answer::Plan(journal.plan(&document)?),
         })
     }

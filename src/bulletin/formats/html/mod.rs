@@ -4,6 +4,7 @@ mod apart;
 mod draft;
 mod head;
 mod look;
+mod nesting;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -13,6 +14,7 @@ use scraper::Html;
 use super::Unreadable;
 use crate::bulletin::{Document, Line, Sheet};
 use crate::text;
+pub(super) use nesting::is_too_deep;
 use walk::Walk;
 
 /// A page of more tags than this is no bulletin, and would fill the memory.
@@ -29,6 +31,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
     if memchr::memchr_iter(b'<', source.as_bytes()).count() > MOST_TAGS {
         return Err(Unreadable::Format(
             "this page has more than a million tags; copy the bulletin's text from it, and import that"
+                .to_owned(),
+        ));
+    }
+    if is_too_deep(&source) {
+        return Err(Unreadable::Format(
+            "this page is nested deeper than kneel follows; copy the bulletin's text from it, and import that"
                 .to_owned(),
         ));
     }

@@ -107,6 +107,8 @@ fn a_page_of_only_hidden_words_shows_them() {
 #[test]
 fn deep_nesting_is_walked() {
     check(&format!("{}Pray.", "<span><b>".repeat(20_000)), "**Pray.**");
+    let refused = open(format!("{}Pray.", "<div>".repeat(100_000)).as_bytes()).unwrap_err();
+    assert!(refused.to_string().contains("nested deeper"), "{refused}");
 }
 
 const MAILCHIMP: &str = r#"<!doctype html><html xmlns:v="urn:schemas-microsoft-com:vml"><head><title>Rain at last</title>

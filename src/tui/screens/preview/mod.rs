@@ -308,6 +308,7 @@ impl Preview {
         if !corrections.is_empty() {
             commands.push(state.send(Errand::Learn { document, corrections }));
         }
+        commands.push(state.ask(Query::Renamed(tally.headings.clone())));
         commands.extend(state.refresh());
         commands
     }
