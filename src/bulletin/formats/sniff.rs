@@ -11,6 +11,9 @@ const LOOK: usize = 64 << 10;
 /// Among so many first bytes a PDF begins.
 const PDF_BEGINS: usize = 1024;
 
+/// A JSON feed says what it is.
+const JSON_FEED: &str = "jsonfeed.org";
+
 /// Elements that only a page begins with.
 const PAGE: &[&str] = &["html", "head", "body", "title", "meta", "style", "link", "script"];
 
@@ -97,6 +100,9 @@ pub(super) fn format(bytes: &[u8]) -> Format {
     let head = head.trim_start();
     if is_mail(head) {
         return Format::Mail;
+    }
+    if head.starts_with('{') && head.contains(JSON_FEED) {
+        return Format::Feed;
     }
     match root(head) {
         Some("rss" | "feed" | "RDF") => Format::Feed,
@@ -243,6 +249,8 @@ mod tests {
     fn feeds_are_told_by_their_root() {
         check("<?xml version=\"1.0\"?>\n<?xml-stylesheet href=\"a\"?>\n<rss version=\"2.0\">", Format::Feed);
         check("<!-- made by hand --><feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed);
+        check("{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\"}", Format::Feed);
+        check("{\"version\": 1}", Format::Text);
         check("<rdf:RDF xmlns=\"http://purl.org/rss/1.0/\">", Format::Feed);
         check("<opml><body/></opml>", Format::Text);
     }

@@ -1,0 +1,156 @@
+//! Fuzzing that needs nothing but this toolchain: the seeds of `fuzz/`, changed at random, through each reader, held
+//! against what `fuzz/` holds them against. `KNEEL_FUZZ_SECONDS=60` goes on for so long instead of a few hundred rounds,
+//! from where the clock says; what fails lies in `target/tmp`, and the number that began it is told.
+
+#[path = "../fuzz/src/lib.rs"]
+mod fuzz;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use kneel::bulletin::Format;
+
+/// Rounds for each reader where no time is said.
+const ROUNDS: u32 = 150;
+
+/// Changes grow an input to no more than this, in bytes.
+const LONGEST: usize = 20_000;
+
+/// What readers look for.
+const PIECES: &[&[u8]] = &[
+    b"<div>",
+    b"</table>",
+    b"<!--",
+    b"&#x1F600;",
+    b"&lt;",
+    b"--cut\n",
+    b"\n\n",
+    b"\r\n",
+    b"=\r\n",
+    b"=?utf-8?Q?",
+    b"\nFrom ",
+    b"Content-Type: ",
+    b"<w:p>",
+    b"</w:p>",
+    b"<![CDATA[",
+    b"<?xml",
+    b"1 0 obj",
+    b"endstream",
+    b"BT ",
+    b" Tj ET",
+    b"%%EOF",
+    "•".as_bytes(),
+    "한국".as_bytes(),
+    "é".as_bytes(),
+    b"\x1b[31m",
+    b"\xff\xfe",
+    b"\0",
+    b"> ",
+    b"# ",
+    b"Psalm 34:18",
+    b"4 May 2019",
+    b"Monday 6 | ",
+    b"\"",
+    b"Pray for ",
+    b"Kenya: ",
+    b"| ",
+    b"   ",
+    b"Thank God ",
+];
+
+/// Numbers that only seem random (SplitMix64, Steele, Lea and Flood 2014).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.roll() % end.max(1) as u64) as usize
+    }
+
+    fn range(&mut self, length: usize, longest: usize) -> std::ops::Range<usize> {
+        let start = self.below(length + 1);
+        start..(start + self.below(longest)).min(length)
+    }
+}
+
+/// One change: bytes lost, doubled, turned, put in, or taken from another seed.
+fn change(input: &mut Vec<u8>, seeds: &[Vec<u8>], dice: &mut Dice) {
+    let part = dice.range(input.len(), 200);
+    match dice.below(7) {
+        0 => drop(input.drain(part)),
+        1 => input.truncate(part.start.max(1)),
+        2 => {
+            let times = 1 + dice.below(12);
+            let again = input[part.clone()].repeat(times);
+            input.splice(part.end..part.end, again);
+        }
+        3 => {
+            if let Some(byte) = input.get_mut(part.start) {
+                *byte ^= 1 << dice.below(8);
+            }
+        }
+        4 => {
+            let seed = &seeds[dice.below(seeds.len())];
+            let other = dice.range(seed.len(), 400);
+            input.splice(part, seed[other].iter().copied());
+        }
+        _ => {
+            let piece = PIECES[dice.below(PIECES.len())];
+            input.splice(part.start..part.start, piece.iter().copied());
+        }
+    }
+    input.truncate(LONGEST);
+}
+
+fn run(name: &str, check: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name);
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let seeds: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
+    let seconds: Option<u64> = std::env::var("KNEEL_FUZZ_SECONDS").ok().map(|text| text.parse().unwrap());
+    let share = seconds.map(|seconds| Duration::from_secs(seconds) / READERS.len() as u32);
+    let first = share.map_or(1, |_| SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs());
+    let (began, mut dice, mut rounds) = (Instant::now(), Dice(first), 0);
+    while share.map_or(rounds < ROUNDS, |share| began.elapsed() < share) {
+        let mut input = seeds[dice.below(seeds.len())].clone();
+        for _ in 0..1 + dice.below(8) {
+            change(&mut input, &seeds, &mut dice);
+        }
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| check(&input))) {
+            let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{first}-{rounds}"));
+            std::fs::write(&kept, &input).unwrap();
+            eprintln!("{name}, from {first}, round {rounds}: the input lies in {}", kept.display());
+            resume_unwind(panic);
+        }
+        rounds += 1;
+    }
+    assert!(rounds > 0, "{name} was not read at all");
+    println!("{name}: {rounds} inputs");
+}
+
+type Check = fn(&[u8]);
+
+const READERS: [(&str, Check); 7] = [
+    ("any", fuzz::check_any),
+    ("text", |bytes| fuzz::check(Format::Text, bytes)),
+    ("html", |bytes| fuzz::check(Format::Html, bytes)),
+    ("mail", |bytes| fuzz::check(Format::Mail, bytes)),
+    ("feed", |bytes| fuzz::check(Format::Feed, bytes)),
+    ("pdf", |bytes| fuzz::check(Format::Pdf, bytes)),
+    ("docx", fuzz::check_docx),
+];
+
+#[test]
+fn changed_seeds_are_read_or_refused_in_every_reader() {
+    for (name, check) in READERS {
+        run(name, check);
+    }
+}
