@@ -1,13 +1,16 @@
 //! Fuzzing that needs nothing but this toolchain: the seeds of `fuzz/`, changed at random, through each reader, held
 //! against what `fuzz/` holds them against. `KNEEL_FUZZ_SECONDS=60` goes on for so long instead of a few hundred rounds,
-//! from where the clock says; what fails lies in `target/tmp`, and the number that began it is told.
+//! from another beginning each time; what fails lies in `target/tmp`, and the number that it began with is told.
+
+#![allow(clippy::unwrap_used, reason = "what helps a test fails as a test does")]
+#![allow(clippy::print_stdout, reason = "the figures are what a long run is for")]
 
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use kneel::bulletin::Format;
 
@@ -59,7 +62,7 @@ const PIECES: &[&[u8]] = &[
     b"Thank God ",
 ];
 
-/// Numbers that only seem random (SplitMix64, Steele, Lea and Flood 2014).
+/// Numbers that only seem random (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Dice(u64);
 
 impl Dice {
@@ -117,17 +120,17 @@ fn run(name: &str, check: fn(&[u8])) {
     let seeds: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
     let seconds: Option<u64> = std::env::var("KNEEL_FUZZ_SECONDS").ok().map(|text| text.parse().unwrap());
     let share = seconds.map(|seconds| Duration::from_secs(seconds) / READERS.len() as u32);
-    let first = share.map_or(1, |_| SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs());
+    let first = share.map_or(1, |_| u64::from(std::process::id()));
     let (began, mut dice, mut rounds) = (Instant::now(), Dice(first), 0);
     while share.map_or(rounds < ROUNDS, |share| began.elapsed() < share) {
         let mut input = seeds[dice.below(seeds.len())].clone();
-        for _ in 0..1 + dice.below(8) {
+        for _ in 0..=dice.below(8) {
             change(&mut input, &seeds, &mut dice);
         }
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| check(&input))) {
             let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{first}-{rounds}"));
             std::fs::write(&kept, &input).unwrap();
-            eprintln!("{name}, from {first}, round {rounds}: the input lies in {}", kept.display());
+            println!("{name}, from {first}, round {rounds}: the input lies in {}", kept.display());
             resume_unwind(panic);
         }
         rounds += 1;

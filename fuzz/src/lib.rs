@@ -24,9 +24,10 @@ pub fn check_any(bytes: &[u8]) {
 /// As [`check`] for a Word document. What is no archive becomes the part of one that holds the words, since changes in
 /// packed bytes hardly ever reach them.
 pub fn check_docx(bytes: &[u8]) {
-    match bytes.starts_with(b"PK") {
-        true => check(Format::Docx, bytes),
-        false => check(Format::Docx, &packed(bytes).unwrap_or_default()),
+    if bytes.starts_with(b"PK") {
+        check(Format::Docx, bytes);
+    } else {
+        check(Format::Docx, &packed(bytes).unwrap_or_default());
     }
 }
 

@@ -111,6 +111,28 @@ fn a_long_paste_arrives_whole() {
 }
 
 #[test]
+fn a_bulletin_is_looked_at_put_right_and_kept() {
+    let (folder, journal) = journal();
+    let letter = folder.path().join("letter.txt");
+    let words = "Harbour Light Prayer Requests\n12 March 2026\n\nNorth\n\nPray for the crew of the Heron.\n\nRemember the new engine.\n";
+    std::fs::write(&letter, words).unwrap();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
+    pty.wait_for("prayed 0 of 3 today");
+    pty.keys("i").wait_for("you look before anything is kept");
+    pty.keys(&format!("\x1b[200~{}\x1b[201~", letter.display())).wait_for("letter.txt");
+    pty.keys("\r").wait_for("nothing is written before");
+    let everything = |journal: &Journal| journal.overview(clock().now().day()).unwrap();
+    assert_eq!(everything(&journal).items, 3, "a look writes nothing");
+    // the person knows that the engine runs
+    pty.keys("Gp").wait_for("1 request and 1 praise");
+    pty.keys("\r").wait_for("kept: ");
+    pty.keys("q");
+    assert!(pty.ended_well());
+    assert!(pty.is_restored());
+    assert_eq!((everything(&journal).items, everything(&journal).praises), (5, 1));
+}
+
+#[test]
 fn a_signal_to_end_gives_the_terminal_back() {
     for signal in ["TERM", "HUP", "INT"] {
         let (folder, _journal) = journal();

@@ -4,7 +4,7 @@ use tempfile::TempDir;
 
 use super::driver::{Driver, now};
 use super::pictures::at_every_size;
-use crate::journal::{Journal, Scope};
+use crate::journal::Journal;
 
 /// An issue with three regions, the middle one under a name that changes.
 fn issue(day: &str, middle: &str, name: &str) -> String {
