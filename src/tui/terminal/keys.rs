@@ -19,6 +19,9 @@ use crate::tui::effects::Arrival;
 /// How long crossterm may look for the rest of what has begun to arrive.
 const REST: Duration = Duration::from_millis(10);
 
+/// How long it may look for more of what has arrived: with no time at all it would not even look at what it has read.
+const MORE: Duration = Duration::from_millis(1);
+
 /// The terminal that keys come from, as crossterm chooses it.
 pub enum Tty {
     /// Standard input.
@@ -96,7 +99,7 @@ fn read(tty: &Tty, stopped: &UnixStream, arrivals: &Sender<Arrival>) -> io::Resu
             if arrivals.send(Arrival::Input(event::read()?)).is_err() {
                 return Ok(());
             }
-            wait = Duration::ZERO;
+            wait = MORE;
         }
     }
 }
