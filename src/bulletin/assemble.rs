@@ -134,7 +134,9 @@ impl Place {
     }
 
     fn enter(&mut self, block: &Block, labels_repeat: bool) {
-        self.story = None;
+        if block.label.is_none() {
+            self.story = None;
+        }
         self.label = block.label;
         if block.label.is_none() || !labels_repeat || self.heading.is_none() {
             self.heading = Some(block.text.trim_end_matches(':').to_owned());

@@ -8,7 +8,30 @@ pub(super) fn is_markdown(text: &str) -> bool {
         let rest = line.trim_start_matches('#');
         (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ')
     };
-    text.contains("](") || text.contains("**") || text.lines().any(heading)
+    text.contains("](")
+        || text.contains("**")
+        || text.lines().any(heading)
+        || text.lines().filter(|line| is_starred(line)).nth(FEWEST_STARRED).is_some()
+}
+
+/// More lines than this with words between stars, and the stars are emphasis, as in a chat.
+const FEWEST_STARRED: usize = 1;
+
+/// Whether words of a line stand between stars: "*Ada* is home", and not "Joy* and Ada* are home".
+fn is_starred(line: &str) -> bool {
+    let opens = |at: &usize| {
+        let (before, after) = (line.get(..*at).unwrap_or_default(), line.get(at + 1..).unwrap_or_default());
+        !before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+    };
+    let start = line.match_indices('*').map(|(at, _)| at).find(opens);
+    let words = start.and_then(|at| line.get(at + 1..)).unwrap_or_default();
+    words.find('*').is_some_and(|end| {
+        let (inside, after) =
+            (words.get(..end).unwrap_or_default(), words.get(end + 1..).unwrap_or_default());
+        // "*From:*" is a field of a mail.
+        !inside.ends_with(|letter: char| letter.is_whitespace() || letter == ':')
+            && !after.starts_with(char::is_alphanumeric)
+    })
 }
 
 /// The words of a line, its links, and whether all of it was emphasised.

@@ -25,13 +25,17 @@ pub(super) fn greeting(paragraphs: &[Paragraph], language: &Language) -> Option<
     paragraphs.iter().take(NEAR_TOP).position(greets)
 }
 
-/// The paragraphs from a greeting near the top to the first list in which two or more entries ask; none where there is
+/// The paragraphs from a greeting near the top to the first list that has a label, or in which two or more entries ask; none where there is
 /// no such letter. What they tell is told again in the list, as a request.
 pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &Language) -> Range<usize> {
     let listed = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
     let asks = |at: &usize| listed(*at) && heard.get(*at).is_some_and(Heard::any);
+    let labelled = |at: usize| {
+        let above = at.checked_sub(1).and_then(|above| paragraphs.get(above));
+        above.is_some_and(|above| language.labels.whole(&above.text).is_some())
+    };
     let Some(greeting) = greeting(paragraphs, language) else { return 0..0 };
-    let list =
-        (greeting..paragraphs.len()).find(|&at| listed(at) && (at..at + OF_A_LIST).filter(asks).count() > 1);
+    let list = (greeting..paragraphs.len())
+        .find(|&at| listed(at) && (labelled(at) || (at..at + OF_A_LIST).filter(asks).count() > 1));
     list.map_or(0..0, |list| greeting..list)
 }

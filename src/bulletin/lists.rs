@@ -13,8 +13,14 @@ const WIDEST: usize = 64;
 /// One line under a heading is no list.
 const FEWEST: usize = 2;
 
-/// Marks the entries of such lists.
+/// So many lines that begin with a picture are a list.
+const FEWEST_PICTURES: usize = 3;
+
+/// Marks the entries of such lists, and of those whose marks are pictures.
 pub(super) fn mark(lines: &mut [Line], language: &Language) {
+    mark_pictures(lines);
+    let mut alone = Vec::new();
+    let mut listed = false;
     let mut at = 1;
     while let Some(head) = lines.get(at) {
         at += 1;
@@ -26,13 +32,46 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
             (*nth == 0 || !line.gap) && line.mark == Mark::Plain && !is_head(line, language)
         });
         let count = run.clone().count();
-        if count >= FEWEST && run.clone().all(|(_, line)| is_entry(line, language)) {
+        let entries = run.clone().all(|(_, line)| is_entry(line, language));
+        if count >= FEWEST && entries {
+            listed = true;
             for line in lines.iter_mut().skip(at).take(count) {
                 line.mark = Mark::Entry;
             }
+        } else if count == 1 && entries {
+            alone.push(at);
         }
         at += count;
     }
+    // Where there are lists, one line under a heading is one, too.
+    for at in alone.into_iter().filter(|_| listed) {
+        if let Some(line) = lines.get_mut(at) {
+            line.mark = Mark::Entry;
+        }
+    }
+}
+
+/// Marks the lines of a list that begin with pictures, as in a chat: "🙏 Rain for Sela". A title may have one, too.
+fn mark_pictures(lines: &mut [Line]) {
+    let pictured = |line: &Line| line.mark == Mark::Plain && !line.aside && picture(&line.text).is_some();
+    if lines.iter().skip(1).filter(|line| pictured(line)).count() < FEWEST_PICTURES {
+        return;
+    }
+    for line in lines.iter_mut().skip(1).filter(|line| pictured(line)) {
+        if let Some((mark, words)) = picture(&line.text) {
+            (line.mark, line.text) = (Mark::Bullet(mark), words.to_owned());
+        }
+    }
+}
+
+/// The picture that a line begins with, and the words after it and the pictures beside it.
+fn picture(text: &str) -> Option<(char, &str)> {
+    let is_picture = |letter: char| matches!(letter, '\u{2600}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}');
+    let joins = |letter: char| matches!(letter, '\u{200D}' | '\u{FE0F}');
+    let first = text.chars().next().filter(|&letter| is_picture(letter))?;
+    let words = text.trim_start_matches(|letter| is_picture(letter) || joins(letter));
+    let parted = words.starts_with(char::is_whitespace) && !words.trim().is_empty();
+    parted.then(|| (first, words.trim_start()))
 }
 
 /// A heading in capitals, by its form, or because it says what is under it.
@@ -85,6 +124,12 @@ mod tests {
             entries(text),
             ["Bob Allen (knee)", "Baby Noah, born early", "Rick's job came through.", "Rain!"]
         );
+    }
+
+    #[test]
+    fn where_there_are_lists_one_line_is_one_too() {
+        let text = "HILL CHAPEL\nPrayer List\n\nHEALTH\nBob Allen\nBaby Noah\n\nSHUT-INS\nMae Colter, Lonnie Dabbs\n";
+        assert_eq!(entries(text), ["Bob Allen", "Baby Noah", "Mae Colter, Lonnie Dabbs"]);
     }
 
     #[test]

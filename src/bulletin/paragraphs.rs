@@ -44,14 +44,16 @@ pub(super) fn gather(
     let lines = document.lines.get(range).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut widest = 0;
+    let broken = are_broken(lines);
     let mut before: Option<&Line> = None;
     for (at, line) in lines.iter().enumerate() {
         if line.gap || line.mark != Mark::Plain {
             widest = page_width(lines.get(at..).unwrap_or_default());
         }
+        let page = if broken { widest } else { usize::MAX };
         match (paragraphs.last_mut(), before) {
             (Some(last), Some(before))
-                if !hard && joins(last, before, line, widest, last.lines.start == first, language) =>
+                if !hard && joins(last, before, line, page, last.lines.start == first, language) =>
             {
                 last.lines.end = first + at + 1;
                 last.text.push(' ');
@@ -74,6 +76,19 @@ pub(super) fn gather(
         before = Some(line);
     }
     paragraphs
+}
+
+/// Whether lines were broken to fit a page: somewhere one goes on within a sentence.
+fn are_broken(lines: &[Line]) -> bool {
+    let goes_on =
+        |line: &Line| line.text.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_uppercase());
+    let inside = |pair: &[Line]| match pair {
+        [before, line] => {
+            !line.gap && line.mark == Mark::Plain && !ends_sentence(&before.text) && goes_on(line)
+        }
+        _ => false,
+    };
+    lines.windows(2).any(inside)
 }
 
 /// The widest of the lines that stand together from the first of `lines` on.
@@ -144,10 +159,13 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
-/// Whether the full stop at the end is that of a single letter: "Hill Clinic e. V.", "Prayers for Anna B.".
+/// Whether the full stop at the end is that of a single letter: "Hill Clinic e. V.", "Hill e.V.", "Prayers for Anna B.".
 fn ends_shortened(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    last.ends_with('.') && last.chars().count() == 2 && last.starts_with(char::is_uppercase)
+    let single = |part: &str| part.chars().nth(1).is_none();
+    // The one before the last is small, else it were a country: "offices in the U.K."
+    let dotted = last.matches('.').count() == 1 || last.starts_with(char::is_lowercase);
+    last.ends_with('.') && dotted && last.split('.').all(single) && last.contains(char::is_uppercase)
 }
 
 /// Whether a text is short enough, and begins and ends so, that it may be a heading or a title.

@@ -332,3 +332,72 @@ fn strings(value: &serde_json::Value, all: &mut String) {
         _ => {}
     }
 }
+
+#[test]
+fn thanks_over_a_list_make_its_items_praises() {
+    let text = "Hill News\n\nPlease pray with us:\n1) For Ada's permit.\n2) For the road.\n\nAnd give thanks with us:\n\
+                - For the clinic\n- For rain\n";
+    let expected = [
+        "- | request | For Ada's permit.",
+        "- | request | For the road.",
+        "- | praise | For the clinic",
+        "- | praise | For rain",
+    ];
+    assert_eq!(brief(&only(text)), expected);
+}
+
+#[test]
+fn pictures_mark_the_items_of_a_chat() {
+    let text = "*PRAYER POINTS*\n\n🙏 *Grace* - surgery on Tuesday\n🙏🏽 *Camp* - still need funds\n🎉 *Praise:* Otieno got the job!\n";
+    let bulletin = only(text);
+    assert_eq!(bulletin.title.as_deref(), Some("PRAYER POINTS"));
+    let expected = [
+        "- | request | Grace - surgery on Tuesd",
+        "- | request | Camp - still need funds",
+        "- | praise | Otieno got the job!",
+    ];
+    assert_eq!(brief(&bulletin), expected);
+    let once = only("🙏 Rain for Sela\n\nPray for Ada.\n");
+    assert_eq!(brief(&once), ["- | request | Pray for Ada."], "one picture makes no list");
+}
+
+#[test]
+fn lines_that_nowhere_break_inside_a_sentence_are_paragraphs() {
+    let text = "Boletín de oración\n\nPERÚ\nOremos por la hermana Flor, que será operada el jueves en Cusco.\n\
+                Demos gracias a Dios por los catorce bautizados en Puno.\n";
+    let expected = ["PERÚ | request | Oremos por la hermana Fl", "PERÚ | praise | Demos gracias a Dios por"];
+    assert_eq!(brief(&only(text)), expected);
+}
+
+#[test]
+fn a_calendar_set_in_columns_is_a_diary() {
+    let text = "PRAYER CALENDAR — NOVEMBER 2026\nNorthern Lights Mission\n\nSun 1    Thank God for those before us.\n\
+                Mon 2    Tromsø: Pray for Ingrid.\nTue 3    Pray for a building.\nWed 4    Pray for Nuuk.\n\
+                Thu 5    Board meeting.\nFri 6    Pray for a printer.\n";
+    let bulletin = only(text);
+    assert_eq!(bulletin.publisher.as_deref(), Some("Northern Lights Mission"));
+    let days: Vec<String> = bulletin.items.iter().filter_map(|item| Some(item.date?.to_string())).collect();
+    assert_eq!(days.len(), 6, "{:?}", bulletin.unsorted);
+    assert_eq!(days.last().map(String::as_str), Some("2026-11-06"));
+    assert_eq!(bulletin.items[0].heading, None);
+}
+
+#[test]
+fn what_is_told_between_title_and_label_is_the_items_context() {
+    let text = "Prayer Alert: Pastor detained\n14 September 2026\n\nOfficers entered a house on Friday evening.\n\n\
+                His wife has not been told where he is.\n\nPlease pray\n- that he would be free soon\n- for Selam\n";
+    let bulletin = only(text);
+    let told = "Officers entered a house on Friday evening. His wife has not been told where he is.";
+    let contexts: Vec<_> = bulletin.items.iter().map(|item| item.context.as_deref()).collect();
+    assert_eq!(contexts, [Some(told), Some(told)]);
+    assert_eq!(bulletin.unsorted, []);
+}
+
+#[test]
+fn thanks_in_a_letters_beginning_are_no_item() {
+    let text = "Gebetsbrief\nLichtblick e.V.\n\nLiebe Freunde,\n\nviel ist geschehen. Danke für alle Gebete!\n\n\
+                Dank:\n• Die Schule hat ihr Dach.\n\nBitte:\n• Betet für Anneliese.\n";
+    let bulletin = only(text);
+    let expected = ["- | praise | Die Schule hat ihr Dach.", "- | request | Betet für Anneliese."];
+    assert_eq!(brief(&bulletin), expected);
+}

@@ -77,15 +77,20 @@ fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
     let mut inside = 0;
     let mut ahead = words(text);
     let mut at = 0;
+    let mut before = 0;
     while let Some(word) = ahead.next() {
         let head = text.get(..word.start).unwrap_or_default().trim_end();
         if head.len() > WIDEST && width(head) > WIDEST {
             break;
         }
         let border = language.borders.at(&fold_word(word.text), ahead.clone());
-        if at > 1 && at >= inside && (word.pause || border.is_some()) {
+        // Within a sentence a full stop ends a shortened word; the comma of "40,000" parts nothing.
+        let between = text.get(before..word.start).unwrap_or_default();
+        let pause = word.pause && !between.starts_with('.') && between != ",";
+        before = word.end();
+        if at > 1 && at >= inside && (pause || border.is_some()) {
             let columns = width(head);
-            let strong = word.pause || border.is_some_and(|(_, border)| border == Border::Clause);
+            let strong = pause || border.is_some_and(|(_, border)| border == Border::Clause);
             match strong {
                 true if columns >= SHORTEST => clause = clause.or(Some(head)),
                 true => brief = brief.filter(|head| width(head) >= LEAST).or(Some(head)),
@@ -124,6 +129,19 @@ mod tests {
         check("Rain at last. Thank God.", "Rain at last");
         check("Pray.", "Pray");
         check("", "");
+    }
+
+    #[test]
+    fn shortened_words_and_numbers_are_no_clauses() {
+        check("Bro. Ed is walking without his cane.", "Bro. Ed is walking without his cane");
+        check(
+            "Ask for rain in the hills and in the valleys around the lake; 40,000 people depend on this harvest.",
+            "Rain in the hills and in the valleys around the lake",
+        );
+        check(
+            "The Garlands – pray for their furlough travel Oct. 20 and for a new vehicle that can carry the well.",
+            "The Garlands – pray for their furlough travel Oct. 20 and for a new vehicle",
+        );
     }
 
     #[test]

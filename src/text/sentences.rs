@@ -2,10 +2,11 @@
 
 /// Words that end with a full stop without ending a sentence, folded, without that stop.
 const SHORTENED: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "st", "rev", "fr", "sr", "jr", "prof", "gen", "col", "capt", "lt", "sgt", "gov",
-    "sen", "rep", "hon", "no", "nr", "vs", "etc", "approx", "ca", "inc", "ltd", "co", "e.g", "i.e", "z.b",
-    "bzw", "u.s", "u.k", "u.n", "d.c", "vol", "p", "pp", "mt", "ft", "sra", "dra", "hno", "hna", "pr", "pe",
-    "bp", "ev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "mr", "mrs", "ms", "dr", "st", "bro", "sis", "pst", "rev", "fr", "sr", "jr", "prof", "gen", "col",
+    "capt", "lt", "sgt", "gov", "sen", "rep", "hon", "no", "nr", "vs", "etc", "approx", "ca", "inc", "ltd",
+    "co", "e.g", "i.e", "z.b", "bzw", "u.s", "u.k", "u.n", "d.c", "vol", "p", "pp", "mt", "ft", "sra", "dra",
+    "hno", "hna", "pr", "pe", "bp", "ev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec",
 ];
 
 /// The sentences of a paragraph in order, each with its closing marks, without the spaces between.

@@ -25,7 +25,8 @@ Psalm 34:18
 
 Pray for Cy.
 
-Rota: tea, Ann
+Rota: tea,
+and Ann
 ";
 
 fn reading() -> Reading {
@@ -153,9 +154,9 @@ fn title_publisher_and_day_are_set() {
         (bulletin.title.as_deref(), bulletin.publisher.as_deref(), bulletin.issued_on),
         (Some("Prayers"), Some("Quiet Hill Clinic"), day)
     );
-    let titled = corrected(&[("Rota", sort(1, Fate::Title))]);
-    assert_eq!(titled.issues[0].bulletin.title.as_deref(), Some("Rota: tea, Ann"));
-    let again = titled.correction(at(&titled, "Rota"), sort(1, Fate::Note)).unwrap();
+    let titled = corrected(&[("Rota", sort(2, Fate::Title))]);
+    assert_eq!(titled.issues[0].bulletin.title.as_deref(), Some("Rota: tea, and Ann"));
+    let again = titled.correction(at(&titled, "Rota"), sort(2, Fate::Note)).unwrap();
     assert_eq!(apply(titled, &[again]).0.issues[0].bulletin.title, reading_title());
 }
 

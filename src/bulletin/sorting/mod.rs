@@ -1,5 +1,6 @@
 //! Paragraphs sorted into blocks, one after the other, by what they say and by what stands around them.
 
+mod ahead;
 mod page;
 
 use std::ops::Range;
@@ -24,7 +25,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         heard,
         leads,
         letter: 0..0,
-        apart_from: apart_from(paragraphs, language),
+        apart_from: ahead::apart_from(paragraphs, language),
         last: 0,
         section: None,
         blocks: Vec::new(),
@@ -207,10 +208,12 @@ impl Sorter<'_> {
         self.front = false;
         let part = if colon || label.is_none() { Part::Boilerplate } else { Part::Heading };
         self.fresh |= part == Part::Heading;
-        self.section = label;
         let taken = self.push(part, at, 1);
+        self.section = label;
         if let Some(block) = self.blocks.last_mut() {
-            block.label = label.or(Some(Label::Request));
+            // "And give thanks with us:"
+            let thanks = block.heard.praise && !block.heard.request;
+            block.label = label.or(Some(if thanks { Label::Praise } else { Label::Request }));
         }
         Some(taken)
     }
@@ -247,6 +250,12 @@ impl Sorter<'_> {
                 && publisher::is_title(&paragraph.text, self.language)
                 && publisher::is_capital(&paragraph.text);
             if headline {
+                return true;
+            }
+            // Above the first day of a diary stands what it is, or whose.
+            let diary = self.paragraphs.get(at + 1).is_some_and(|next| next.day.is_some());
+            let named = paragraph.mark == Mark::Plain && is_short(&paragraph.text);
+            if diary && named && !place::is_region(&paragraph.text, &self.language.code) {
                 return true;
             }
             return !heads && !self.is_body(at);
@@ -352,6 +361,13 @@ impl Sorter<'_> {
         if self.is_note(at) {
             return self.push(Part::Note, at, 1);
         }
+        if self.front
+            && self.titled
+            && ahead::is_label(self.paragraphs, at, self.language)
+            && self.tells_story(at)
+        {
+            return self.push(Part::Story, at, 1);
+        }
         if self.front {
             let after_verse = self.blocks.iter().any(|block| block.part == Part::Scripture);
             if !(after_verse && sentences(&paragraph.text).nth(1).is_some()) {
@@ -413,8 +429,10 @@ impl Sorter<'_> {
                 || self.language.labels.whole(&paragraph.text).is_some();
             if paragraph.mark.is_list() || label || paragraph.text.ends_with(':') && is_short(&paragraph.text)
             {
-                return self.blocks.last().is_some_and(|block| {
-                    matches!(block.part, Part::Heading | Part::Story | Part::Scripture)
+                return self.blocks.last().is_some_and(|block| match block.part {
+                    Part::Heading | Part::Story | Part::Scripture => true,
+                    Part::Title | Part::Date => self.titled,
+                    _ => false,
                 });
             }
             if matches!(paragraph.mark, Mark::Heading(_) | Mark::Rule)
@@ -457,15 +475,6 @@ impl Sorter<'_> {
         });
         count
     }
-}
-
-fn apart_from(paragraphs: &[Paragraph], language: &Language) -> Option<usize> {
-    let heads = |paragraph: &Paragraph| {
-        matches!(paragraph.mark, Mark::Heading(_))
-            || is_short(&paragraph.text) && place::is_region(&paragraph.text, &language.code)
-    };
-    let greeted = letter::greeting(paragraphs, language).is_some();
-    (!greeted).then(|| paragraphs.iter().rposition(heads).map_or(0, |last| last + 1))
 }
 
 /// What a headline begins with: the place of "Kenya: a church without a roof".
