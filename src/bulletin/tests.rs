@@ -401,3 +401,11 @@ fn thanks_in_a_letters_beginning_are_no_item() {
     let expected = ["- | praise | Die Schule hat ihr Dach.", "- | request | Betet für Anneliese."];
     assert_eq!(brief(&bulletin), expected);
 }
+
+#[test]
+fn what_was_answered_is_praise() {
+    let text = "Digest\n\nRequests\n\n1. Amina - a hearing on the 25th.\n2. The boat - it failed again.\n\n\
+                Answered\n\n1. Rain in Kaolack - three days of it!\n2. Moussa - scan clear.\n";
+    let kinds: Vec<bool> = only(text).items.iter().map(|item| item.kinds.praise).collect();
+    assert_eq!(kinds, [false, false, true, true]);
+}
