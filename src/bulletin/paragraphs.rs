@@ -43,14 +43,12 @@ pub(super) fn gather(
     let first = range.start;
     let lines = document.lines.get(range).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut widest = 0;
-    let broken = are_broken(lines);
+    let mut page = Page { widest: 0, broken: are_broken(lines) };
     let mut before: Option<&Line> = None;
     for (at, line) in lines.iter().enumerate() {
         if line.gap || line.mark != Mark::Plain {
-            widest = page_width(lines.get(at..).unwrap_or_default());
+            page.widest = page_width(lines.get(at..).unwrap_or_default());
         }
-        let page = if broken { widest } else { usize::MAX };
         match (paragraphs.last_mut(), before) {
             (Some(last), Some(before))
                 if !hard && joins(last, before, line, page, last.lines.start == first, language) =>
@@ -78,6 +76,15 @@ pub(super) fn gather(
     paragraphs
 }
 
+/// The page that lines may have been broken to fit.
+#[derive(Clone, Copy)]
+struct Page {
+    /// How wide the lines are that stand together here.
+    widest: usize,
+    /// Whether lines were broken at all: otherwise one that ends a sentence ends a paragraph.
+    broken: bool,
+}
+
 /// Whether lines were broken to fit a page: somewhere one goes on within a sentence.
 fn are_broken(lines: &[Line]) -> bool {
     let goes_on =
@@ -103,7 +110,7 @@ fn joins(
     paragraph: &Paragraph,
     before: &Line,
     line: &Line,
-    widest: usize,
+    page: Page,
     top: bool,
     language: &Language,
 ) -> bool {
@@ -135,8 +142,8 @@ fn joins(
         return false;
     }
     let first_word = line.text.split_whitespace().next().unwrap_or_default();
-    let full = before.indent + width(&before.text) + 1 + width(first_word) > widest;
-    full && (NARROWEST_PAGE..=WIDEST_PAGE).contains(&widest)
+    let full = before.indent + width(&before.text) + 1 + width(first_word) > page.widest;
+    full && (page.broken || !finished) && (NARROWEST_PAGE..=WIDEST_PAGE).contains(&page.widest)
 }
 
 /// A line that is a date, a reference, a label or who said the words before: never part of a paragraph.
@@ -232,6 +239,16 @@ mod tests {
         );
         check("- Pray for rain.\nAsia\n- Pray for Ada.", &["Pray for rain.", "Asia", "Pray for Ada."]);
         check("- Ada’s knee\nAsia\n- Ben\nHOME\n- Cy", &["Ada’s knee", "Asia", "Ben", "HOME", "Cy"]);
+    }
+
+    #[test]
+    fn one_break_before_a_name_is_one() {
+        check(
+            "Pray for the two nurses at the hill clinic and for\nAda.",
+            &["Pray for the two nurses at the hill clinic and for Ada."],
+        );
+        let ended = "Pray for the two nurses at the hill clinic.\nPray for Ada and for her mother.";
+        assert_eq!(all(ended).len(), 2);
     }
 
     #[test]
