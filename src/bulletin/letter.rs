@@ -25,8 +25,8 @@ pub(super) fn greeting(paragraphs: &[Paragraph], language: &Language) -> Option<
     paragraphs.iter().take(NEAR_TOP).position(greets)
 }
 
-/// The paragraphs from a greeting near the top to the first list that has a label, or in which two or more entries ask; none where there is
-/// no such letter. What they tell is told again in the list, as a request.
+/// The paragraphs from a greeting near the top to the first list that has a label, or in which two or more entries ask;
+/// none where there is no such letter. What they tell is told again in the list, as a request.
 pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &Language) -> Range<usize> {
     let listed = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
     let asks = |at: &usize| listed(*at) && heard.get(*at).is_some_and(Heard::any);

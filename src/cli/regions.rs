@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::{Desk, Error, Exit};
 use crate::bulletin::{Profile, Renaming};
 use crate::journal::{Journal, RegionRow};
-use crate::profiles;
 use crate::regions::{self, New, Question, Unsettled, Verdict};
 
 /// Show the regions, and say which names mean the same one
@@ -110,9 +109,8 @@ fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
 }
 
 /// Asks about what an import brought, where a person can be asked; else says how to answer.
-pub fn ask(desk: &mut Desk, journal: &mut Journal, new: &New) -> Result<(), Error> {
-    let (profiles, _) = profiles::load(&desk.paths()?.profiles());
-    for one in regions::raised(journal, &profiles, new)? {
+pub fn ask(desk: &mut Desk, journal: &mut Journal, profiles: &[Profile], new: &New) -> Result<(), Error> {
+    for one in regions::raised(journal, profiles, new)? {
         if !desk.asks {
             desk.say(&hint(&one));
             continue;

@@ -317,29 +317,7 @@ fn wording(item: &Item) -> String {
 
 /// Gives each item the id of the one it corrects, else a new one. The most alike pairs are taken first.
 pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bulletin) -> Vec<PlannedItem> {
-    let mut same: HashMap<String, Vec<usize>> = HashMap::new();
-    for (old_at, other) in old.bulletin.items.iter().enumerate().rev() {
-        same.entry(wording(other)).or_default().push(old_at);
-    }
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    let mut changed = Vec::new();
-    for (new_at, item) in bulletin.items.iter().enumerate() {
-        match same.get_mut(&wording(item)).and_then(Vec::pop) {
-            Some(old_at) => pairs.push((1.0, new_at, old_at)),
-            None => changed.push((new_at, item)),
-        }
-    }
-    let mut left: Vec<usize> = same.into_values().flatten().collect();
-    left.sort_unstable();
-    for (new_at, item) in changed {
-        for &old_at in &left {
-            let Some(other) = old.bulletin.items.get(old_at) else { continue };
-            let alike = text::likeness(&item.text, &other.text);
-            if alike >= SAME_ITEM {
-                pairs.push((alike, new_at, old_at));
-            }
-        }
-    }
+    let mut pairs = alike_items(&old.bulletin.items, &bulletin.items);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut given: Vec<Option<PlannedItem>> = vec![None; bulletin.items.len()];
     let mut used = BTreeSet::new();
@@ -369,6 +347,36 @@ pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bull
             })
         })
         .collect()
+}
+
+/// Pairs of items that are alike: how much, and the places of the new and the old one. Who says the same to the last word
+/// is compared with nobody else.
+fn alike_items(old: &[Item], new: &[Item]) -> Vec<(f64, usize, usize)> {
+    let mut pairs = Vec::new();
+    if old.is_empty() {
+        return pairs;
+    }
+    let mut same: HashMap<String, Vec<usize>> = HashMap::new();
+    for (old_at, other) in old.iter().enumerate().rev() {
+        same.entry(wording(other)).or_default().push(old_at);
+    }
+    let mut changed = Vec::new();
+    for (new_at, item) in new.iter().enumerate() {
+        match same.get_mut(&wording(item)).and_then(Vec::pop) {
+            Some(old_at) => pairs.push((1.0, new_at, old_at)),
+            None => changed.push((new_at, item)),
+        }
+    }
+    let left: HashSet<usize> = same.into_values().flatten().collect();
+    for (new_at, item) in changed {
+        for (old_at, other) in old.iter().enumerate().filter(|(old_at, _)| left.contains(old_at)) {
+            let alike = text::likeness(&item.text, &other.text);
+            if alike >= SAME_ITEM {
+                pairs.push((alike, new_at, old_at));
+            }
+        }
+    }
+    pairs
 }
 
 fn new_item_id(bulletin: &str, text: &str, again: u32) -> ItemId {

@@ -142,7 +142,7 @@ fn screen(
         Some(Screen::Importing(importing)) => importing.view(theme, buffer, area),
         Some(Screen::Documents(documents)) => documents.view(theme, memory, buffer, area),
         Some(Screen::Preview(preview)) => preview.view(state, theme, memory, buffer, area),
-        Some(Screen::Renamed(renamed)) => renamed.view(theme, buffer, area),
+        Some(Screen::Renamed(renamed)) => renamed.view(theme, memory, buffer, area),
     }
 }
 

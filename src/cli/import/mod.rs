@@ -109,7 +109,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     import.report.end(desk)?;
     let new = std::mem::take(&mut import.new);
     if !args.dry_run && !args.json {
-        regions::ask(desk, &mut import.journal, &new)?;
+        regions::ask(desk, &mut import.journal, &profiles, &new)?;
     }
     Ok(import.end(desk))
 }

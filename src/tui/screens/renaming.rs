@@ -20,6 +20,8 @@ use crate::tui::keymap::Action;
 use crate::tui::msg::Command;
 use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
+use crate::tui::widgets::choices::{self, Choice};
 use crate::tui::widgets::{paper, sheet};
 
 /// What can be said.
@@ -73,7 +75,7 @@ impl Renamed {
     }
 
     /// Draws the screen.
-    pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let body = sheet::draw(buffer, area, "One region, or two?", &self.question.publisher, theme);
         let asked = format!("{}.", self.question.words());
         let mut lines = paper::wrapped(&asked, usize::from(body.width), 0, theme.text);
@@ -81,14 +83,7 @@ impl Renamed {
         lines.truncate(room);
         let used = paper::lines(buffer, body, &lines, 0, theme.quiet) as u16;
         let gap = u16::from(room > lines.len());
-        let choices = paper::inset(body, used + gap, 0);
-        let skip = (self.at + 1).saturating_sub(usize::from(choices.height));
-        for ((at, (_, words)), y) in ANSWERS.iter().enumerate().skip(skip).zip(0..choices.height) {
-            let here = at == self.at;
-            if here {
-                paper::put(buffer, choices, 0, y, ">", theme.accent);
-            }
-            paper::put(buffer, choices, 2, y, words, if here { theme.strong } else { theme.text });
-        }
+        let choices: Vec<Choice<'_>> = ANSWERS.iter().map(|(_, words)| (String::new(), *words)).collect();
+        choices::draw(buffer, paper::inset(body, used + gap, 0), &choices, self.at, theme, memory);
     }
 }

@@ -29,8 +29,6 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct Desk {
     journal: Journal,
     clock: Clock,
-    /// Where publishers' profiles lie, if any are used.
-    profiles: Option<PathBuf>,
     /// Who reads documents; for the screens themselves, on another thread.
     reader: Reader,
 }
@@ -38,7 +36,7 @@ pub struct Desk {
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, profiles: profiles.clone(), reader: Reader::new(profiles) }
+        Desk { journal, clock, reader: Reader::new(profiles) }
     }
 
     /// The journal, to see what is in it.
@@ -90,7 +88,7 @@ impl Desk {
                 });
             }
             Command::Settle { question, verdict } => {
-                if let Some(folder) = &self.profiles {
+                if let Some(folder) = self.reader.folder() {
                     let Question { publisher, renaming } = question;
                     let names = (renaming.older.as_str(), renaming.newer.as_str());
                     let settled = regions::settle(&mut self.journal, now, folder, &publisher, names, verdict);
@@ -147,7 +145,7 @@ impl Desk {
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
             Query::Renamed(new) => {
-                let profiles = self.profiles.as_deref().map(|folder| profiles::load(folder).0);
+                let profiles = self.reader.folder().map(|folder| profiles::load(folder).0);
                 let raised = profiles.map(|profiles| regions::raised(journal, &profiles, &new));
                 Answer::Renamed(raised.transpose()?.unwrap_or_default())
             }

@@ -45,6 +45,11 @@ impl Reader {
         Reader { profiles, opener: Opener::new() }
     }
 
+    /// Where publishers' profiles lie, if any are used.
+    pub fn folder(&self) -> Option<&Path> {
+        self.profiles.as_deref()
+    }
+
     /// Runs an errand; what comes of it goes to `tell`.
     pub fn run(&mut self, generation: u64, errand: &Errand, tell: &mut dyn FnMut(Msg)) {
         let profiles = self.profiles(tell);
