@@ -84,8 +84,13 @@ pub enum Msg {
         /// What came of them.
         tally: Tally,
     },
-    /// What a person said of a region's names is kept; a sentence for people.
-    Settled(String),
+    /// What a person said of a region's names is kept.
+    Settled {
+        /// A sentence for people.
+        told: String,
+        /// Whether items moved for it, which undo takes back.
+        moved: bool,
+    },
     /// Another program wrote to the journal.
     Elsewhere,
     /// A new day has begun.

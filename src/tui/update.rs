@@ -89,9 +89,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             Some(Screen::Preview(_)) => Preview::kept(state, &tally),
             _ => Documents::imported(state, act, tally),
         },
-        Msg::Settled(sentence) => {
+        Msg::Settled { told, moved } => {
             (state.saving, state.settling) = (false, true);
-            state.say(Tone::Done, sentence);
+            state.say(if moved { Tone::Done } else { Tone::Plain }, told);
             state.refresh()
         }
         Msg::Elsewhere => state.refresh(),

@@ -73,6 +73,7 @@ fn two_regions_stay_two() {
     driver.keys("<down><enter>");
     assert_eq!((under(&driver, "Southeast Asia"), under(&driver, "Asia Pacific")), (3, 1));
     assert!(driver.status().ends_with("“Southeast Asia” and “Asia Pacific” are two regions"));
+    assert!(!driver.picture().contains("u undo"), "undo would take the import back: {}", driver.picture());
     assert!(remembered(&folder).contains("Asia Pacific"));
 }
 

@@ -93,7 +93,9 @@ impl Desk {
                     let names = (renaming.older.as_str(), renaming.newer.as_str());
                     let settled = regions::settle(&mut self.journal, now, folder, &publisher, names, verdict);
                     tell(match settled {
-                        Ok(settled) => Msg::Settled(settled.told(&publisher)),
+                        Ok(settled) => {
+                            Msg::Settled { told: settled.told(&publisher), moved: settled.moved > 0 }
+                        }
                         Err(error) => Msg::Failed(error.to_string()),
                     });
                 }
