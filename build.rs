@@ -1,7 +1,7 @@
 //! Lists the language files of `assets`, so that a language is added by adding files and no code.
 //!
 //! `assets/cues/xx.toml` says how bulletins in a language ask, thank and date; `assets/places/xx.toml` what it calls the
-//! countries. Each folder becomes a list of codes and contents, which the rooms that read them include.
+//! countries; `assets/answers/xx.toml` of what it asks and how it tells that it was given. Each folder becomes a list of codes and contents, which the rooms that read them include.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
     let root =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("no manifest"))?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no folder to write to"))?);
-    for folder in ["cues", "places"] {
+    for folder in ["answers", "cues", "places"] {
         let assets = root.join("assets").join(folder);
         println!("cargo::rerun-if-changed={}", assets.display());
         fs::write(out.join(format!("{folder}.rs")), list(&assets)?)?;

@@ -7,13 +7,14 @@
 //! | 6 | [`cli`], [`tui`] | what a person types and sees |
 //! | 5 | [`subscription`] | bulletins that come by themselves; the only room that opens connections |
 //! | 4 | [`journal`] | the only room that knows SQL: events, what they fold to, queries |
-//! | 3 | [`walk`] | what to pray next |
+//! | 3 | [`answers`], [`walk`] | which request a praise answers; what to pray next |
 //! | 2 | [`bulletin`] | bytes in, bulletins out |
 //! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
 //!
 //! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`] and [`intake`], which meet the
-//! machine, and [`regions`], which asks about names. `text`, `place`, `bulletin` and `walk` are pure: values in, values out.
+//! machine, and [`regions`], which asks about names. `text`, `place`, `bulletin`, `answers` and `walk` are pure: values in, values out.
 
+pub mod answers;
 pub mod bulletin;
 pub mod cli;
 pub mod clock;

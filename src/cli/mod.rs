@@ -32,6 +32,7 @@ mod show;
 mod snooze;
 mod subscribe;
 mod subscriptions;
+mod suggest;
 mod today;
 mod undo;
 mod unsubscribe;
@@ -75,6 +76,8 @@ enum Command {
     Note(note::Args),
     Answer(answer::Args),
     Reopen(answer::ReopenArgs),
+    Suggest(suggest::Args),
+    Dismiss(suggest::DismissArgs),
     Edit(edit::Args),
     Flag(archive::FlagArgs),
     Archive(archive::Args),
@@ -156,6 +159,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Note(args) => note::run(args, desk),
         Command::Answer(args) => answer::run(args, desk),
         Command::Reopen(args) => answer::reopen(&args, desk),
+        Command::Suggest(args) => suggest::run(&args, desk),
+        Command::Dismiss(args) => suggest::dismiss(&args, desk),
         Command::Edit(args) => edit::run(args, desk),
         Command::Flag(args) => archive::flag(&args, desk),
         Command::Archive(args) => archive::run(&args, desk),

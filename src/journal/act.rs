@@ -75,6 +75,10 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
             let answer = AnswerEntry { verdict: *verdict, words, day: *day, praise: praise.clone() };
             (item, What::Answered(answer))
         }
+        Change::Dismissed { item, request } => {
+            request.iter().try_for_each(|request| assert_item(conn, request))?;
+            (item, What::Dismissed { request: request.clone() })
+        }
         Change::Reopened { item } => (item, What::Reopened),
         Change::Snoozed { item, until } => (item, What::Snoozed { until: *until }),
         Change::Edited { item, text, region, kinds } => {

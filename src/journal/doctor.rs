@@ -27,14 +27,14 @@ const FOLDED: [(&str, &str); 5] = [
         "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
            heading, petitions, links, countries, date, praise, request, item.issued_on, added_on, visibility,
            archived, snoozed_until, times, first_prayed, last_prayed, verdict, answered_on, answer, answer_words,
-           notes, written, note_text, turn, issue_turn, answer_turn, item.open
+           notes, written, note_text, turn, issue_turn, answer_turn, item.open, dismissed
          FROM item JOIN region ON region.key = item.region
          LEFT JOIN publisher ON publisher.key = item.publisher
          LEFT JOIN bulletin ON bulletin.key = item.bulletin ORDER BY item.id",
     ),
     (
         "bulletins",
-        "SELECT bulletin.id, revision, title, publisher.name, issued_on, items
+        "SELECT bulletin.id, revision, title, publisher.name, issued_on, items, language
          FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher ORDER BY bulletin.id",
     ),
     ("acts", "SELECT id, clock, device, undone_at, turned_at FROM act ORDER BY id"),

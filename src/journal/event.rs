@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
-use super::model::{AnswerEntry, Visibility};
+use super::model::{AnswerEntry, ItemId, Visibility};
 use crate::bulletin::{Correction, Kinds};
 use crate::clock::Moment;
 
@@ -38,6 +38,11 @@ pub(super) enum What {
     NoteEdited { note: String, text: String },
     /// A request got a verdict.
     Answered(AnswerEntry),
+    /// A praise does not answer a request; `None`: nothing that was asked.
+    Dismissed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<ItemId>,
+    },
     /// The verdict was taken off.
     Reopened,
     /// It rests until a day, or no longer.

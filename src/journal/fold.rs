@@ -43,6 +43,8 @@ pub(super) struct State<'a> {
     pub last_prayed_ms: i64,
     pub notes: Vec<NoteEntry>,
     pub answer: Option<AnswerEntry>,
+    /// Requests that it does not answer; an empty one: none at all.
+    pub dismissed: Vec<String>,
 }
 
 /// Folds an item's events, oldest first, over what it was; events that were taken back do not count.
@@ -61,6 +63,7 @@ pub(super) fn fold<'a>(base: &'a Base<'_>, events: &'a [Event]) -> State<'a> {
         last_prayed_ms: 0,
         notes: Vec::new(),
         answer: None,
+        dismissed: Vec::new(),
     };
     let mut words = None;
     for event in events.iter().filter(|event| !event.undone) {
@@ -102,6 +105,12 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
         }
         What::Answered(answer) => state.answer = Some(answer.clone()),
         What::Reopened => state.answer = None,
+        What::Dismissed { request } => {
+            let request = request.clone().map_or_else(String::new, |id| id.0);
+            if !state.dismissed.contains(&request) {
+                state.dismissed.push(request);
+            }
+        }
         What::Snoozed { until } => state.snoozed_until = *until,
         What::Edited { region, kinds, .. } => {
             if let Some(region) = region {

@@ -115,6 +115,8 @@ fn in_words(what: What) -> (String, Option<String>) {
         What::Answered(answer) => {
             (answer.verdict.words().into(), Some(answer.words).filter(|words| !words.is_empty()))
         }
+        What::Dismissed { request: Some(_) } => ("no answer to one request".into(), None),
+        What::Dismissed { request: None } => ("answers no request".into(), None),
         What::Reopened => ("opened again".into(), None),
         What::Snoozed { until: Some(day) } => (until(day), None),
         What::Snoozed { until: None } => ("rests no longer".into(), None),

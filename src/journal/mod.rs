@@ -7,6 +7,7 @@
 
 mod act;
 mod backup;
+mod candidates;
 mod doctor;
 mod error;
 mod event;
@@ -23,6 +24,7 @@ mod reread;
 mod rows;
 mod schema;
 mod select;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod transfer;
@@ -44,6 +46,7 @@ pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use model::*;
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
+pub use suggest::{Evidence, Looked, Proposal, Suggestion};
 pub use transfer::{Merged, is_export};
 
 /// An open journal.

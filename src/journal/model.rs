@@ -136,6 +136,13 @@ pub enum Change {
         /// The praise that told of it.
         praise: Option<ItemId>,
     },
+    /// Says that a praise does not answer a request, or nothing that was asked.
+    Dismissed {
+        /// The praise.
+        item: ItemId,
+        /// The request; `None`: none at all.
+        request: Option<ItemId>,
+    },
     /// Takes the verdict off again.
     Reopened {
         /// The request.

@@ -175,17 +175,36 @@ fn write_bulletin(
         .doing(doing)?;
     // not one statement that does either and returns the key: it would make a table of its own for the answer
     let sql = if there.is_some() {
-        "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6 WHERE id = ?1"
+        "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6, language = ?7
+         WHERE id = ?1"
     } else {
-        "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items, language)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
     };
     let items = bulletin.items.len() as i64;
     conn.prepare_cached(sql)
         .and_then(|mut write| {
-            write.execute(params![id, revision, bulletin.title, publisher, bulletin.issued_on, items])
+            let Bulletin { title, issued_on, language, .. } = bulletin;
+            write.execute(params![id, revision, title, publisher, issued_on, items, language])
         })
         .doing(doing)?;
     Ok((there.unwrap_or_else(|| conn.last_insert_rowid()), publisher))
+}
+
+/// Says of every bulletin in which language it was read; the first version did not.
+pub(super) fn fill_languages(conn: &Connection) -> Result<()> {
+    let doing = "bringing the journal up to date";
+    let bulletins: Vec<(i64, String)> = conn
+        .prepare("SELECT key, revision FROM bulletin")
+        .and_then(|mut query| query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+        .doing(doing)?;
+    for (key, id) in bulletins {
+        let language = revision(conn, &id)?.bulletin.language.clone();
+        conn.prepare_cached("UPDATE bulletin SET language = ? WHERE key = ?")
+            .and_then(|mut update| update.execute(params![language, key]))
+            .doing(doing)?;
+    }
+    Ok(())
 }
 
 #[derive(Clone, Copy)]
@@ -254,9 +273,9 @@ const INSERT_ITEM: &str = "
 INSERT INTO item(id, bulletin, number, publisher, region, own, title, text, context, heading, petitions,
   links, countries, date, praise, request, issued_on, added_on, visibility, archived, snoozed_until, times,
   first_prayed, last_prayed, verdict, answered_on, answer, answer_words, notes, written, note_text, turn,
-  issue_turn, answer_turn, open)
+  issue_turn, answer_turn, open, dismissed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-  ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)";
+  ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)";
 
 /// Only for an item that is there.
 const UPDATE_ITEM: &str =
@@ -265,7 +284,7 @@ const UPDATE_ITEM: &str =
   praise = ?15, request = ?16, issued_on = ?17, added_on = ?18, visibility = ?19, archived = ?20,
   snoozed_until = ?21, times = ?22, first_prayed = ?23, last_prayed = ?24, verdict = ?25, answered_on = ?26,
   answer = ?27, answer_words = ?28, notes = ?29, written = ?30, note_text = ?31, turn = ?32,
-  issue_turn = ?33, answer_turn = ?34, open = ?35
+  issue_turn = ?33, answer_turn = ?34, open = ?35, dismissed = ?36
 WHERE id = ?1";
 
 fn write_item(conn: &Connection, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
@@ -305,6 +324,8 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
     let answered_on = state.answer.as_ref().map(|answer| answer.day);
     let answer_words = state.answer.as_ref().map(|answer| &answer.words).filter(|words| !words.is_empty());
     let written = (!state.notes.is_empty()).then(|| json(serde_json::to_string(&state.notes))).transpose()?;
+    let dismissed =
+        (!state.dismissed.is_empty()).then(|| json(serde_json::to_string(&state.dismissed))).transpose()?;
     let note_text = (!state.notes.is_empty())
         .then(|| state.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n"));
     conn.prepare_cached(sql)
@@ -345,6 +366,7 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
                 issue_turn(base),
                 answer_turn(&state),
                 state.open(),
+                dismissed,
             ])
         })
         .map(drop)

@@ -11,14 +11,15 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::backup;
 use super::error::{Doing, Error, Result};
+use super::{backup, rows};
 
 /// "knel" in ASCII.
 const APPLICATION_ID: i64 = 0x6b6e_656c;
 
 /// Each step takes a journal from the version of its index to the next.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/001_first.sql"), include_str!("migrations/002_suggestions.sql")];
 
 /// The newest format this program knows.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
@@ -201,6 +202,9 @@ fn migrate(conn: &mut Connection, copy_first: Option<&Path>) -> Result<()> {
     let version = read_pragma(&step, "user_version")?;
     for sql in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
         step.execute_batch(sql).doing("bringing the journal up to date")?;
+    }
+    if version == 1 {
+        rows::fill_languages(&step)?;
     }
     step.pragma_update(None, "user_version", VERSION).doing("bringing the journal up to date")?;
     step.pragma_update(None, "application_id", APPLICATION_ID).doing("bringing the journal up to date")?;

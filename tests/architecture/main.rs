@@ -14,6 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("place", &["text"]),
     ("bulletin", &["text", "place"]),
+    ("answers", &["text", "place", "bulletin"]),
     ("walk", &["text", "place", "bulletin"]),
     // beside the floors: what meets the machine
     ("clock", &[]),
@@ -22,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("editor", &["text"]),
     ("profiles", &["text", "bulletin"]),
     // the journal, and what people see of it
-    ("journal", &["text", "place", "bulletin", "walk", "clock"]),
+    ("journal", &["text", "place", "bulletin", "answers", "walk", "clock"]),
     ("regions", &["bulletin", "journal", "clock", "profiles"]),
     // what comes in from outside; of the journal, `intake` only needs to know how an export begins
     ("intake", &["bulletin", "journal"]),

@@ -32,6 +32,9 @@ const LARGEST_BATCH: usize = 512;
 /// How many bytes of documents are written in one transaction, about.
 const BATCH_BYTES: usize = 4 << 20;
 
+/// So many praises are compared with what was asked at the end of an import.
+const AT_ONCE: u64 = 60;
+
 /// Read bulletins: files, folders, or `-` for what is piped in
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -110,6 +113,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let new = std::mem::take(&mut import.new);
     if !args.dry_run && !args.json {
         regions::ask(desk, &mut import.journal, &profiles, &new)?;
+        import.answers(desk)?;
     }
     Ok(import.end(desk))
 }
@@ -252,6 +256,22 @@ impl Import {
     fn refuse(&mut self, desk: &mut Desk, path: &str, why: &str) -> Result<(), Error> {
         self.tally.refused += 1;
         self.report.refused(desk, path, why)
+    }
+
+    /// Looks whether what came in answers what was asked, and says so. Many praises at once are left for later: an
+    /// import is over as soon as all of it is kept.
+    fn answers(&mut self, desk: &mut Desk) -> Result<(), Error> {
+        let praises = self.journal.praises_unlooked()?;
+        if praises > AT_ONCE {
+            desk.say(&format!("{praises} praises came in; `kneel suggest` finds what they may answer"));
+            return Ok(());
+        }
+        match self.journal.look_for_answers()?.likely {
+            0 => {}
+            1 => desk.say("1 praise may be an answer; `kneel suggest` shows it"),
+            likely => desk.say(&format!("{likely} praises may be answers; `kneel suggest` shows them")),
+        }
+        Ok(())
     }
 
     /// Says in words what came of it.

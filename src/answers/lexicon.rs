@@ -1,0 +1,208 @@
+//! What a language speaks of when it asks, and with which words it tells that it was given: `assets/answers/xx.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use foldhash::fast::RandomState;
+use frostem::Stemmer;
+use serde::Deserialize;
+
+use crate::text::{fold_word, words};
+
+const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/answers.rs"));
+
+/// What a word or phrase says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// That it belongs to a subject of life, by its place in the list of subjects.
+    Topic(u16, Role),
+    /// That it calls back to what was asked.
+    CallBack,
+    /// That the story goes on.
+    Still,
+    /// That it went the other way.
+    SetBack,
+    /// That something came to its end.
+    Ending,
+    /// Who somebody is: "Mrs", "Pastor".
+    Title,
+    /// That a woman is spoken of.
+    She,
+    /// That a man is spoken of.
+    He,
+    /// Nothing: it is in every text.
+    Common,
+    /// Little: it is of every day.
+    Usual,
+}
+
+/// How a word of a subject stands to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// One asks with it.
+    Need,
+    /// One tells with it how it came out.
+    Outcome,
+    /// It is of that subject.
+    About,
+}
+
+/// One language.
+pub(super) struct Lexicon {
+    code: &'static str,
+    stemmer: Option<Stemmer>,
+    phrases: HashMap<Box<str>, Vec<Phrase>, RandomState>,
+}
+
+/// What the stems behind a first one must be, and what they say then.
+struct Phrase {
+    rest: Vec<Box<str>>,
+    says: Says,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    callbacks: Vec<String>,
+    still: Vec<String>,
+    setback: Vec<String>,
+    ending: Vec<String>,
+    #[serde(default)]
+    titles: Vec<String>,
+    #[serde(default)]
+    she: Vec<String>,
+    #[serde(default)]
+    he: Vec<String>,
+    #[serde(default)]
+    common: Vec<String>,
+    #[serde(default)]
+    usual: Vec<String>,
+    topics: BTreeMap<String, TopicSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicSource {
+    #[serde(default)]
+    need: Vec<String>,
+    #[serde(default)]
+    outcome: Vec<String>,
+    #[serde(default)]
+    about: Vec<String>,
+}
+
+/// The lexicon of a language by its code; English for one that has none.
+pub(super) fn of(code: &str) -> &'static Lexicon {
+    static KNOWN: OnceLock<Vec<OnceLock<Lexicon>>> = OnceLock::new();
+    static EMPTY: OnceLock<Lexicon> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| SOURCES.iter().map(|_| OnceLock::new()).collect());
+    let at = SOURCES.iter().position(|(other, _)| *other == code).unwrap_or(0);
+    match (known.get(at), SOURCES.get(at)) {
+        (Some(place), Some((code, source))) => place.get_or_init(|| Lexicon::read(code, source)),
+        _ => EMPTY.get_or_init(|| Lexicon::empty("en")),
+    }
+}
+
+impl Lexicon {
+    fn empty(code: &'static str) -> Self {
+        Lexicon { code, stemmer: Stemmer::try_from_name(code).ok(), phrases: HashMap::default() }
+    }
+
+    fn read(code: &'static str, source: &str) -> Self {
+        let mut lexicon = Lexicon::empty(code);
+        // a test reads every file; none of them can be unreadable here
+        let Ok(source) = toml::from_str::<Source>(source) else { return lexicon };
+        let lists = [
+            (&source.callbacks, Says::CallBack),
+            (&source.still, Says::Still),
+            (&source.setback, Says::SetBack),
+            (&source.ending, Says::Ending),
+            (&source.titles, Says::Title),
+            (&source.she, Says::She),
+            (&source.he, Says::He),
+            (&source.common, Says::Common),
+            (&source.usual, Says::Usual),
+        ];
+        for (list, says) in lists {
+            list.iter().for_each(|phrase| lexicon.add(phrase, says));
+        }
+        for (at, topic) in source.topics.values().enumerate() {
+            let roles =
+                [(&topic.need, Role::Need), (&topic.outcome, Role::Outcome), (&topic.about, Role::About)];
+            for (list, role) in roles {
+                list.iter().for_each(|phrase| lexicon.add(phrase, Says::Topic(at as u16, role)));
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, phrase: &str, says: Says) {
+        let mut stems = words(phrase).flat_map(|word| parts(word.text)).map(|part| self.stem(part));
+        let Some(first) = stems.next() else { return };
+        let rest = stems.collect();
+        self.phrases.entry(first).or_default().push(Phrase { rest, says });
+    }
+
+    /// Everything that the stems say, as they follow one another: each with how many of them it takes.
+    pub(super) fn at(&self, stems: &[Box<str>]) -> Vec<(usize, Says)> {
+        let Some(first) = stems.first() else { return Vec::new() };
+        if self.stemmer.is_some() {
+            return self.behind(first, stems, |word, listed| word == listed);
+        }
+        // without a stemmer a listed word is one that a written word begins with
+        let ends = first.char_indices().skip(1).map(|(at, _)| at).chain([first.len()]);
+        let begun = ends.filter_map(|end| first.get(..end));
+        begun.flat_map(|begun| self.behind(begun, stems, |word, listed| word.starts_with(listed))).collect()
+    }
+
+    fn behind(&self, first: &str, stems: &[Box<str>], is: impl Fn(&str, &str) -> bool) -> Vec<(usize, Says)> {
+        let phrases = self.phrases.get(first).into_iter().flatten();
+        let found = phrases.filter_map(|phrase| {
+            let behind = stems.get(1..=phrase.rest.len())?;
+            let same = behind.iter().zip(&phrase.rest).all(|(word, listed)| is(word, listed));
+            same.then_some((phrase.rest.len() + 1, phrase.says))
+        });
+        found.collect()
+    }
+
+    /// The stem of a word, by the Snowball stemmer of the language (M. F. Porter, <https://snowballstem.org>), its
+    /// accents folded away.
+    pub(super) fn stem(&self, word: &str) -> Box<str> {
+        let word = word.replace('’', "'").to_lowercase();
+        match &self.stemmer {
+            Some(stemmer) => fold_word(&stemmer.stem(&word)).into(),
+            None => fold_word(&word).into(),
+        }
+    }
+
+    /// Its code.
+    pub(super) fn code(&self) -> &'static str {
+        self.code
+    }
+}
+
+/// The words that a written word is joined of: "mother-and-baby".
+pub(super) fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split(['-', '‑', '/']).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_read() {
+        for (code, source) in SOURCES {
+            let read = toml::from_str::<Source>(source);
+            assert!(read.is_ok(), "assets/answers/{code}.toml: {}", read.err().unwrap());
+            assert!(!of(code).phrases.is_empty(), "{code}");
+        }
+    }
+
+    #[test]
+    fn inflected_words_are_known() {
+        let english = of("en");
+        assert_eq!(english.stem("Surgeon’s"), english.stem("surgeons"));
+        assert_eq!(of("de").stem("Häusern"), of("de").stem("häuser"));
+    }
+}

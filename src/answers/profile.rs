@@ -1,0 +1,322 @@
+//! What is seen in one text before it is compared with another.
+
+use chrono::NaiveDate;
+
+use super::lexicon::{self, Lexicon, Role, Says, parts};
+use crate::place::{country_code, is_region};
+use crate::text::{Word, fold, fold_word, sentences, words};
+
+/// An item as this room sees it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Source<'a> {
+    /// Its whole text.
+    pub text: &'a str,
+    /// The story that introduces it.
+    pub context: Option<&'a str>,
+    /// Each "pray that ..." in it.
+    pub petitions: &'a [String],
+    /// The region it stands under.
+    pub region: Option<&'a str>,
+    /// Countries it speaks of: ISO 3166-1 codes.
+    pub countries: &'a [String],
+    /// Who published it.
+    pub publisher: Option<&'a str>,
+    /// The day of its issue.
+    pub issued_on: Option<NaiveDate>,
+    /// Two-letter code of its language.
+    pub language: Option<&'a str>,
+    /// Whether it gives thanks as well as asks.
+    pub praises: bool,
+}
+
+/// What is seen in it.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    pub(super) lexicon: &'static str,
+    pub(super) publisher: Option<Box<str>>,
+    pub(super) region: Option<Box<str>>,
+    /// Whether the region is a place, and not only a heading.
+    pub(super) is_place: bool,
+    pub(super) issued_on: Option<NaiveDate>,
+    pub(super) praises: bool,
+    pub(super) countries: Vec<Box<str>>,
+    /// In the order of their stems, each once.
+    pub(super) terms: Vec<Term>,
+    /// Names as they stand, each a run of capitals: "Hannah", "J".
+    pub(super) names: Vec<Name>,
+    /// In the order of the subjects, each once.
+    pub(super) topics: Vec<Topic>,
+    pub(super) calls_back: bool,
+    pub(super) goes_on: bool,
+    pub(super) set_back: bool,
+    pub(super) ends: bool,
+    pub(super) she: bool,
+    pub(super) he: bool,
+}
+
+/// A word by its stem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    pub stem: Box<str>,
+    /// As it first stands in the text.
+    pub word: Box<str>,
+    /// How often outside what is asked.
+    pub told: u16,
+    /// How often in what is asked.
+    pub asked: u16,
+    /// Whether it is a number in digits.
+    pub number: bool,
+    /// Whether it is a word of every day.
+    pub usual: bool,
+}
+
+impl Term {
+    pub(super) fn count(&self) -> u16 {
+        self.told + self.asked
+    }
+}
+
+/// Words with capitals that follow each other, folded: "hannah", "j".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    pub parts: Vec<Box<str>>,
+    /// As they stand: "Hannah J".
+    pub written: Box<str>,
+    /// Whether they would have capitals anywhere: not only because a sentence begins with them.
+    pub sure: bool,
+}
+
+/// A subject of life, and how the text speaks of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Topic {
+    pub topic: u16,
+    /// The word that says most of it, as it stands in the text.
+    pub word: Box<str>,
+    /// How many words need it, tell how it came out, speak of it; words of several subjects count less in each.
+    pub need: f64,
+    pub outcome: f64,
+    pub about: f64,
+}
+
+impl Topic {
+    pub(super) fn words(&self) -> f64 {
+        self.need + self.outcome + self.about
+    }
+}
+
+/// Looks at an item.
+pub fn profile(source: &Source<'_>) -> Profile {
+    let lexicon = lexicon::of(source.language.unwrap_or("en"));
+    let mut profile = Profile {
+        lexicon: lexicon.code(),
+        publisher: source.publisher.map(|name| fold(name).into()),
+        region: source.region.map(|name| fold(name).into()),
+        is_place: source.region.is_some_and(|name| is_region(name, source.language.unwrap_or("en"))),
+        issued_on: source.issued_on,
+        praises: source.praises,
+        countries: source.countries.iter().map(|code| code.as_str().into()).collect(),
+        terms: Vec::new(),
+        names: Vec::new(),
+        topics: Vec::new(),
+        calls_back: false,
+        goes_on: false,
+        set_back: false,
+        ends: false,
+        she: false,
+        he: false,
+    };
+    let asked = asked_ranges(source);
+    for text in [Some(source.text), source.context].into_iter().flatten() {
+        let mut from = 0;
+        for sentence in sentences(text) {
+            let at = text.get(from..).and_then(|rest| rest.find(sentence)).map_or(from, |found| from + found);
+            from = at + sentence.len();
+            let is_asked = |place: usize| {
+                std::ptr::eq(text, source.text) && asked.iter().any(|range| range.contains(&(at + place)))
+            };
+            profile.hear(sentence, lexicon, is_asked);
+        }
+    }
+    profile.terms.sort_by(|one, other| one.stem.cmp(&other.stem));
+    profile.terms.dedup_by(|later, first| {
+        let same = later.stem == first.stem;
+        if same {
+            first.told += later.told;
+            first.asked += later.asked;
+        }
+        same
+    });
+    profile.topics.sort_by_key(|topic| topic.topic);
+    profile.topics.dedup_by(|later, first| {
+        let same = later.topic == first.topic;
+        if same {
+            if later.words() > first.words() {
+                std::mem::swap(&mut first.word, &mut later.word);
+            }
+            first.need += later.need;
+            first.outcome += later.outcome;
+            first.about += later.about;
+        }
+        same
+    });
+    profile
+}
+
+/// Where in the text something is asked.
+fn asked_ranges(source: &Source<'_>) -> Vec<std::ops::Range<usize>> {
+    let found = source.petitions.iter().filter_map(|petition| {
+        let at = source.text.find(petition.as_str())?;
+        Some(at..at + petition.len())
+    });
+    found.collect()
+}
+
+impl Profile {
+    fn hear(&mut self, sentence: &str, lexicon: &Lexicon, is_asked: impl Fn(usize) -> bool) {
+        let heard: Vec<Word<'_>> = words(sentence).collect();
+        self.hear_names(sentence, &heard, lexicon);
+        let mut stems: Vec<Box<str>> = Vec::with_capacity(heard.len() + 4);
+        let mut from: Vec<(&str, usize)> = Vec::with_capacity(heard.len() + 4);
+        for word in &heard {
+            for part in parts(word.text) {
+                stems.push(lexicon.stem(part));
+                from.push((part, word.start));
+            }
+        }
+        for (at, (stem, &(word, start))) in stems.iter().zip(&from).enumerate() {
+            let mut common = stem.chars().nth(1).is_none();
+            let mut usual = false;
+            let heard = lexicon.at(stems.get(at..).unwrap_or_default());
+            let topics = heard.iter().filter(|(_, says)| matches!(says, Says::Topic(..))).count() as f64;
+            for (length, says) in heard {
+                match says {
+                    Says::Topic(topic, role) => {
+                        let phrase = from.get(at..at + length).unwrap_or_default();
+                        self.hear_topic(topic, role, phrase, topics);
+                    }
+                    Says::She => self.she = true,
+                    Says::He => self.he = true,
+                    Says::CallBack => self.calls_back = true,
+                    Says::Still => self.goes_on = true,
+                    Says::SetBack => self.set_back = true,
+                    Says::Ending => self.ends = true,
+                    Says::Title => {}
+                    Says::Common => common |= length == 1,
+                    Says::Usual => usual |= length == 1,
+                }
+            }
+            if !common {
+                let asked = u16::from(is_asked(start));
+                let number = word.bytes().all(|byte| byte.is_ascii_digit());
+                self.terms.push(Term {
+                    stem: stem.clone(),
+                    word: word.into(),
+                    told: 1 - asked,
+                    asked,
+                    number,
+                    usual,
+                });
+            }
+        }
+    }
+
+    fn hear_topic(&mut self, topic: u16, role: Role, phrase: &[(&str, usize)], topics: f64) {
+        // a phrase tells more than a word, a word of one subject more than one of many
+        let weight = if phrase.len() > 1 { 1.5 } else { 1.0 } / topics.sqrt();
+        let word = phrase.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
+        let mut heard = Topic { topic, word: word.into(), need: 0.0, outcome: 0.0, about: 0.0 };
+        match role {
+            Role::Need => heard.need = weight,
+            Role::Outcome => heard.outcome = weight,
+            Role::About => heard.about = weight,
+        }
+        self.topics.push(heard);
+    }
+
+    /// Runs of words with capitals, titles left out.
+    fn hear_names(&mut self, sentence: &str, heard: &[Word<'_>], lexicon: &Lexicon) {
+        let mut run: Vec<&Word<'_>> = Vec::new();
+        for word in heard {
+            // an initial's full stop is no pause: "I. G."
+            let joined = run.last().is_some_and(|last: &&Word<'_>| {
+                let between = sentence.get(last.end()..word.start).unwrap_or_default();
+                !word.pause || is_initial(last.text) && between.trim() == "." || between == "* "
+            });
+            if !joined {
+                self.take_name(&mut run, heard);
+            }
+            let title = || {
+                let stem = [lexicon.stem(word.text)];
+                lexicon.at(&stem).iter().any(|(_, says)| *says == Says::Title)
+            };
+            // "A cleaner", but "Wendell A."
+            let initial = is_initial(word.text)
+                && (joined || sentence.get(word.end()..).is_some_and(|rest| rest.starts_with('.')));
+            let common = || {
+                let stem = [lexicon.stem(word.text)];
+                !initial && lexicon.at(&stem).iter().any(|(_, says)| *says == Says::Common)
+            };
+            if word.is_capital() && word.text != "I" && !title() && !common() {
+                run.push(word);
+            } else {
+                self.take_name(&mut run, heard);
+            }
+        }
+        self.take_name(&mut run, heard);
+    }
+
+    fn take_name(&mut self, run: &mut Vec<&Word<'_>>, heard: &[Word<'_>]) {
+        let Some(first) = run.first() else { return };
+        let begins = heard.first().is_some_and(|word| word.start == first.start);
+        let sure = !begins || run.len() > 1;
+        let parts: Vec<Box<str>> = run.iter().map(|word| bare(word.text).into()).collect();
+        let written = run.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+        // countries are compared by themselves
+        let named = parts.iter().any(|part| part.chars().nth(1).is_some()) || parts.len() > 1;
+        if named && country_code(&written).is_none() {
+            self.names.push(Name { parts, written: written.into(), sure });
+        }
+        run.clear();
+    }
+}
+
+impl Profile {
+    /// Whether it calls back to something that was asked: "thank you for praying".
+    pub fn calls_back(&self) -> bool {
+        self.calls_back
+    }
+
+    /// How what it tells came out, as far as its words say.
+    pub fn news(&self) -> News {
+        if self.set_back && !self.ends {
+            News::SetBack
+        } else if self.goes_on && !self.ends {
+            News::Update
+        } else {
+            News::Answer
+        }
+    }
+}
+
+/// What a praise seems to be to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// Its end.
+    Answer,
+    /// A stage of it: the story goes on.
+    Update,
+    /// It went the other way.
+    SetBack,
+}
+
+/// A name folded, without the 's of what belongs to it.
+fn bare(word: &str) -> String {
+    let folded = fold_word(word);
+    let bare = folded.strip_suffix("'s").unwrap_or(&folded);
+    bare.trim_end_matches('\'').to_owned()
+}
+
+pub(super) fn is_initial(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}

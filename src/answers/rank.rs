@@ -1,0 +1,110 @@
+//! Candidates in the order of their scores.
+
+use super::confidence::{Confidence, Signs};
+use super::features::{Feature, Features, compare};
+use super::profile::Profile;
+use super::rarity::Rarity;
+use super::weights::Weights;
+
+/// A request that a praise may answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its place among the requests given.
+    pub at: usize,
+    /// How certain it is that the praise answers it, 0 to 1.
+    pub certainty: f64,
+    /// What that comes to in a word; `None`: hardly worth a look.
+    pub confidence: Option<Confidence>,
+    /// The evidence.
+    pub features: Features,
+}
+
+/// Ranks requests by how well a praise answers them, the best `limit` of them first.
+pub fn rank(
+    praise: &Profile,
+    requests: &[&Profile],
+    rarity: &Rarity,
+    weights: &Weights,
+    limit: usize,
+) -> Vec<Candidate> {
+    let scored = scored(praise, requests, rarity, weights);
+    let candidates = (0..scored.len().min(limit)).filter_map(|place| {
+        let signs = signs(praise, requests, &scored, place, rarity)?;
+        let (at, _, features) = *scored.get(place)?;
+        let certainty = weights.certainty(&signs);
+        let confidence = if certainty >= weights.likely {
+            Some(Confidence::Likely)
+        } else {
+            (certainty >= weights.possible).then_some(Confidence::Possible)
+        };
+        Some(Candidate { at, certainty, confidence, features })
+    });
+    candidates.collect()
+}
+
+/// The requests by their places, each with its score and evidence, best first.
+pub fn scored(
+    praise: &Profile,
+    requests: &[&Profile],
+    rarity: &Rarity,
+    weights: &Weights,
+) -> Vec<(usize, f64, Features)> {
+    let mut scored: Vec<(usize, f64, Features)> = requests
+        .iter()
+        .enumerate()
+        .map(|(at, request)| {
+            let features = compare(praise, request, rarity);
+            (at, weights.score(&features), features)
+        })
+        .collect();
+    scored.sort_by(|one, other| other.1.total_cmp(&one.1));
+    scored
+}
+
+/// So many of the best are asked whether they tell the same story.
+const RIVALS: usize = 24;
+
+/// What the certainty of the candidate in a place is told from.
+pub fn signs(
+    praise: &Profile,
+    requests: &[&Profile],
+    scored: &[(usize, f64, Features)],
+    place: usize,
+    rarity: &Rarity,
+) -> Option<Signs> {
+    let (at, score, features) = scored.get(place)?;
+    let request = requests.get(*at)?;
+    let (mut best, mut others) = (f64::MIN, 0.0);
+    for (other, (other_at, rival, _)) in scored.iter().enumerate() {
+        let same = || requests.get(*other_at).is_some_and(|other| same_story(request, other, rarity));
+        if other != place && (other >= RIVALS || !same()) {
+            best = best.max(*rival);
+            others += (rival - score).exp();
+        }
+    }
+    let margin = if best > f64::MIN { score - best } else { 4.0 };
+    let odds = -(others + 1e-3).ln();
+    Some(Signs([
+        1.0,
+        *score,
+        odds,
+        features.get(Feature::Coverage),
+        features.get(Feature::Topics),
+        margin.clamp(-4.0, 4.0),
+        f64::from(praise.calls_back),
+        f64::from(praise.ends),
+        f64::from(praise.goes_on),
+        f64::from(praise.set_back),
+        features.get(Feature::Names).min(1.0),
+        features.get(Feature::NeedOutcome).min(1.0),
+        features.get(Feature::NoName).max(features.get(Feature::OtherName).min(1.0)),
+    ]))
+}
+
+/// Whether two requests tell one story: of the same people, or in nearly the same words.
+fn same_story(one: &Profile, other: &Profile, rarity: &Rarity) -> bool {
+    let features = compare(one, other, rarity);
+    features.get(Feature::FullName) > 0.4
+        || features.get(Feature::Names) > 0.4 && features.get(Feature::OtherName) <= 0.0
+        || features.get(Feature::Coverage) > 0.5
+}

@@ -1,0 +1,223 @@
+//! Which requests a praise is compared with: those of its publisher shortly before, one's own, and whatever else holds
+//! its rarest words. So the work does not grow with the journal.
+
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::error::{Doing, Error, Result};
+use super::model::ItemId;
+use crate::answers::{self, Profile, Rarity, Source};
+
+/// How many requests of the praise's publisher are looked at, newest first.
+const NEAR: i64 = 400;
+
+/// How many of one's own.
+const OWN: i64 = 100;
+
+/// How many words are looked for in all of the journal, rarest first, and how many items each may bring.
+const WORDS: usize = 16;
+const HITS: i64 = 60;
+
+/// A word that brings so many is too common to tell anything.
+const COMMON: usize = 50;
+
+/// How many profiles are held for the praises to come.
+const HELD: usize = 6_000;
+
+/// An item with what is seen in it.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub key: i64,
+    pub profile: Rc<Profile>,
+}
+
+/// A praise and what it is compared with.
+pub(super) struct Field {
+    pub requests: Vec<Seen>,
+    pub rarity: Rarity,
+}
+
+/// Finds candidates for one praise after another; what was looked at once is not looked at again.
+pub(super) struct Finder<'a> {
+    conn: &'a Connection,
+    held: HashMap<i64, Rc<Profile>>,
+}
+
+/// What an item's profile is made of.
+const COLUMNS: &str = "item.key, item.text, item.context, item.petitions, region.name, item.countries,
+  publisher.name, item.issued_on, bulletin.language, item.praise";
+
+const TABLES: &str = "item JOIN region ON region.key = item.region
+  LEFT JOIN publisher ON publisher.key = item.publisher
+  LEFT JOIN bulletin ON bulletin.key = item.bulletin";
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(conn: &'a Connection) -> Self {
+        Finder { conn, held: HashMap::new() }
+    }
+
+    /// What is seen in an item; `None` where it is gone.
+    pub(super) fn profile(&mut self, key: i64) -> Result<Option<Rc<Profile>>> {
+        if let Some(profile) = self.held.get(&key) {
+            return Ok(Some(Rc::clone(profile)));
+        }
+        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE item.key = ?");
+        let found = self
+            .conn
+            .prepare_cached(&sql)
+            .and_then(|mut query| query.query_row([key], Columns::read).optional())
+            .doing("reading what was asked")?;
+        let Some(columns) = found else { return Ok(None) };
+        if self.held.len() >= HELD {
+            self.held.clear();
+        }
+        let profile = Rc::new(columns.profile()?);
+        self.held.insert(key, Rc::clone(&profile));
+        Ok(Some(profile))
+    }
+
+    /// The open requests that a praise is compared with, and how rare words are among those near it.
+    pub(super) fn field(&mut self, praise: i64, profile: &Profile) -> Result<Field> {
+        let near = self.near(praise)?;
+        let mut requests = Vec::with_capacity(near.len());
+        for key in &near {
+            if let Some(profile) = self.profile(*key)? {
+                requests.push(Seen { key: *key, profile });
+            }
+        }
+        let rarity = Rarity::of(requests.iter().map(|seen| &*seen.profile));
+        let known: BTreeSet<i64> = near.into_iter().collect();
+        for key in self.far(praise, profile, &rarity, &known)? {
+            if let Some(profile) = self.profile(key)? {
+                requests.push(Seen { key, profile });
+            }
+        }
+        Ok(Field { requests, rarity })
+    }
+
+    /// Requests of the praise's publisher before it, newest first, and one's own.
+    fn near(&self, praise: i64) -> Result<Vec<i64>> {
+        let of_publisher = "SELECT item.key FROM item AS praise
+             JOIN bulletin ON bulletin.publisher = praise.publisher AND bulletin.issued_on < praise.issued_on
+             JOIN item ON item.bulletin = bulletin.key
+             WHERE praise.key = ?1 AND item.open = 1
+             ORDER BY bulletin.issued_on DESC, item.number LIMIT ?2";
+        let own = "SELECT item.key FROM item AS praise JOIN item ON item.open = 1 AND item.own = 1
+             WHERE praise.key = ?1 AND item.key <> praise.key
+               AND item.added_on <= coalesce(praise.issued_on, praise.added_on)
+             ORDER BY item.turn DESC LIMIT ?2";
+        let mut near = self.keys(of_publisher, praise, NEAR)?;
+        near.append(&mut self.keys(own, praise, OWN)?);
+        Ok(near)
+    }
+
+    fn keys(&self, sql: &str, praise: i64, limit: i64) -> Result<Vec<i64>> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut query| query.query_map([praise, limit], |row| row.get(0))?.collect())
+            .doing("looking for what was asked")
+    }
+
+    /// Requests of anybody, at any time before, in which a rare word of the praise stands.
+    fn far(
+        &self,
+        praise: i64,
+        profile: &Profile,
+        rarity: &Rarity,
+        known: &BTreeSet<i64>,
+    ) -> Result<Vec<i64>> {
+        let mut found: HashMap<i64, u32> = HashMap::new();
+        for word in answers::telling_words(profile, rarity, WORDS) {
+            let hits: Vec<i64> = self
+                .conn
+                .prepare_cached("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?")
+                .and_then(|mut query| {
+                    query
+                        .query_map(params![format!("{{text context}} : \"{word}\""), HITS], |row| row.get(0))?
+                        .collect()
+                })
+                .doing("looking for what was asked")?;
+            if hits.len() < COMMON {
+                hits.into_iter()
+                    .filter(|key| !known.contains(key))
+                    .for_each(|key| *found.entry(key).or_default() += 1);
+            }
+        }
+        let mut found: Vec<(i64, u32)> = found.into_iter().collect();
+        found.sort_by_key(|&(key, words)| (std::cmp::Reverse(words), std::cmp::Reverse(key)));
+        let mut far = Vec::new();
+        for (key, _) in found {
+            let asked_before: bool = self
+                .conn
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM item, item AS praise WHERE item.key = ?1 AND praise.key = ?2
+                       AND item.open = 1 AND item.key <> praise.key
+                       AND item.bulletin IS NOT praise.bulletin
+                       AND coalesce(item.issued_on, item.added_on) < coalesce(praise.issued_on, praise.added_on))",
+                )
+                .and_then(|mut query| query.query_row([key, praise], |row| row.get(0)))
+                .doing("looking for what was asked")?;
+            if asked_before {
+                far.push(key);
+            }
+            if far.len() >= OWN as usize {
+                break;
+            }
+        }
+        Ok(far)
+    }
+}
+
+/// The columns of an item that are looked at.
+struct Columns {
+    text: String,
+    context: Option<String>,
+    petitions: String,
+    region: Option<String>,
+    countries: String,
+    publisher: Option<String>,
+    issued_on: Option<chrono::NaiveDate>,
+    language: Option<String>,
+    praises: bool,
+}
+
+impl Columns {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Columns {
+            text: row.get(1)?,
+            context: row.get(2)?,
+            petitions: row.get(3)?,
+            region: row.get(4)?,
+            countries: row.get(5)?,
+            publisher: row.get(6)?,
+            issued_on: row.get(7)?,
+            language: row.get(8)?,
+            praises: row.get(9)?,
+        })
+    }
+
+    fn profile(self) -> Result<Profile> {
+        let petitions: Vec<String> = serde_json::from_str(&self.petitions).map_err(Error::json("an item"))?;
+        let countries: Vec<String> = self.countries.split_whitespace().map(str::to_owned).collect();
+        Ok(answers::profile(&Source {
+            text: &self.text,
+            context: self.context.as_deref(),
+            petitions: &petitions,
+            region: self.region.as_deref(),
+            countries: &countries,
+            publisher: self.publisher.as_deref(),
+            issued_on: self.issued_on,
+            language: self.language.as_deref(),
+            praises: self.praises,
+        }))
+    }
+}
+
+/// The row of an item.
+pub(super) fn key_of(conn: &Connection, id: &ItemId) -> Result<Option<i64>> {
+    conn.prepare_cached("SELECT key FROM item WHERE id = ?")
+        .and_then(|mut query| query.query_row([&id.0], |row| row.get(0)).optional())
+        .doing("looking up an item")
+}

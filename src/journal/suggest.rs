@@ -1,0 +1,322 @@
+//! Which requests the praises of the journal may answer: worked out once for each praise, kept, and never acted upon
+//! without a person.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+
+use super::candidates::{Field, Finder, key_of};
+use super::error::{Doing, Error, Result};
+use super::model::{ItemId, Verdict};
+use super::{Journal, commit, write};
+use crate::answers::{self, Confidence, Feature, News, Weights};
+
+/// How many requests are proposed for one praise at most.
+const PROPOSED: usize = 5;
+
+/// How many praises are looked at in one transaction.
+const BATCH: usize = 64;
+
+/// The name under which it is kept how far praises were looked at.
+const RANKED: &str = "ranked";
+
+/// A praise, and the earlier requests that it may answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// The praise.
+    pub item: ItemId,
+    /// Its bulletin.
+    pub bulletin: Option<String>,
+    /// The day of its issue.
+    pub issued_on: Option<chrono::NaiveDate>,
+    /// Its text.
+    pub text: String,
+    /// Whether it calls back to what was asked.
+    pub calls_back: bool,
+    /// What it seems to be: an answer, a stage of a story, a setback.
+    pub news: News,
+    /// The requests, most certain first.
+    pub candidates: Vec<Proposal>,
+}
+
+/// A request that a praise may answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proposal {
+    /// The request.
+    pub request: ItemId,
+    /// How certain it is, 0 to 1.
+    pub score: f64,
+    /// That in a word.
+    pub confidence: Confidence,
+    /// Why, in plain words.
+    pub reasons: Vec<String>,
+    /// Its text.
+    pub text: String,
+}
+
+/// How far the journal's praises were looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Looked {
+    /// Praises looked at in this step.
+    pub now: usize,
+    /// Those of them that likely answer something.
+    pub likely: usize,
+    /// Praises still to be looked at.
+    pub left: u64,
+}
+
+/// One piece of evidence for a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Evidence {
+    /// Its name.
+    #[serde(serialize_with = "feature_name")]
+    pub feature: Feature,
+    /// How much of it there is.
+    pub value: f64,
+    /// How much it counts.
+    pub weight: f64,
+}
+
+fn feature_name<S: serde::Serializer>(
+    feature: &Feature,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(feature.name())
+}
+
+impl Journal {
+    /// Looks at praises that were not looked at yet, oldest first: one step of it, so that others get their turn and
+    /// progress can be told.
+    pub fn look_for_answers(&mut self) -> Result<Looked> {
+        let ranked: i64 = self.kept_json(RANKED)?.unwrap_or(0);
+        let writing = write(&mut self.conn)?;
+        let praises: Vec<i64> = writing
+            .prepare_cached(
+                "SELECT praise FROM (
+                   SELECT praise FROM unranked
+                   UNION SELECT key FROM item WHERE key > ?1 AND praise = 1)
+                 ORDER BY praise LIMIT ?2",
+            )
+            .and_then(|mut query| query.query_map([ranked, BATCH as i64], |row| row.get(0))?.collect())
+            .doing("looking for praises")?;
+        let Some(last) = praises.iter().copied().max() else { return Ok(Looked::default()) };
+        let mut finder = Finder::new(&writing);
+        let mut likely = 0;
+        for praise in &praises {
+            likely += usize::from(look_at(&writing, &mut finder, *praise)?);
+        }
+        writing
+            .execute(
+                "INSERT OR REPLACE INTO kept(name, body) VALUES (?, ?)",
+                params![RANKED, last.max(ranked).to_string()],
+            )
+            .doing("keeping suggestions")?;
+        let left = left(&writing, last.max(ranked))?;
+        commit(writing)?;
+        Ok(Looked { now: praises.len(), likely, left })
+    }
+
+    /// How many praises were not looked at yet.
+    pub fn praises_unlooked(&self) -> Result<u64> {
+        left(&self.conn, self.kept_json(RANKED)?.unwrap_or(0))
+    }
+
+    /// How many praises wait for a word of the person: those with a likely candidate.
+    pub fn praises_waiting(&self) -> Result<u64> {
+        let sql = format!(
+            "SELECT count(DISTINCT suggestion.praise) FROM suggestion
+             JOIN item AS praise ON praise.key = suggestion.praise
+             JOIN item AS request ON request.key = suggestion.request
+             WHERE suggestion.likely = 1 AND {OPEN}"
+        );
+        self.conn
+            .prepare_cached(&sql)
+            .and_then(|mut query| query.query_row([], |row| row.get(0)))
+            .doing("counting suggestions")
+    }
+
+    /// Every praise without a verdict, newest first, each with what it may answer. Calls `each` for one after the
+    /// other, and stops when that fails.
+    pub fn suggestions<E: From<Error>>(
+        &self,
+        mut each: impl FnMut(Suggestion) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let praises: Vec<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT key FROM item WHERE praise = 1 AND archived = 0
+                 ORDER BY coalesce(issued_on, added_on) DESC, bulletin DESC, number",
+            )
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+            .doing("reading praises")
+            .map_err(E::from)?;
+        for key in praises {
+            if let Some(suggestion) = self.suggestion_at(key).map_err(E::from)? {
+                each(suggestion)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a praise may answer; `None` where it is none, or was decided upon.
+    pub fn suggestion(&self, praise: &ItemId) -> Result<Option<Suggestion>> {
+        key_of(&self.conn, praise)?.map_or(Ok(None), |key| self.suggestion_at(key))
+    }
+
+    /// The praises that may likely answer a request, most certain first.
+    pub fn praises_for(&self, request: &ItemId) -> Result<Vec<ItemId>> {
+        let sql = format!(
+            "SELECT praise.id FROM suggestion
+             JOIN item AS request ON request.key = suggestion.request
+             JOIN item AS praise ON praise.key = suggestion.praise
+             WHERE request.id = ? AND suggestion.likely = 1 AND {OPEN} ORDER BY suggestion.certainty DESC"
+        );
+        self.conn
+            .prepare_cached(&sql)
+            .and_then(|mut query| query.query_map([&request.0], |row| row.get(0).map(ItemId))?.collect())
+            .doing("reading suggestions")
+    }
+
+    fn suggestion_at(&self, key: i64) -> Result<Option<Suggestion>> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT praise.id, bulletin.id, praise.issued_on, praise.text,
+                   EXISTS (SELECT 1 FROM item WHERE answer IS NOT NULL AND answer ->> 'praise' = praise.id),
+                   coalesce(praise.dismissed, '[]')
+                 FROM item AS praise LEFT JOIN bulletin ON bulletin.key = praise.bulletin WHERE praise.key = ?",
+            )
+            .and_then(|mut query| {
+                query
+                    .query_row([key], |row| {
+                        let told: (bool, String) = (row.get(4)?, row.get(5)?);
+                        Ok((ItemId(row.get(0)?), row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, told))
+                    })
+                    .optional()
+            })
+            .doing("reading a praise")?;
+        let Some((item, bulletin, issued_on, text, (answered, dismissed))) = found else { return Ok(None) };
+        let dismissed: Vec<String> = serde_json::from_str(&dismissed).map_err(Error::json("an item"))?;
+        if dismissed.iter().any(String::is_empty) {
+            return Ok(None);
+        }
+        let candidates = self.proposals(key)?;
+        // one praise may answer several: it waits on while another is likely
+        if answered && !candidates.iter().any(|other| other.confidence == Confidence::Likely) {
+            return Ok(None);
+        }
+        let Some(profile) = Finder::new(&self.conn).profile(key)? else { return Ok(None) };
+        Ok(Some(Suggestion {
+            item,
+            bulletin,
+            issued_on,
+            text,
+            calls_back: profile.calls_back(),
+            news: profile.news(),
+            candidates,
+        }))
+    }
+
+    fn proposals(&self, praise: i64) -> Result<Vec<Proposal>> {
+        let sql = format!(
+            "SELECT request.id, suggestion.certainty, suggestion.likely, suggestion.reasons, request.text
+             FROM suggestion JOIN item AS praise ON praise.key = suggestion.praise
+             JOIN item AS request ON request.key = suggestion.request
+             WHERE suggestion.praise = ? AND {OPEN} ORDER BY suggestion.certainty DESC, request.key"
+        );
+        let rows: Vec<(String, f64, bool, String, String)> = self
+            .conn
+            .prepare_cached(&sql)
+            .and_then(|mut query| {
+                query
+                    .query_map([praise], |row| {
+                        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                    })?
+                    .collect()
+            })
+            .doing("reading suggestions")?;
+        rows.into_iter()
+            .map(|(request, score, likely, reasons, text)| {
+                Ok(Proposal {
+                    request: ItemId(request),
+                    score,
+                    confidence: if likely { Confidence::Likely } else { Confidence::Possible },
+                    reasons: serde_json::from_str(&reasons).map_err(Error::json("a suggestion"))?,
+                    text,
+                })
+            })
+            .collect()
+    }
+
+    /// Every piece of evidence for a praise and a request, what tells most first.
+    pub fn explain(&self, praise: &ItemId, request: &ItemId) -> Result<Vec<Evidence>> {
+        let keys = key_of(&self.conn, praise)?.zip(key_of(&self.conn, request)?);
+        let Some((praise, request)) = keys else { return Ok(Vec::new()) };
+        let mut finder = Finder::new(&self.conn);
+        let (Some(told), Some(asked)) = (finder.profile(praise)?, finder.profile(request)?) else {
+            return Ok(Vec::new());
+        };
+        let Field { rarity, .. } = finder.field(praise, &told)?;
+        let weights = Weights::shipped();
+        let features = answers::compare(&told, &asked, &rarity);
+        let mut evidence: Vec<Evidence> = features
+            .iter()
+            .map(|(feature, value)| Evidence { feature, value, weight: weights.of(feature) })
+            .collect();
+        evidence.sort_by(|one, other| {
+            (other.value * other.weight).abs().total_cmp(&(one.value * one.weight).abs())
+        });
+        Ok(evidence)
+    }
+
+    /// The verdict that suits what a praise tells, to begin with.
+    pub fn verdict_for(news: News) -> Verdict {
+        match news {
+            News::Answer => Verdict::Answered,
+            News::Update => Verdict::Partly,
+            News::SetBack => Verdict::SetBack,
+        }
+    }
+}
+
+/// Whether a pair still waits for a word of the person.
+const OPEN: &str = "praise.archived = 0 AND request.open = 1
+  AND instr(coalesce(praise.dismissed, ''), '\"' || request.id || '\"') = 0
+  AND instr(coalesce(praise.dismissed, ''), '\"\"') = 0
+  AND coalesce(request.answer ->> 'praise', '') <> praise.id";
+
+fn left(conn: &Connection, ranked: i64) -> Result<u64> {
+    conn.prepare_cached(
+        "SELECT (SELECT count(*) FROM item WHERE key > ?1 AND praise = 1) + (SELECT count(*) FROM unranked WHERE praise <= ?1)",
+    )
+    .and_then(|mut query| query.query_row([ranked], |row| row.get(0)))
+    .doing("counting praises")
+}
+
+/// Works out what one praise may answer, and keeps it. Tells whether it likely answers something.
+fn look_at(conn: &Connection, finder: &mut Finder<'_>, praise: i64) -> Result<bool> {
+    let doing = "keeping suggestions";
+    for sql in ["DELETE FROM suggestion WHERE praise = ?", "DELETE FROM unranked WHERE praise = ?"] {
+        conn.prepare_cached(sql).and_then(|mut delete| delete.execute([praise])).doing(doing)?;
+    }
+    let Some(profile) = finder.profile(praise)? else { return Ok(false) };
+    let Field { requests, rarity } = finder.field(praise, &profile)?;
+    let profiles: Vec<&answers::Profile> = requests.iter().map(|seen| &*seen.profile).collect();
+    let mut any = false;
+    for candidate in answers::rank(&profile, &profiles, &rarity, Weights::shipped(), PROPOSED) {
+        let (Some(confidence), Some(seen)) = (candidate.confidence, requests.get(candidate.at)) else {
+            continue;
+        };
+        let reasons = answers::reasons(&profile, &seen.profile, &candidate.features, &rarity);
+        let reasons = serde_json::to_string(&reasons).map_err(Error::json("a suggestion"))?;
+        let likely = confidence == Confidence::Likely;
+        any |= likely;
+        conn.prepare_cached(
+            "INSERT INTO suggestion(praise, request, certainty, likely, reasons) VALUES (?, ?, ?, ?, ?)",
+        )
+        .and_then(|mut insert| {
+            insert.execute(params![praise, seen.key, candidate.certainty, likely, reasons])
+        })
+        .doing(doing)?;
+    }
+    Ok(any)
+}
