@@ -46,6 +46,8 @@ pub enum Feature {
     NeedOutcome,
     /// A subject in which one asks, and the other speaks of without telling an end.
     NeedAbout,
+    /// The request is of the time at which the praise says it was asked; below zero where it is of another.
+    Recalled,
     /// Weeks between, as a logarithm.
     Time,
     /// The request is older than a year.
@@ -60,7 +62,7 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Feature; 25] = [
+    pub const ALL: [Feature; 26] = [
         Feature::Words,
         Feature::Coverage,
         Feature::RarestWord,
@@ -81,6 +83,7 @@ impl Feature {
         Feature::Topics,
         Feature::NeedOutcome,
         Feature::NeedAbout,
+        Feature::Recalled,
         Feature::Time,
         Feature::Old,
         Feature::Publisher,
@@ -125,6 +128,7 @@ impl Feature {
             Feature::Topics => "topics",
             Feature::NeedOutcome => "need_outcome",
             Feature::NeedAbout => "need_about",
+            Feature::Recalled => "recalled",
             Feature::Time => "time",
             Feature::Old => "old",
             Feature::Publisher => "publisher",
@@ -173,6 +177,10 @@ pub fn compare(praise: &Profile, request: &Profile, rarity: &Rarity) -> Features
     features.set(Feature::OtherSex, f64::from(apart));
     let days = praise.issued_on.zip(request.issued_on).map_or(0, |(told, asked)| (told - asked).num_days());
     features.set(Feature::Time, (days.max(0) as f64 / 7.0).ln_1p());
+    if let Some(asked) = request.issued_on.filter(|_| !praise.recalls.is_empty()) {
+        let then = praise.recalls.iter().any(|(first, last)| (*first..=*last).contains(&asked));
+        features.set(Feature::Recalled, if then { 1.0 } else { -1.0 });
+    }
     features.set(Feature::Old, f64::from(days > 400));
     let publisher = praise.publisher.is_some() && praise.publisher == request.publisher;
     features.set(Feature::Publisher, f64::from(publisher));

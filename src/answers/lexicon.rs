@@ -18,6 +18,10 @@ pub(super) enum Says {
     Topic(u16, Role),
     /// That it calls back to what was asked.
     CallBack,
+    /// When something was asked: so many days ago.
+    Ago(u16),
+    /// When something was asked: from one month of the year to another; whether it has a capital then.
+    Season(u8, u8, bool),
     /// That the story goes on.
     Still,
     /// That it went the other way.
@@ -77,6 +81,11 @@ struct Source {
     common: Vec<String>,
     #[serde(default)]
     usual: Vec<String>,
+    /// Months by phrase.
+    #[serde(default)]
+    ago: BTreeMap<String, f64>,
+    #[serde(default)]
+    seasons: BTreeMap<String, [u8; 2]>,
     topics: BTreeMap<String, TopicSource>,
 }
 
@@ -125,6 +134,12 @@ impl Lexicon {
         ];
         for (list, says) in lists {
             list.iter().for_each(|phrase| lexicon.add(phrase, says));
+        }
+        for (phrase, months) in &source.ago {
+            lexicon.add(phrase, Says::Ago((months * 30.4) as u16));
+        }
+        for (name, [from, to]) in &source.seasons {
+            lexicon.add(name, Says::Season(*from, *to, name.starts_with(char::is_uppercase)));
         }
         for (at, topic) in source.topics.values().enumerate() {
             let roles =

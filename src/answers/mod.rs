@@ -22,4 +22,4 @@ pub use rank::{Candidate, rank, scored, signs};
 pub use rarity::Rarity;
 pub use reasons::reasons;
 pub use weights::Weights;
-pub use words::telling_words;
+pub use words::{common_words, telling_words};

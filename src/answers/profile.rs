@@ -1,6 +1,6 @@
 //! What is seen in one text before it is compared with another.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::lexicon::{self, Lexicon, Role, Says, parts};
 use crate::place::{country_code, is_region};
@@ -47,6 +47,8 @@ pub struct Profile {
     /// In the order of the subjects, each once.
     pub(super) topics: Vec<Topic>,
     pub(super) calls_back: bool,
+    /// When it says that it was asked: the first and last day.
+    pub(super) recalls: Vec<(NaiveDate, NaiveDate)>,
     pub(super) goes_on: bool,
     pub(super) set_back: bool,
     pub(super) ends: bool,
@@ -119,6 +121,7 @@ pub fn profile(source: &Source<'_>) -> Profile {
         names: Vec::new(),
         topics: Vec::new(),
         calls_back: false,
+        recalls: Vec::new(),
         goes_on: false,
         set_back: false,
         ends: false,
@@ -183,6 +186,8 @@ impl Profile {
                 from.push((part, word.start));
             }
         }
+        let called_back = std::mem::replace(&mut self.calls_back, false);
+        let mut recalled = Vec::new();
         for (at, (stem, &(word, start))) in stems.iter().zip(&from).enumerate() {
             let mut common = stem.chars().nth(1).is_none();
             let mut usual = false;
@@ -197,6 +202,11 @@ impl Profile {
                     Says::She => self.she = true,
                     Says::He => self.he = true,
                     Says::CallBack => self.calls_back = true,
+                    Says::Ago(days) => recalled.extend(self.days_ago(days)),
+                    Says::Season(from, to, capital) if !capital || word.starts_with(char::is_uppercase) => {
+                        recalled.extend(self.season_before(from, to));
+                    }
+                    Says::Season(..) => {}
                     Says::Still => self.goes_on = true,
                     Says::SetBack => self.set_back = true,
                     Says::Ending => self.ends = true,
@@ -218,6 +228,30 @@ impl Profile {
                 });
             }
         }
+        if self.calls_back {
+            self.recalls.append(&mut recalled);
+        }
+        self.calls_back |= called_back;
+    }
+
+    /// About so many days before the issue.
+    fn days_ago(&self, days: u16) -> Option<(NaiveDate, NaiveDate)> {
+        let days = i64::from(days);
+        let slack = chrono::Duration::days(10 + days / 4);
+        let day = self.issued_on? - chrono::Duration::days(days);
+        Some((day - slack, day + slack))
+    }
+
+    /// The last time before the issue that it was such a month or season, and a few days around.
+    fn season_before(&self, from: u8, to: u8) -> Option<(NaiveDate, NaiveDate)> {
+        let issued_on = self.issued_on?;
+        let begins = |year| NaiveDate::from_ymd_opt(year, u32::from(from), 1);
+        let mut first = begins(issued_on.year())?;
+        if first + chrono::Duration::days(14) > issued_on {
+            first = begins(issued_on.year() - 1)?;
+        }
+        let months = (i64::from(to) - i64::from(from)).rem_euclid(12) + 1;
+        Some((first - chrono::Duration::days(4), first + chrono::Duration::days(31 * months + 4)))
     }
 
     fn hear_topic(&mut self, topic: u16, role: Role, phrase: &[(&str, usize)], topics: f64) {

@@ -2,6 +2,7 @@
 
 use super::profile::{Profile, is_initial};
 use super::rarity::Rarity;
+use crate::text::fold;
 
 /// The words of what a praise tells that tell most of it, rarest first: names before other words. Each is one word as it
 /// stands in the text.
@@ -24,4 +25,17 @@ pub fn telling_words(praise: &Profile, rarity: &Rarity, limit: usize) -> Vec<Str
         }
     }
     telling
+}
+
+/// The words that a praise and a request have in common, folded as they stand in either: what a person's eye should
+/// find first.
+pub fn common_words(praise: &Profile, request: &Profile) -> std::collections::BTreeSet<String> {
+    let mut words = std::collections::BTreeSet::new();
+    for term in praise.terms.iter().filter(|term| !term.usual) {
+        if let Ok(at) = request.terms.binary_search_by(|other| other.stem.cmp(&term.stem)) {
+            words.insert(fold(&term.word));
+            words.extend(request.terms.get(at).map(|other| fold(&other.word)));
+        }
+    }
+    words
 }

@@ -354,6 +354,8 @@ pub enum Scope {
     Praises,
     /// Requests with a verdict, newest answer first.
     Answered,
+    /// Praises that likely answer a request, and wait for a word of the person.
+    Inbox,
 }
 
 /// From where a page of a list is read.
@@ -406,10 +408,17 @@ pub struct Overview {
     pub own: u64,
     /// All items, to tell an empty journal.
     pub items: u64,
+    /// Praises that wait for a word of the person; counted up to [`Overview::MANY`].
+    pub waiting: u64,
     /// Items prayed on this day.
     pub prayed_today: u64,
     /// Regions by name, the unheaded last; those with no open request too.
     pub regions: Vec<RegionRow>,
+}
+
+impl Overview {
+    /// So many of what waits are counted.
+    pub const MANY: u64 = 999;
 }
 
 /// What undo or redo did.

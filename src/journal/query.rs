@@ -73,6 +73,7 @@ fn list_of(scope: &Scope) -> (&'static str, &'static str) {
         Scope::Own => ("turn", "item.open = 1 AND item.own = 1"),
         Scope::Praises => ("issue_turn", "item.praise = 1 AND item.request = 0 AND item.archived = 0"),
         Scope::Answered => ("answer_turn", "item.verdict IS NOT NULL"),
+        Scope::Inbox => ("issue_turn", "item.key IN (SELECT praise FROM waiting)"),
     }
 }
 
@@ -97,6 +98,7 @@ impl Journal {
             })
             .doing(doing)?;
         overview.prayed_today = self.prayed_on(today)?;
+        overview.waiting = self.praises_waiting()?;
         overview.regions = self
             .conn
             .prepare_cached(
@@ -155,6 +157,7 @@ impl Journal {
             Scope::Own => "SELECT own FROM tally WHERE ?1 = 0",
             Scope::Praises => "SELECT praises FROM tally WHERE ?1 = 0",
             Scope::Answered => "SELECT answered FROM tally WHERE ?1 = 0",
+            Scope::Inbox => "SELECT count(DISTINCT praise) FROM waiting WHERE ?1 = 0",
         };
         self.conn
             .prepare_cached(sql)

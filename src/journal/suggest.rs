@@ -1,12 +1,14 @@
 //! Which requests the praises of the journal may answer: worked out once for each praise, kept, and never acted upon
 //! without a person.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use super::candidates::{Field, Finder, key_of};
 use super::error::{Doing, Error, Result};
-use super::model::{ItemId, Verdict};
+use super::model::{ItemId, Overview, Verdict};
 use super::{Journal, commit, write};
 use crate::answers::{self, Confidence, Feature, News, Weights};
 
@@ -122,15 +124,9 @@ impl Journal {
 
     /// How many praises wait for a word of the person: those with a likely candidate.
     pub fn praises_waiting(&self) -> Result<u64> {
-        let sql = format!(
-            "SELECT count(DISTINCT suggestion.praise) FROM suggestion
-             JOIN item AS praise ON praise.key = suggestion.praise
-             JOIN item AS request ON request.key = suggestion.request
-             WHERE suggestion.likely = 1 AND {OPEN}"
-        );
         self.conn
-            .prepare_cached(&sql)
-            .and_then(|mut query| query.query_row([], |row| row.get(0)))
+            .prepare_cached("SELECT count(*) FROM (SELECT DISTINCT praise FROM waiting LIMIT ?)")
+            .and_then(|mut query| query.query_row([Overview::MANY as i64], |row| row.get(0)))
             .doing("counting suggestions")
     }
 
@@ -162,16 +158,33 @@ impl Journal {
         key_of(&self.conn, praise)?.map_or(Ok(None), |key| self.suggestion_at(key))
     }
 
+    /// The praises that wait for a word of the person, newest first, at most so many.
+    pub fn waiting(&self, limit: usize) -> Result<Vec<ItemId>> {
+        self.conn
+            .prepare_cached(
+                "SELECT id FROM item WHERE key IN (SELECT praise FROM waiting)
+                 ORDER BY issue_turn, key LIMIT ?",
+            )
+            .and_then(|mut query| query.query_map([limit as i64], |row| row.get(0).map(ItemId))?.collect())
+            .doing("reading suggestions")
+    }
+
+    /// The words that a praise and a request have in common, folded.
+    pub fn common_words(&self, praise: &ItemId, request: &ItemId) -> Result<BTreeSet<String>> {
+        let keys = key_of(&self.conn, praise)?.zip(key_of(&self.conn, request)?);
+        let Some((praise, request)) = keys else { return Ok(BTreeSet::new()) };
+        let mut finder = Finder::new(&self.conn);
+        let profiles = finder.profile(praise)?.zip(finder.profile(request)?);
+        Ok(profiles.map(|(praise, request)| answers::common_words(&praise, &request)).unwrap_or_default())
+    }
+
     /// The praises that may likely answer a request, most certain first.
     pub fn praises_for(&self, request: &ItemId) -> Result<Vec<ItemId>> {
-        let sql = format!(
-            "SELECT praise.id FROM suggestion
-             JOIN item AS request ON request.key = suggestion.request
-             JOIN item AS praise ON praise.key = suggestion.praise
-             WHERE request.id = ? AND suggestion.likely = 1 AND {OPEN} ORDER BY suggestion.certainty DESC"
-        );
         self.conn
-            .prepare_cached(&sql)
+            .prepare_cached(
+                "SELECT praise_id FROM undecided WHERE request = (SELECT key FROM item WHERE id = ?) AND likely = 1
+                 ORDER BY certainty DESC",
+            )
             .and_then(|mut query| query.query_map([&request.0], |row| row.get(0).map(ItemId))?.collect())
             .doing("reading suggestions")
     }
@@ -217,15 +230,13 @@ impl Journal {
     }
 
     fn proposals(&self, praise: i64) -> Result<Vec<Proposal>> {
-        let sql = format!(
-            "SELECT request.id, suggestion.certainty, suggestion.likely, suggestion.reasons, request.text
-             FROM suggestion JOIN item AS praise ON praise.key = suggestion.praise
-             JOIN item AS request ON request.key = suggestion.request
-             WHERE suggestion.praise = ? AND {OPEN} ORDER BY suggestion.certainty DESC, request.key"
-        );
         let rows: Vec<(String, f64, bool, String, String)> = self
             .conn
-            .prepare_cached(&sql)
+            .prepare_cached(
+                "SELECT request_id, certainty, likely, reasons, item.text
+                 FROM undecided JOIN item ON item.key = undecided.request
+                 WHERE praise = ? ORDER BY certainty DESC, request",
+            )
             .and_then(|mut query| {
                 query
                     .query_map([praise], |row| {
@@ -277,12 +288,6 @@ impl Journal {
         }
     }
 }
-
-/// Whether a pair still waits for a word of the person.
-const OPEN: &str = "praise.archived = 0 AND request.open = 1
-  AND instr(coalesce(praise.dismissed, ''), '\"' || request.id || '\"') = 0
-  AND instr(coalesce(praise.dismissed, ''), '\"\"') = 0
-  AND coalesce(request.answer ->> 'praise', '') <> praise.id";
 
 fn left(conn: &Connection, ranked: i64) -> Result<u64> {
     conn.prepare_cached(

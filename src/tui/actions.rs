@@ -36,6 +36,13 @@ pub enum Action {
     Search,
     Answers,
     Bulletins,
+    Inbox,
+    Answered,
+    Partly,
+    Otherwise,
+    SetBack,
+    NotThis,
+    NotAny,
     GoOn,
     GoBack,
     NotToday,
@@ -85,6 +92,8 @@ pub enum Section {
     Writing,
     /// While an answer is told.
     Answering,
+    /// Where a praise waits that may answer something.
+    Inbox,
     /// In a short list of choices.
     Choosing,
     /// In a list of notes or praises to choose one of.
@@ -105,7 +114,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 16] = [
+    pub const ALL: [Section; 17] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -114,6 +123,7 @@ impl Section {
         Section::Everywhere,
         Section::Writing,
         Section::Answering,
+        Section::Inbox,
         Section::Choosing,
         Section::Picking,
         Section::Searching,
@@ -139,6 +149,7 @@ impl Section {
             Section::Everywhere => "everywhere",
             Section::Writing => "writing",
             Section::Answering => "answering",
+            Section::Inbox => "inbox",
             Section::Choosing => "choosing",
             Section::Picking => "picking",
             Section::Searching => "searching",
@@ -161,6 +172,7 @@ impl Section {
             Section::Everywhere => "Everywhere",
             Section::Writing => "Writing",
             Section::Answering => "Telling an answer",
+            Section::Inbox => "Inbox: what praises may answer",
             Section::Choosing => "Choosing",
             Section::Picking => "Choosing from a list",
             Section::Searching => "Searching",
@@ -205,6 +217,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Home, A::Own, "own", "own request", "write a request of your own"),
         known(S::Home, A::Search, "search", "search", "search all items, as you type"),
         known(S::Home, A::Answers, "answers", "answers", "look at what was answered"),
+        known(S::Home, A::Inbox, "inbox", "inbox", "look at praises that may be answers"),
         known(S::Home, A::Import, "import", "import", "read bulletins into the journal"),
         known(S::Home, A::Bulletins, "bulletins", "bulletins", "list the bulletins read so far"),
         known(S::Item, A::Prayed, "prayed", "prayed", "mark it as prayed"),
@@ -261,6 +274,15 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Answering, A::Back, "back", "leave", "leave without saving"),
         known(S::Answering, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Answering, A::Quit, "quit", "quit", "leave kneel"),
+        known(S::Inbox, A::Answered, "answered", "answered", "this praise answers the request"),
+        known(S::Inbox, A::Partly, "partly", "in part", "it answers it in part; the request stays open"),
+        known(S::Inbox, A::Otherwise, "otherwise", "otherwise", "it was answered otherwise than asked"),
+        known(S::Inbox, A::SetBack, "set_back", "set back", "it went the other way; the request stays open"),
+        known(S::Inbox, A::NotThis, "not_this", "not this one", "the praise does not answer this request"),
+        known(S::Inbox, A::NotAny, "not_any", "none", "the praise answers none of them"),
+        known(S::Inbox, A::GoOn, "next", "next praise", "to the next praise"),
+        known(S::Inbox, A::GoBack, "previous", "praise before", "to the praise before"),
+        known(S::Inbox, A::Open, "open", "open", "open the request"),
         known(S::Choosing, A::Save, "save", "take it", "take the choice that is marked"),
         known(S::Choosing, A::NextChoice, "next_choice", "choose", "the next choice"),
         known(S::Choosing, A::PreviousChoice, "previous_choice", "before", "the choice before"),

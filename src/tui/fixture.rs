@@ -63,5 +63,5 @@ pub fn known(row: ItemRow, text: &str) -> Known {
         ],
         answer: None,
     };
-    Known { detail, short: "a1b2c3".into(), praise: None }
+    Known { detail, short: "a1b2c3".into(), praise: None, told: None }
 }

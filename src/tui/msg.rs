@@ -1,6 +1,7 @@
 //! What the terminal is told ([`Msg`]) and what it asks for ([`Command`]): plain values, so that a test can say
 //! the one and assert the other.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::journal::{
     ActId, Anchor, BulletinRow, Change, Incoming, ItemDetail, ItemId, ItemRow, Overview, Page,
     PlannedBulletin, Scope, TimelineEntry,
 };
+use crate::journal::{Proposal, Suggestion};
 use crate::regions::{New, Question, Verdict};
 
 use super::keymap::Action;
@@ -252,6 +254,13 @@ pub enum Query {
     Kept(String),
     /// The bulletins read so far.
     Bulletins,
+    /// A praise that waits, and what it may answer.
+    Inbox {
+        /// The praise, if it still waits.
+        praise: Option<ItemId>,
+        /// Else the one in this place.
+        at: usize,
+    },
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -271,6 +280,7 @@ impl Query {
             Query::Walk { .. } => Slot::Walk,
             Query::Kept(_) => Slot::Kept,
             Query::Bulletins => Slot::Bulletins,
+            Query::Inbox { .. } => Slot::Inbox,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -326,11 +336,12 @@ pub enum Slot {
     Documents,
     Learned,
     Renamed,
+    Inbox,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 14;
+    pub const COUNT: usize = 15;
 }
 
 /// What the journal answered.
@@ -369,6 +380,17 @@ pub enum Answer {
     Kept(Option<String>),
     /// The bulletins read so far.
     Bulletins(Vec<BulletinRow>),
+    /// A praise that waits, and what it may answer.
+    Inbox {
+        /// The praise; `None`: none waits.
+        heard: Option<Box<Heard>>,
+        /// Its place among those that wait.
+        at: usize,
+        /// How many wait.
+        waiting: usize,
+        /// Praises that are still to be looked at.
+        left: u64,
+    },
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -396,6 +418,7 @@ impl Answer {
             Answer::Walk { .. } => Slot::Walk,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
+            Answer::Inbox { .. } => Slot::Inbox,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,
@@ -414,4 +437,28 @@ pub struct Known {
     pub short: String,
     /// The text of the praise its answer came from.
     pub praise: Option<String>,
+    /// The title of a praise that likely answers it, and waits for a word.
+    pub told: Option<String>,
+}
+
+/// A praise that waits in the inbox.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard {
+    /// The praise and what is proposed.
+    pub suggestion: Suggestion,
+    /// Where it comes from.
+    pub from: Option<String>,
+    /// The requests, as proposed.
+    pub asked: Vec<Asked>,
+}
+
+/// A request that a praise may answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// The request.
+    pub known: Known,
+    /// Words that both have, folded.
+    pub marks: BTreeSet<String>,
 }

@@ -12,6 +12,7 @@ use super::screens::documents::Documents;
 use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
+use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
@@ -64,6 +65,7 @@ pub enum Screen {
     Documents(Box<Documents>),
     Preview(Box<Preview>),
     Renamed(Box<Renamed>),
+    Inbox(Box<Inbox>),
 }
 
 /// A sentence above the footer.
@@ -136,6 +138,7 @@ impl State {
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_)) => &[S::Picking],
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
+            Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
@@ -166,6 +169,9 @@ impl State {
             Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
             Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back],
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[A::Save, A::NextChoice, A::Back],
+            Some(Screen::Inbox(_)) => {
+                &[A::Answered, A::Partly, A::SetBack, A::NotThis, A::Down, A::GoOn, A::Help]
+            }
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
             Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => &[A::Back],
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
@@ -214,6 +220,7 @@ impl State {
                 Screen::Search(search) => queries.push(search.query(self.today)),
                 Screen::Praises(praises) => queries.push(praises.query(self.today)),
                 Screen::Bulletins(_) => queries.push(Query::Bulletins),
+                Screen::Inbox(inbox) => queries.push(inbox.query()),
                 _ => {}
             }
         }
@@ -263,6 +270,7 @@ impl State {
                 writing.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::Inbox(_)) => Inbox::deliver(self, answer),
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
             Some(Screen::Preview(_)) => {
@@ -298,6 +306,7 @@ impl Screen {
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline),
             Screen::Search(_) => slot == Slot::Search,
             Screen::Bulletins(_) => slot == Slot::Bulletins,
+            Screen::Inbox(_) => slot == Slot::Inbox,
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Writing(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,

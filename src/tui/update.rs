@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::journal::{Change, ItemId, Scope, Visibility};
+use crate::journal::{Change, Scope, Visibility};
 
 use super::keymap::Action;
 use super::msg::{After, Command, Msg, Query, Slot, Target, Turn};
@@ -12,6 +12,7 @@ use super::screens::documents::Documents;
 use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
+use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
@@ -136,6 +137,7 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Notes(_)), action) => Notes::update(state, action, seen),
         (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
+        (Some(Screen::Inbox(_)), action) => Inbox::update(state, action, seen),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
         (Some(Screen::Preview(_)), action) => Preview::update(state, action),
@@ -149,7 +151,7 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         }
         (Some(Screen::Search(search)), Action::Open) => {
             let id = search.rows.get(search.cursor).map(|row| row.id.clone());
-            id.map_or_else(Vec::new, |id| open(state, id))
+            id.map_or_else(Vec::new, |id| Item::open(state, id))
         }
         (Some(Screen::Item(item)), action) => {
             item.moved(action, seen);
@@ -191,8 +193,10 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Bulletins(Bulletins::default()));
             vec![state.ask(Query::Bulletins)]
         }
+        Action::Inbox => Inbox::open(state, None),
         Action::Open => match state.subject().map(|row| row.id.clone()) {
-            Some(id) => open(state, id),
+            Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),
+            Some(id) => Item::open(state, id),
             None => Vec::new(),
         },
         Action::Prayed
@@ -205,11 +209,6 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         | Action::Archive => subject(state, action),
         action => Home::update(state, action),
     }
-}
-
-fn open(state: &mut State, id: ItemId) -> Vec<Command> {
-    state.above.push(Screen::Item(Item::new(id.clone())));
-    vec![state.ask(Query::Detail(id.clone())), state.ask(Query::Timeline(id))]
 }
 
 /// What can be done with the item under the cursor or before the eyes.
@@ -390,6 +389,10 @@ fn point(state: &mut State, target: Target) -> Vec<Command> {
         }
         (Some(Screen::Notes(notes)), Target::Row(at)) => {
             notes.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Inbox(inbox)), Target::Row(at)) => {
+            inbox.point(at);
             Vec::new()
         }
         (Some(Screen::Praises(praises)), Target::Row(at)) => {

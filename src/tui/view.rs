@@ -139,6 +139,7 @@ fn screen(
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
         Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
         Some(Screen::Snooze(snooze)) => snooze.view(state, theme, buffer, area),
+        Some(Screen::Inbox(inbox)) => inbox.view(state, theme, memory, buffer, area),
         Some(Screen::Importing(importing)) => importing.view(theme, buffer, area),
         Some(Screen::Documents(documents)) => documents.view(theme, memory, buffer, area),
         Some(Screen::Preview(preview)) => preview.view(state, theme, memory, buffer, area),

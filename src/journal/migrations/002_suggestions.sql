@@ -19,6 +19,20 @@ CREATE TABLE suggestion (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suggestion_request ON suggestion(request);
 
+CREATE INDEX suggestion_likely ON suggestion(praise) WHERE likely = 1;
+
+-- Pairs that the person has not decided upon.
+CREATE VIEW undecided AS
+  SELECT suggestion.*, praise.id AS praise_id, request.id AS request_id
+  FROM suggestion
+  JOIN item AS praise ON praise.key = suggestion.praise
+  JOIN item AS request ON request.key = suggestion.request
+  WHERE praise.archived = 0 AND request.open = 1
+    AND instr(coalesce(praise.dismissed, ''), '"' || request.id || '"') = 0
+    AND instr(coalesce(praise.dismissed, ''), '""') = 0
+    AND coalesce(request.answer ->> 'praise', '') <> praise.id;
+CREATE VIEW waiting AS SELECT praise FROM undecided WHERE likely = 1;
+
 -- Praises up to kept.ranked were looked at; these have to be looked at again.
 CREATE TABLE unranked (praise INTEGER PRIMARY KEY REFERENCES item(key) ON DELETE CASCADE) STRICT;
 

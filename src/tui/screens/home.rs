@@ -54,7 +54,7 @@ impl Home {
     /// The lists that the left side offers, in its order.
     pub fn scopes(&self) -> Vec<Scope> {
         let regions = self.overview.regions.iter().map(|region| Scope::Region(region.name.clone()));
-        let fixed = [Scope::Everything, Scope::Answered, Scope::Praises];
+        let fixed = [Scope::Everything, Scope::Inbox, Scope::Answered, Scope::Praises];
         fixed.into_iter().chain(regions).chain([Scope::Own]).collect()
     }
 

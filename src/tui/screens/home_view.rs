@@ -79,12 +79,12 @@ impl Home {
     ) {
         let total = self.list.page.total;
         let (one, many) = match self.scope {
-            Scope::Praises => ("praise", "praises"),
+            Scope::Praises | Scope::Inbox => ("praise", "praises"),
             Scope::Answered => ("answer", "answers"),
             _ => ("request", "requests"),
         };
         let order = match self.scope {
-            Scope::Praises | Scope::Answered => ", newest first",
+            Scope::Praises | Scope::Answered | Scope::Inbox => ", newest first",
             _ => ", longest wait first",
         };
         let name = name_of(&self.scope);
@@ -157,6 +157,7 @@ impl Home {
             Scope::Everything => format!("{}/{}", self.portion.len(), self.overview.open),
             Scope::Answered => self.overview.answered.to_string(),
             Scope::Praises => self.overview.praises.to_string(),
+            Scope::Inbox => self.overview.waiting.to_string(),
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
             Scope::Region(name) => {
                 let open = self.overview.regions.iter().find(|region| region.name == *name);
@@ -175,6 +176,7 @@ fn name_of(scope: &Scope) -> &str {
         Scope::Everything => "Everything",
         Scope::Answered => "Answered",
         Scope::Praises => "Praises",
+        Scope::Inbox => "Inbox",
         Scope::Own => "My own",
         Scope::Region(Some(name)) => name,
         Scope::Region(None) => "No region",
@@ -185,6 +187,7 @@ fn nothing(scope: &Scope) -> &'static str {
     match scope {
         Scope::Answered => "nothing was answered yet; a marks a request as answered",
         Scope::Praises => "no praises yet",
+        Scope::Inbox => "no praise waits that may be an answer",
         Scope::Own => "no request of your own yet",
         _ => "nothing waits here",
     }

@@ -16,8 +16,8 @@ use ratatui::text::Line;
 
 use crate::journal::{ItemId, TimelineEntry};
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Answer, Known, Seen, Target};
-use crate::tui::state::State;
+use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
+use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, paper, reader, scroll, sheet};
@@ -39,6 +39,12 @@ impl Item {
     /// The screen before the journal has answered.
     pub fn new(id: ItemId) -> Self {
         Item { id, known: None, timeline: Vec::new(), scroll: 0 }
+    }
+
+    /// Opens an item over what is on the screen.
+    pub fn open(state: &mut State, id: ItemId) -> Vec<Command> {
+        state.above.push(Screen::Item(Item::new(id.clone())));
+        vec![state.ask(Query::Detail(id.clone())), state.ask(Query::Timeline(id))]
     }
 
     /// Takes an answer.

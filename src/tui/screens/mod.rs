@@ -6,6 +6,7 @@ pub mod documents;
 pub mod help;
 pub mod home;
 pub mod importing;
+pub mod inbox;
 pub mod item;
 pub mod notes;
 pub mod praises;

@@ -256,6 +256,7 @@ impl Walking {
             lines.extend(reader::body(detail, columns, theme));
             reader::answer(known, columns, state.today, theme, &mut lines);
             lines.push(Line::default());
+            reader::waiting(known, columns, theme, &mut lines);
             reader::notes(detail, columns, state.today, theme, &mut lines);
             if detail.row.last_prayed == Some(state.today) {
                 lines.push(Line::styled("Prayed today.", theme.strong));
@@ -297,6 +298,7 @@ fn name_of(scope: Option<&Scope>) -> String {
         Some(Scope::Everything) => "everything".into(),
         Some(Scope::Own) => "own".into(),
         Some(Scope::Praises) => "praises".into(),
+        Some(Scope::Inbox) => "inbox".into(),
         Some(Scope::Answered) => "answered".into(),
         Some(Scope::Region(None)) => "region".into(),
         Some(Scope::Region(Some(name))) => format!("region:{name}"),

@@ -18,6 +18,7 @@ pub fn lines(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> 
     let mut lines = body(detail, columns, theme);
     answer(known, columns, today, theme, &mut lines);
     gap(&mut lines);
+    waiting(known, columns, theme, &mut lines);
     notes(detail, columns, today, theme, &mut lines);
     lines.extend(footing(known, columns, today, theme));
     lines
@@ -55,6 +56,14 @@ pub fn answer(known: &Known, columns: usize, today: NaiveDate, theme: &Theme, li
     if let Some(answer) = &known.detail.answer {
         gap(lines);
         lines.extend(answered(answer, known.praise.as_deref(), columns, today, theme));
+    }
+}
+
+/// That a praise waits that may answer it, and a gap behind; nothing where none does.
+pub fn waiting(known: &Known, columns: usize, theme: &Theme, lines: &mut Lines) {
+    if let Some(title) = &known.told {
+        lines.extend(wrapped(&format!("A praise may answer this: {title}"), columns, 0, theme.praise));
+        gap(lines);
     }
 }
 

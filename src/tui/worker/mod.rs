@@ -9,12 +9,12 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::clock::Clock;
-use crate::journal::{ActId, Error, Filter, Is, ItemRow, Journal, Scope};
+use crate::journal::{ActId, Error, Filter, Is, ItemId, ItemRow, Journal, Scope};
 use crate::regions::{self, Question};
 use crate::{profiles, walk};
 
 use super::effects::paths;
-use super::msg::{Answer, Command, Known, Msg, Query, Turn};
+use super::msg::{Answer, Asked, Command, Heard, Known, Msg, Query, Turn};
 use super::opened::Tally;
 use super::screens::bulletins::Bulletins;
 use super::screens::praises::Praises;
@@ -109,7 +109,10 @@ impl Desk {
     }
 
     /// Answers a question.
-    fn answer(&self, query: Query) -> Result<Answer, Error> {
+    fn answer(&mut self, query: Query) -> Result<Answer, Error> {
+        if let Query::Inbox { praise, at } = query {
+            return inbox(&mut self.journal, praise.as_ref(), at);
+        }
         let journal = &self.journal;
         Ok(match query {
             Query::Overview { today, portion } => Answer::Overview {
@@ -120,13 +123,7 @@ impl Desk {
                 Answer::Page { anchor, page: journal.page(&scope, anchor, limit)? }
             }
             Query::Detail(id) => {
-                let Some(detail) = journal.detail(&id)? else { return Ok(Answer::Detail(None)) };
-                let praise = match detail.answer.as_ref().and_then(|answer| answer.praise.as_ref()) {
-                    Some(praise) => journal.detail(praise)?.map(|praise| praise.text),
-                    None => None,
-                };
-                let short = journal.short_id(&id)?;
-                Answer::Detail(Some(Box::new(Known { detail, short, praise })))
+                Answer::Detail(known(journal, &id)?.map(Box::new))
             }
             Query::Timeline(id) => Answer::Timeline(journal.timeline(&id)?),
             Query::Search { words, today } => match Filter::parse(&words) {
@@ -145,6 +142,8 @@ impl Desk {
                 Answer::Walk { rows, kept: journal.kept(KEPT)? }
             }
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
+            // answered above: it may write
+            Query::Inbox { .. } => Answer::Bulletins(Vec::new()),
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
             Query::Renamed(new) => {
                 let profiles = self.reader.folder().map(|folder| profiles::load(folder).0);
@@ -154,6 +153,50 @@ impl Desk {
             Query::Plan(document) => Answer::Plan(journal.plan(&document)?),
         })
     }
+}
+
+/// An item with all that a reader shows of it.
+fn known(journal: &Journal, id: &ItemId) -> Result<Option<Known>, Error> {
+    let Some(detail) = journal.detail(id)? else { return Ok(None) };
+    let praise = match detail.answer.as_ref().and_then(|answer| answer.praise.as_ref()) {
+        Some(praise) => journal.detail(praise)?.map(|praise| praise.text),
+        None => None,
+    };
+    let told = match journal.praises_for(id)?.first() {
+        Some(praise) => journal.row(praise)?.map(|praise| praise.title),
+        None => None,
+    };
+    Ok(Some(Known { short: journal.short_id(id)?, detail, praise, told }))
+}
+
+/// More praises than anybody goes through in one evening.
+const MOST_WAITING: usize = 999;
+
+/// A praise that waits; the one in a place where the one that is asked for waits no longer. Looks at some praises that
+/// nobody looked at yet, too.
+fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<Answer, Error> {
+    let left = journal.look_for_answers()?.left;
+    let waiting = journal.waiting(MOST_WAITING)?;
+    let there = praise.and_then(|praise| waiting.iter().position(|other| other == praise));
+    let at = there.unwrap_or(at).min(waiting.len().saturating_sub(1));
+    let suggestion = waiting.get(at).map(|id| journal.suggestion(id)).transpose()?.flatten();
+    let heard = match suggestion {
+        None => None,
+        Some(suggestion) => {
+            let mut asked = Vec::new();
+            for proposal in &suggestion.candidates {
+                if let Some(known) = known(journal, &proposal.request)? {
+                    let marks = journal.common_words(&suggestion.item, &proposal.request)?;
+                    asked.push(Asked { proposal: proposal.clone(), known, marks });
+                }
+            }
+            let from = journal.detail(&suggestion.item)?.and_then(|detail| {
+                detail.bulletin.and_then(|place| place.title).or(detail.row.publisher)
+            });
+            Some(Box::new(Heard { suggestion, from, asked }))
+        }
+    };
+    Ok(Answer::Inbox { heard, at, waiting: waiting.len(), left })
 }
 
 /// The newest praises with some words, each the beginning of a word.
