@@ -55,13 +55,57 @@ pub(super) enum Role {
 pub(super) struct Lexicon {
     code: &'static str,
     stemmer: Option<Stemmer>,
-    phrases: HashMap<Box<str>, Vec<Phrase>, RandomState>,
+    /// By their stems.
+    stems: Phrases,
+    /// By their words as they are.
+    spoken: Phrases,
 }
 
-/// What the stems behind a first one must be, and what they say then.
+/// What words say that follow one another.
+struct Phrases {
+    /// Whether a listed word is one that a written word begins with.
+    begins: bool,
+    by_first: HashMap<Box<str>, Vec<Phrase>, RandomState>,
+}
+
+/// What the words behind a first one must be, and what they say then.
 struct Phrase {
     rest: Vec<Box<str>>,
     says: Says,
+}
+
+impl Phrases {
+    fn new(begins: bool) -> Self {
+        Phrases { begins, by_first: HashMap::default() }
+    }
+
+    fn add(&mut self, mut words: impl Iterator<Item = Box<str>>, says: Says) {
+        if let Some(first) = words.next() {
+            self.by_first.entry(first).or_default().push(Phrase { rest: words.collect(), says });
+        }
+    }
+
+    /// All phrases that some words begin with: how many of the words each takes, and what it says.
+    fn at(&self, words: &[Box<str>]) -> Vec<(usize, Says)> {
+        let Some(first) = words.first() else { return Vec::new() };
+        if !self.begins {
+            return self.behind(first, words);
+        }
+        let ends = first.char_indices().skip(1).map(|(at, _)| at).chain([first.len()]);
+        ends.filter_map(|end| first.get(..end)).flat_map(|begun| self.behind(begun, words)).collect()
+    }
+
+    fn behind(&self, first: &str, words: &[Box<str>]) -> Vec<(usize, Says)> {
+        let is =
+            |word: &str, listed: &str| if self.begins { word.starts_with(listed) } else { word == listed };
+        let phrases = self.by_first.get(first).into_iter().flatten();
+        let found = phrases.filter_map(|phrase| {
+            let behind = words.get(1..=phrase.rest.len())?;
+            let same = behind.iter().zip(&phrase.rest).all(|(word, listed)| is(word, listed));
+            same.then_some((phrase.rest.len() + 1, phrase.says))
+        });
+        found.collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -114,7 +158,9 @@ pub(super) fn of(code: &str) -> &'static Lexicon {
 
 impl Lexicon {
     fn empty(code: &'static str) -> Self {
-        Lexicon { code, stemmer: Stemmer::try_from_name(code).ok(), phrases: HashMap::default() }
+        let stemmer = Stemmer::try_from_name(code).ok();
+        let begins = stemmer.is_none();
+        Lexicon { code, stemmer, stems: Phrases::new(begins), spoken: Phrases::new(begins) }
     }
 
     fn read(code: &'static str, source: &str) -> Self {
@@ -122,7 +168,6 @@ impl Lexicon {
         // a test reads every file; none of them can be unreadable here
         let Ok(source) = toml::from_str::<Source>(source) else { return lexicon };
         let lists = [
-            (&source.callbacks, Says::CallBack),
             (&source.still, Says::Still),
             (&source.setback, Says::SetBack),
             (&source.ending, Says::Ending),
@@ -134,6 +179,9 @@ impl Lexicon {
         ];
         for (list, says) in lists {
             list.iter().for_each(|phrase| lexicon.add(phrase, says));
+        }
+        for phrase in &source.callbacks {
+            lexicon.spoken.add(words(phrase).map(|word| (&*fold_word(word.text)).into()), Says::CallBack);
         }
         for (phrase, months) in &source.ago {
             lexicon.add(phrase, Says::Ago((months * 30.4) as u16));
@@ -152,32 +200,20 @@ impl Lexicon {
     }
 
     fn add(&mut self, phrase: &str, says: Says) {
-        let mut stems = words(phrase).flat_map(|word| parts(word.text)).map(|part| self.stem(part));
-        let Some(first) = stems.next() else { return };
-        let rest = stems.collect();
-        self.phrases.entry(first).or_default().push(Phrase { rest, says });
+        let parts = words(phrase).flat_map(|word| parts(word.text));
+        let stems: Vec<Box<str>> = parts.map(|part| self.stem(part)).collect();
+        self.stems.add(stems.into_iter(), says);
     }
 
     /// Everything that the stems say, as they follow one another: each with how many of them it takes.
     pub(super) fn at(&self, stems: &[Box<str>]) -> Vec<(usize, Says)> {
-        let Some(first) = stems.first() else { return Vec::new() };
-        if self.stemmer.is_some() {
-            return self.behind(first, stems, |word, listed| word == listed);
-        }
-        // without a stemmer a listed word is one that a written word begins with
-        let ends = first.char_indices().skip(1).map(|(at, _)| at).chain([first.len()]);
-        let begun = ends.filter_map(|end| first.get(..end));
-        begun.flat_map(|begun| self.behind(begun, stems, |word, listed| word.starts_with(listed))).collect()
+        self.stems.at(stems)
     }
 
-    fn behind(&self, first: &str, stems: &[Box<str>], is: impl Fn(&str, &str) -> bool) -> Vec<(usize, Says)> {
-        let phrases = self.phrases.get(first).into_iter().flatten();
-        let found = phrases.filter_map(|phrase| {
-            let behind = stems.get(1..=phrase.rest.len())?;
-            let same = behind.iter().zip(&phrase.rest).all(|(word, listed)| is(word, listed));
-            same.then_some((phrase.rest.len() + 1, phrase.says))
-        });
-        found.collect()
+    /// Whether a call-back stands among words, which are folded and no stems: "we prayed for" calls back, "we pray for"
+    /// does not.
+    pub(super) fn calls_back(&self, words: &[Box<str>]) -> bool {
+        (0..words.len()).any(|at| words.get(at..).is_some_and(|words| !self.spoken.at(words).is_empty()))
     }
 
     /// The stem of a word, by the Snowball stemmer of the language (M. F. Porter, <https://snowballstem.org>), its
@@ -210,7 +246,7 @@ mod tests {
         for (code, source) in SOURCES {
             let read = toml::from_str::<Source>(source);
             assert!(read.is_ok(), "assets/answers/{code}.toml: {}", read.err().unwrap());
-            assert!(!of(code).phrases.is_empty(), "{code}");
+            assert!(!of(code).stems.by_first.is_empty(), "{code}");
         }
     }
 

@@ -186,7 +186,9 @@ impl Profile {
                 from.push((part, word.start));
             }
         }
-        let called_back = std::mem::replace(&mut self.calls_back, false);
+        let spoken: Vec<Box<str>> = heard.iter().map(|word| (&*fold_word(word.text)).into()).collect();
+        let calls_back = lexicon.calls_back(&spoken);
+        self.calls_back |= calls_back;
         let mut recalled = Vec::new();
         for (at, (stem, &(word, start))) in stems.iter().zip(&from).enumerate() {
             let mut common = stem.chars().nth(1).is_none();
@@ -201,7 +203,7 @@ impl Profile {
                     }
                     Says::She => self.she = true,
                     Says::He => self.he = true,
-                    Says::CallBack => self.calls_back = true,
+                    Says::CallBack => {}
                     Says::Ago(days) => recalled.extend(self.days_ago(days)),
                     Says::Season(from, to, capital) if !capital || word.starts_with(char::is_uppercase) => {
                         recalled.extend(self.season_before(from, to));
@@ -228,10 +230,9 @@ impl Profile {
                 });
             }
         }
-        if self.calls_back {
+        if calls_back {
             self.recalls.append(&mut recalled);
         }
-        self.calls_back |= called_back;
     }
 
     /// About so many days before the issue.

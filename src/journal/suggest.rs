@@ -235,7 +235,7 @@ impl Journal {
             .prepare_cached(
                 "SELECT request_id, certainty, likely, reasons, item.text
                  FROM undecided JOIN item ON item.key = undecided.request
-                 WHERE praise = ? ORDER BY certainty DESC, request",
+                 WHERE undecided.praise = ? ORDER BY certainty DESC, undecided.request",
             )
             .and_then(|mut query| {
                 query

@@ -297,6 +297,9 @@ fn turned(state: &mut State, turn: Turn, what: Option<String>) -> Vec<Command> {
     let mut commands = Vec::new();
     match (turn, what) {
         (Turn::Undo, Some(what)) => {
+            if let Some(Screen::Inbox(inbox)) = state.above.last_mut() {
+                inbox.undone();
+            }
             state.say(Tone::Plain, format!("taken back: {what}"));
             commands.extend(Walking::undone(state, &what));
         }

@@ -33,7 +33,7 @@ const LARGEST_BATCH: usize = 512;
 const BATCH_BYTES: usize = 4 << 20;
 
 /// So many praises are compared with what was asked at the end of an import.
-const AT_ONCE: u64 = 60;
+const AT_ONCE: u64 = 200;
 
 /// Read bulletins: files, folders, or `-` for what is piped in
 #[derive(Debug, clap::Args)]
@@ -266,7 +266,15 @@ impl Import {
             desk.say(&format!("{praises} praises came in; `kneel suggest` finds what they may answer"));
             return Ok(());
         }
-        match self.journal.look_for_answers()?.likely {
+        let mut likely = 0;
+        loop {
+            let looked = self.journal.look_for_answers()?;
+            likely += looked.likely;
+            if looked.left == 0 {
+                break;
+            }
+        }
+        match likely {
             0 => {}
             1 => desk.say("1 praise may be an answer; `kneel suggest` shows it"),
             likely => desk.say(&format!("{likely} praises may be answers; `kneel suggest` shows them")),

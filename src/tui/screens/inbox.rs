@@ -40,6 +40,10 @@ pub struct Inbox {
     left: u64,
     /// The request under the cursor.
     cursor: usize,
+    /// Praises that were decided upon here, to be able to go back to them.
+    decided: Vec<ItemId>,
+    /// The praise that is gone back to.
+    back: Option<ItemId>,
     told: bool,
 }
 
@@ -53,22 +57,34 @@ impl Inbox {
 
     /// The question for what is before the eyes now.
     pub fn query(&self) -> Query {
-        Query::Inbox { praise: self.heard.as_ref().map(|heard| heard.suggestion.item.clone()), at: self.at }
+        let here = || self.heard.as_ref().map(|heard| heard.suggestion.item.clone());
+        Query::Inbox { praise: self.back.clone().or_else(here), at: self.at }
+    }
+
+    /// Goes back to the praise that was decided upon last: that was taken back.
+    pub fn undone(&mut self) {
+        self.back = self.decided.pop();
     }
 
     /// Takes an answer; asks on while there are praises nobody looked at.
     pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
         let Answer::Inbox { heard, at, waiting, left } = answer else { return Vec::new() };
         let inboxes = state.above.iter_mut().rev();
-        let Some(inbox) = inboxes.filter_map(|screen| match screen {
-            Screen::Inbox(inbox) => Some(inbox),
-            _ => None,
-        }).next() else { return Vec::new() };
+        let Some(inbox) = inboxes
+            .filter_map(|screen| match screen {
+                Screen::Inbox(inbox) => Some(inbox),
+                _ => None,
+            })
+            .next()
+        else {
+            return Vec::new();
+        };
         let id = |heard: &Option<Box<Heard>>| heard.as_ref().map(|heard| heard.suggestion.item.clone());
         if id(&inbox.heard) != id(&heard) {
             inbox.cursor = 0;
         }
         (inbox.heard, inbox.at, inbox.waiting, inbox.left, inbox.told) = (heard, at, waiting, left, true);
+        inbox.back = None;
         inbox.point(inbox.cursor);
         if left == 0 {
             return Vec::new();
@@ -125,6 +141,7 @@ impl Inbox {
         };
         let Some(heard) = &inbox.heard else { return Vec::new() };
         let praise = heard.suggestion.item.clone();
+        let decided = praise.clone();
         let day = heard.suggestion.issued_on.unwrap_or(today).min(today);
         let change = match (verdict, inbox.request()) {
             (None, _) if action == Action::NotAny => Change::Dismissed { item: praise, request: None },
@@ -134,6 +151,7 @@ impl Inbox {
                 Change::Answered { item, verdict, words: String::new(), day, praise: Some(praise) }
             }
         };
+        inbox.decided.push(decided);
         state.saving = true;
         vec![Command::Act { changes: vec![change], after: After::Stay }]
     }
@@ -144,7 +162,14 @@ impl Inbox {
     }
 
     /// Draws the screen.
-    pub fn view(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+    pub fn view(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
         let Some(heard) = &self.heard else {
             self.nothing(theme, buffer, area);
             return;
@@ -210,7 +235,14 @@ impl Inbox {
     }
 
     /// The requests, the one under the cursor in full.
-    fn requests(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+    fn requests(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
         let mut lines: Vec<Line<'static>> = Vec::new();
         let mut starts = Vec::new();
         for (at, asked) in self.asked().iter().enumerate() {
@@ -236,7 +268,14 @@ impl Inbox {
         paper::lines(buffer, Rect { width: area.width.saturating_sub(1), ..area }, &lines, skip, theme.quiet);
     }
 
-    fn request_lines(&self, at: usize, asked: &Asked, state: &State, theme: &Theme, columns: u16) -> Vec<Line<'static>> {
+    fn request_lines(
+        &self,
+        at: usize,
+        asked: &Asked,
+        state: &State,
+        theme: &Theme,
+        columns: u16,
+    ) -> Vec<Line<'static>> {
         let here = at == self.cursor;
         let detail = &asked.known.detail;
         let day = days::long(detail.row.issued_on.unwrap_or(detail.added_on), state.today);
@@ -277,7 +316,13 @@ impl Inbox {
 }
 
 /// A text set in by two columns more than its head, the words that both sides have marked.
-fn marked(words: &str, columns: u16, marks: Option<&BTreeSet<String>>, plain: Style, mark: Style) -> Vec<Line<'static>> {
+fn marked(
+    words: &str,
+    columns: u16,
+    marks: Option<&BTreeSet<String>>,
+    plain: Style,
+    mark: Style,
+) -> Vec<Line<'static>> {
     let safe = text::safe(words);
     let lines = text::wrap(&safe, usize::from(columns).saturating_sub(4).max(2));
     lines
@@ -288,7 +333,8 @@ fn marked(words: &str, columns: u16, marks: Option<&BTreeSet<String>>, plain: St
             for word in text::words(&line) {
                 let is_marked = marks.is_some_and(|marks| marks.contains(&text::fold(word.text)));
                 if is_marked {
-                    spans.push(Span::styled(line.get(from..word.start).unwrap_or_default().to_owned(), plain));
+                    spans
+                        .push(Span::styled(line.get(from..word.start).unwrap_or_default().to_owned(), plain));
                     spans.push(Span::styled(word.text.to_owned(), mark));
                     from = word.end();
                 }

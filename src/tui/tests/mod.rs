@@ -3,6 +3,7 @@
 
 mod driver;
 mod importing;
+mod inbox;
 mod keys;
 mod notes;
 mod pictures;

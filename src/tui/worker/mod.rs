@@ -122,9 +122,7 @@ impl Desk {
             Query::Page { scope, anchor, limit } => {
                 Answer::Page { anchor, page: journal.page(&scope, anchor, limit)? }
             }
-            Query::Detail(id) => {
-                Answer::Detail(known(journal, &id)?.map(Box::new))
-            }
+            Query::Detail(id) => Answer::Detail(known(journal, &id)?.map(Box::new)),
             Query::Timeline(id) => Answer::Timeline(journal.timeline(&id)?),
             Query::Search { words, today } => match Filter::parse(&words) {
                 Ok(filter) if filter.is_empty() => Answer::Search(Ok(Vec::new())),
@@ -190,9 +188,9 @@ fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<An
                     asked.push(Asked { proposal: proposal.clone(), known, marks });
                 }
             }
-            let from = journal.detail(&suggestion.item)?.and_then(|detail| {
-                detail.bulletin.and_then(|place| place.title).or(detail.row.publisher)
-            });
+            let from = journal
+                .detail(&suggestion.item)?
+                .and_then(|detail| detail.bulletin.and_then(|place| place.title).or(detail.row.publisher));
             Some(Box::new(Heard { suggestion, from, asked }))
         }
     };
