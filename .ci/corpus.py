@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""corpus.py KNEEL CORPUS: how well kneel reads the bulletins that it claims to read, held against .ci/floors.json.
+"""corpus.py KNEEL CORPUS: how well kneel reads bulletins and finds answers, held against .ci/floors.json.
 
-CORPUS is the folder with score.py and parse/.
+CORPUS is the folder with score.py, parse/ and answers/.
 The floors only rise: this fails as well when one is lower than in an earlier commit.
 """
 import json
@@ -51,13 +51,17 @@ def lowered(floors):
 
 def main(kneel, corpus):
     floors = json.loads(FLOORS.read_text())
-    scorer = [sys.executable, str(Path(corpus) / "score.py"), "parse", kneel, str(Path(corpus) / "parse")]
-    out = subprocess.run(scorer, capture_output=True, text=True)
-    print(out.stdout, out.stderr, sep="")
-    if out.returncode:
-        return "the scorer failed"
-    figures = json.loads(out.stdout.splitlines()[-1])
-    figures["worst_family"] = min((figure for _, figure in families(out.stdout.splitlines())), default=None)
+    figures = {}
+    for what in ("parse", "answers"):
+        scorer = [sys.executable, str(Path(corpus) / "score.py"), what, kneel, str(Path(corpus) / what)]
+        out = subprocess.run(scorer, capture_output=True, text=True)
+        print(out.stdout, out.stderr, sep="")
+        if out.returncode:
+            return f"the scorer failed on {what}"
+        lines = out.stdout.splitlines()
+        figures |= json.loads(lines[-1])
+        if what == "parse":
+            figures["worst_family"] = min((figure for _, figure in families(lines)), default=None)
     wrong = sorted({*misses(figures, floors), *lowered(floors)})
     for name in floors["at_least"]:
         print(f"{name}: {figures[name]} (floor {floors['at_least'][name]})")

@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use kneel::bulletin::{Bulletin, Item};
 use kneel::clock::Moment;
-use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, Journal, Scope};
+use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, Journal, Scope, Whole};
 
 const REGIONS: [&str; 5] = ["Africa, East", "Asia, Central", "Asia, South", "Europe", "Latin America"];
 const WORDS: [&str; 12] = [
@@ -40,8 +40,8 @@ fn issues(items: usize) -> Vec<Incoming> {
                 items: (0..25).map(item).collect(),
                 ..Bulletin::default()
             };
-            let bytes = format!("{bulletin:?}").into_bytes();
-            Incoming { name: format!("{issue}.txt"), bytes, bulletins: vec![bulletin], corrections: Vec::new() }
+            let whole = Whole::of(format!("{bulletin:?}").as_bytes());
+            Incoming { name: format!("{issue}.txt"), whole, bulletins: vec![bulletin], corrections: Vec::new() }
         })
         .collect()
 }

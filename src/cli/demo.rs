@@ -2,7 +2,7 @@
 
 use super::{Desk, Error, Exit, home, today};
 use crate::bulletin;
-use crate::journal::{ActId, Incoming, Journal};
+use crate::journal::{ActId, Incoming, Journal, Whole};
 use crate::tui::Options;
 
 /// The invented bulletins.
@@ -46,7 +46,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
             .bulletins();
         incoming.push(Incoming {
             name: name.to_owned(),
-            bytes: bytes.to_owned(),
+            whole: Whole::of(bytes),
             bulletins,
             corrections: Vec::new(),
         });

@@ -12,7 +12,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
     ("Pray", &["today", "pray", "prayed", "snooze"]),
     ("Look", &["list", "search", "show", "regions", "history"]),
-    ("Remember", &["note", "answer", "reopen", "edit", "flag", "archive", "undo", "redo"]),
+    (
+        "Remember",
+        &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
+    ),
     ("Keep", &["export", "backup", "restore", "doctor", "completions", "man"]),
 ];
 

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What};
 use super::model::ItemId;
-use super::packed::Packed;
+use super::packed::{Packed, Whole};
 use super::rows::{self, Revision};
 use super::{ActId, Journal, commit, write};
 use crate::bulletin::{Bulletin, Correction, Item};
@@ -33,7 +33,7 @@ pub struct Incoming {
     /// The file's name, without its folder.
     pub name: String,
     /// The document itself, kept so that a better reader can read it again.
-    pub bytes: Vec<u8>,
+    pub whole: Whole,
     /// What was read in it.
     pub bulletins: Vec<Bulletin>,
     /// What the person put right in the reading, in order; kept, to be put right again whenever it is read again.
@@ -75,14 +75,14 @@ pub struct PlannedItem {
 impl Journal {
     /// What importing a document would do. Writes nothing.
     pub fn plan(&self, document: &Incoming) -> Result<Vec<PlannedBulletin>> {
-        let hash = hash_of(&document.bytes);
+        let hash = document.whole.hash();
         let mut taken = HashSet::new();
         document
             .bulletins
             .iter()
             .enumerate()
             .map(|(position, bulletin)| {
-                plan(&self.conn, &Arrival::of(document, &hash, position, bulletin), &mut taken)
+                plan(&self.conn, &Arrival::of(document, hash, position, bulletin), &mut taken)
             })
             .collect()
     }
@@ -102,16 +102,16 @@ impl Journal {
         let mut log = Log::begin(&writing, now, device, act.0)?;
         let mut done = Vec::with_capacity(documents.len());
         for document in documents {
-            let hash = hash_of(&document.bytes);
+            let hash = document.whole.hash();
             let mut stored = false;
             let mut taken = HashSet::new();
             let mut planned = Vec::with_capacity(document.bulletins.len());
             for (position, bulletin) in document.bulletins.iter().enumerate() {
-                let arrival = Arrival::of(document, &hash, position, bulletin);
+                let arrival = Arrival::of(document, hash, position, bulletin);
                 let plan = plan(&writing, &arrival, &mut taken)?;
                 if plan.plan != Plan::Known {
                     if !std::mem::replace(&mut stored, true) {
-                        store_document(&writing, &hash, document)?;
+                        store_document(&writing, document)?;
                     }
                     bring_in(&writing, &mut log, now, &arrival, &plan)?;
                 }
@@ -130,10 +130,10 @@ fn taken_back(conn: &Connection, act: ActId) -> Result<bool> {
         .doing("importing")
 }
 
-fn store_document(conn: &Connection, hash: &str, document: &Incoming) -> Result<()> {
+fn store_document(conn: &Connection, document: &Incoming) -> Result<()> {
     conn.prepare_cached("INSERT OR IGNORE INTO document(hash, name, bytes) VALUES (?, ?, ?)")
         .and_then(|mut insert| {
-            insert.execute(params![hash, document.name, Packed(Cow::Borrowed(&document.bytes))])
+            insert.execute(params![document.whole.hash(), document.name, document.whole.packed()])
         })
         .map(drop)
         .doing("keeping the original")

@@ -44,6 +44,7 @@ pub use error::{Error, Result};
 pub use filter::{Filter, FilterError, Is, Prayed};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use model::*;
+pub use packed::Whole;
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
 pub use suggest::{Evidence, Looked, Proposal, Suggestion};

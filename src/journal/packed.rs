@@ -14,6 +14,41 @@ const LARGEST: usize = 256 << 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Packed<'a>(pub Cow<'a, [u8]>);
 
+/// A document as it came, ready to be kept: packed, under the hash (BLAKE3) of its bytes. Packing takes as long as
+/// writing, so it is done where documents are read, beside the thread that writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole {
+    hash: String,
+    packed: Vec<u8>,
+    size: usize,
+}
+
+impl Whole {
+    /// Packs a document.
+    pub fn of(bytes: &[u8]) -> Self {
+        Whole {
+            hash: blake3::hash(bytes).to_hex().to_string(),
+            packed: lz4_flex::block::compress_prepend_size(bytes),
+            size: bytes.len(),
+        }
+    }
+
+    /// What names it on every machine.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Its length before it was packed, in bytes.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// As it lies in the journal.
+    pub(super) fn packed(&self) -> &[u8] {
+        &self.packed
+    }
+}
+
 impl ToSql for Packed<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Owned(Value::Blob(lz4_flex::block::compress_prepend_size(&self.0))))

@@ -270,6 +270,49 @@ mod tests {
         assert!(matches!(open(&path), Err(Error::Newer { found, .. }) if found == VERSION + 1));
     }
 
+    /// A journal as the first version left it: what the second added is taken away again.
+    #[test]
+    fn a_journal_of_the_first_version_is_brought_up_to_date_behind_a_copy() {
+        use crate::bulletin::{Bulletin, Item, Kinds};
+        use crate::journal::{ActId, Incoming, Journal, Whole};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let now = crate::clock::Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap());
+        let item = |text: &str, kinds| Item { text: text.into(), kinds, ..Item::default() };
+        let bulletin = Bulletin {
+            publisher: Some("Offenes Tor".into()),
+            issued_on: "2026-03-01".parse().ok(),
+            language: Some("de".into()),
+            items: vec![item("Betet um Regen in Moyale", Kinds::REQUEST), item("Danke", Kinds::PRAISE)],
+            ..Bulletin::default()
+        };
+        let document = Incoming {
+            name: "a.txt".into(),
+            whole: Whole::of(b"a"),
+            bulletins: vec![bulletin],
+            corrections: Vec::new(),
+        };
+        let mut journal = Journal::open(&path, now).unwrap();
+        journal.import(now, ActId::new(now), &[document]).unwrap();
+        drop(journal);
+        let first = Connection::open(&path).unwrap();
+        first
+            .execute_batch(
+                "DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
+                 DROP TABLE unranked; DROP TABLE suggestion; DROP INDEX item_answer_praise;
+                 ALTER TABLE item DROP COLUMN dismissed; ALTER TABLE bulletin DROP COLUMN language;
+                 PRAGMA user_version = 1;",
+            )
+            .unwrap();
+        drop(first);
+        let journal = Journal::open(&path, now).unwrap();
+        assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+        let conn = Connection::open(&path).unwrap();
+        let language: String = conn.query_row("SELECT language FROM bulletin", [], |row| row.get(0)).unwrap();
+        assert_eq!((language.as_str(), read_pragma(&conn, "user_version").unwrap()), ("de", VERSION));
+        assert_eq!(std::fs::read_dir(backup::folder(&path)).unwrap().count(), 1);
+    }
+
     #[test]
     fn a_damaged_journal_is_refused_with_its_path() {
         let folder = tempfile::tempdir().unwrap();

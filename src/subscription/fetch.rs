@@ -15,7 +15,7 @@ use super::store::{self, Memory, Place, Subscription};
 use crate::bulletin::{self, Problem, Profile, Reading};
 use crate::clock::Moment;
 use crate::intake::{self, Opener, Source};
-use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin, Result, is_export};
+use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin, Result, Whole, is_export};
 
 /// How many documents of a folder are written in one transaction.
 const BATCH: usize = 256;
@@ -148,7 +148,12 @@ impl Fetch<'_> {
             if bulletins.iter().all(|bulletin| bulletin.items.is_empty()) {
                 return Ok(Err("there are no requests or praises in what came".to_owned()));
             }
-            let incoming = Incoming { name: one.place.shown(), bytes, bulletins, corrections: Vec::new() };
+            let incoming = Incoming {
+                name: one.place.shown(),
+                whole: Whole::of(&bytes),
+                bulletins,
+                corrections: Vec::new(),
+            };
             self.bring_in(vec![(incoming, problems)], &mut fetched)?;
         }
         memory.validators = validators;
@@ -209,7 +214,10 @@ impl Fetch<'_> {
                         weight += bytes.len();
                         let problems = std::mem::take(&mut reading.problems);
                         let (name, bulletins) = (source.name(), reading.bulletins());
-                        batch.push((Incoming { name, bytes, bulletins, corrections: Vec::new() }, problems));
+                        batch.push((
+                            Incoming { name, whole: Whole::of(&bytes), bulletins, corrections: Vec::new() },
+                            problems,
+                        ));
                     }
                     Err(why) => fetched.documents.push(Document::Refused(name, why)),
                 },

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::bulletin::{Bulletin, Correction, Reading};
-use crate::journal::{Incoming, Plan, PlannedBulletin};
+use crate::journal::{Incoming, Plan, PlannedBulletin, Whole};
 use crate::regions::New;
 
 /// A document that was opened to be looked at. Nothing of it is in the journal yet.
@@ -24,8 +24,8 @@ pub struct Opened {
 impl Opened {
     /// What goes into the journal of it, as the person put it right.
     pub fn incoming(&self, right: Reading, corrections: Vec<Correction>) -> Incoming {
-        let (name, bytes) = (self.name.clone(), self.bytes.clone());
-        Incoming { name, bytes, bulletins: right.bulletins(), corrections }
+        let (name, whole) = (self.name.clone(), Whole::of(&self.bytes));
+        Incoming { name, whole, bulletins: right.bulletins(), corrections }
     }
 }
 

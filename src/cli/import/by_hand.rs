@@ -3,7 +3,7 @@
 use crate::bulletin::{self, Document, Fate, Profile, Reading};
 use crate::cli::{Desk, Error};
 use crate::intake::{Opened, Opener, Source};
-use crate::journal::Incoming;
+use crate::journal::{Incoming, Whole};
 
 /// A document that was put right.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn read(sources: &[Source], profiles: &[Profile], fixes: &[String]) -> Resul
         corrections.push(correction);
     }
     let bulletins = reading.clone().bulletins();
-    let incoming = Incoming { name: source.name(), bytes, bulletins, corrections };
+    let incoming = Incoming { name: source.name(), whole: Whole::of(&bytes), bulletins, corrections };
     Ok(Right { path, document, reading, incoming })
 }
 

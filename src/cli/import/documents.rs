@@ -2,7 +2,7 @@
 
 use crate::bulletin::{self, Problem, Profile};
 use crate::intake::{Opened, Opener, Source};
-use crate::journal::Incoming;
+use crate::journal::{Incoming, Whole};
 
 /// What a source turned out to be.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Document {
     /// How much memory it holds, roughly.
     pub fn weight(&self) -> usize {
         match self {
-            Document::Read { incoming, .. } => incoming.bytes.len(),
+            Document::Read { incoming, .. } => incoming.whole.size(),
             Document::Export(_, bytes) => bytes.len(),
             Document::Foreign | Document::Refused(..) => 0,
         }
@@ -43,7 +43,7 @@ pub fn read(source: &Source, opener: &mut Opener, profiles: &[Profile]) -> Docum
             let mut reading = bulletin::understand(document, profiles);
             let problems = std::mem::take(&mut reading.problems);
             let (name, bulletins) = (source.name(), reading.bulletins());
-            let incoming = Incoming { name, bytes, bulletins, corrections: Vec::new() };
+            let incoming = Incoming { name, whole: Whole::of(&bytes), bulletins, corrections: Vec::new() };
             Document::Read { path, incoming, problems }
         }
         Opened::Export(bytes) => Document::Export(path, bytes),

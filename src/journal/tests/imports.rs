@@ -32,8 +32,10 @@ fn the_same_document_again_changes_nothing() {
 #[test]
 fn the_same_bulletin_in_another_file_is_known() {
     let mut journal = journal();
-    let again =
-        Incoming { bytes: b"other bytes".to_vec(), ..incoming("again.txt", bulletin("2026-03-01", &MARCH)) };
+    let again = Incoming {
+        whole: Whole::of(b"other bytes"),
+        ..incoming("again.txt", bulletin("2026-03-01", &MARCH))
+    };
     assert_eq!(import(&mut journal, at(4, 0), &again)[0].plan, Plan::Known);
 }
 

@@ -4,6 +4,7 @@ mod acts;
 mod imports;
 mod reading;
 mod rereading;
+mod suggesting;
 mod whole;
 
 use chrono::{DateTime, NaiveDate};
@@ -42,8 +43,8 @@ fn bulletin(issued_on: &str, items: &[(&str, &str)]) -> Bulletin {
 }
 
 fn incoming(name: &str, bulletin: Bulletin) -> Incoming {
-    let bytes = format!("{name}\n{bulletin:?}").into_bytes();
-    Incoming { name: name.into(), bytes, bulletins: vec![bulletin], corrections: Vec::new() }
+    let whole = Whole::of(format!("{name}\n{bulletin:?}").as_bytes());
+    Incoming { name: name.into(), whole, bulletins: vec![bulletin], corrections: Vec::new() }
 }
 
 const MARCH: [(&str, &str); 5] = [

@@ -26,7 +26,7 @@ fn the_original_is_kept_as_it_came() {
     let document = incoming("march.txt", bulletin("2026-03-01", &MARCH));
     let hashes = journal.originals(None).unwrap();
     let original = journal.original(&hashes[0]).unwrap().unwrap();
-    assert_eq!((original.name, original.bytes), (document.name, document.bytes));
+    assert_eq!((original.name, Whole::of(&original.bytes)), (document.name, document.whole));
     let id = journal.bulletins(1).unwrap()[0].id.clone();
     assert_eq!(journal.originals(Some(&id)).unwrap(), hashes);
     assert_eq!(journal.originals(Some("none")).unwrap(), Vec::<String>::new());

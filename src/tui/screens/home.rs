@@ -54,8 +54,10 @@ impl Home {
     /// The lists that the left side offers, in its order.
     pub fn scopes(&self) -> Vec<Scope> {
         let regions = self.overview.regions.iter().map(|region| Scope::Region(region.name.clone()));
-        let fixed = [Scope::Everything, Scope::Inbox, Scope::Answered, Scope::Praises];
-        fixed.into_iter().chain(regions).chain([Scope::Own]).collect()
+        // an inbox with nothing in it asks for no look
+        let inbox = (self.overview.waiting > 0).then_some(Scope::Inbox);
+        let fixed = [Scope::Answered, Scope::Praises];
+        [Scope::Everything].into_iter().chain(inbox).chain(fixed).chain(regions).chain([Scope::Own]).collect()
     }
 
     fn side(&self) -> usize {

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 
 use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::clock::{Clock, Moment};
-use crate::journal::{ActId, Incoming, Journal};
+use crate::journal::{ActId, Incoming, Journal, Whole};
 use crate::tui::app::App;
 use crate::tui::effects::{self, Start, settle};
 use crate::tui::keymap::{Keymap, Table};
@@ -66,7 +66,7 @@ pub fn journal() -> Journal {
     let mut journal = Journal::in_memory(now()).unwrap();
     let document = Incoming {
         name: "march.txt".into(),
-        bytes: b"march".to_vec(),
+        whole: Whole::of(b"march"),
         bulletins: vec![bulletin],
         corrections: Vec::new(),
     };

@@ -3,7 +3,7 @@
 use super::driver::{Driver, now};
 use super::pictures::at_every_size;
 use crate::bulletin::{Bulletin, Item, Kinds};
-use crate::journal::{ActId, Incoming, Journal, Verdict};
+use crate::journal::{ActId, Incoming, Journal, Verdict, Whole};
 
 /// A journal with two issues of one publisher: four requests, then three praises, of which two answer.
 pub fn journal() -> Journal {
@@ -63,7 +63,7 @@ pub fn journal() -> Journal {
     for (name, bulletin) in [("a.txt", asked), ("b.txt", told)] {
         let document = Incoming {
             name: name.into(),
-            bytes: name.as_bytes().to_vec(),
+            whole: Whole::of(name.as_bytes()),
             bulletins: vec![bulletin],
             corrections: Vec::new(),
         };

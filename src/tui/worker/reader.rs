@@ -5,7 +5,7 @@ use std::sync::mpsc::Receiver;
 
 use crate::bulletin::{self, Correction, Profile};
 use crate::intake::{self, Opener, Source};
-use crate::journal::Incoming;
+use crate::journal::{Incoming, Whole};
 use crate::profiles;
 use crate::tui::effects::paths;
 use crate::tui::msg::{Answer, Errand, Msg};
@@ -140,7 +140,12 @@ impl Reader {
                 Ok(Opened { name, bytes, reading, .. }) => {
                     weight += bytes.len();
                     let (bulletins, corrections) = (reading.bulletins(), Vec::new());
-                    gathered.documents.push(Incoming { name, bytes, bulletins, corrections });
+                    gathered.documents.push(Incoming {
+                        name,
+                        whole: Whole::of(&bytes),
+                        bulletins,
+                        corrections,
+                    });
                 }
                 Err(why) => gathered.refused.push(why),
             }

@@ -1,0 +1,127 @@
+//! What praises may answer, and what a person makes of it.
+
+use super::*;
+use crate::answers::{Confidence, News};
+
+const ASKED: [(&str, &str); 4] = [
+    ("Kenya", "Pray for clean water at Moyale before the school term opens. The old pump broke in June."),
+    ("Kenya", "Pray for rain for the herders around Marsabit, who are selling their goats."),
+    ("Nepal", "Sunita Rai waits for her residence visa. Pray that the ministry would grant it soon."),
+    ("Peru", "Pray for the trial of the ferry owner in Iquitos on 3 December, and for a just verdict."),
+];
+
+const TOLD: [(&str, &str); 3] = [
+    ("Kenya", "+Thank God: the new pump at Moyale ran on Saturday, and 340 families draw clean water from it."),
+    ("Nepal", "+Praise God! Sunita Rai has her visa, stamped for two years."),
+    ("Chad", "+Thank you for praying! There was a merry harvest feast with drums and millet cakes."),
+];
+
+fn told() -> Journal {
+    let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+    import(&mut journal, at(3, 2), &incoming("asked.txt", bulletin("2025-11-11", &ASKED)));
+    import(&mut journal, at(3, 3), &incoming("told.txt", bulletin("2026-03-01", &TOLD)));
+    while journal.look_for_answers().unwrap().left > 0 {}
+    journal
+}
+
+fn all(journal: &Journal) -> Vec<Suggestion> {
+    let mut all = Vec::new();
+    let done: Result<()> = journal.suggestions(|suggestion| {
+        all.push(suggestion);
+        Ok(())
+    });
+    done.unwrap();
+    all
+}
+
+/// Each praise by its first words, with the first words of what it likely answers.
+fn likely(journal: &Journal) -> Vec<(String, Vec<String>)> {
+    let start = |text: &str| text.chars().take(14).collect::<String>();
+    let of = |suggestion: Suggestion| {
+        let likely = suggestion.candidates.into_iter().filter(|one| one.confidence == Confidence::Likely);
+        (start(&suggestion.text), likely.map(|one| start(&one.text)).collect())
+    };
+    all(journal).into_iter().map(of).collect()
+}
+
+#[test]
+fn praises_find_what_they_answer_and_nothing_else() {
+    let journal = told();
+    assert_eq!(
+        likely(&journal),
+        [
+            ("Thank God: the".to_owned(), vec!["Pray for clean".to_owned()]),
+            ("Praise God! Su".to_owned(), vec!["Sunita Rai wai".to_owned()]),
+            ("Thank you for ".to_owned(), vec![]),
+        ]
+    );
+    let all = all(&journal);
+    let water = &all[0].candidates[0];
+    assert!(water.reasons.contains(&"same name: Moyale".to_owned()), "{:?}", water.reasons);
+    assert!(water.reasons.contains(&"asked 15 weeks before".to_owned()), "{:?}", water.reasons);
+    assert_eq!((all[2].calls_back, all[0].news), (true, News::Answer));
+    assert_eq!((journal.praises_waiting().unwrap(), journal.praises_unlooked().unwrap()), (2, 0));
+    assert_eq!(journal.page(&Scope::Inbox, Anchor::First, 10).unwrap().total, 2);
+    assert_eq!(journal.praises_for(&water.request).unwrap(), [all[0].item.clone()]);
+}
+
+#[test]
+fn nothing_is_looked_at_twice_and_what_is_reworded_is_looked_at_again() {
+    let mut journal = told();
+    assert_eq!(journal.look_for_answers().unwrap(), Looked::default());
+    let praise = all(&journal)[0].item.clone();
+    let text = Some("Thank God for a quiet month in the office.".to_owned());
+    journal.act(at(3, 9), &[Change::Edited { item: praise, text, region: None, kinds: None }]).unwrap();
+    assert_eq!(journal.praises_unlooked().unwrap(), 1);
+    assert_eq!(journal.look_for_answers().unwrap().now, 1);
+    assert_eq!(likely(&journal)[0].1, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_dismissed_stays_so_until_it_is_taken_back() {
+    let mut journal = told();
+    let water = all(&journal)[0].clone();
+    let (item, request) = (water.item.clone(), Some(water.candidates[0].request.clone()));
+    journal.act(at(3, 9), &[Change::Dismissed { item: item.clone(), request }]).unwrap();
+    assert_eq!(likely(&journal)[0].1, Vec::<String>::new());
+    assert_eq!(journal.praises_waiting().unwrap(), 1);
+    assert_sound(&journal);
+    journal.undo(at(3, 10)).unwrap();
+    assert_eq!(likely(&journal)[0].1.len(), 1);
+    journal.act(at(3, 11), &[Change::Dismissed { item: item.clone(), request: None }]).unwrap();
+    assert_eq!(journal.suggestion(&item).unwrap(), None);
+    assert_eq!(all(&journal).len(), 2);
+    journal.rebuild().unwrap();
+    while journal.look_for_answers().unwrap().left > 0 {}
+    assert_eq!(journal.suggestion(&item).unwrap(), None, "a rebuild forgets no decision");
+    assert_sound(&journal);
+}
+
+#[test]
+fn an_answer_takes_the_praise_from_the_inbox() {
+    let mut journal = told();
+    let visa = all(&journal)[1].clone();
+    let answered = Change::Answered {
+        item: visa.candidates[0].request.clone(),
+        verdict: Verdict::Answered,
+        words: String::new(),
+        day: day("2026-03-01"),
+        praise: Some(visa.item.clone()),
+    };
+    journal.act(at(3, 9), &[answered]).unwrap();
+    assert_eq!(journal.suggestion(&visa.item).unwrap(), None);
+    assert_eq!(journal.praises_waiting().unwrap(), 1);
+    journal.undo(at(3, 10)).unwrap();
+    assert_eq!(journal.praises_waiting().unwrap(), 2);
+}
+
+#[test]
+fn an_import_that_is_taken_back_takes_its_suggestions_along() {
+    let mut journal = told();
+    journal.undo(at(3, 9)).unwrap();
+    assert_eq!(journal.praises_waiting().unwrap(), 0);
+    assert_eq!(all(&journal), []);
+    journal.redo(at(3, 10)).unwrap();
+    while journal.look_for_answers().unwrap().left > 0 {}
+    assert_eq!(journal.praises_waiting().unwrap(), 2);
+}
