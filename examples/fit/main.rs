@@ -100,7 +100,13 @@ fn fit(cases: &[&Case], without: Option<Feature>) -> Weights {
     let sides: Vec<i8> = Feature::ALL.iter().map(|feature| feature.side()).collect();
     let mut evidence = fitting::choices(&choices, &sides, PENALTY);
     evidence[Feature::Publisher as usize] = SAME_PUBLISHER;
-    Weights { evidence, signs: vec![0.0; Sign::ALL.len()], likely: 0.7, possible: POSSIBLE }
+    Weights {
+        evidence,
+        learned: Vec::new(),
+        signs: vec![0.0; Sign::ALL.len()],
+        likely: 0.7,
+        possible: POSSIBLE,
+    }
 }
 
 /// Of what is called likely, so much was right where it was fitted.
@@ -193,15 +199,17 @@ fn judge<'w>(praises: &[(&Told, &Case)], weights_of: impl Fn(usize) -> &'w Weigh
     for (at, (told, case)) in praises.iter().enumerate() {
         let weights = weights_of(at);
         let tops = tops(told, case, weights);
-        let likely: Vec<bool> =
-            tops.iter().map(|(signs, ..)| weights.certainty(signs) >= weights.likely).collect();
+        let likely: Vec<bool> = tops
+            .iter()
+            .map(|(signs, ..)| weights.certainty(signs, &Features::default()) >= weights.likely)
+            .collect();
         let right: Vec<bool> = tops.iter().map(|(_, right, _)| *right).collect();
         for (signs, right, at) in tops.iter().take(2) {
             judged.table.push((
-                weights.certainty(signs),
+                weights.certainty(signs, &Features::default()),
                 format!(
                     "{:.3} {} {:10} {} || {}",
-                    weights.certainty(signs),
+                    weights.certainty(signs, &Features::default()),
                     if *right { "+" } else { "-" },
                     told.difficulty,
                     told.text.chars().take(230).collect::<String>(),

@@ -154,6 +154,15 @@ impl Features {
         self.0.get(feature as usize).copied().unwrap_or_default()
     }
 
+    /// Those of a list in the order of [`Feature::ALL`]; what it does not have is 0.
+    pub fn of(values: &[f64]) -> Self {
+        let mut features = Features::default();
+        for (feature, value) in Feature::ALL.into_iter().zip(values) {
+            features.set(feature, *value);
+        }
+        features
+    }
+
     fn set(&mut self, feature: Feature, value: f64) {
         if let Some(place) = self.0.get_mut(feature as usize) {
             *place = value;

@@ -7,6 +7,7 @@
 
 mod confidence;
 mod features;
+mod learn;
 mod lexicon;
 mod profile;
 mod rank;
@@ -17,6 +18,7 @@ mod words;
 
 pub use confidence::{Confidence, Sign, Signs};
 pub use features::{Feature, Features, compare};
+pub use learn::{Decision, learned};
 pub use profile::{News, Profile, Source, profile};
 pub use rank::{Candidate, rank, scored, signs};
 pub use rarity::Rarity;

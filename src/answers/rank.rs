@@ -17,6 +17,8 @@ pub struct Candidate {
     pub confidence: Option<Confidence>,
     /// The evidence.
     pub features: Features,
+    /// What the shipped weights think of it: the logarithm of the odds.
+    pub odds: f64,
 }
 
 /// Ranks requests by how well a praise answers them, the best `limit` of them first.
@@ -31,13 +33,13 @@ pub fn rank(
     let candidates = (0..scored.len().min(limit)).filter_map(|place| {
         let signs = signs(praise, requests, &scored, place, rarity)?;
         let (at, _, features) = *scored.get(place)?;
-        let certainty = weights.certainty(&signs);
+        let certainty = weights.certainty(&signs, &features);
         let confidence = if certainty >= weights.likely {
             Some(Confidence::Likely)
         } else {
             (certainty >= weights.possible).then_some(Confidence::Possible)
         };
-        Some(Candidate { at, certainty, confidence, features })
+        Some(Candidate { at, certainty, confidence, features, odds: weights.odds(&signs) })
     });
     candidates.collect()
 }

@@ -15,6 +15,8 @@ const SHIPPED: &str = include_str!("../../assets/answers/weights.toml");
 pub struct Weights {
     /// For each feature, in the order of [`Feature::ALL`].
     pub evidence: Vec<f64>,
+    /// What a journal's decisions add to each.
+    pub learned: Vec<f64>,
     /// For each sign of certainty, in the order of [`Sign::ALL`].
     pub signs: Vec<f64>,
     /// The certainty from which a candidate is likely.
@@ -40,6 +42,7 @@ impl Weights {
             // a test reads the file; it cannot be unreadable here
             Weights::parse(SHIPPED).unwrap_or(Weights {
                 evidence: vec![0.0; Feature::ALL.len()],
+                learned: Vec::new(),
                 signs: vec![0.0; Sign::ALL.len()],
                 likely: 1.0,
                 possible: 1.0,
@@ -54,26 +57,38 @@ impl Weights {
         let signs = Sign::ALL.iter().map(|sign| file.signs.get(sign.name()).copied());
         Some(Weights {
             evidence: evidence.map(Option::unwrap_or_default).collect(),
+            learned: vec![0.0; Feature::ALL.len()],
             signs: signs.map(Option::unwrap_or_default).collect(),
             likely: file.likely,
             possible: file.possible,
         })
     }
 
-    /// The weight of one piece of evidence.
+    /// The weight of one piece of evidence, with what was learned.
     pub fn of(&self, feature: Feature) -> f64 {
-        self.evidence.get(feature as usize).copied().unwrap_or_default()
+        self.evidence.get(feature as usize).copied().unwrap_or_default() + self.learned(feature)
+    }
+
+    /// What was learned of it.
+    pub fn learned(&self, feature: Feature) -> f64 {
+        self.learned.get(feature as usize).copied().unwrap_or_default()
     }
 
     /// All evidence of a pair as one number, without a unit: it compares candidates of one praise.
     pub fn score(&self, features: &Features) -> f64 {
-        features.iter().zip(&self.evidence).map(|((_, value), weight)| value * weight).sum()
+        features.iter().map(|(feature, value)| value * self.of(feature)).sum()
     }
 
-    /// How certain the signs make that a candidate is an answer, 0 to 1.
-    pub fn certainty(&self, signs: &Signs) -> f64 {
-        let sum: f64 = signs.iter().zip(&self.signs).map(|((_, value), weight)| value * weight).sum();
-        1.0 / (1.0 + (-sum).exp())
+    /// How certain the signs make that a candidate is an answer, 0 to 1; evidence that has come to count more or less in
+    /// this journal counts so here, too.
+    pub fn certainty(&self, signs: &Signs, features: &Features) -> f64 {
+        let learned: f64 = features.iter().map(|(feature, value)| value * self.learned(feature)).sum();
+        1.0 / (1.0 + (-(self.odds(signs) + learned)).exp())
+    }
+
+    /// The logarithm of the odds that the signs give, before anything was learned.
+    pub fn odds(&self, signs: &Signs) -> f64 {
+        signs.iter().zip(&self.signs).map(|((_, value), weight)| value * weight).sum()
     }
 }
 

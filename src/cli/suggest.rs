@@ -18,7 +18,10 @@ Examples:
   kneel suggest                praises that are likely an answer
   kneel suggest --all          every praise nobody has decided upon
   kneel suggest 9c             what one praise may answer
-  kneel suggest --explain 9c   and what speaks for and against it")]
+  kneel suggest --explain 9c   and what speaks for and against it
+  kneel suggest --reset-learning   forget what your decisions taught
+
+Each decision moves the weights of this journal a little, never by more than half.")]
 pub struct Args {
     /// Only this praise, by the beginning of its id
     #[arg(value_name = "PRAISE")]
@@ -29,6 +32,9 @@ pub struct Args {
     /// Show every piece of evidence for a praise's candidates, and what it counts
     #[arg(long, value_name = "PRAISE", conflicts_with_all = ["id", "all"])]
     explain: Option<String>,
+    /// Forget what your decisions taught: every praise is looked at as on the first day
+    #[arg(long, conflicts_with_all = ["id", "all", "explain", "json"])]
+    reset_learning: bool,
     /// Print every praise without a verdict as JSON (kneel.suggest/1)
     #[arg(long)]
     json: bool,
@@ -50,6 +56,9 @@ struct Explained {
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let mut journal = desk.journal_if_any()?;
+    if args.reset_learning {
+        return forget(desk, &mut journal);
+    }
     look_at_all(desk, &mut journal)?;
     if let Some(prefix) = args.explain.as_ref().or(args.id.as_ref()) {
         return one(args, desk, &journal, prefix);
@@ -82,6 +91,13 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     }
     desk.say("`kneel answer REQUEST --from PRAISE` keeps one, `kneel dismiss PRAISE REQUEST` puts it away");
     Ok(Exit::Done)
+}
+
+fn forget(desk: &mut Desk, journal: &mut Journal) -> Result<Exit, Error> {
+    let known = journal.forget_lessons()?;
+    let decisions = if known == 1 { "1 decision" } else { &format!("{known} decisions") };
+    desk.say(&format!("forgotten: what {decisions} taught; the decisions themselves stay"));
+    Ok(if known == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 /// Looks at the praises that nobody looked at yet, and tells how far it is where there are many.
@@ -127,10 +143,14 @@ fn one(args: &Args, desk: &mut Desk, journal: &Journal, prefix: &str) -> Result<
     print(desk, journal, &suggestion, true)?;
     for (candidate, evidence) in suggestion.candidates.iter().zip(&evidence) {
         writeln!(desk.out, "{}: what counts how much", journal.short_id(&candidate.request)?)?;
-        writeln!(desk.out, "  {:<14} {:>8} {:>8} {:>8}", "evidence", "found", "weight", "counts")?;
-        for Evidence { feature, value, weight } in evidence {
-            let counts = value * weight;
-            writeln!(desk.out, "  {:<14} {value:>8.2} {weight:>8.2} {counts:>8.2}", feature.name())?;
+        writeln!(
+            desk.out,
+            "  {:<14} {:>8} {:>8} {:>8} {:>8}",
+            "evidence", "found", "weight", "learned", "counts"
+        )?;
+        for Evidence { feature, value, weight, learned } in evidence {
+            let (name, counts) = (feature.name(), value * weight);
+            writeln!(desk.out, "  {name:<14} {value:>8.2} {weight:>8.2} {learned:>+8.2} {counts:>8.2}")?;
         }
         writeln!(desk.out)?;
     }

@@ -10,7 +10,7 @@ use super::event::{Log, What, new_id};
 use super::history::describe;
 use super::import::hash_parts;
 use super::model::{AnswerEntry, Change, ItemId};
-use super::{ActId, Journal, commit, rows, write};
+use super::{ActId, Journal, commit, lessons, rows, write};
 use crate::clock::Moment;
 
 /// What an act did, once the disk has it.
@@ -32,6 +32,7 @@ impl Journal {
         let mut touched = BTreeSet::new();
         let mut added = Vec::new();
         for change in changes {
+            lessons::remember(&writing, change)?;
             let (subject, what) = event_for(&writing, now, change)?;
             log.append(&subject, &what)?;
             if matches!(what, What::Added { .. }) {

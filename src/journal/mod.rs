@@ -16,6 +16,7 @@ mod fold;
 mod history;
 mod import;
 mod kept;
+mod lessons;
 mod model;
 mod packed;
 mod query;

@@ -299,7 +299,7 @@ mod tests {
         first
             .execute_batch(
                 "DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
-                 DROP TABLE unranked; DROP TABLE suggestion; DROP INDEX item_answer_praise;
+                 DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  ALTER TABLE item DROP COLUMN dismissed; ALTER TABLE bulletin DROP COLUMN language;
                  PRAGMA user_version = 1;",
             )

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::candidates::{Field, Finder, key_of};
 use super::error::{Doing, Error, Result};
 use super::model::{ItemId, Overview, Verdict};
-use super::{Journal, commit, write};
+use super::{Journal, commit, lessons, write};
 use crate::answers::{self, Confidence, Feature, News, Weights};
 
 /// How many requests are proposed for one praise at most.
@@ -74,8 +74,10 @@ pub struct Evidence {
     pub feature: Feature,
     /// How much of it there is.
     pub value: f64,
-    /// How much it counts.
+    /// How much it counts in this journal.
     pub weight: f64,
+    /// What of that was learned from the person's decisions.
+    pub learned: f64,
 }
 
 fn feature_name<S: serde::Serializer>(
@@ -101,10 +103,11 @@ impl Journal {
             .and_then(|mut query| query.query_map([ranked, BATCH as i64], |row| row.get(0))?.collect())
             .doing("looking for praises")?;
         let Some(last) = praises.iter().copied().max() else { return Ok(Looked::default()) };
+        let weights = lessons::weights(&writing)?;
         let mut finder = Finder::new(&writing);
         let mut likely = 0;
         for praise in &praises {
-            likely += usize::from(look_at(&writing, &mut finder, *praise)?);
+            likely += usize::from(look_at(&writing, &mut finder, &weights, *praise)?);
         }
         writing
             .execute(
@@ -267,11 +270,16 @@ impl Journal {
             return Ok(Vec::new());
         };
         let Field { rarity, .. } = finder.field(praise, &told)?;
-        let weights = Weights::shipped();
+        let weights = self.weights()?;
         let features = answers::compare(&told, &asked, &rarity);
         let mut evidence: Vec<Evidence> = features
             .iter()
-            .map(|(feature, value)| Evidence { feature, value, weight: weights.of(feature) })
+            .map(|(feature, value)| Evidence {
+                feature,
+                value,
+                weight: weights.of(feature),
+                learned: weights.learned(feature),
+            })
             .collect();
         evidence.sort_by(|one, other| {
             (other.value * other.weight).abs().total_cmp(&(one.value * one.weight).abs())
@@ -298,7 +306,7 @@ fn left(conn: &Connection, ranked: i64) -> Result<u64> {
 }
 
 /// Works out what one praise may answer, and keeps it. Tells whether it likely answers something.
-fn look_at(conn: &Connection, finder: &mut Finder<'_>, praise: i64) -> Result<bool> {
+fn look_at(conn: &Connection, finder: &mut Finder<'_>, weights: &Weights, praise: i64) -> Result<bool> {
     let doing = "keeping suggestions";
     for sql in ["DELETE FROM suggestion WHERE praise = ?", "DELETE FROM unranked WHERE praise = ?"] {
         conn.prepare_cached(sql).and_then(|mut delete| delete.execute([praise])).doing(doing)?;
@@ -307,7 +315,7 @@ fn look_at(conn: &Connection, finder: &mut Finder<'_>, praise: i64) -> Result<bo
     let Field { requests, rarity } = finder.field(praise, &profile)?;
     let profiles: Vec<&answers::Profile> = requests.iter().map(|seen| &*seen.profile).collect();
     let mut any = false;
-    for candidate in answers::rank(&profile, &profiles, &rarity, Weights::shipped(), PROPOSED) {
+    for candidate in answers::rank(&profile, &profiles, &rarity, weights, PROPOSED) {
         let (Some(confidence), Some(seen)) = (candidate.confidence, requests.get(candidate.at)) else {
             continue;
         };

@@ -33,6 +33,16 @@ CREATE VIEW undecided AS
     AND coalesce(request.answer ->> 'praise', '') <> praise.id;
 CREATE VIEW waiting AS SELECT praise FROM undecided WHERE likely = 1;
 
+-- What a person decided upon, with the evidence there was then: this machine learns from it. No events.
+CREATE TABLE lesson (
+  key      INTEGER PRIMARY KEY,
+  praise   TEXT NOT NULL,                  -- ids, as the items have them
+  request  TEXT NOT NULL,
+  odds     REAL NOT NULL,                  -- what the shipped weights thought: a logarithm
+  features TEXT NOT NULL,                  -- JSON
+  UNIQUE (praise, request)
+) STRICT;
+
 -- Praises up to kept.ranked were looked at; these have to be looked at again.
 CREATE TABLE unranked (praise INTEGER PRIMARY KEY REFERENCES item(key) ON DELETE CASCADE) STRICT;
 

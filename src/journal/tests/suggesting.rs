@@ -11,7 +11,10 @@ const ASKED: [(&str, &str); 4] = [
 ];
 
 const TOLD: [(&str, &str); 3] = [
-    ("Kenya", "+Thank God: the new pump at Moyale ran on Saturday, and 340 families draw clean water from it."),
+    (
+        "Kenya",
+        "+Thank God: the new pump at Moyale ran on Saturday, and 340 families draw clean water from it.",
+    ),
     ("Nepal", "+Praise God! Sunita Rai has her visa, stamped for two years."),
     ("Chad", "+Thank you for praying! There was a merry harvest feast with drums and millet cakes."),
 ];
@@ -124,4 +127,27 @@ fn an_import_that_is_taken_back_takes_its_suggestions_along() {
     journal.redo(at(3, 10)).unwrap();
     while journal.look_for_answers().unwrap().left > 0 {}
     assert_eq!(journal.praises_waiting().unwrap(), 2);
+}
+
+#[test]
+fn decisions_teach_and_are_forgotten_with_undo_or_at_once() {
+    let mut journal = told();
+    let water = all(&journal)[0].clone();
+    let request = water.candidates[0].request.clone();
+    let learned = |journal: &Journal| -> f64 {
+        journal.explain(&water.item, &request).unwrap().iter().map(|evidence| evidence.learned.abs()).sum()
+    };
+    assert_eq!((journal.lessons().unwrap(), learned(&journal)), (0, 0.0));
+    let dismissed = Change::Dismissed { item: water.item.clone(), request: Some(request.clone()) };
+    journal.act(at(3, 9), std::slice::from_ref(&dismissed)).unwrap();
+    assert_eq!(journal.lessons().unwrap(), 1);
+    assert!(learned(&journal) > 0.1);
+    journal.undo(at(3, 10)).unwrap();
+    assert_eq!((journal.lessons().unwrap(), learned(&journal)), (0, 0.0));
+    journal.act(at(3, 11), &[dismissed]).unwrap();
+    assert_eq!(journal.forget_lessons().unwrap(), 1);
+    assert_eq!((journal.lessons().unwrap(), learned(&journal)), (0, 0.0));
+    while journal.look_for_answers().unwrap().left > 0 {}
+    assert_eq!(likely(&journal)[0].1, Vec::<String>::new(), "the decision itself stays");
+    assert_sound(&journal);
 }
