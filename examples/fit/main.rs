@@ -56,6 +56,7 @@ fn main() -> anyhow::Result<()> {
     let of: Vec<usize> =
         cases.iter().enumerate().flat_map(|(at, cases)| cases.iter().map(move |_| at)).collect();
     fit_signs(&mut weights, &all_praises, |at| folds[of[at]].clone());
+    fit_story(&mut weights, &all, &cases);
     println!("fitted to all      {}", judge(&all_praises, |_| &weights));
     if has("--write") {
         std::fs::write("assets/answers/weights.toml", as_file(&weights))?;
@@ -103,6 +104,9 @@ fn fit(cases: &[&Case], without: Option<Feature>) -> Weights {
     Weights {
         evidence,
         learned: Vec::new(),
+        story: Vec::new(),
+        story_begins: 0.0,
+        one_story: 1.0,
         signs: vec![0.0; Sign::ALL.len()],
         likely: 0.7,
         possible: POSSIBLE,
@@ -153,6 +157,55 @@ fn fit_signs(weights: &mut Weights, praises: &[(&Told, &Case)], ranked_by: impl 
     }
     weights.likely = likely;
 }
+
+/// Fits what tells two items of one story: those that a praise answers or is related to belong together, and are set
+/// apart from all others that were asked before it.
+fn fit_story(weights: &mut Weights, all: &[Series], cases: &[Vec<Case>]) {
+    let mut rows: Vec<(Vec<f64>, bool)> = Vec::new();
+    for (told, case) in all.iter().flat_map(|series| &series.praises).zip(cases.iter().flatten()) {
+        let together: Vec<usize> =
+            (0..told.requests.len()).filter(|at| case.right[*at] || case.related[*at]).collect();
+        for (place, later) in together.iter().enumerate() {
+            let mut pair = |earlier: usize, same: bool| {
+                let (one, other) = (&told.requests[*later].0, &told.requests[earlier].0);
+                let features = compare(one, other, &case.rarity);
+                let values = std::iter::once(1.0).chain(features.iter().map(|(_, value)| value));
+                rows.push((values.collect(), same));
+            };
+            together.iter().take(place).for_each(|earlier| pair(*earlier, true));
+            (0..*later)
+                .filter(|earlier| !together.contains(earlier))
+                .for_each(|earlier| pair(earlier, false));
+        }
+    }
+    let sides: Vec<i8> =
+        std::iter::once(0).chain(Feature::ALL.iter().map(|feature| feature.side())).collect();
+    let fitted = fitting::logistic(&rows, &sides, 1.0);
+    weights.story_begins = fitted[0];
+    weights.story = fitted[1..].to_vec();
+    let mut sure: Vec<(f64, bool)> = rows
+        .iter()
+        .map(|(row, same)| {
+            let sum: f64 = row.iter().zip(&fitted).map(|(value, weight)| value * weight).sum();
+            (1.0 / (1.0 + (-sum).exp()), *same)
+        })
+        .collect();
+    sure.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let pairs = sure.iter().filter(|(_, same)| *same).count() as f64;
+    let (mut told, mut right, mut best) = (0.0, 0.0, (0.9, 0.0, 0.0));
+    for (likelihood, same) in sure {
+        told += 1.0;
+        right += f64::from(same);
+        if right / told >= STORY_PRECISION {
+            best = (likelihood, right / told, right / pairs);
+        }
+    }
+    weights.one_story = best.0;
+    println!("stories            {pairs} pairs, {:.3} of them told at {:.3}", best.2, best.1);
+}
+
+/// Of pairs that are told as one story, so many are.
+const STORY_PRECISION: f64 = 0.95;
 
 /// The first candidates that are no part of the same story short of an answer: signs, whether right, place.
 fn tops(told: &Told, case: &Case, weights: &Weights) -> Vec<(Signs, bool, usize)> {
@@ -298,8 +351,17 @@ fn as_file(weights: &Weights) -> String {
     let mut file = String::from(
         "# Made by `cargo run --release --example fit -- SERIES_DIR --write`; not by hand.\n# From which certainty on a candidate is called likely, or shown at all.\n",
     );
-    file += &format!("likely = {:.4}\npossible = {:.4}\n\n[evidence]\n", weights.likely, weights.possible);
+    file += &format!("likely = {:.4}\npossible = {:.4}\n", weights.likely, weights.possible);
+    file += "\n# From which likelihood on two items are told as one story.\n";
+    file += &format!(
+        "one_story = {:.4}\nstory_begins = {:.4}\n\n[evidence]\n",
+        weights.one_story, weights.story_begins
+    );
     for (feature, weight) in Feature::ALL.iter().zip(&weights.evidence) {
+        file += &format!("{} = {weight:.4}\n", feature.name());
+    }
+    file += "\n[story]\n";
+    for (feature, weight) in Feature::ALL.iter().zip(&weights.story) {
         file += &format!("{} = {weight:.4}\n", feature.name());
     }
     file += "\n[signs]\n";

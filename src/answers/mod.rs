@@ -13,6 +13,7 @@ mod profile;
 mod rank;
 mod rarity;
 mod reasons;
+mod story;
 mod weights;
 mod words;
 
@@ -23,5 +24,6 @@ pub use profile::{News, Profile, Source, profile};
 pub use rank::{Candidate, rank, scored, signs};
 pub use rarity::Rarity;
 pub use reasons::reasons;
+pub use story::{Step, same_story, step};
 pub use weights::Weights;
 pub use words::{common_words, telling_words};

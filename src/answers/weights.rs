@@ -19,6 +19,12 @@ pub struct Weights {
     pub learned: Vec<f64>,
     /// For each sign of certainty, in the order of [`Sign::ALL`].
     pub signs: Vec<f64>,
+    /// What each feature counts for two items being of one story, and what is added to it.
+    pub story: Vec<f64>,
+    /// What is added to that.
+    pub story_begins: f64,
+    /// From which likelihood on two items are told as one story.
+    pub one_story: f64,
     /// The certainty from which a candidate is likely.
     pub likely: f64,
     /// The certainty from which a candidate is worth a look.
@@ -30,7 +36,10 @@ pub struct Weights {
 struct File {
     likely: f64,
     possible: f64,
+    story_begins: f64,
+    one_story: f64,
     evidence: BTreeMap<String, f64>,
+    story: BTreeMap<String, f64>,
     signs: BTreeMap<String, f64>,
 }
 
@@ -44,6 +53,9 @@ impl Weights {
                 evidence: vec![0.0; Feature::ALL.len()],
                 learned: Vec::new(),
                 signs: vec![0.0; Sign::ALL.len()],
+                story: vec![0.0; Feature::ALL.len()],
+                story_begins: 0.0,
+                one_story: 1.0,
                 likely: 1.0,
                 possible: 1.0,
             })
@@ -55,7 +67,11 @@ impl Weights {
         let file: File = toml::from_str(text).ok()?;
         let evidence = Feature::ALL.iter().map(|feature| file.evidence.get(feature.name()).copied());
         let signs = Sign::ALL.iter().map(|sign| file.signs.get(sign.name()).copied());
+        let story = Feature::ALL.iter().map(|feature| file.story.get(feature.name()).copied());
         Some(Weights {
+            story: story.map(Option::unwrap_or_default).collect(),
+            story_begins: file.story_begins,
+            one_story: file.one_story,
             evidence: evidence.map(Option::unwrap_or_default).collect(),
             learned: vec![0.0; Feature::ALL.len()],
             signs: signs.map(Option::unwrap_or_default).collect(),
