@@ -30,7 +30,8 @@ impl Dice {
 
     /// A word: few are frequent, most are rare, as in any language.
     fn word(&mut self) -> String {
-        let rank = self.below(1 << (2 + self.below(15)));
+        let most = 1 << (2 + self.below(15));
+        let rank = self.below(most);
         let syllables =
             ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "ga", "du", "pe", "ho", "ny", "zi", "fa"];
         let mut word = String::new();

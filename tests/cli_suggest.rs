@@ -23,7 +23,7 @@ fn home() -> Home {
 }
 
 fn id(home: &Home, words: &str) -> String {
-    home.shown(words)["short"].as_str().unwrap().to_owned()
+    home.id(words)
 }
 
 #[test]

@@ -5,7 +5,7 @@ pub struct Choice {
     pub rows: Vec<(Vec<f64>, bool)>,
 }
 
-/// Weights under which the right ones are chosen: the conditional logit of D. McFadden (1974), where any of the right
+/// Weights under which the right ones are chosen: the conditional logit of D. `McFadden` (1974), where any of the right
 /// ones will do, with a penalty on large weights in units of each piece of evidence's spread.
 pub fn choices(choices: &[Choice], sides: &[i8], penalty: f64) -> Vec<f64> {
     let rows: Vec<&[f64]> =

@@ -1,6 +1,6 @@
 //! What speaks for and against a praise being the answer to a request: each piece of evidence as one number.
 
-use super::profile::{Name, Profile, Term, is_initial};
+use super::profile::{Name, Profile, Signal, Term, is_initial};
 use super::rarity::Rarity;
 
 /// Evidence, in the order of [`Features`].
@@ -182,7 +182,9 @@ pub fn compare(praise: &Profile, request: &Profile, rarity: &Rarity) -> Features
     names(praise, request, rarity, &mut features);
     places(praise, request, rarity, &mut features);
     topics(praise, request, rarity, &mut features);
-    let apart = praise.she != praise.he && request.she != request.he && praise.she != request.she;
+    let she = |profile: &Profile| profile.signals.has(Signal::She);
+    let one = |profile: &Profile| she(profile) != profile.signals.has(Signal::He);
+    let apart = one(praise) && one(request) && she(praise) != she(request);
     features.set(Feature::OtherSex, f64::from(apart));
     let days = praise.issued_on.zip(request.issued_on).map_or(0, |(told, asked)| (told - asked).num_days());
     features.set(Feature::Time, (days.max(0) as f64 / 7.0).ln_1p());
@@ -193,7 +195,7 @@ pub fn compare(praise: &Profile, request: &Profile, rarity: &Rarity) -> Features
     features.set(Feature::Old, f64::from(days > 400));
     let publisher = praise.publisher.is_some() && praise.publisher == request.publisher;
     features.set(Feature::Publisher, f64::from(publisher));
-    features.set(Feature::AlsoPraise, f64::from(request.praises));
+    features.set(Feature::AlsoPraise, f64::from(request.signals.has(Signal::Praises)));
     features.set(Feature::Length, (request.terms.len() as f64 / 20.0).ln_1p());
     features
 }
@@ -340,6 +342,10 @@ fn is_initial_of(one: &str, other: &str) -> bool {
     (is_initial(one) || is_initial(other)) && one.chars().next() == other.chars().next()
 }
 
+fn placed(profile: &Profile) -> bool {
+    profile.signals.has(Signal::Placed)
+}
+
 fn places(praise: &Profile, request: &Profile, rarity: &Rarity, features: &mut Features) {
     let both = !praise.countries.is_empty() && !request.countries.is_empty();
     let same = praise.countries.iter().any(|code| request.countries.contains(code));
@@ -347,13 +353,13 @@ fn places(praise: &Profile, request: &Profile, rarity: &Rarity, features: &mut F
     features.set(Feature::OtherCountry, f64::from(both && !same));
     match (&praise.region, &request.region) {
         (Some(one), Some(other)) if one == other => {
-            let place = praise.is_place;
+            let place = placed(praise);
             features.set(
                 if place { Feature::Region } else { Feature::Heading },
                 if place { rarity.of_region(one) } else { 1.0 },
             );
         }
-        (Some(_), Some(_)) if praise.is_place && request.is_place => features.set(Feature::OtherRegion, 1.0),
+        (Some(_), Some(_)) if placed(praise) && placed(request) => features.set(Feature::OtherRegion, 1.0),
         _ => {}
     }
 }
@@ -365,11 +371,11 @@ fn topics(praise: &Profile, request: &Profile, rarity: &Rarity, features: &mut F
     let (mut shared, mut pair, mut about) = (0.0, 0.0f64, 0.0f64);
     let mut theirs = request.topics.as_slice();
     for topic in &praise.topics {
-        while theirs.first().is_some_and(|first| first.topic < topic.topic) {
+        while theirs.first().is_some_and(|first| first.at < topic.at) {
             theirs = theirs.get(1..).unwrap_or_default();
         }
-        let Some(other) = theirs.first().filter(|other| other.topic == topic.topic) else { continue };
-        let rare = rarity.of_topic(praise.lexicon, topic.topic);
+        let Some(other) = theirs.first().filter(|other| other.at == topic.at) else { continue };
+        let rare = rarity.of_topic(praise.lexicon, topic.at);
         // a subject that one word alone points to is less sure than one that several do
         let strength = topic.words().min(3.0) * other.words().min(3.0) / 9.0;
         shared += rare * strength.sqrt();

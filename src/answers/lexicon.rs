@@ -178,7 +178,9 @@ impl Lexicon {
             (&source.usual, Says::Usual),
         ];
         for (list, says) in lists {
-            list.iter().for_each(|phrase| lexicon.add(phrase, says));
+            for phrase in list {
+                lexicon.add(phrase, says);
+            }
         }
         for phrase in &source.callbacks {
             lexicon.spoken.add(words(phrase).map(|word| (&*fold_word(word.text)).into()), Says::CallBack);
@@ -193,7 +195,9 @@ impl Lexicon {
             let roles =
                 [(&topic.need, Role::Need), (&topic.outcome, Role::Outcome), (&topic.about, Role::About)];
             for (list, role) in roles {
-                list.iter().for_each(|phrase| lexicon.add(phrase, Says::Topic(at as u16, role)));
+                for phrase in list {
+                    lexicon.add(phrase, Says::Topic(at as u16, role));
+                }
             }
         }
         lexicon

@@ -29,16 +29,55 @@ pub struct Source<'a> {
     pub praises: bool,
 }
 
+/// What a text does or says, beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// It gives thanks.
+    Praises,
+    /// Its region is a place, and not only a heading.
+    Placed,
+    /// It calls back to what was asked.
+    CallsBack,
+    /// It says that the story goes on.
+    GoesOn,
+    /// It tells that it went the other way.
+    SetBack,
+    /// It tells of an end.
+    Ends,
+    /// It speaks of a woman.
+    She,
+    /// It speaks of a man.
+    He,
+}
+
+/// A set of signals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Signals(u8);
+
+impl Signals {
+    fn add(&mut self, signal: Signal) {
+        self.0 |= 1 << signal as u8;
+    }
+
+    fn add_if(&mut self, holds: bool, signal: Signal) {
+        if holds {
+            self.add(signal);
+        }
+    }
+
+    pub(super) fn has(self, signal: Signal) -> bool {
+        self.0 & (1 << signal as u8) != 0
+    }
+}
+
 /// What is seen in it.
 #[derive(Debug, Clone)]
 pub struct Profile {
     pub(super) lexicon: &'static str,
+    pub(super) signals: Signals,
     pub(super) publisher: Option<Box<str>>,
     pub(super) region: Option<Box<str>>,
-    /// Whether the region is a place, and not only a heading.
-    pub(super) is_place: bool,
     pub(super) issued_on: Option<NaiveDate>,
-    pub(super) praises: bool,
     pub(super) countries: Vec<Box<str>>,
     /// In the order of their stems, each once.
     pub(super) terms: Vec<Term>,
@@ -46,14 +85,8 @@ pub struct Profile {
     pub(super) names: Vec<Name>,
     /// In the order of the subjects, each once.
     pub(super) topics: Vec<Topic>,
-    pub(super) calls_back: bool,
     /// When it says that it was asked: the first and last day.
     pub(super) recalls: Vec<(NaiveDate, NaiveDate)>,
-    pub(super) goes_on: bool,
-    pub(super) set_back: bool,
-    pub(super) ends: bool,
-    pub(super) she: bool,
-    pub(super) he: bool,
 }
 
 /// A word by its stem.
@@ -91,7 +124,7 @@ pub(super) struct Name {
 /// A subject of life, and how the text speaks of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Topic {
-    pub topic: u16,
+    pub at: u16,
     /// The word that says most of it, as it stands in the text.
     pub word: Box<str>,
     /// How many words need it, tell how it came out, speak of it; words of several subjects count less in each.
@@ -109,24 +142,21 @@ impl Topic {
 /// Looks at an item.
 pub fn profile(source: &Source<'_>) -> Profile {
     let lexicon = lexicon::of(source.language.unwrap_or("en"));
+    let mut signals = Signals::default();
+    signals.add_if(source.praises, Signal::Praises);
+    let code = source.language.unwrap_or("en");
+    signals.add_if(source.region.is_some_and(|name| is_region(name, code)), Signal::Placed);
     let mut profile = Profile {
+        signals,
         lexicon: lexicon.code(),
         publisher: source.publisher.map(|name| fold(name).into()),
         region: source.region.map(|name| fold(name).into()),
-        is_place: source.region.is_some_and(|name| is_region(name, source.language.unwrap_or("en"))),
         issued_on: source.issued_on,
-        praises: source.praises,
         countries: source.countries.iter().map(|code| code.as_str().into()).collect(),
         terms: Vec::new(),
         names: Vec::new(),
         topics: Vec::new(),
-        calls_back: false,
         recalls: Vec::new(),
-        goes_on: false,
-        set_back: false,
-        ends: false,
-        she: false,
-        he: false,
     };
     let asked = asked_ranges(source);
     for text in [Some(source.text), source.context].into_iter().flatten() {
@@ -149,9 +179,9 @@ pub fn profile(source: &Source<'_>) -> Profile {
         }
         same
     });
-    profile.topics.sort_by_key(|topic| topic.topic);
+    profile.topics.sort_by_key(|topic| topic.at);
     profile.topics.dedup_by(|later, first| {
-        let same = later.topic == first.topic;
+        let same = later.at == first.at;
         if same {
             if later.words() > first.words() {
                 std::mem::swap(&mut first.word, &mut later.word);
@@ -188,8 +218,12 @@ impl Profile {
         }
         let spoken: Vec<Box<str>> = heard.iter().map(|word| (&*fold_word(word.text)).into()).collect();
         let calls_back = lexicon.calls_back(&spoken);
-        self.calls_back |= calls_back;
+        self.signals.add_if(calls_back, Signal::CallsBack);
         let mut recalled = Vec::new();
+        let is_common = |stem: &str| {
+            let says = lexicon.at(&[stem.into()]);
+            stem.chars().nth(1).is_none() || says.iter().any(|(_, says)| *says == Says::Common)
+        };
         for (at, (stem, &(word, start))) in stems.iter().zip(&from).enumerate() {
             let mut common = stem.chars().nth(1).is_none();
             let mut usual = false;
@@ -201,18 +235,16 @@ impl Profile {
                         let phrase = from.get(at..at + length).unwrap_or_default();
                         self.hear_topic(topic, role, phrase, topics);
                     }
-                    Says::She => self.she = true,
-                    Says::He => self.he = true,
-                    Says::CallBack => {}
+                    Says::She => self.signals.add(Signal::She),
+                    Says::He => self.signals.add(Signal::He),
                     Says::Ago(days) => recalled.extend(self.days_ago(days)),
                     Says::Season(from, to, capital) if !capital || word.starts_with(char::is_uppercase) => {
                         recalled.extend(self.season_before(from, to));
                     }
-                    Says::Season(..) => {}
-                    Says::Still => self.goes_on = true,
-                    Says::SetBack => self.set_back = true,
-                    Says::Ending => self.ends = true,
-                    Says::Title => {}
+                    Says::Season(..) | Says::CallBack | Says::Title => {}
+                    Says::Still => self.signals.add(Signal::GoesOn),
+                    Says::SetBack => self.signals.add(Signal::SetBack),
+                    Says::Ending => self.signals.add(Signal::Ends),
                     Says::Common => common |= length == 1,
                     Says::Usual => usual |= length == 1,
                 }
@@ -220,14 +252,13 @@ impl Profile {
             if !common {
                 let asked = u16::from(is_asked(start));
                 let number = word.bytes().all(|byte| byte.is_ascii_digit());
-                self.terms.push(Term {
-                    stem: stem.clone(),
-                    word: word.into(),
-                    told: 1 - asked,
-                    asked,
-                    number,
-                    usual,
-                });
+                // a number tells something with what it counts: 340 families, but not the 14th of a month
+                let counted = stems.get(at + 1).filter(|next| number && !is_common(next));
+                if number && counted.is_none() {
+                    continue;
+                }
+                let stem = counted.map_or_else(|| stem.clone(), |next| format!("{stem} {next}").into());
+                self.terms.push(Term { stem, word: word.into(), told: 1 - asked, asked, number, usual });
             }
         }
         if calls_back {
@@ -259,7 +290,7 @@ impl Profile {
         // a phrase tells more than a word, a word of one subject more than one of many
         let weight = if phrase.len() > 1 { 1.5 } else { 1.0 } / topics.sqrt();
         let word = phrase.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
-        let mut heard = Topic { topic, word: word.into(), need: 0.0, outcome: 0.0, about: 0.0 };
+        let mut heard = Topic { at: topic, word: word.into(), need: 0.0, outcome: 0.0, about: 0.0 };
         match role {
             Role::Need => heard.need = weight,
             Role::Outcome => heard.outcome = weight,
@@ -318,14 +349,15 @@ impl Profile {
 impl Profile {
     /// Whether it calls back to something that was asked: "thank you for praying".
     pub fn calls_back(&self) -> bool {
-        self.calls_back
+        self.signals.has(Signal::CallsBack)
     }
 
     /// How what it tells came out, as far as its words say.
     pub fn news(&self) -> News {
-        if self.set_back && !self.ends {
+        let ends = self.signals.has(Signal::Ends);
+        if self.signals.has(Signal::SetBack) && !ends {
             News::SetBack
-        } else if self.goes_on && !self.ends {
+        } else if self.signals.has(Signal::GoesOn) && !ends {
             News::Update
         } else {
             News::Answer

@@ -2,7 +2,7 @@
 
 use super::confidence::{Confidence, Signs};
 use super::features::{Feature, Features, compare};
-use super::profile::Profile;
+use super::profile::{Profile, Signal};
 use super::rarity::Rarity;
 use super::weights::Weights;
 
@@ -93,10 +93,10 @@ pub fn signs(
         features.get(Feature::Coverage),
         features.get(Feature::Topics),
         margin.clamp(-4.0, 4.0),
-        f64::from(praise.calls_back),
-        f64::from(praise.ends),
-        f64::from(praise.goes_on),
-        f64::from(praise.set_back),
+        f64::from(praise.calls_back()),
+        f64::from(praise.signals.has(Signal::Ends)),
+        f64::from(praise.signals.has(Signal::GoesOn)),
+        f64::from(praise.signals.has(Signal::SetBack)),
         features.get(Feature::Names).min(1.0),
         features.get(Feature::NeedOutcome).min(1.0),
         features.get(Feature::NoName).max(features.get(Feature::OtherName).min(1.0)),

@@ -45,7 +45,7 @@ impl Rarity {
             count(&mut self.regions, region);
         }
         for topic in &profile.topics {
-            *self.topics.entry((profile.lexicon, topic.topic)).or_default() += 1;
+            *self.topics.entry((profile.lexicon, topic.at)).or_default() += 1;
         }
     }
 

@@ -22,8 +22,8 @@ pub fn reasons(praise: &Profile, request: &Profile, features: &Features, rarity:
     }
     let words = shared_words(praise, request, rarity);
     if !words.is_empty() {
-        let named: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
-        reasons.push(format!("same word{}: {}", if named.len() == 1 { "" } else { "s" }, named.join(", ")));
+        let quoted: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
+        reasons.push(format!("same word{}: {}", if quoted.len() == 1 { "" } else { "s" }, quoted.join(", ")));
     }
     if features.get(Feature::NeedOutcome) <= 0.0
         && let Some((one, other)) = shared_topic(praise, request, false)
@@ -36,7 +36,7 @@ pub fn reasons(praise: &Profile, request: &Profile, features: &Features, rarity:
     } else if features.get(Feature::Region) > 0.0 {
         reasons.push("same region".to_owned());
     }
-    if praise.calls_back {
+    if praise.calls_back() {
         reasons.push("the praise calls back to what was asked".to_owned());
     }
     if let Some(weeks) =
@@ -91,7 +91,7 @@ fn shared_topic<'a>(praise: &'a Profile, request: &'a Profile, ended: bool) -> O
         return None;
     }
     let pairs = praise.topics.iter().filter_map(|topic| {
-        let place = request.topics.binary_search_by_key(&topic.topic, |other| other.topic).ok()?;
+        let place = request.topics.binary_search_by_key(&topic.at, |other| other.at).ok()?;
         Some((topic, request.topics.get(place)?))
     });
     let fitting = pairs.filter(|(topic, other)| {

@@ -1,7 +1,7 @@
 //! Whether two items tell one story: the same request asked again, a stage of it, its answer.
 
 use super::features::{Features, compare};
-use super::profile::{News, Profile};
+use super::profile::{News, Profile, Signal};
 use super::rarity::Rarity;
 use super::weights::Weights;
 
@@ -33,8 +33,8 @@ impl Step {
 
 /// What a later item is to a story.
 pub fn step(later: &Profile, asks: bool) -> Step {
-    match (later.praises, later.news()) {
-        (_, News::SetBack) if later.praises => Step::SetBack,
+    match (later.signals.has(Signal::Praises), later.news()) {
+        (_, News::SetBack) if later.signals.has(Signal::Praises) => Step::SetBack,
         (false, _) => Step::AskedAgain,
         (true, News::Answer) if !asks => Step::Told,
         (true, _) => Step::Update,

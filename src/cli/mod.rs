@@ -33,6 +33,7 @@ mod snooze;
 mod subscribe;
 mod subscriptions;
 mod suggest;
+mod thread;
 mod today;
 mod undo;
 mod unsubscribe;
@@ -78,6 +79,7 @@ enum Command {
     Reopen(answer::ReopenArgs),
     Suggest(suggest::Args),
     Dismiss(suggest::DismissArgs),
+    Thread(thread::Args),
     Edit(edit::Args),
     Flag(archive::FlagArgs),
     Archive(archive::Args),
@@ -161,6 +163,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Reopen(args) => answer::reopen(&args, desk),
         Command::Suggest(args) => suggest::run(&args, desk),
         Command::Dismiss(args) => suggest::dismiss(&args, desk),
+        Command::Thread(args) => thread::run(&args, desk),
         Command::Edit(args) => edit::run(args, desk),
         Command::Flag(args) => archive::flag(&args, desk),
         Command::Archive(args) => archive::run(&args, desk),

@@ -49,6 +49,17 @@ pub(super) struct Finder<'a> {
 const COLUMNS: &str = "item.key, item.text, item.context, item.petitions, region.name, item.countries,
   publisher.name, item.issued_on, bulletin.language, item.praise";
 
+/// Whether an item is an open request of an earlier issue than a praise's.
+const ASKED_BEFORE: &str = "SELECT EXISTS (
+  SELECT 1 FROM item, item AS praise WHERE item.key = ?1 AND praise.key = ?2
+    AND item.open = 1 AND item.key <> praise.key AND item.bulletin IS NOT praise.bulletin
+    AND coalesce(item.issued_on, item.added_on) < coalesce(praise.issued_on, praise.added_on))";
+
+/// Whether an item is of another issue than this one, and not put away.
+const ANOTHER_ISSUE: &str = "SELECT EXISTS (
+  SELECT 1 FROM item, item AS this WHERE item.key = ?1 AND this.key = ?2
+    AND item.archived = 0 AND item.key <> this.key AND item.bulletin IS NOT this.bulletin)";
+
 const TABLES: &str = "item JOIN region ON region.key = item.region
   LEFT JOIN publisher ON publisher.key = item.publisher
   LEFT JOIN bulletin ON bulletin.key = item.bulletin";
@@ -81,6 +92,28 @@ impl<'a> Finder<'a> {
     /// The open requests that a praise is compared with, and how rare words are among those near it.
     pub(super) fn field(&mut self, praise: i64, profile: &Profile) -> Result<Field> {
         let near = self.near(praise)?;
+        self.field_of(praise, profile, near, ASKED_BEFORE)
+    }
+
+    /// Items that an item is compared with to find its story: of its publisher shortly before and after, and of anybody
+    /// with its rarest words.
+    pub(super) fn around(&mut self, item: i64, profile: &Profile) -> Result<Field> {
+        let of_publisher = |compare: &str, way: &str| {
+            format!(
+                "SELECT item.key FROM item AS this
+                 JOIN bulletin ON bulletin.publisher = this.publisher AND bulletin.issued_on {compare} this.issued_on
+                 JOIN item ON item.bulletin = bulletin.key
+                 WHERE this.key = ?1 AND item.archived = 0
+                 ORDER BY bulletin.issued_on {way}, item.number LIMIT ?2"
+            )
+        };
+        let mut near = self.keys(&of_publisher("<", "DESC"), item, NEAR / 2)?;
+        near.append(&mut self.keys(&of_publisher(">", "ASC"), item, NEAR / 2)?);
+        self.field_of(item, profile, near, ANOTHER_ISSUE)
+    }
+
+    /// The items that are near, and those far away that hold a rare word and of which more holds.
+    fn field_of(&mut self, item: i64, profile: &Profile, near: Vec<i64>, holds: &str) -> Result<Field> {
         let mut requests = Vec::with_capacity(near.len());
         for key in &near {
             if let Some(profile) = self.profile(*key)? {
@@ -89,7 +122,7 @@ impl<'a> Finder<'a> {
         }
         let rarity = Rarity::of(requests.iter().map(|seen| &*seen.profile));
         let known: BTreeSet<i64> = near.into_iter().collect();
-        for key in self.far(praise, profile, &rarity, &known)? {
+        for key in self.far(item, profile, &rarity, &known, holds)? {
             if let Some(profile) = self.profile(key)? {
                 requests.push(Seen { key, profile });
             }
@@ -120,13 +153,14 @@ impl<'a> Finder<'a> {
             .doing("looking for what was asked")
     }
 
-    /// Requests of anybody, at any time before, in which a rare word of the praise stands.
+    /// Items of anybody in which a rare word of this one stands, and of which more holds.
     fn far(
         &self,
-        praise: i64,
+        item: i64,
         profile: &Profile,
         rarity: &Rarity,
         known: &BTreeSet<i64>,
+        holds: &str,
     ) -> Result<Vec<i64>> {
         let mut found: HashMap<i64, u32> = HashMap::new();
         for word in answers::telling_words(profile, rarity, WORDS) {
@@ -149,17 +183,12 @@ impl<'a> Finder<'a> {
         found.sort_by_key(|&(key, words)| (std::cmp::Reverse(words), std::cmp::Reverse(key)));
         let mut far = Vec::new();
         for (key, _) in found {
-            let asked_before: bool = self
+            let fits: bool = self
                 .conn
-                .prepare_cached(
-                    "SELECT EXISTS (SELECT 1 FROM item, item AS praise WHERE item.key = ?1 AND praise.key = ?2
-                       AND item.open = 1 AND item.key <> praise.key
-                       AND item.bulletin IS NOT praise.bulletin
-                       AND coalesce(item.issued_on, item.added_on) < coalesce(praise.issued_on, praise.added_on))",
-                )
-                .and_then(|mut query| query.query_row([key, praise], |row| row.get(0)))
+                .prepare_cached(holds)
+                .and_then(|mut query| query.query_row([key, item], |row| row.get(0)))
                 .doing("looking for what was asked")?;
-            if asked_before {
+            if fits {
                 far.push(key);
             }
             if far.len() >= OWN as usize {

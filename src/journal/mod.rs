@@ -25,6 +25,7 @@ mod reread;
 mod rows;
 mod schema;
 mod select;
+mod story;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,7 @@ pub use model::*;
 pub use packed::Whole;
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
+pub use story::Chapter;
 pub use suggest::{Evidence, Looked, Proposal, Suggestion};
 pub use transfer::{Merged, is_export};
 

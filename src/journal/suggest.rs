@@ -80,6 +80,7 @@ pub struct Evidence {
     pub learned: f64,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn feature_name<S: serde::Serializer>(
     feature: &Feature,
     serializer: S,

@@ -113,7 +113,7 @@ impl Fetch<'_> {
                 return Ok(Outcome::Ended(true).into());
             }
             What::Unchanged => Fetched::from(Outcome::Nothing),
-            What::Document(bytes, validators) => match self.document(one, bytes, validators, &mut memory)? {
+            What::Document(bytes, validators) => match self.document(one, &bytes, validators, &mut memory)? {
                 Ok(fetched) => fetched,
                 Err(why) => return self.failed(one, memory, why.into()),
             },
@@ -132,14 +132,14 @@ impl Fetch<'_> {
     fn document(
         &mut self,
         one: &Subscription,
-        bytes: Vec<u8>,
+        bytes: &[u8],
         validators: Option<Validators>,
         memory: &mut Memory,
     ) -> Result<Result<Fetched, String>> {
-        let content = Some(blake3::hash(&bytes).to_hex().to_string());
+        let content = Some(blake3::hash(bytes).to_hex().to_string());
         let mut fetched = Fetched::from(Outcome::Nothing);
         if memory.content != content {
-            let mut reading = match self.reading(&bytes) {
+            let mut reading = match self.reading(bytes) {
                 Ok(reading) => reading,
                 Err(why) => return Ok(Err(format!("what came cannot be read: {why}"))),
             };
@@ -150,7 +150,7 @@ impl Fetch<'_> {
             }
             let incoming = Incoming {
                 name: one.place.shown(),
-                whole: Whole::of(&bytes),
+                whole: Whole::of(bytes),
                 bulletins,
                 corrections: Vec::new(),
             };

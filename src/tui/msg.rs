@@ -13,7 +13,7 @@ use crate::journal::{
     ActId, Anchor, BulletinRow, Change, Incoming, ItemDetail, ItemId, ItemRow, Overview, Page,
     PlannedBulletin, Scope, TimelineEntry,
 };
-use crate::journal::{Proposal, Suggestion};
+use crate::journal::{Chapter, Proposal, Suggestion};
 use crate::regions::{New, Question, Verdict};
 
 use super::keymap::Action;
@@ -227,6 +227,8 @@ pub enum Query {
     Detail(ItemId),
     /// What happened to an item.
     Timeline(ItemId),
+    /// The story that an item belongs to.
+    Story(ItemId),
     /// Items with these words.
     Search {
         /// What was typed.
@@ -275,6 +277,7 @@ impl Query {
             Query::Page { .. } => Slot::Page,
             Query::Detail(_) => Slot::Detail,
             Query::Timeline(_) => Slot::Timeline,
+            Query::Story(_) => Slot::Story,
             Query::Search { .. } => Slot::Search,
             Query::Praises { .. } => Slot::Praises,
             Query::Walk { .. } => Slot::Walk,
@@ -337,11 +340,12 @@ pub enum Slot {
     Learned,
     Renamed,
     Inbox,
+    Story,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 15;
+    pub const COUNT: usize = 16;
 }
 
 /// What the journal answered.
@@ -365,6 +369,8 @@ pub enum Answer {
     Detail(Option<Box<Known>>),
     /// What happened to an item.
     Timeline(Vec<TimelineEntry>),
+    /// The story that an item belongs to.
+    Story(Vec<Chapter>),
     /// What a search found, or why it could not search.
     Search(Result<Vec<ItemRow>, String>),
     /// Praises, the newest first.
@@ -413,6 +419,7 @@ impl Answer {
             Answer::Page { .. } => Slot::Page,
             Answer::Detail(_) => Slot::Detail,
             Answer::Timeline(_) => Slot::Timeline,
+            Answer::Story(_) => Slot::Story,
             Answer::Search(_) => Slot::Search,
             Answer::Praises(_) => Slot::Praises,
             Answer::Walk { .. } => Slot::Walk,

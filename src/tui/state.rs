@@ -212,10 +212,14 @@ impl State {
         let mut queries = Vec::new();
         for screen in &self.above {
             match screen {
-                Screen::Walk(walk) => queries.extend(walk.item().map(Query::Detail)),
+                Screen::Walk(walk) => {
+                    queries.extend(walk.item().map(Query::Detail));
+                    queries.extend(walk.item().map(Query::Story));
+                }
                 Screen::Item(item) => {
                     queries.push(Query::Detail(item.id.clone()));
                     queries.push(Query::Timeline(item.id.clone()));
+                    queries.push(Query::Story(item.id.clone()));
                 }
                 Screen::Search(search) => queries.push(search.query(self.today)),
                 Screen::Praises(praises) => queries.push(praises.query(self.today)),
@@ -302,8 +306,8 @@ impl Screen {
 
     fn shows(&self, slot: Slot) -> bool {
         match self {
-            Screen::Walk(_) => matches!(slot, Slot::Detail | Slot::Walk),
-            Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline),
+            Screen::Walk(_) => matches!(slot, Slot::Detail | Slot::Walk | Slot::Story),
+            Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline | Slot::Story),
             Screen::Search(_) => slot == Slot::Search,
             Screen::Bulletins(_) => slot == Slot::Bulletins,
             Screen::Inbox(_) => slot == Slot::Inbox,

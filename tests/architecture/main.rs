@@ -31,8 +31,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "tui",
         &[
-            "text", "place", "bulletin", "walk", "journal", "clock", "paths", "config", "editor", "profiles",
-            "intake", "regions",
+            "text", "place", "bulletin", "answers", "walk", "journal", "clock", "paths", "config", "editor",
+            "profiles", "intake", "regions",
         ],
     ),
     // `kneel` without a command opens the screens: the command line is the one that knows them
@@ -42,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "text",
             "place",
             "bulletin",
+            "answers",
             "walk",
             "journal",
             "clock",

@@ -69,14 +69,11 @@ impl Inbox {
     /// Takes an answer; asks on while there are praises nobody looked at.
     pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
         let Answer::Inbox { heard, at, waiting, left } = answer else { return Vec::new() };
-        let inboxes = state.above.iter_mut().rev();
-        let Some(inbox) = inboxes
-            .filter_map(|screen| match screen {
-                Screen::Inbox(inbox) => Some(inbox),
-                _ => None,
-            })
-            .next()
-        else {
+        let mut inboxes = state.above.iter_mut().rev();
+        let Some(inbox) = inboxes.find_map(|screen| match screen {
+            Screen::Inbox(inbox) => Some(inbox),
+            _ => None,
+        }) else {
             return Vec::new();
         };
         let id = |heard: &Option<Box<Heard>>| heard.as_ref().map(|heard| heard.suggestion.item.clone());
@@ -214,8 +211,8 @@ impl Inbox {
     fn praise(&self, heard: &Heard, state: &State, theme: &Theme, columns: u16) -> Vec<Line<'static>> {
         let suggestion = &heard.suggestion;
         let day = suggestion.issued_on.map(|day| format!(", {}", days::long(day, state.today)));
-        let head = format!("We heard{}", day.unwrap_or_default());
-        let mut lines = vec![Line::styled(paper::line_of(&head, usize::from(columns)), theme.strong)];
+        let told = format!("We heard{}", day.unwrap_or_default());
+        let mut lines = vec![Line::styled(paper::line_of(&told, usize::from(columns)), theme.strong)];
         let marks = self.asked().get(self.cursor).map(|asked| &asked.marks);
         lines.extend(marked(&suggestion.text, columns, marks, theme.text, theme.accent));
         let news = match suggestion.news {

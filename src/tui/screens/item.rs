@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::journal::{ItemId, TimelineEntry};
+use crate::journal::{Chapter, ItemId, TimelineEntry};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
 use crate::tui::state::{Screen, State};
@@ -31,6 +31,8 @@ pub struct Item {
     pub known: Option<Known>,
     /// What happened to it, oldest first.
     pub timeline: Vec<TimelineEntry>,
+    /// The story it belongs to, oldest first.
+    pub story: Vec<Chapter>,
     /// How far it is scrolled.
     pub scroll: usize,
 }
@@ -38,13 +40,17 @@ pub struct Item {
 impl Item {
     /// The screen before the journal has answered.
     pub fn new(id: ItemId) -> Self {
-        Item { id, known: None, timeline: Vec::new(), scroll: 0 }
+        Item { id, known: None, timeline: Vec::new(), story: Vec::new(), scroll: 0 }
     }
 
     /// Opens an item over what is on the screen.
     pub fn open(state: &mut State, id: ItemId) -> Vec<Command> {
         state.above.push(Screen::Item(Item::new(id.clone())));
-        vec![state.ask(Query::Detail(id.clone())), state.ask(Query::Timeline(id))]
+        vec![
+            state.ask(Query::Detail(id.clone())),
+            state.ask(Query::Timeline(id.clone())),
+            state.ask(Query::Story(id)),
+        ]
     }
 
     /// Takes an answer.
@@ -52,6 +58,7 @@ impl Item {
         match answer {
             Answer::Detail(known) => self.known = known.map(|known| *known),
             Answer::Timeline(entries) => self.timeline = entries,
+            Answer::Story(chapters) => self.story = chapters,
             _ => {}
         }
     }
@@ -82,6 +89,13 @@ impl Item {
             lines.push(Line::default());
         }
         lines.extend(reader::lines(known, columns, state.today, theme));
+        if self.story.len() > 1 {
+            lines.push(Line::default());
+            lines.push(Line::styled("The story", theme.strong));
+            for chapter in &self.story {
+                lines.extend(reader::chapter(chapter, columns, state.today, theme));
+            }
+        }
         if !self.timeline.is_empty() {
             lines.push(Line::default());
             lines.push(Line::styled("What happened", theme.strong));

@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::journal::{Change, ItemId, Scope};
+use crate::journal::{Change, Chapter, ItemId, Scope};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Command, Known, Query, Target};
 use crate::tui::state::{Screen, State, Tone};
@@ -37,6 +37,8 @@ pub struct Walking {
     pub walk: Option<Walk>,
     /// The request one stands at.
     known: Option<Known>,
+    /// The story it belongs to.
+    story: Vec<Chapter>,
     /// What was done on the way, to be able to go back to it.
     done: Vec<Step>,
     scroll: usize,
@@ -54,7 +56,8 @@ impl Walking {
     /// Begins a walk, or goes on with the one that was left.
     pub fn begin(state: &mut State, scope: Option<Scope>) -> Vec<Command> {
         let query = Query::Walk { scope: scope.clone(), today: state.today, size: state.portion };
-        let walking = Walking { scope, walk: None, known: None, done: Vec::new(), scroll: 0 };
+        let walking =
+            Walking { scope, walk: None, known: None, story: Vec::new(), done: Vec::new(), scroll: 0 };
         match state.above.last_mut() {
             Some(Screen::Walk(old)) => *old = walking,
             _ => state.above.push(Screen::Walk(walking)),
@@ -111,6 +114,10 @@ impl Walking {
                 walking.known = known.map(|known| *known);
                 Vec::new()
             }
+            Answer::Story(story) => {
+                walking.story = story;
+                Vec::new()
+            }
             Answer::Walk { rows, kept } => {
                 let name = name_of(walking.scope.as_ref());
                 let kept: Option<Walk> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
@@ -142,6 +149,7 @@ impl Walking {
         let mut body = None;
         if let Some(Screen::Walk(walking)) = state.above.last_mut() {
             walking.scroll = 0;
+            walking.story.clear();
             let walk = walking.walk.as_ref().filter(|walk| walk.here().is_some());
             body = walk.and_then(|walk| serde_json::to_string(walk).ok());
         }
@@ -156,7 +164,10 @@ impl Walking {
         };
         state.settling = here.is_some();
         let mut commands = vec![Walking::keep(state)];
-        commands.extend(here.map(|id| state.ask(Query::Detail(id))));
+        if let Some(id) = here {
+            commands.push(state.ask(Query::Detail(id.clone())));
+            commands.push(state.ask(Query::Story(id)));
+        }
         commands
     }
 
@@ -257,6 +268,7 @@ impl Walking {
             reader::answer(known, columns, state.today, theme, &mut lines);
             lines.push(Line::default());
             reader::waiting(known, columns, theme, &mut lines);
+            reader::news(&self.story, columns, state.today, theme, &mut lines);
             reader::notes(detail, columns, state.today, theme, &mut lines);
             if detail.row.last_prayed == Some(state.today) {
                 lines.push(Line::styled("Prayed today.", theme.strong));

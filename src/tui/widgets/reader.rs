@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::days;
 use super::paper::{line_of, wrapped};
-use crate::journal::{AnswerEntry, ItemDetail, Verdict, Visibility};
+use crate::journal::{AnswerEntry, Chapter, ItemDetail, Verdict, Visibility};
 use crate::text;
 use crate::tui::msg::Known;
 use crate::tui::theme::Theme;
@@ -115,6 +115,27 @@ fn answered(
         lines.extend(wrapped(&format!("\u{201c}{praise}\u{201d}"), columns, 2, theme.praise));
     }
     lines
+}
+
+/// One item of a story: its day, what it is to the story, how it begins.
+pub fn chapter(chapter: &Chapter, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
+    let what = match (chapter.here, chapter.step) {
+        (true, None) => "asked first, this request".to_owned(),
+        (true, Some(step)) => format!("{}, this one", step.words()),
+        (false, None) => "asked first".to_owned(),
+        (false, Some(step)) => step.words().to_owned(),
+    };
+    let words = if chapter.here { what } else { format!("{what}\n{}", chapter.text) };
+    dated(&days::short(chapter.day, today), &words, columns, theme)
+}
+
+/// The newest item of a story after this one, and a gap behind; nothing where there is none.
+pub fn news(story: &[Chapter], columns: usize, today: NaiveDate, theme: &Theme, lines: &mut Lines) {
+    let after = story.iter().skip_while(|chapter| !chapter.here).skip(1);
+    let Some(newest) = after.last() else { return };
+    lines.push(Line::styled("Since then", theme.strong));
+    lines.extend(chapter(newest, columns, today, theme));
+    gap(lines);
 }
 
 /// How it stands and where it comes from, in quiet lines.

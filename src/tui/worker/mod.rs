@@ -124,6 +124,7 @@ impl Desk {
             }
             Query::Detail(id) => Answer::Detail(known(journal, &id)?.map(Box::new)),
             Query::Timeline(id) => Answer::Timeline(journal.timeline(&id)?),
+            Query::Story(id) => Answer::Story(journal.story(&id)?),
             Query::Search { words, today } => match Filter::parse(&words) {
                 Ok(filter) if filter.is_empty() => Answer::Search(Ok(Vec::new())),
                 Ok(filter) => Answer::Search(Ok(journal.select(&filter, Search::MOST, today)?)),
@@ -136,6 +137,7 @@ impl Desk {
                     Some(Scope::Everything) => journal.due(&Scope::Everything, today, size)?,
                     Some(scope) => journal.due(scope, today, LONGEST_WALK)?,
                 };
+                let rows = journal.without_repeats(rows)?;
                 let rows = walk::group(rows, |row| (row.own, row.region.clone()));
                 Answer::Walk { rows, kept: journal.kept(KEPT)? }
             }

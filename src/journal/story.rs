@@ -1,0 +1,149 @@
+//! The story of an item: when it was asked, asked again, told of, answered, by whichever items of the journal tell it.
+//! Worked out when it is asked for; what a person decided counts over what is worked out.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
+use serde::Serialize;
+
+use super::Journal;
+use super::candidates::{Finder, key_of};
+use super::error::{Doing, Result};
+use super::model::{ItemId, ItemRow};
+use crate::answers::{self, Profile, Rarity, Step, Weights};
+
+/// So many words of an item tell which others may repeat it.
+const TELLING: usize = 6;
+
+/// One item of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chapter {
+    /// The item.
+    pub item: ItemId,
+    /// The day of its issue, or on which it was added.
+    pub day: NaiveDate,
+    /// What it is to the story; `None`: with it the story begins.
+    pub step: Option<Step>,
+    /// Whether it is the item whose story was asked for.
+    pub here: bool,
+    /// Its text.
+    pub text: String,
+    /// The title of its bulletin.
+    pub bulletin: Option<String>,
+}
+
+impl Journal {
+    /// The story that an item belongs to, oldest first; the item alone where no other tells of it.
+    pub fn story(&self, id: &ItemId) -> Result<Vec<Chapter>> {
+        let Some(key) = key_of(&self.conn, id)? else { return Ok(Vec::new()) };
+        let mut finder = Finder::new(&self.conn);
+        let Some(profile) = finder.profile(key)? else { return Ok(Vec::new()) };
+        let weights = Weights::shipped();
+        let field = finder.around(key, &profile)?;
+        let linked = self.linked(id)?;
+        let apart = self.told_apart(id)?;
+        let same = field.requests.iter().filter(|seen| {
+            answers::same_story(&profile, &seen.profile, &field.rarity, weights) >= weights.one_story
+        });
+        let mut keys: HashSet<i64> = same.map(|seen| seen.key).collect();
+        keys.retain(|key| !apart.contains(key));
+        keys.extend(linked);
+        keys.insert(key);
+        let mut chapters = Vec::new();
+        for other in keys {
+            if let (Some(profile), Some(row)) = (finder.profile(other)?, self.chapter_row(other)?) {
+                chapters.push((other, profile, row));
+            }
+        }
+        chapters.sort_by_key(|(key, _, row)| (row.1, *key));
+        let chapters = chapters.into_iter().enumerate();
+        Ok(chapters
+            .map(|(place, (other, profile, (item, day, text, bulletin, asks)))| Chapter {
+                item,
+                day,
+                step: (place > 0).then(|| answers::step(&profile, asks)),
+                here: other == key,
+                text,
+                bulletin,
+            })
+            .collect())
+    }
+
+    /// Rows without those that an other of them repeats: of each story the newest stays.
+    pub fn without_repeats(&self, rows: Vec<ItemRow>) -> Result<Vec<ItemRow>> {
+        let mut finder = Finder::new(&self.conn);
+        let mut profiles: Vec<Option<Rc<Profile>>> = Vec::with_capacity(rows.len());
+        for row in &rows {
+            profiles.push(finder.profile(row.key.row)?);
+        }
+        let rarity = Rarity::of(profiles.iter().flatten().map(|profile| &**profile));
+        let weights = Weights::shipped();
+        let mut holding: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut repeated: HashSet<usize> = HashSet::new();
+        for (at, profile) in profiles.iter().enumerate() {
+            let Some(profile) = profile else { continue };
+            for word in answers::telling_words(profile, &rarity, TELLING) {
+                let others = holding.entry(word).or_default();
+                for other in others.iter().copied() {
+                    let Some(earlier) = profiles.get(other).and_then(Option::as_ref) else { continue };
+                    // what stands in one issue twice is two requests
+                    let issue = |at: usize| rows.get(at).map(|row| (&row.publisher, row.issued_on));
+                    if issue(at) == issue(other) {
+                        continue;
+                    }
+                    if answers::same_story(profile, earlier, &rarity, weights) >= weights.one_story {
+                        let day = |at: usize| rows.get(at).and_then(|row| row.issued_on);
+                        repeated.insert(if day(at) > day(other) { other } else { at });
+                    }
+                }
+                others.push(at);
+            }
+        }
+        let kept = rows.into_iter().enumerate().filter(|(at, _)| !repeated.contains(at));
+        Ok(kept.map(|(_, row)| row).collect())
+    }
+
+    /// What a person linked with an item: the praise that told of its answer, the requests that it answered.
+    fn linked(&self, id: &ItemId) -> Result<Vec<i64>> {
+        self.conn
+            .prepare_cached(
+                "SELECT key FROM item WHERE answer IS NOT NULL AND answer ->> 'praise' = ?1
+                 UNION SELECT praise.key FROM item JOIN item AS praise ON praise.id = item.answer ->> 'praise'
+                 WHERE item.id = ?1",
+            )
+            .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())
+            .doing("reading a story")
+    }
+
+    /// What a person said does not belong to it.
+    fn told_apart(&self, id: &ItemId) -> Result<HashSet<i64>> {
+        self.conn
+            .prepare_cached(
+                "SELECT other.key FROM item JOIN json_each(item.dismissed) AS apart
+                   JOIN item AS other ON other.id = apart.value WHERE item.id = ?1
+                 UNION SELECT key FROM item WHERE dismissed IS NOT NULL
+                   AND instr(dismissed, '\"' || ?1 || '\"') > 0",
+            )
+            .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())
+            .doing("reading a story")
+    }
+
+    #[allow(clippy::type_complexity, reason = "one row, taken apart at once")]
+    fn chapter_row(&self, key: i64) -> Result<Option<(ItemId, NaiveDate, String, Option<String>, bool)>> {
+        self.conn
+            .prepare_cached(
+                "SELECT item.id, coalesce(item.issued_on, item.added_on), item.text, bulletin.title, item.request
+                 FROM item LEFT JOIN bulletin ON bulletin.key = item.bulletin WHERE item.key = ?",
+            )
+            .and_then(|mut query| {
+                query
+                    .query_row([key], |row| {
+                        Ok((ItemId(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                    })
+                    .optional()
+            })
+            .doing("reading a story")
+    }
+}
