@@ -80,3 +80,27 @@ fn what_gives_no_thanks_is_refused_with_a_next_step() {
         assert!(refused.err.contains("gives no thanks; `kneel list is:praise` shows praises"), "{refused:?}");
     }
 }
+
+#[test]
+fn a_thread_tells_the_story_of_a_request() {
+    let home = home();
+    let (water, pump) = (home.id("school term"), home.id("340 families"));
+    let alone = home.kneel(&["thread", &home.id("goats")]).done();
+    assert!(alone.err.contains("nothing else in the journal seems to tell of it"), "{alone:?}");
+    home.kneel(&["answer", &water, "--from", &pump]).done();
+    let told = home.kneel(&["thread", &water]).done();
+    assert!(told.out.contains(&format!("{water}  11 November 2025: asked first, this one")), "{}", told.out);
+    assert!(told.out.contains(&format!("{pump}  1 March 2026: thanks given")), "{}", told.out);
+    let data = home.kneel(&["thread", "--json", &pump]).done().json();
+    assert_eq!((&data["format"], &data["items"][1]["step"]), (&"kneel.thread/1".into(), &"told".into()));
+}
+
+#[test]
+fn learning_is_shown_and_forgotten() {
+    let home = home();
+    let nothing = home.kneel(&["suggest", "--reset-learning"]).ends(3);
+    assert!(nothing.err.contains("0 decisions"), "{nothing:?}");
+    home.kneel(&["dismiss", &home.id("two years"), &home.id("residence")]).done();
+    let forgotten = home.kneel(&["suggest", "--reset-learning"]).done();
+    assert!(forgotten.err.contains("what 1 decision taught"), "{forgotten:?}");
+}

@@ -280,6 +280,8 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Inbox, A::SetBack, "set_back", "set back", "it went the other way; the request stays open"),
         known(S::Inbox, A::NotThis, "not_this", "not this one", "the praise does not answer this request"),
         known(S::Inbox, A::NotAny, "not_any", "none", "the praise answers none of them"),
+        known(S::Inbox, A::Down, "down", "next request", "to the next request"),
+        known(S::Inbox, A::Up, "up", "before", "to the request before"),
         known(S::Inbox, A::GoOn, "next", "next praise", "to the next praise"),
         known(S::Inbox, A::GoBack, "previous", "praise before", "to the praise before"),
         known(S::Inbox, A::Open, "open", "open", "open the request"),

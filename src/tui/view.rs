@@ -158,6 +158,7 @@ fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
     let of = prayed + state.home.portion.len() as u64;
     let told = match state.above.last() {
         Some(Screen::Walk(walk)) => walk.place(),
+        Some(Screen::Inbox(inbox)) => inbox.place(),
         _ if of == 0 => String::new(),
         _ => format!("prayed {prayed} of {of} today"),
     };

@@ -1,7 +1,7 @@
 //! What praises may answer, and what a person makes of it.
 
 use super::*;
-use crate::answers::{Confidence, News};
+use crate::answers::{Confidence, News, Step};
 
 const ASKED: [(&str, &str); 4] = [
     ("Kenya", "Pray for clean water at Moyale before the school term opens. The old pump broke in June."),
@@ -150,4 +150,80 @@ fn decisions_teach_and_are_forgotten_with_undo_or_at_once() {
     while journal.look_for_answers().unwrap().left > 0 {}
     assert_eq!(likely(&journal)[0].1, Vec::<String>::new(), "the decision itself stays");
     assert_sound(&journal);
+}
+
+/// The steps of a story, with the first words of each item.
+fn story(journal: &Journal, word: &str) -> Vec<(Option<Step>, String)> {
+    let story = journal.story(&named(journal, word)).unwrap();
+    story.into_iter().map(|chapter| (chapter.step, chapter.text.chars().take(19).collect())).collect()
+}
+
+/// One story in three issues, beside another with the same first name.
+fn issues() -> Journal {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let issues: [(&str, &[(&str, &str)]); 3] = [
+        (
+            "2026-01-04",
+            &[
+                (
+                    "Sick",
+                    "Pray for Harriet Colby, who has her second round of chemotherapy in the county hospital.",
+                ),
+                ("Sick", "Harriet Moss has broken her wrist and cannot milk the goats."),
+            ],
+        ),
+        (
+            "2026-02-01",
+            &[("Sick", "Harriet Colby, half-way through her chemotherapy, is tired and longs for rest.")],
+        ),
+        (
+            "2026-03-01",
+            &[("Thanks", "+Thank God! Harriet Colby has rung the hospital bell: her chemotherapy is over.")],
+        ),
+    ];
+    for (day, items) in issues {
+        import(&mut journal, at(2, 0), &incoming(day, bulletin(day, items)));
+    }
+    journal
+}
+
+#[test]
+fn the_items_of_one_story_are_told_in_their_order() {
+    let journal = issues();
+    let told = [
+        (None, "Pray for Harriet Co".to_owned()),
+        (Some(Step::AskedAgain), "Harriet Colby, half".to_owned()),
+        (Some(Step::Told), "Thank God! Harriet ".to_owned()),
+    ];
+    assert_eq!(story(&journal, "second"), told);
+    assert_eq!(story(&journal, "tired"), told);
+    assert_eq!(story(&journal, "goats"), [(None, "Harriet Moss has br".to_owned())]);
+}
+
+#[test]
+fn what_a_person_says_of_a_story_counts_over_what_is_worked_out() {
+    let mut journal = issues();
+    let (praise, goats, tired) =
+        (named(&journal, "bell"), named(&journal, "goats"), named(&journal, "tired"));
+    do_it(&mut journal, at(3, 0), Change::Dismissed { item: praise.clone(), request: Some(tired) });
+    assert_eq!(story(&journal, "bell").len(), 2, "without what was told apart");
+    let answered = Change::Answered {
+        item: goats,
+        verdict: Verdict::Answered,
+        words: String::new(),
+        day: day("2026-03-01"),
+        praise: Some(praise),
+    };
+    do_it(&mut journal, at(3, 1), answered);
+    assert_eq!(story(&journal, "goats").len(), 2, "with what was linked");
+}
+
+#[test]
+fn a_request_that_is_repeated_is_prayed_once_in_a_walk() {
+    let journal = issues();
+    let rows = journal.portion(day("2026-03-12"), 8).unwrap();
+    assert_eq!(rows.len(), 3);
+    let once = journal.without_repeats(rows).unwrap();
+    let titles: Vec<bool> = once.iter().map(|row| row.issued_on == Some(day("2026-02-01"))).collect();
+    assert_eq!(titles, [true, false], "of the story the newest stays");
 }

@@ -154,8 +154,8 @@ impl Inbox {
     }
 
     /// "2 of 5", for the header.
-    pub fn place(&self) -> Option<String> {
-        (self.waiting > 1).then(|| format!("{} of {}", self.at + 1, self.waiting))
+    pub fn place(&self) -> String {
+        if self.waiting > 1 { format!("{} of {}", self.at + 1, self.waiting) } else { String::new() }
     }
 
     /// Draws the screen.
