@@ -2,7 +2,7 @@
 
 use super::{Desk, Error, Exit, home, today};
 use crate::bulletin;
-use crate::journal::{ActId, Incoming, Journal, Whole};
+use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Whole};
 use crate::tui::Options;
 
 /// The invented bulletins.
@@ -52,6 +52,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
         });
     }
     journal.import(now, ActId::new(now), &incoming)?;
+    let answers = journal.look_at_few(FEW_PRAISES)?.unwrap_or(0);
     if desk.asks {
         let notice = "a demo: invented bulletins, thrown away afterwards".to_owned();
         return home::screens(desk, journal, Options { notice: Some(notice), ..Options::default() });
@@ -60,6 +61,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
         let title = bulletin.title.or(bulletin.publisher).unwrap_or_default();
         desk.line(&format!("read: {title}, {} items", bulletin.items))?;
     }
+    desk.line(&format!("{answers} praises may be answers to earlier requests"))?;
     desk.line("")?;
     let rows = today::portion(desk, &journal)?;
     today::print(desk, &journal, &rows)?;

@@ -31,10 +31,10 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     print(desk, &journal, &rows)
 }
 
-/// What remains of today's portion, requests of one region together.
+/// What remains of today's portion, requests of one region together, of each story the newest.
 pub fn portion(desk: &mut Desk, journal: &Journal) -> Result<Vec<ItemRow>, Error> {
     let size = desk.config()?.portion;
-    let rows = journal.portion(desk.now()?.day(), size)?;
+    let rows = journal.without_repeats(journal.portion(desk.now()?.day(), size)?)?;
     Ok(walk::group(rows, |row| row.region.clone()))
 }
 

@@ -50,7 +50,7 @@ pub use packed::Whole;
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
 pub use story::Chapter;
-pub use suggest::{Evidence, Looked, Proposal, Suggestion};
+pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::{Merged, is_export};
 
 /// An open journal.

@@ -18,6 +18,9 @@ const PROPOSED: usize = 5;
 /// How many praises are looked at in one transaction.
 const BATCH: usize = 64;
 
+/// So many praises are looked at when an import ends.
+pub const FEW_PRAISES: u64 = 200;
+
 /// The name under which it is kept how far praises were looked at.
 const RANKED: &str = "ranked";
 
@@ -119,6 +122,22 @@ impl Journal {
         let left = left(&writing, last.max(ranked))?;
         commit(writing)?;
         Ok(Looked { now: praises.len(), likely, left })
+    }
+
+    /// Looks at all praises that were not looked at yet, if they are no more than so many: an import is over as soon as
+    /// all of it is kept. Tells how many of them likely answer something; `None`: they are left for later.
+    pub fn look_at_few(&mut self, most: u64) -> Result<Option<usize>> {
+        if self.praises_unlooked()? > most {
+            return Ok(None);
+        }
+        let mut likely = 0;
+        loop {
+            let looked = self.look_for_answers()?;
+            likely += looked.likely;
+            if looked.left == 0 {
+                return Ok(Some(likely));
+            }
+        }
     }
 
     /// How many praises were not looked at yet.

@@ -100,6 +100,8 @@ pub struct Tally {
     pub revised: usize,
     /// What is new in them.
     pub count: Count,
+    /// Praises that may answer what was asked before.
+    pub answers: usize,
     /// The headings of those that were new.
     pub headings: New,
     /// Documents that were not read: a line for each.
@@ -140,6 +142,7 @@ impl Tally {
         self.count.requests += other.count.requests;
         self.count.praises += other.count.praises;
         self.count.unsorted += other.count.unsorted;
+        self.answers += other.answers;
         self.headings.join(other.headings);
         self.refused.extend(other.refused);
     }
@@ -155,6 +158,16 @@ impl Tally {
         }
     }
 
+    /// "2 praises may be answers: they wait in the inbox"; `None` where there are none.
+    pub fn answers_told(&self) -> Option<String> {
+        let waits = match self.answers {
+            0 => return None,
+            1 => "may be an answer: it waits",
+            _ => "may be answers: they wait",
+        };
+        Some(format!("{} {waits} in the inbox", counted(self.answers, "praise")))
+    }
+
     /// In full, line by line.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.told()];
@@ -168,6 +181,7 @@ impl Tally {
             let are = if self.revised == 1 { "1 is".into() } else { format!("{} are each", self.revised) };
             lines.push(format!("{are} a corrected issue of what was there"));
         }
+        lines.extend(self.answers_told());
         if self.count.unsorted > 0 {
             lines.push(format!("{} kept as unsorted", counted(self.count.unsorted, "line")));
         }

@@ -16,7 +16,7 @@ use super::{Desk, Error, Exit, regions};
 use crate::bulletin::{Problem, Profile};
 use crate::clock::Moment;
 use crate::intake::{self, Opener, Source};
-use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin};
+use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Plan, PlannedBulletin};
 use crate::profiles;
 use crate::regions::New;
 use documents::Document;
@@ -31,9 +31,6 @@ const LARGEST_BATCH: usize = 512;
 
 /// How many bytes of documents are written in one transaction, about.
 const BATCH_BYTES: usize = 4 << 20;
-
-/// So many praises are compared with what was asked at the end of an import.
-const AT_ONCE: u64 = 200;
 
 /// Read bulletins: files, folders, or `-` for what is piped in
 #[derive(Debug, clap::Args)]
@@ -261,23 +258,14 @@ impl Import {
     /// Looks whether what came in answers what was asked, and says so. Many praises at once are left for later: an
     /// import is over as soon as all of it is kept.
     fn answers(&mut self, desk: &mut Desk) -> Result<(), Error> {
-        let praises = self.journal.praises_unlooked()?;
-        if praises > AT_ONCE {
-            desk.say(&format!("{praises} praises came in; `kneel suggest` finds what they may answer"));
-            return Ok(());
-        }
-        let mut likely = 0;
-        loop {
-            let looked = self.journal.look_for_answers()?;
-            likely += looked.likely;
-            if looked.left == 0 {
-                break;
+        match self.journal.look_at_few(FEW_PRAISES)? {
+            None => {
+                let praises = self.journal.praises_unlooked()?;
+                desk.say(&format!("{praises} praises came in; `kneel suggest` finds what they may answer"));
             }
-        }
-        match likely {
-            0 => {}
-            1 => desk.say("1 praise may be an answer; `kneel suggest` shows it"),
-            likely => desk.say(&format!("{likely} praises may be answers; `kneel suggest` shows them")),
+            Some(0) => {}
+            Some(1) => desk.say("1 praise may be an answer; `kneel suggest` shows it"),
+            Some(likely) => desk.say(&format!("{likely} praises may be answers; `kneel suggest` shows them")),
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::clock::Clock;
-use crate::journal::{ActId, Error, Filter, Is, ItemId, ItemRow, Journal, Scope};
+use crate::journal::{ActId, Error, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Scope};
 use crate::regions::{self, Question};
 use crate::{profiles, walk};
 
@@ -82,6 +82,8 @@ impl Desk {
                     Ok(plans) => {
                         let mut tally = Tally::default();
                         tally.add(&documents, &plans);
+                        // what cannot be looked at now is looked at when the inbox is opened
+                        tally.answers = self.journal.look_at_few(FEW_PRAISES).ok().flatten().unwrap_or(0);
                         Msg::Imported { act, tally }
                     }
                     Err(error) => Msg::Failed(error.to_string()),

@@ -302,7 +302,8 @@ impl Preview {
         }
         state.saving = false;
         state.settling = true;
-        state.say(Tone::Done, tally.told());
+        let answers = tally.answers_told().map(|told| format!("; {told}")).unwrap_or_default();
+        state.say(Tone::Done, format!("{}{answers}", tally.told()));
         let Preview { document, made: corrections, .. } = *preview;
         let mut commands = vec![Command::Keep { key: document.draft.clone(), body: None }];
         if !corrections.is_empty() {
