@@ -14,6 +14,8 @@ mod rank;
 mod rarity;
 mod reasons;
 mod story;
+#[cfg(test)]
+mod tests;
 mod weights;
 mod words;
 

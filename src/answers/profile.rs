@@ -354,10 +354,9 @@ impl Profile {
 
     /// How what it tells came out, as far as its words say.
     pub fn news(&self) -> News {
-        let ends = self.signals.has(Signal::Ends);
-        if self.signals.has(Signal::SetBack) && !ends {
+        if self.signals.has(Signal::SetBack) {
             News::SetBack
-        } else if self.signals.has(Signal::GoesOn) && !ends {
+        } else if self.signals.has(Signal::GoesOn) {
             News::Update
         } else {
             News::Answer
