@@ -1,8 +1,8 @@
 //! Which earlier request does a praise answer? A praise and requests in, ranked candidates with reasons out. Pure.
 //!
-//! Each item is looked at once ([`profile`]); a praise is compared with each request in pieces of evidence
+//! Each item is looked at once ([`profile()`]); a praise is compared with each request in pieces of evidence
 //! ([`Feature`]), which [`Weights`] turn into one score and a confidence. The weights are fitted to series of
-//! bulletins whose answers are known, see `examples/fit.rs`. What the languages say with which words is data in
+//! bulletins whose answers are known, see `examples/fit`. What the languages say with which words is data in
 //! `assets/answers`.
 
 mod confidence;

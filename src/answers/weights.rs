@@ -1,4 +1,4 @@
-//! How much each piece of evidence counts: `assets/answers/weights.toml`, which `examples/fit.rs` makes.
+//! How much each piece of evidence counts: `assets/answers/weights.toml`, which `examples/fit` makes.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
