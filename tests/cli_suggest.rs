@@ -90,7 +90,7 @@ fn a_thread_tells_the_story_of_a_request() {
     home.kneel(&["answer", &water, "--from", &pump]).done();
     let told = home.kneel(&["thread", &water]).done();
     assert!(told.out.contains(&format!("{water}  11 November 2025: asked first, this one")), "{}", told.out);
-    assert!(told.out.contains(&format!("{pump}  1 March 2026: thanks given")), "{}", told.out);
+    assert!(told.out.contains(&format!("{pump}  1 March 2026: answered")), "{}", told.out);
     let data = home.kneel(&["thread", "--json", &pump]).done().json();
     assert_eq!((&data["format"], &data["items"][1]["step"]), (&"kneel.thread/1".into(), &"told".into()));
 }

@@ -36,7 +36,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         return Ok(Exit::Done);
     }
     for chapter in &story {
-        let what = chapter.step.map_or("asked first", |step| step.words());
+        let what = chapter.words();
         let here = if chapter.here { ", this one" } else { "" };
         let short = journal.short_id(&chapter.item)?;
         desk.text(0, &format!("{short}  {}: {what}{here}", day::long(chapter.day)))?;

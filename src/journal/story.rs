@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Journal;
 use super::candidates::{Finder, key_of};
 use super::error::{Doing, Result};
-use super::model::{ItemId, ItemRow};
+use super::model::{ItemId, ItemRow, Verdict};
 use crate::answers::{self, Profile, Rarity, Step, Weights};
 
 /// So many words of an item tell which others may repeat it.
@@ -26,12 +26,25 @@ pub struct Chapter {
     pub day: NaiveDate,
     /// What it is to the story; `None`: with it the story begins.
     pub step: Option<Step>,
+    /// What the person said that it was to the item whose story was asked for: counts over the step.
+    pub verdict: Option<Verdict>,
     /// Whether it is the item whose story was asked for.
     pub here: bool,
     /// Its text.
     pub text: String,
     /// The title of its bulletin.
     pub bulletin: Option<String>,
+}
+
+impl Chapter {
+    /// What it is to the story, in words: "asked first", "asked again", "partly answered".
+    pub fn words(&self) -> &'static str {
+        match (self.verdict, self.step) {
+            (Some(verdict), _) => verdict.words(),
+            (None, Some(step)) => step.words(),
+            (None, None) => "asked first",
+        }
+    }
 }
 
 impl Journal {
@@ -49,7 +62,7 @@ impl Journal {
         });
         let mut keys: HashSet<i64> = same.map(|seen| seen.key).collect();
         keys.retain(|key| !apart.contains(key));
-        keys.extend(linked);
+        keys.extend(linked.keys());
         keys.insert(key);
         let mut chapters = Vec::new();
         for other in keys {
@@ -64,6 +77,7 @@ impl Journal {
                 item,
                 day,
                 step: (place > 0).then(|| answers::step(&profile, asks)),
+                verdict: linked.get(&other).copied().flatten(),
                 here: other == key,
                 text,
                 bulletin,
@@ -105,15 +119,19 @@ impl Journal {
         Ok(kept.map(|(_, row)| row).collect())
     }
 
-    /// What a person linked with an item: the praise that told of its answer, the requests that it answered.
-    fn linked(&self, id: &ItemId) -> Result<Vec<i64>> {
+    /// What a person linked with an item: the praise that told of its answer, with the verdict, and the requests that it
+    /// answered.
+    fn linked(&self, id: &ItemId) -> Result<HashMap<i64, Option<Verdict>>> {
         self.conn
             .prepare_cached(
-                "SELECT key FROM item WHERE answer IS NOT NULL AND answer ->> 'praise' = ?1
-                 UNION SELECT praise.key FROM item JOIN item AS praise ON praise.id = item.answer ->> 'praise'
-                 WHERE item.id = ?1",
+                "SELECT key, NULL FROM item WHERE answer IS NOT NULL AND answer ->> 'praise' = ?1
+                 UNION SELECT praise.key, item.verdict
+                 FROM item JOIN item AS praise ON praise.id = item.answer ->> 'praise' WHERE item.id = ?1",
             )
-            .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())
+            .and_then(|mut query| {
+                let verdict = |name: Option<String>| name.as_deref().and_then(Verdict::from_name);
+                query.query_map([&id.0], |row| Ok((row.get(0)?, verdict(row.get(1)?))))?.collect()
+            })
             .doing("reading a story")
     }
 

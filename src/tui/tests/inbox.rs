@@ -131,3 +131,27 @@ fn home_counts_what_waits_and_a_request_says_so() {
 fn the_inbox_is_drawn_at_every_size() {
     at_every_size("inbox", &mut opened(120, 40));
 }
+
+#[test]
+fn the_story_of_a_request_stands_on_its_screen() {
+    let mut driver = opened(120, 40);
+    driver.keys("y<esc>/school term<enter>");
+    let picture = driver.picture();
+    assert!(picture.contains("The story"), "{picture}");
+    assert!(picture.contains("answered (Open Gate, 2026-03-01)"), "{picture}");
+}
+
+#[test]
+fn a_walk_shows_what_was_heard_since() {
+    let mut driver = opened(120, 40);
+    driver.keys("p<esc>p");
+    for _ in 0..4 {
+        if driver.picture().contains("school term") {
+            break;
+        }
+        driver.keys("<right>");
+    }
+    let picture = driver.picture();
+    assert!(picture.contains("Since then") && picture.contains("partly answered"), "{picture}");
+    assert!(picture.contains("340 families"), "{picture}");
+}

@@ -119,13 +119,12 @@ fn answered(
 
 /// One item of a story: its day, what it is to the story, how it begins.
 pub fn chapter(chapter: &Chapter, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
-    let what = match (chapter.here, chapter.step) {
-        (true, None) => "asked first, this request".to_owned(),
-        (true, Some(step)) => format!("{}, this one", step.words()),
-        (false, None) => "asked first".to_owned(),
-        (false, Some(step)) => step.words().to_owned(),
+    let what = chapter.words();
+    let words = match &chapter.bulletin {
+        _ if chapter.here => format!("{what}, this one"),
+        Some(title) => format!("{what} ({title})\n{}", chapter.text),
+        None => format!("{what}\n{}", chapter.text),
     };
-    let words = if chapter.here { what } else { format!("{what}\n{}", chapter.text) };
     dated(&days::short(chapter.day, today), &words, columns, theme)
 }
 
