@@ -53,7 +53,8 @@ const COLUMNS: &str = "item.key, item.text, item.context, item.petitions, region
 const ASKED_BEFORE: &str = "SELECT EXISTS (
   SELECT 1 FROM item, item AS praise WHERE item.key = ?1 AND praise.key = ?2
     AND item.open = 1 AND item.key <> praise.key AND item.bulletin IS NOT praise.bulletin
-    AND coalesce(item.issued_on, item.added_on) < coalesce(praise.issued_on, praise.added_on))";
+    AND iif(item.issued_on IS NULL OR praise.issued_on IS NULL,
+            item.key < praise.key, item.issued_on < praise.issued_on))";
 
 /// Whether an item is of another issue than this one, and not put away.
 const ANOTHER_ISSUE: &str = "SELECT EXISTS (
@@ -101,10 +102,12 @@ impl<'a> Finder<'a> {
         let of_publisher = |compare: &str, way: &str| {
             format!(
                 "SELECT item.key FROM item AS this
-                 JOIN bulletin ON bulletin.publisher = this.publisher AND bulletin.issued_on {compare} this.issued_on
+                 JOIN bulletin ON bulletin.publisher IS this.publisher
+                   AND iif(bulletin.issued_on IS NULL OR this.issued_on IS NULL,
+                           bulletin.key {compare} this.bulletin, bulletin.issued_on {compare} this.issued_on)
                  JOIN item ON item.bulletin = bulletin.key
                  WHERE this.key = ?1 AND item.archived = 0
-                 ORDER BY bulletin.issued_on {way}, item.number LIMIT ?2"
+                 ORDER BY bulletin.issued_on {way}, bulletin.key {way}, item.number LIMIT ?2"
             )
         };
         let mut near = self.keys(&of_publisher("<", "DESC"), item, NEAR / 2)?;
@@ -132,11 +135,14 @@ impl<'a> Finder<'a> {
 
     /// Requests of the praise's publisher before it, newest first, and one's own.
     fn near(&self, praise: i64) -> Result<Vec<i64>> {
+        // what bears no day comes in the order in which it came in; who bears no name has none to share it with but such
         let of_publisher = "SELECT item.key FROM item AS praise
-             JOIN bulletin ON bulletin.publisher = praise.publisher AND bulletin.issued_on < praise.issued_on
+             JOIN bulletin ON bulletin.publisher IS praise.publisher
+               AND iif(bulletin.issued_on IS NULL OR praise.issued_on IS NULL,
+                       bulletin.key < praise.bulletin, bulletin.issued_on < praise.issued_on)
              JOIN item ON item.bulletin = bulletin.key
              WHERE praise.key = ?1 AND item.open = 1
-             ORDER BY bulletin.issued_on DESC, item.number LIMIT ?2";
+             ORDER BY bulletin.issued_on DESC, bulletin.key DESC, item.number LIMIT ?2";
         let own = "SELECT item.key FROM item AS praise JOIN item ON item.open = 1 AND item.own = 1
              WHERE praise.key = ?1 AND item.key <> praise.key
                AND item.added_on <= coalesce(praise.issued_on, praise.added_on)

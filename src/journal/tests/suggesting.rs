@@ -227,3 +227,16 @@ fn a_request_that_is_repeated_is_prayed_once_in_a_walk() {
     let titles: Vec<bool> = once.iter().map(|row| row.issued_on == Some(day("2026-02-01"))).collect();
     assert_eq!(titles, [true, false], "of the story the newest stays");
 }
+
+#[test]
+fn issues_without_a_day_or_a_name_are_taken_in_the_order_they_came_in() {
+    for publisher in [Some("Open Gate".to_owned()), None] {
+        let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+        let issue = |items: &[(&str, &str)]| Bulletin { publisher: publisher.clone(), ..bulletin("", items) };
+        import(&mut journal, at(3, 2), &incoming("asked.txt", issue(&ASKED)));
+        import(&mut journal, at(3, 3), &incoming("told.txt", issue(&TOLD)));
+        while journal.look_for_answers().unwrap().left > 0 {}
+        let likely: Vec<usize> = likely(&journal).iter().map(|(_, likely)| likely.len()).collect();
+        assert_eq!(likely.iter().sum::<usize>(), 2, "{publisher:?}: {likely:?}");
+    }
+}
