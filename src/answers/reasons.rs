@@ -4,6 +4,7 @@ use super::features::{Feature, Features};
 use super::profile::Profile;
 use super::rarity::Rarity;
 use crate::place::country_name;
+use crate::text::fold;
 
 /// So many words of one kind are named.
 const NAMED: usize = 3;
@@ -56,15 +57,23 @@ pub fn reasons(praise: &Profile, request: &Profile, features: &Features, rarity:
     reasons
 }
 
-fn shared_names<'a>(praise: &'a Profile, request: &Profile) -> Vec<&'a str> {
-    let mut names: Vec<&str> = Vec::new();
+/// The names that both have, each as far as both have it: of "Daniel Musyoka" and "Daniel's friends", "Daniel".
+fn shared_names(praise: &Profile, request: &Profile) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
     for name in &praise.names {
-        let same = request.names.iter().any(|their| {
-            (name.sure || their.sure)
-                && name.parts.iter().any(|part| part.len() > 1 && their.parts.contains(part))
+        let others = request.names.iter().filter(|their| name.sure || their.sure);
+        let shared = others.map(|their| {
+            let written = name.written.split(' ').zip(&name.parts);
+            let both = written.filter(|(_, part)| their.parts.contains(part)).map(|(written, _)| written);
+            both.collect::<Vec<_>>().join(" ")
         });
-        if same && !names.contains(&name.written.as_ref()) && names.len() < NAMED {
-            names.push(&name.written);
+        let Some(longest) = shared.filter(|name| name.chars().nth(1).is_some()).max_by_key(String::len)
+        else {
+            continue;
+        };
+        let longest = longest.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+        if !names.iter().any(|other| other.contains(&longest)) && names.len() < NAMED {
+            names.push(longest);
         }
     }
     names
@@ -97,10 +106,17 @@ fn shared_topic<'a>(praise: &'a Profile, request: &'a Profile, ended: bool) -> O
     let fitting = pairs.filter(|(topic, other)| {
         (!ended || topic.outcome > 0.0 && other.need > 0.0)
             && topic.words() + other.words() > 1.2
-            && !topic.word.eq_ignore_ascii_case(&other.word)
+            && !alike(&topic.word, &other.word)
     });
     let best = fitting.max_by(|one, other| {
         (one.0.words() * one.1.words()).total_cmp(&(other.0.words() * other.1.words()))
     })?;
     Some((&best.1.word, &best.0.word))
+}
+
+/// Whether two words are one in other forms: "opens", "opened". As a pair they would tell nothing.
+fn alike(one: &str, other: &str) -> bool {
+    let (one, other) = (fold(one), fold(other));
+    let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    shared >= 4 || one == other
 }

@@ -294,8 +294,10 @@ impl Inbox {
         }
         let columns = columns.saturating_sub(2);
         lines.extend(marked(&detail.text, columns, Some(&asked.marks), theme.text, theme.accent));
+        lines.push(Line::default());
         let why = format!("Why: {}", asked.proposal.reasons.join("; "));
         lines.extend(paper::wrapped(&why, usize::from(columns), 4, theme.quiet));
+        lines.push(Line::default());
         for note in &detail.written {
             let words = format!("{}: {}", days::short(note.day, state.today), note.text);
             lines.extend(paper::wrapped(&words, usize::from(columns), 4, theme.text));
