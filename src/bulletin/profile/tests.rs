@@ -315,7 +315,8 @@ fn profile() -> impl Strategy<Value = Profile> {
     let fate =
         prop::sample::select(vec![Fate::Heading, Fate::Note, Fate::Boilerplate, Fate::Title, Fate::Item]);
     let rule = (line(), fate, 0..5_usize).prop_map(|(line, fate, kind)| match kind {
-        0 => Rule::Under(line, fate),
+        // that all under a heading are headings themselves is never learned
+        0 => Rule::Under(line, if matches!(fate, Fate::Heading | Fate::Title) { Fate::Item } else { fate }),
         1 => Rule::Region(line, "Elsewhere".into()),
         2 => Rule::Split(Split::Line),
         3 => Rule::Line(fate, line.chars().take(6).chain(['…']).collect()),
