@@ -17,8 +17,6 @@ pub struct Candidate {
     pub confidence: Option<Confidence>,
     /// The evidence.
     pub features: Features,
-    /// What the shipped weights think of it: the logarithm of the odds.
-    pub odds: f64,
 }
 
 /// Ranks requests by how well a praise answers them, the best `limit` of them first.
@@ -39,7 +37,7 @@ pub fn rank(
         } else {
             (certainty >= weights.possible).then_some(Confidence::Possible)
         };
-        Some(Candidate { at, certainty, confidence, features, odds: weights.odds(&signs) })
+        Some(Candidate { at, certainty, confidence, features })
     });
     candidates.collect()
 }

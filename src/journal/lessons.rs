@@ -13,11 +13,6 @@ use crate::answers::{self, Decision, Features, Weights};
 const REMEMBERED: i64 = 300;
 
 impl Journal {
-    /// How much evidence counts in this journal.
-    pub(super) fn weights(&self) -> Result<Weights> {
-        weights(&self.conn)
-    }
-
     /// How many decisions this journal learned from.
     pub fn lessons(&self) -> Result<u64> {
         Ok(decisions(&self.conn)?.len() as u64)
@@ -81,27 +76,29 @@ pub(super) fn remember(conn: &Connection, change: &Change) -> Result<()> {
     let mut finder = Finder::new(conn);
     let Some(profile) = finder.profile(key)? else { return Ok(()) };
     let Field { requests: mut seen, rarity } = finder.field(key, &profile)?;
+    let mut decided = Vec::with_capacity(requests.len());
     for request in requests {
         let Some(asked) = key_of(conn, &request)? else { continue };
-        let at = match seen.iter().position(|seen| seen.key == asked) {
-            Some(at) => at,
-            None => match finder.profile(asked)? {
-                Some(profile) => {
-                    seen.push(Seen { key: asked, profile });
-                    seen.len() - 1
-                }
-                None => continue,
-            },
-        };
-        let profiles: Vec<&answers::Profile> = seen.iter().map(|seen| &*seen.profile).collect();
-        let ranked = answers::rank(&profile, &profiles, &rarity, Weights::shipped(), profiles.len());
-        let Some(candidate) = ranked.into_iter().find(|candidate| candidate.at == at) else { continue };
-        let values: Vec<f64> = candidate.features.iter().map(|(_, value)| value).collect();
+        if !seen.iter().any(|seen| seen.key == asked) {
+            let Some(profile) = finder.profile(asked)? else { continue };
+            seen.push(Seen { key: asked, profile });
+        }
+        decided.push((asked, request));
+    }
+    let profiles: Vec<&answers::Profile> = seen.iter().map(|seen| &*seen.profile).collect();
+    let weights = Weights::shipped();
+    let scored = answers::scored(&profile, &profiles, &rarity, weights);
+    for (asked, request) in decided {
+        let is_asked = |at: usize| seen.get(at).is_some_and(|seen| seen.key == asked);
+        let Some(place) = scored.iter().position(|(at, ..)| is_asked(*at)) else { continue };
+        let signs = answers::signs(&profile, &profiles, &scored, place, &rarity);
+        let (Some(signs), Some((_, _, features))) = (signs, scored.get(place)) else { continue };
+        let values: Vec<f64> = features.iter().map(|(_, value)| value).collect();
         let features = serde_json::to_string(&values).map_err(Error::json("what was learned"))?;
         conn.prepare_cached(
             "INSERT OR REPLACE INTO lesson(praise, request, odds, features) VALUES (?, ?, ?, ?)",
         )
-        .and_then(|mut insert| insert.execute(params![praise.0, request.0, candidate.odds, features]))
+        .and_then(|mut insert| insert.execute(params![praise.0, request.0, weights.odds(&signs), features]))
         .doing("keeping what was learned")?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::candidates::{Field, Finder, key_of};
 use super::error::{Doing, Error, Result};
-use super::model::{ItemId, Overview, Verdict};
+use super::model::{ItemId, Overview};
 use super::{Journal, commit, lessons, write};
 use crate::answers::{self, Confidence, Feature, News, Weights};
 
@@ -127,7 +127,7 @@ impl Journal {
     /// Looks at all praises that were not looked at yet, if they are no more than so many: an import is over as soon as
     /// all of it is kept. Tells how many of them likely answer something; `None`: they are left for later.
     pub fn look_at_few(&mut self, most: u64) -> Result<Option<usize>> {
-        if self.praises_unlooked()? > most {
+        if self.praises_unlooked(most + 1)? > most {
             return Ok(None);
         }
         let mut likely = 0;
@@ -140,9 +140,17 @@ impl Journal {
         }
     }
 
-    /// How many praises were not looked at yet.
-    pub fn praises_unlooked(&self) -> Result<u64> {
-        left(&self.conn, self.kept_json(RANKED)?.unwrap_or(0))
+    /// How many praises were not looked at yet, counted no further than `most`: an old journal may hold very many.
+    pub fn praises_unlooked(&self, most: u64) -> Result<u64> {
+        let ranked: i64 = self.kept_json(RANKED)?.unwrap_or(0);
+        self.conn
+            .prepare_cached(
+                "SELECT count(*) FROM (
+                   SELECT praise FROM unranked WHERE praise <= ?1
+                   UNION ALL SELECT key FROM item WHERE key > ?1 AND praise = 1 LIMIT ?2)",
+            )
+            .and_then(|mut query| query.query_row([ranked, most as i64], |row| row.get(0)))
+            .doing("counting praises")
     }
 
     /// How many praises wait for a word of the person: those with a likely candidate.
@@ -290,7 +298,7 @@ impl Journal {
             return Ok(Vec::new());
         };
         let Field { rarity, .. } = finder.field(praise, &told)?;
-        let weights = self.weights()?;
+        let weights = lessons::weights(&self.conn)?;
         let features = answers::compare(&told, &asked, &rarity);
         let mut evidence: Vec<Evidence> = features
             .iter()
@@ -305,15 +313,6 @@ impl Journal {
             (other.value * other.weight).abs().total_cmp(&(one.value * one.weight).abs())
         });
         Ok(evidence)
-    }
-
-    /// The verdict that suits what a praise tells, to begin with.
-    pub fn verdict_for(news: News) -> Verdict {
-        match news {
-            News::Answer => Verdict::Answered,
-            News::Update => Verdict::Partly,
-            News::SetBack => Verdict::SetBack,
-        }
     }
 }
 

@@ -260,8 +260,7 @@ impl Import {
     fn answers(&mut self, desk: &mut Desk) -> Result<(), Error> {
         match self.journal.look_at_few(FEW_PRAISES)? {
             None => {
-                let praises = self.journal.praises_unlooked()?;
-                desk.say(&format!("{praises} praises came in; `kneel suggest` finds what they may answer"));
+                desk.say("there are many new praises; `kneel suggest` finds what they may answer");
             }
             Some(0) => {}
             Some(1) => desk.say("1 praise may be an answer; `kneel suggest` shows it"),

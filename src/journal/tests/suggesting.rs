@@ -63,7 +63,7 @@ fn praises_find_what_they_answer_and_nothing_else() {
     assert!(water.reasons.contains(&"same name: Moyale".to_owned()), "{:?}", water.reasons);
     assert!(water.reasons.contains(&"asked 15 weeks before".to_owned()), "{:?}", water.reasons);
     assert_eq!((all[2].calls_back, all[0].news), (true, News::Answer));
-    assert_eq!((journal.praises_waiting().unwrap(), journal.praises_unlooked().unwrap()), (2, 0));
+    assert_eq!((journal.praises_waiting().unwrap(), journal.praises_unlooked(9).unwrap()), (2, 0));
     assert_eq!(journal.page(&Scope::Inbox, Anchor::First, 10).unwrap().total, 2);
     assert_eq!(journal.praises_for(&water.request).unwrap(), [all[0].item.clone()]);
 }
@@ -75,7 +75,7 @@ fn nothing_is_looked_at_twice_and_what_is_reworded_is_looked_at_again() {
     let praise = all(&journal)[0].item.clone();
     let text = Some("Thank God for a quiet month in the office.".to_owned());
     journal.act(at(3, 9), &[Change::Edited { item: praise, text, region: None, kinds: None }]).unwrap();
-    assert_eq!(journal.praises_unlooked().unwrap(), 1);
+    assert_eq!(journal.praises_unlooked(9).unwrap(), 1);
     assert_eq!(journal.look_for_answers().unwrap().now, 1);
     assert_eq!(likely(&journal)[0].1, Vec::<String>::new());
 }

@@ -112,9 +112,6 @@ impl Desk {
 
     /// Answers a question.
     fn answer(&mut self, query: Query) -> Result<Answer, Error> {
-        if let Query::Inbox { praise, at } = query {
-            return inbox(&mut self.journal, praise.as_ref(), at);
-        }
         let journal = &self.journal;
         Ok(match query {
             Query::Overview { today, portion } => Answer::Overview {
@@ -144,8 +141,7 @@ impl Desk {
                 Answer::Walk { rows, kept: journal.kept(KEPT)? }
             }
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
-            // answered above: it may write
-            Query::Inbox { .. } => Answer::Bulletins(Vec::new()),
+            Query::Inbox { praise, at } => inbox(&mut self.journal, praise.as_ref(), at)?,
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
             Query::Renamed(new) => {
                 let profiles = self.reader.folder().map(|folder| profiles::load(folder).0);
