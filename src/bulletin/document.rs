@@ -132,6 +132,19 @@ impl Document {
         Self { lines, sheets: vec![whole], problems: Vec::new() }
     }
 
+    /// The lines without what a reading marked in them, to be read as for the first time: else marks of lists and days would
+    /// lead the next reading elsewhere.
+    pub(super) fn unmarked(&self) -> Self {
+        let mut document = self.clone();
+        for line in &mut document.lines {
+            line.day = None;
+            if line.mark == Mark::Entry {
+                line.mark = Mark::Plain;
+            }
+        }
+        document
+    }
+
     /// Parts a line in two before a byte of its text; `None` where either would hold nothing.
     pub(super) fn cut(&mut self, at: usize, byte: usize) -> Option<()> {
         let whole = self.lines.get_mut(at)?;

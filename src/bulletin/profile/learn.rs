@@ -41,10 +41,10 @@ pub struct Lesson {
     pub rules: Vec<Rule>,
 }
 
-/// Learns from a reading that a person put right: `document` is as it was opened, `right` what it came to. Gives a lesson
+/// Learns from a reading that a person put right: `document` is as it was opened or read, `right` what it came to. Gives a lesson
 /// for each publisher of whom something is new. Where no publisher is named, nothing can be kept.
 pub fn learn(profiles: &[Profile], document: &Document, right: &Reading) -> Vec<Lesson> {
-    let plain = understand(document.clone(), &[]);
+    let plain = understand(document.unmarked(), &[]);
     let mut lessons: Vec<Lesson> = Vec::new();
     for (at, issue) in right.issues.iter().enumerate() {
         let Some(name) = issue.bulletin.publisher.as_deref() else { continue };

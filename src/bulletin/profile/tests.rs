@@ -310,13 +310,21 @@ Joys = "praise"
     assert!(toml::to_string(&newer).unwrap().contains("colour"), "what is not understood is kept");
 }
 
+/// Found by the property below: what one reading marked made a diary of the same lines at the next.
+#[test]
+fn a_reading_that_nobody_put_right_teaches_nothing() {
+    let text = "Hill Clinic Prayer Requests\n\nAFRICA\n𞹡𐠊𑣿\u{fffc} 𖠀0ἠ \u{c00}0   A অ aa🌀BA0ව𬺰 AଏA\n\
+        Wednesday 6: Pray for rain. THURSDAY 7. Ask for seed.\n#_\n8 May – Kenya\nWell      Sela      Ask";
+    let found = read(text.as_bytes(), &[]).unwrap();
+    assert_eq!(learn(&[], &found.document, &found), []);
+}
+
 /// A profile of a made-up publisher that says all kinds of things about lines that really come.
 fn profile() -> impl Strategy<Value = Profile> {
     let fate =
         prop::sample::select(vec![Fate::Heading, Fate::Note, Fate::Boilerplate, Fate::Title, Fate::Item]);
     let rule = (line(), fate, 0..5_usize).prop_map(|(line, fate, kind)| match kind {
-        // that all under a heading are headings themselves is never learned
-        0 => Rule::Under(line, if matches!(fate, Fate::Heading | Fate::Title) { Fate::Item } else { fate }),
+        0 => Rule::Under(line, fate),
         1 => Rule::Region(line, "Elsewhere".into()),
         2 => Rule::Split(Split::Line),
         3 => Rule::Line(fate, line.chars().take(6).chain(['…']).collect()),
