@@ -5,6 +5,7 @@
 //! | floor | room | what it is for |
 //! | --- | --- | --- |
 //! | 6 | [`cli`], [`tui`] | what a person types and sees |
+//! | 5 | [`group`] | praying together: evenings, sheets, what is shared and with whom |
 //! | 5 | [`subscription`] | bulletins that come by themselves; the only room that opens connections |
 //! | 4 | [`journal`] | the only room that knows SQL: events, what they fold to, queries |
 //! | 3 | [`answers`], [`walk`] | which request a praise answers; what to pray next |
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod editor;
+pub mod group;
 pub mod intake;
 pub mod journal;
 pub mod paths;

@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "answers", "walk", "clock"]),
     ("regions", &["bulletin", "journal", "clock", "profiles"]),
+    ("group", &["text", "place", "bulletin", "answers", "walk", "journal", "clock"]),
     // what comes in from outside; of the journal, `intake` only needs to know how an export begins
     ("intake", &["bulletin", "journal"]),
     ("subscription", &["text", "bulletin", "journal", "clock", "intake"]),
@@ -32,7 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "tui",
         &[
             "text", "place", "bulletin", "answers", "walk", "journal", "clock", "paths", "config", "editor",
-            "profiles", "intake", "regions",
+            "profiles", "intake", "regions", "group",
         ],
     ),
     // `kneel` without a command opens the screens: the command line is the one that knows them
@@ -52,6 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "profiles",
             "intake",
             "regions",
+            "group",
             "subscription",
             "tui",
         ],
@@ -88,6 +90,8 @@ const OWNED: &[(&str, &str)] = &[
     ("ratatui", "tui"),
     ("ratatui_textarea", "tui"),
     ("crossterm", "tui"),
+    ("age", "group"),
+    ("krilla", "group"),
     ("clap_complete", "cli"),
     ("clap_mangen", "cli"),
     ("chardetng", "text"),
