@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
-use super::event::{Log, What, new_id};
+use super::event::{Log, What, events_of, new_id};
 use super::history::describe;
 use super::import::hash_parts;
 use super::model::{AnswerEntry, Change, ItemId};
+use super::written::{Field, Written};
 use super::{ActId, Journal, commit, lessons, rows, write};
 use crate::clock::Moment;
 
@@ -34,7 +36,7 @@ impl Journal {
         for change in changes {
             lessons::remember(&writing, change)?;
             let (subject, what) = event_for(&writing, now, change)?;
-            log.append(&subject, &what)?;
+            log.append_over(&subject, &what, over(&writing, &subject, &what)?.as_deref())?;
             if matches!(what, What::Added { .. }) {
                 added.push(ItemId(subject.clone()));
             }
@@ -89,9 +91,38 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
         }
         Change::Flagged { item, visibility } => (item, What::Flagged { visibility: *visibility }),
         Change::Archived { item, archived } => (item, What::Archived { archived: *archived }),
+        Change::Taken { item, who } => {
+            let who = who.as_deref().map(crate::text::squash).unwrap_or_default();
+            (item, What::Taken { who: crate::text::safe_line(&who).into_owned() })
+        }
+        Change::NoteShared { item, note, shared } => {
+            assert_note(conn, item, note)?;
+            (item, What::NoteShared { note: note.clone(), shared: *shared })
+        }
+        Change::Met { evening } => {
+            let id = hash_parts(&["evening", &new_id(now).simple().to_string()]);
+            return Ok((id, What::Met(evening.clone())));
+        }
     };
     assert_item(conn, item)?;
     Ok((item.0.clone(), what))
+}
+
+/// What a writing of a field is written over: what stands in it. `None` for what is no writing of a field.
+fn over(conn: &Connection, subject: &str, what: &What) -> Result<Option<Vec<Uuid>>> {
+    let field = match what {
+        What::Noted { .. } => return Ok(Some(Vec::new())),
+        What::NoteEdited { note, .. } => Field::Note(note),
+        What::Edited { text: Some(_), .. } => Field::Words,
+        What::Answered(_) | What::Reopened => Field::Answer,
+        What::Flagged { .. } => Field::Visibility,
+        What::Taken { .. } => Field::Taken,
+        _ => return Ok(None),
+    };
+    let events = events_of(conn, subject)?;
+    let mut written = Written::default();
+    events.iter().for_each(|event| written.gather(event));
+    Ok(Some(written.over(field)))
 }
 
 /// A text made safe, which must hold something.

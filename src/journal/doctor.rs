@@ -21,24 +21,26 @@ pub struct Report {
 }
 
 /// The folded tables, each as the part of it that does not depend on the order in which rows were written.
-const FOLDED: [(&str, &str); 5] = [
+const FOLDED: [(&str, &str); 7] = [
     (
         "items",
         "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
            heading, petitions, links, countries, date, praise, request, item.issued_on, added_on, visibility,
            archived, snoozed_until, times, first_prayed, last_prayed, verdict, answered_on, answer, answer_words,
-           notes, written, note_text, turn, issue_turn, answer_turn, item.open, dismissed
+           notes, written, note_text, turn, issue_turn, answer_turn, item.open, dismissed, taken_by, others, source
          FROM item JOIN region ON region.key = item.region
          LEFT JOIN publisher ON publisher.key = item.publisher
          LEFT JOIN bulletin ON bulletin.key = item.bulletin ORDER BY item.id",
     ),
     (
         "bulletins",
-        "SELECT bulletin.id, revision, title, publisher.name, issued_on, items, language
+        "SELECT bulletin.id, revision, title, publisher.name, issued_on, items, language, sight
          FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher ORDER BY bulletin.id",
     ),
     ("acts", "SELECT id, clock, device, undone_at, turned_at FROM act ORDER BY id"),
     ("regions", "SELECT name, items, open FROM region WHERE items > 0 ORDER BY name"),
+    ("names of items", "SELECT id, item, bulletin FROM alias ORDER BY id"),
+    ("evenings", "SELECT id, clock, day, body FROM evening ORDER BY id"),
     ("counts", "SELECT items, open, own, praises, answered FROM tally"),
 ];
 
@@ -68,6 +70,7 @@ impl Journal {
             device: self.device,
             path: None,
             seen: 0,
+            sights: super::Sights::default(),
         };
         Backup::new(&self.conn, &mut twin.conn)
             .and_then(|backup| backup.run_to_completion(10_000, std::time::Duration::ZERO, None))
@@ -101,7 +104,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = 0;
          DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
-         DELETE FROM act;
+         DELETE FROM act; DELETE FROM alias; DELETE FROM evening;
          UPDATE region SET items = 0, open = 0;
          INSERT INTO search(search) VALUES ('delete-all');",
     )
@@ -109,7 +112,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
     let mut subjects = Vec::new();
     {
         let mut query = conn
-            .prepare("SELECT act, device, clock, subject, body FROM event ORDER BY clock, device, id")
+            .prepare("SELECT act, device, clock, subject, body FROM event ORDER BY clock, id")
             .doing(doing)?;
         let mut events = query.query([]).doing(doing)?;
         while let Some(row) = events.next().doing(doing)? {
@@ -118,7 +121,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
             let (act, device, clock) =
                 (row.get(0).doing(doing)?, row.get(1).doing(doing)?, row.get(2).doing(doing)?);
             apply_to_acts(conn, &act, device, clock, &what)?;
-            if matches!(what, What::Imported { .. } | What::Added { .. }) {
+            if matches!(what, What::Imported { .. } | What::Added { .. } | What::Shared(_) | What::Met(_)) {
                 subjects.push(row.get::<_, String>(3).doing(doing)?);
             }
         }

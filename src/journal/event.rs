@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
-use super::model::{AnswerEntry, ItemId, Visibility};
+use super::model::{AnswerEntry, Evening, ItemId, SharedItem, Visibility};
 use crate::bulletin::{Correction, Kinds};
 use crate::clock::Moment;
 
@@ -27,15 +27,28 @@ pub(super) enum What {
         /// Whether it was in the journal, and was read again.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         again: bool,
+        /// Who may see its items, where the publisher's do not go to the group.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visibility: Option<Visibility>,
     },
+    /// Somebody shared an item.
+    Shared(Box<SharedItem>),
     /// The person added a request.
     Added { text: String, region: Option<String>, kinds: Kinds, visibility: Visibility },
     /// It was prayed.
     Prayed,
+    /// Somebody else prayed it so many times in all, under a name that tells nobody's.
+    Counted { by: String, times: u32 },
     /// A note was written.
     Noted { note: String, text: String },
     /// A note was rewritten; taken away when empty.
     NoteEdited { note: String, text: String },
+    /// A note goes along with what is shared, or no longer.
+    NoteShared { note: String, shared: bool },
+    /// Somebody takes a request to heart; nobody when empty.
+    Taken { who: String },
+    /// A group met.
+    Met(Evening),
     /// A request got a verdict.
     Answered(AnswerEntry),
     /// A praise does not answer a request; `None`: nothing that was asked.
@@ -72,12 +85,18 @@ pub(super) enum What {
 /// One thing that happened, as the fold reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Event {
+    /// What names it on every machine.
+    pub id: Uuid,
+    /// The key of the machine on which it happened.
+    pub device: i64,
     /// When, by the hybrid logical clock.
     pub clock: i64,
     /// The person's local day.
     pub day: NaiveDate,
     /// What.
     pub what: What,
+    /// The writings that it knew of and wrote over; `None`: all before it.
+    pub over: Option<Vec<Uuid>>,
     /// Whether its act was taken back.
     pub undone: bool,
 }
@@ -112,21 +131,27 @@ impl<'a> Log<'a> {
         Ok(Log { conn, now, device, clock: last.max((now.unix_ms() << 16) - 1), act })
     }
 
-    /// Appends one event, and its act where it begins one. Returns the event's clock.
-    pub(super) fn append(&mut self, subject: &str, what: &What) -> Result<i64> {
+    /// Appends one event, and its act where it begins one.
+    pub(super) fn append(&mut self, subject: &str, what: &What) -> Result<()> {
+        self.append_over(subject, what, None)
+    }
+
+    /// Appends an event that writes a field over what it knew of.
+    pub(super) fn append_over(&mut self, subject: &str, what: &What, over: Option<&[Uuid]>) -> Result<()> {
         self.clock += 1;
         let body = serde_json::to_string(what).map_err(Error::json("an event"))?;
         self.conn
             .prepare_cached(
-                "INSERT INTO event(id, act, device, clock, day, subject, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO event(id, act, device, clock, day, subject, body, over)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             )
             .and_then(|mut insert| {
-                let id = new_id(self.now);
-                insert.execute(params![id, self.act, self.device, self.clock, self.now.day(), subject, body])
+                let (id, day) = (new_id(self.now), self.now.day());
+                let over = over.map(in_line);
+                insert.execute(params![id, self.act, self.device, self.clock, day, subject, body, over])
             })
             .doing("writing to the journal")?;
-        apply_to_acts(self.conn, &self.act, self.device, self.clock, what)?;
-        Ok(self.clock)
+        apply_to_acts(self.conn, &self.act, self.device, self.clock, what)
     }
 }
 
@@ -155,27 +180,69 @@ pub(super) fn apply_to_acts(
     .doing("writing to the journal")
 }
 
-/// The events about an item or bulletin, oldest first.
-pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> {
+/// Ids in one line, as a column holds them.
+fn in_line(ids: &[Uuid]) -> String {
+    ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// Makes the row of an act anew from its events and what was said of it, in whichever order they came.
+pub(super) fn refold_act(conn: &Connection, act: &Uuid) -> Result<()> {
+    let doing = "reading an act";
+    let turns: Vec<(i64, String)> = conn
+        .prepare_cached("SELECT clock, kind FROM event WHERE subject = ? ORDER BY clock, id")
+        .and_then(|mut query| {
+            query.query_map([act.simple().to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+        .doing(doing)?;
+    let turned = turns.iter().rfind(|(_, kind)| kind == "undone" || kind == "redone");
+    let undone_at = turned.filter(|(_, kind)| kind == "undone").map(|(clock, _)| *clock);
+    let turned_at = turned.map_or(0, |(clock, _)| *clock);
     conn.prepare_cached(
-        "SELECT event.clock, event.day, event.body, act.undone_at IS NOT NULL
-         FROM event JOIN act ON act.id = event.act WHERE event.subject = ?
-         ORDER BY event.clock, event.device, event.id",
+        "INSERT OR REPLACE INTO act(id, clock, device, undone_at, turned_at)
+         SELECT act, clock, device, ?2, ?3 FROM event
+         WHERE act = ?1 AND kind NOT IN ('undone', 'redone') ORDER BY clock, id LIMIT 1",
     )
-    .and_then(|mut query| {
-        query
-            .query_map([subject], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()
-    })
-    .doing("reading what happened to an item")?
-    .into_iter()
-    .map(|(clock, day, body, undone)| {
+    .and_then(|mut write| write.execute(params![act, undone_at, turned_at]))
+    .map(drop)
+    .doing(doing)
+}
+
+/// The events about an item or bulletin, oldest first; those too that name the item as another machine does.
+pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> {
+    let mut query = conn
+        .prepare_cached(
+            "SELECT event.id, event.device, event.clock, event.day, event.body, event.over,
+               act.undone_at IS NOT NULL
+             FROM event JOIN act ON act.id = event.act
+             WHERE event.subject IN (SELECT ?1 UNION ALL SELECT id FROM alias WHERE item = ?1)
+             ORDER BY event.clock, event.id",
+        )
+        .doing("reading what happened to an item")?;
+    let rows = query
+        .query_map([subject], |row| {
+            let event = Event {
+                id: row.get(0)?,
+                device: row.get(1)?,
+                clock: row.get(2)?,
+                day: row.get(3)?,
+                what: What::Unknown,
+                over: row.get::<_, Option<String>>(5)?.map(|line| of_line(&line)),
+                undone: row.get(6)?,
+            };
+            Ok((event, row.get::<_, String>(4)?))
+        })
+        .doing("reading what happened to an item")?;
+    rows.map(|row| {
+        let (event, body) = row.doing("reading what happened to an item")?;
         let what = serde_json::from_str(&body).map_err(Error::json("an event"))?;
-        Ok(Event { clock, day, what, undone })
+        Ok(Event { what, ..event })
     })
     .collect()
+}
+
+/// Ids as a column holds them; what is none is left out.
+fn of_line(line: &str) -> Vec<Uuid> {
+    line.split_whitespace().filter_map(|id| id.parse().ok()).collect()
 }
 
 /// The key of a device in this journal, adding it where it is new.

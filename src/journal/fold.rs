@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::event::{Event, What, clock_ms};
 use super::model::{AnswerEntry, NoteEntry, Verdict, Visibility};
-use crate::bulletin::{Item, Kinds, reworded, title_of};
+use super::written::Written;
+use crate::bulletin::{Item, Kinds, title_of};
 
 /// What an item is before anything happened to it: as read from a bulletin, or as the person added it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,10 @@ pub(super) struct Base<'a> {
     pub added_on: NaiveDate,
     /// Who may see it at first.
     pub visibility: Visibility,
+    /// Where it stood, for an item that somebody shared and no bulletin of this journal has.
+    pub source: Option<&'a str>,
+    /// Whether the person added it.
+    pub own: bool,
 }
 
 /// The state of an item: what its row in the journal holds.
@@ -38,11 +43,14 @@ pub(super) struct State<'a> {
     pub archived: bool,
     pub snoozed_until: Option<NaiveDate>,
     pub times: u32,
+    /// How often others prayed it.
+    pub others: u32,
     pub first_prayed: Option<NaiveDate>,
     pub last_prayed: Option<NaiveDate>,
     pub last_prayed_ms: i64,
     pub notes: Vec<NoteEntry>,
     pub answer: Option<AnswerEntry>,
+    pub taken_by: Option<String>,
     /// Requests that it does not answer; an empty one: none at all.
     pub dismissed: Vec<String>,
 }
@@ -58,23 +66,23 @@ pub(super) fn fold<'a>(base: &'a Base<'_>, events: &'a [Event]) -> State<'a> {
         archived: false,
         snoozed_until: None,
         times: 0,
+        others: 0,
         first_prayed: None,
         last_prayed: None,
         last_prayed_ms: 0,
         notes: Vec::new(),
         answer: None,
+        taken_by: None,
         dismissed: Vec::new(),
     };
-    let mut words = None;
-    for event in events.iter().filter(|event| !event.undone) {
-        if let What::Edited { text: Some(text), .. } = &event.what {
-            words = Some(text);
+    let mut written = Written::default();
+    for event in events {
+        written.gather(event);
+        if !event.undone {
+            step(&mut state, event);
         }
-        step(&mut state, event);
     }
-    if let Some(text) = words.filter(|text| **text != item.text) {
-        state.item = Cow::Owned(reworded(item, text, base.language));
-    }
+    written.settle(&mut state, base);
     // a bulletin that another program wrote into an export may have no titles
     if state.item.title.is_empty() {
         state.item.to_mut().title = title_of(&state.item.text, base.language);
@@ -82,6 +90,7 @@ pub(super) fn fold<'a>(base: &'a Base<'_>, events: &'a [Event]) -> State<'a> {
     state
 }
 
+/// What a field of one value makes of an event: the latest counts.
 fn step<'a>(state: &mut State<'a>, event: &'a Event) {
     match &event.what {
         What::Prayed => {
@@ -90,21 +99,6 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.last_prayed = Some(event.day);
             state.last_prayed_ms = clock_ms(event.clock);
         }
-        What::Noted { note, text } => state.notes.push(NoteEntry {
-            id: note.clone(),
-            day: event.day,
-            text: text.clone(),
-            edited: false,
-        }),
-        What::NoteEdited { note, text } if text.is_empty() => state.notes.retain(|entry| entry.id != *note),
-        What::NoteEdited { note, text } => {
-            if let Some(entry) = state.notes.iter_mut().find(|entry| entry.id == *note) {
-                entry.text.clone_from(text);
-                entry.edited = true;
-            }
-        }
-        What::Answered(answer) => state.answer = Some(answer.clone()),
-        What::Reopened => state.answer = None,
         What::Dismissed { request } => {
             let request = request.clone().map_or_else(String::new, |id| id.0);
             if !state.dismissed.contains(&request) {
@@ -118,13 +112,8 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             }
             state.kinds = kinds.unwrap_or(state.kinds);
         }
-        What::Flagged { visibility } => state.visibility = *visibility,
         What::Archived { archived } => state.archived = *archived,
-        What::Imported { .. }
-        | What::Added { .. }
-        | What::Undone { .. }
-        | What::Redone { .. }
-        | What::Unknown => {}
+        _ => {}
     }
 }
 
@@ -159,6 +148,7 @@ fn day_number(day: NaiveDate) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::model::Beside;
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -174,11 +164,89 @@ mod tests {
             language: None,
             added_on: day("2026-03-02"),
             visibility: Visibility::Group,
+            source: None,
+            own: false,
         }
     }
 
     fn event(minute: i64, on: &str, what: What) -> Event {
-        Event { clock: (minute * 60_000) << 16, day: day(on), what, undone: false }
+        let (clock, day) = ((minute * 60_000) << 16, day(on));
+        Event {
+            id: uuid::Uuid::from_u128(clock as u128),
+            device: 1,
+            clock,
+            day,
+            what,
+            over: None,
+            undone: false,
+        }
+    }
+
+    /// An event that knew of those of these minutes.
+    fn over(minute: i64, knew: &[i64], what: What) -> Event {
+        let ids = knew.iter().map(|minute| event(*minute, "2026-03-03", What::Prayed).id).collect();
+        Event { over: Some(ids), ..event(minute, "2026-03-03", what) }
+    }
+
+    fn answered(words: &str) -> What {
+        let (verdict, day) = (Verdict::Answered, day("2026-03-03"));
+        What::Answered(AnswerEntry { verdict, words: words.into(), day, praise: None })
+    }
+
+    fn texts(state: &State<'_>) -> Vec<String> {
+        state.notes.iter().map(|note| note.text.clone()).collect()
+    }
+
+    #[test]
+    fn a_note_that_two_rewrote_at_once_keeps_both_texts_until_one_is_taken_away() {
+        let edit = |text: &str| What::NoteEdited { note: "n".into(), text: text.into() };
+        let (base, noted) = (base(), over(1, &[], What::Noted { note: "n".into(), text: "first".into() }));
+        let mut events = vec![noted, over(2, &[1], edit("of one")), over(3, &[1], edit("of the other"))];
+        let state = fold(&base, &events);
+        assert_eq!(texts(&state), ["of the other", "of one"]);
+        assert_eq!(state.notes[1].beside, Some(Beside::Note));
+        let (kept, beside) = (state.notes[1].id.clone(), state.notes[1].clone());
+        assert_eq!(beside.id, kept);
+        // who goes on with the note that they see does not take the other text away with it
+        events.push(over(4, &[3], edit("of the other, and more")));
+        assert_eq!(texts(&fold(&base, &events)), ["of the other, and more", "of one"]);
+        events.push(over(5, &[], What::NoteEdited { note: kept, text: String::new() }));
+        assert_eq!(texts(&fold(&base, &events)), ["of the other, and more"]);
+    }
+
+    #[test]
+    fn two_wordings_and_two_answers_at_once_are_both_kept() {
+        let edit = |text: &str| What::Edited { text: Some(text.into()), region: None, kinds: None };
+        let events = [
+            over(1, &[], edit("Rain in Moyale")),
+            over(2, &[], edit("Rain for all")),
+            over(3, &[], answered("It rained")),
+            over(4, &[], answered("It poured")),
+        ];
+        let (base, state_of) = (base(), fold);
+        let state = state_of(&base, &events);
+        assert_eq!(state.item.text, "Rain for all");
+        assert_eq!(state.answer.as_ref().unwrap().words, "It poured");
+        assert_eq!(texts(&state), ["Rain in Moyale", "It rained"]);
+        let kinds: Vec<_> = state.notes.iter().map(|note| note.beside).collect();
+        assert_eq!(kinds, [Some(Beside::Text), Some(Beside::Answer)]);
+    }
+
+    #[test]
+    fn of_two_flags_set_at_once_the_stricter_counts() {
+        let flag = |visibility| What::Flagged { visibility };
+        let events = [over(1, &[], flag(Visibility::Private)), over(2, &[], flag(Visibility::Public))];
+        assert_eq!(fold(&base(), &events).visibility, Visibility::Private);
+        let events = [over(1, &[], flag(Visibility::Private)), over(2, &[1], flag(Visibility::Public))];
+        assert_eq!(fold(&base(), &events).visibility, Visibility::Public);
+    }
+
+    #[test]
+    fn marks_of_others_are_counted_once_for_each() {
+        let counted = |by: &str, times| What::Counted { by: by.into(), times };
+        let events =
+            [over(1, &[], counted("a", 3)), over(2, &[], counted("b", 2)), over(3, &[], counted("a", 4))];
+        assert_eq!(fold(&base(), &events).others, 6);
     }
 
     #[test]

@@ -108,6 +108,13 @@ fn in_words(what: What) -> (String, Option<String>) {
     match what {
         What::Imported { .. } => ("came in".into(), None),
         What::Added { text, .. } => ("added".into(), Some(text)),
+        What::Shared(shared) => ("shared by somebody".into(), Some(shared.item.text)),
+        What::Counted { times, .. } => (format!("prayed by somebody else, {times} times in all"), None),
+        What::NoteShared { shared: true, .. } => ("a note goes along with what is shared".into(), None),
+        What::NoteShared { shared: false, .. } => ("a note stays home".into(), None),
+        What::Taken { who } if who.is_empty() => ("nobody takes it any more".into(), None),
+        What::Taken { who } => (format!("{who} takes it"), None),
+        What::Met(_) => ("met".into(), None),
         What::Prayed => ("prayed".into(), None),
         What::Noted { text, .. } => ("noted".into(), Some(text)),
         What::NoteEdited { text, .. } if text.is_empty() => ("took a note away".into(), None),
@@ -164,12 +171,15 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
             ));
         }
         What::Added { text, .. } => crate::bulletin::title_of(text, None),
+        What::Met(evening) => return Ok(format!("kept the evening: {} answers", evening.answered.len())),
+        What::Shared(_) | What::Counted { .. } => return Ok("joined what somebody shared".into()),
         _ => title.unwrap_or(subject),
     };
     let verb = match &what {
         What::Answered(answer) => answer.verdict.words().to_owned(),
         What::Noted { .. } => "note on".to_owned(),
         What::NoteEdited { text, .. } if !text.is_empty() => "note rewritten on".to_owned(),
+        What::Taken { who } if !who.is_empty() => format!("{who} takes"),
         other => in_words(other.clone()).0,
     };
     Ok(if events > 1 { format!("{verb}: {events} items") } else { format!("{verb}: {name}") })

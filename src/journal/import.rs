@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What};
-use super::model::ItemId;
+use super::model::{ItemId, Visibility};
 use super::packed::{Packed, Whole};
 use super::rows::{self, Revision};
 use super::{ActId, Journal, commit, write};
@@ -113,7 +113,8 @@ impl Journal {
                     if !std::mem::replace(&mut stored, true) {
                         store_document(&writing, document)?;
                     }
-                    bring_in(&writing, &mut log, now, &arrival, &plan)?;
+                    let visibility = self.sights.of(bulletin);
+                    bring_in(&writing, &mut log, now, &Arrival { visibility, ..arrival }, &plan)?;
                 }
                 planned.push(plan);
             }
@@ -149,11 +150,14 @@ pub(super) struct Arrival<'a> {
     pub corrections: &'a [Correction],
     /// Whether the original was read again.
     pub again: bool,
+    /// Who may see its items, where that is not the group.
+    pub visibility: Option<Visibility>,
 }
 
 impl<'a> Arrival<'a> {
     fn of(document: &'a Incoming, hash: &'a str, position: usize, bulletin: &'a Bulletin) -> Self {
-        Arrival { document: hash, position, bulletin, corrections: &document.corrections, again: false }
+        let corrections = &document.corrections;
+        Arrival { document: hash, position, bulletin, corrections, again: false, visibility: None }
     }
 }
 
@@ -165,18 +169,13 @@ pub(super) fn bring_in(
     arrival: &Arrival<'_>,
     plan: &PlannedBulletin,
 ) -> Result<()> {
-    let Arrival { document, position, bulletin, corrections, again } = *arrival;
+    let Arrival { document, position, bulletin, corrections, again, visibility } = *arrival;
     let ids: Vec<ItemId> = plan.items.iter().map(|item| item.id.clone()).collect();
-    let position_text = position.to_string();
-    // with the ids of its items: a machine that never saw the issue it corrects gives them others
-    let mut parts = vec!["revision", plan.id.as_str(), document, &position_text];
-    parts.extend(ids.iter().map(|id| id.0.as_str()));
-    let mut id = hash_parts(&parts);
     let revision = Revision { bulletin: Cow::Borrowed(bulletin), ids };
     let body = serde_json::to_vec(&revision).map_err(Error::json("a bulletin"))?;
-    if says_otherwise(conn, &id, &body)? {
-        id = hash_parts(&["read again", &id, &hash_of(&body)]);
-    }
+    // by what it says: another reader of the same document, or a machine that never saw the issue it corrects and so
+    // gives its items other ids, makes another reading
+    let id = hash_parts(&["revision", &plan.id, document, &position.to_string(), &hash_of(&body)]);
     conn.prepare_cached(
         "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
     )
@@ -190,21 +189,13 @@ pub(super) fn bring_in(
             .and_then(|mut query| query.exists([&plan.id]))
             .doing("looking for the bulletin")?;
     let corrections = corrections.to_vec();
-    log.append(&plan.id, &What::Imported { revision: id.clone(), corrections, again })?;
+    log.append(&plan.id, &What::Imported { revision: id.clone(), corrections, again, visibility })?;
     if unheard_of {
-        rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day())
+        let visibility = visibility.unwrap_or_default();
+        rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day(), visibility)
     } else {
         rows::refold_bulletin(conn, &plan.id)
     }
-}
-
-/// Whether a reading is kept under this id that says something else: the same items of the same document, read anew.
-fn says_otherwise(conn: &Connection, id: &str, body: &[u8]) -> Result<bool> {
-    let kept: Option<Packed<'_>> = conn
-        .prepare_cached("SELECT body FROM revision WHERE id = ?")
-        .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
-        .doing("looking for the bulletin")?;
-    Ok(kept.is_some_and(|Packed(kept)| *kept != *body))
 }
 
 /// What to do with a bulletin. `taken` holds the ids given in this document so far.
@@ -217,7 +208,11 @@ fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -
             let items = match_items(&id, &known, bulletin);
             return Ok(PlannedBulletin { id, plan: Plan::Revised, items });
         }
-        let items = known.ids.into_iter().map(|id| PlannedItem { id, plan: Plan::Known }).collect();
+        let known = known
+            .ids
+            .into_iter()
+            .map(|id| Ok(PlannedItem { id: rows::canonical(conn, id)?, plan: Plan::Known }));
+        let items = known.collect::<Result<_>>()?;
         return Ok(PlannedBulletin { id, plan: Plan::Known, items });
     }
     if bulletin.is_empty() && !corrections.is_empty() {
@@ -317,13 +312,9 @@ fn wording(item: &Item) -> String {
 
 /// Gives each item the id of the one it corrects, else a new one. The most alike pairs are taken first.
 pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bulletin) -> Vec<PlannedItem> {
-    let mut pairs = alike_items(&old.bulletin.items, &bulletin.items);
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut given: Vec<Option<PlannedItem>> = vec![None; bulletin.items.len()];
-    let mut used = BTreeSet::new();
-    for (_, new_at, old_at) in pairs {
-        let (Some(slot), Some(id)) = (given.get_mut(new_at), old.ids.get(old_at)) else { continue };
-        if slot.is_none() && used.insert(old_at) {
+    for (new_at, old_at) in same_items(&old.bulletin, bulletin) {
+        if let (Some(slot), Some(id)) = (given.get_mut(new_at), old.ids.get(old_at)) {
             let same = bulletin.items.get(new_at) == old.bulletin.items.get(old_at);
             *slot =
                 Some(PlannedItem { id: id.clone(), plan: if same { Plan::Known } else { Plan::Revised } });
@@ -347,6 +338,18 @@ pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bull
             })
         })
         .collect()
+}
+
+/// The places of items that are each other's correction, the new one's and the old one's; each in one pair at most.
+pub(super) fn same_items(old: &Bulletin, new: &Bulletin) -> Vec<(usize, usize)> {
+    let mut pairs = alike_items(&old.items, &new.items);
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let (mut news, mut olds) = (BTreeSet::new(), BTreeSet::new());
+    pairs.retain(|(_, new, old)| {
+        let free = !news.contains(new) && !olds.contains(old);
+        free && news.insert(*new) && olds.insert(*old)
+    });
+    pairs.into_iter().map(|(_, new, old)| (new, old)).collect()
 }
 
 /// Pairs of items that are alike: how much, and the places of the new and the old one. Who says the same to the last word

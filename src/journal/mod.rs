@@ -8,6 +8,7 @@
 mod act;
 mod backup;
 mod candidates;
+mod carry;
 mod doctor;
 mod error;
 mod event;
@@ -15,12 +16,15 @@ mod filter;
 mod fold;
 mod history;
 mod import;
+mod join;
 mod kept;
 mod lessons;
 mod model;
 mod packed;
+mod parcel;
 mod query;
 mod regions;
+mod register;
 mod reread;
 mod rows;
 mod schema;
@@ -30,28 +34,34 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod written;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
+use crate::bulletin::Bulletin;
 use crate::clock::Moment;
 use error::Doing;
 
 pub use act::Receipt;
 pub use backup::restore;
+pub use carry::Carried;
 pub use doctor::Report;
 pub use error::{Error, Result};
 pub use filter::{Filter, FilterError, Is, Prayed};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
+pub use join::Merged;
 pub use model::*;
 pub use packed::Whole;
+pub use parcel::Parcel;
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
 pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
-pub use transfer::{Merged, is_export};
+pub use transfer::is_export;
 
 /// An open journal.
 pub struct Journal {
@@ -62,6 +72,17 @@ pub struct Journal {
     path: Option<PathBuf>,
     /// What SQLite last said of other connections' writes.
     seen: i64,
+    sights: Sights,
+}
+
+/// Who may see the items of a publisher, by its folded name, where that is not the group.
+#[derive(Default)]
+struct Sights(BTreeMap<String, Visibility>);
+
+impl Sights {
+    fn of(&self, bulletin: &Bulletin) -> Option<Visibility> {
+        self.0.get(&crate::text::fold(bulletin.publisher.as_deref()?)).copied()
+    }
 }
 
 /// Names an act, which one undo takes back: several imports of one command share one.
@@ -93,7 +114,7 @@ impl Journal {
     }
 
     fn with(conn: Connection, path: Option<PathBuf>, now: Moment) -> Result<Self> {
-        let mut journal = Journal { conn, device: 0, path, seen: 0 };
+        let mut journal = Journal { conn, device: 0, path, seen: 0, sights: Sights::default() };
         journal.device = journal.this_device(now)?;
         journal.changed_elsewhere()?;
         Ok(journal)
@@ -120,6 +141,12 @@ impl Journal {
         };
         writing.commit().doing("naming this device")?;
         Ok(key)
+    }
+
+    /// Says who may see the items of publishers that are imported from now on, where that is not the group.
+    pub fn set_sights<'a>(&mut self, sights: impl IntoIterator<Item = (&'a str, Visibility)>) {
+        let folded = sights.into_iter().map(|(name, sight)| (crate::text::fold(name), sight));
+        self.sights = Sights(folded.collect());
     }
 
     /// The journal's file; `None` for one in memory.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::bulletin::{Kinds, Link};
+use crate::bulletin::{Item, Kinds, Link};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,8 +21,8 @@ impl std::fmt::Display for ItemId {
     }
 }
 
-/// Who may see an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+/// Who may see an item; the stricter come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// Never leaves the journal.
@@ -173,6 +173,27 @@ pub enum Change {
         /// Who.
         visibility: Visibility,
     },
+    /// Says who takes a request to heart; `None`: nobody.
+    Taken {
+        /// The request.
+        item: ItemId,
+        /// Their name, as the group calls them.
+        who: Option<String>,
+    },
+    /// Lets a note go along with what is shared, or no longer.
+    NoteShared {
+        /// The item.
+        item: ItemId,
+        /// The note's id.
+        note: String,
+        /// Along or not.
+        shared: bool,
+    },
+    /// Keeps an evening of the group.
+    Met {
+        /// What was looked at.
+        evening: Evening,
+    },
     /// Puts an item away, or back.
     Archived {
         /// The item.
@@ -275,6 +296,14 @@ pub struct ItemDetail {
     pub written: Vec<NoteEntry>,
     /// The answer in force.
     pub answer: Option<AnswerEntry>,
+    /// The day that it speaks of.
+    pub date: Option<NaiveDate>,
+    /// Who takes it to heart.
+    pub taken_by: Option<String>,
+    /// How often others prayed it, as far as they shared it; nobody is named.
+    pub prayed_by_others: u32,
+    /// Where it stood, for an item that somebody shared.
+    pub source: Option<String>,
 }
 
 /// Where in which bulletin an item stands.
@@ -299,6 +328,98 @@ pub struct NoteEntry {
     pub text: String,
     /// Whether it was rewritten since.
     pub edited: bool,
+    /// Whether it goes along with what is shared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
+    /// What it is where it is no note, but a text that another machine wrote at the same time as the one in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
+}
+
+/// A text that was written at the same time as another, on machines that did not know of each other. Both are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Beside {
+    /// Another text of a note.
+    Note,
+    /// Another text of the item.
+    Text,
+    /// Other words of the answer.
+    Answer,
+}
+
+impl Beside {
+    /// In words: "also written, elsewhere".
+    pub fn words(self) -> &'static str {
+        match self {
+            Beside::Note => "the note, as written elsewhere at the same time",
+            Beside::Text => "the request, as written elsewhere at the same time",
+            Beside::Answer => "the answer, as written elsewhere at the same time",
+        }
+    }
+}
+
+/// An item as somebody shared it: redacted, without the document that it stood in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharedItem {
+    /// What was read of it, in the words that it had.
+    pub item: Item,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The day of its issue, or the day it was added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_on: Option<NaiveDate>,
+    /// The language of its bulletin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where it stood: the title of its bulletin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Who may see it: the group, or anybody.
+    #[serde(default)]
+    pub visibility: Visibility,
+    /// Whether the words are a person's and not the bulletin's: who has others keeps both.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reworded: bool,
+}
+
+/// An evening of a group: the period that it looked at, and the items in the order of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Evening {
+    /// What it was about: the name of a view, filter words; `None`: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<String>,
+    /// The first day of the period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<NaiveDate>,
+    /// How many sat together, where somebody counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+    /// What was answered.
+    #[serde(default)]
+    pub answered: Vec<ItemId>,
+    /// What was answered in part, or set back.
+    #[serde(default)]
+    pub in_part: Vec<ItemId>,
+    /// What still waited.
+    #[serde(default)]
+    pub waiting: Vec<ItemId>,
+    /// What was new.
+    #[serde(default)]
+    pub new: Vec<ItemId>,
+}
+
+/// An evening that was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EveningRow {
+    /// Its id.
+    pub id: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// What was looked at.
+    #[serde(flatten)]
+    pub evening: Evening,
 }
 
 /// An answer as it stands.

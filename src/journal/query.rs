@@ -107,7 +107,7 @@ impl Journal {
                      SELECT count(*) FROM item WHERE open = 1 AND own = 1 AND item.region = 0), 0)
                  FROM region
                  WHERE items > iif(key = 0, (
-                     SELECT count(*) FROM item WHERE bulletin IS NULL AND item.region = 0), 0)
+                     SELECT count(*) FROM item WHERE own = 1 AND item.region = 0), 0)
                  ORDER BY name IS NULL, name COLLATE NOCASE",
             )
             .and_then(|mut query| {
@@ -252,7 +252,7 @@ impl Journal {
         let sql = format!(
             "SELECT item.turn, {ROW}, item.text, item.context, item.petitions, item.links, item.heading,
                item.countries, bulletin.id, bulletin.title, item.number, item.added_on, item.first_prayed,
-               item.written, item.answer
+               item.written, item.answer, item.date, item.taken_by, item.others, item.source
              FROM {FROM} LEFT JOIN bulletin ON bulletin.key = item.bulletin WHERE item.id = ?"
         );
         let found = self
@@ -333,6 +333,10 @@ fn detail_row(row: &Row<'_>) -> rusqlite::Result<(ItemDetail, DetailJson)> {
         first_prayed: row.get(28)?,
         written: Vec::new(),
         answer: None,
+        date: row.get(31)?,
+        taken_by: row.get(32)?,
+        prayed_by_others: row.get(33)?,
+        source: row.get(34)?,
     };
     let json = DetailJson {
         petitions: row.get(20)?,

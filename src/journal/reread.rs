@@ -140,7 +140,7 @@ impl Journal {
                  WHERE event.subject IN (SELECT bulletin FROM revision WHERE document = ?1)
                    AND act.undone_at IS NULL AND event.body ->> 'corrections' IS NOT NULL
                    AND event.body ->> 'revision' IN (SELECT id FROM revision WHERE document = ?1)
-                 ORDER BY event.clock DESC, event.device DESC LIMIT 1",
+                 ORDER BY event.clock DESC, event.id DESC LIMIT 1",
             )
             .and_then(|mut query| query.query_map([hash], |row| row.get(0))?.collect())
             .doing("reading what was put right")?;
@@ -181,7 +181,8 @@ impl Journal {
         let mut log = Log::begin(&writing, now, device, act.0)?;
         for Reread { planned, reading, gone, .. } in rereads {
             if let Some(Found { document, position, bulletin, corrections }) = reading {
-                let arrival = Arrival { document, position: *position, bulletin, corrections, again: true };
+                let (position, visibility) = (*position, self.sights.of(bulletin));
+                let arrival = Arrival { document, position, bulletin, corrections, again: true, visibility };
                 import::bring_in(&writing, &mut log, now, &arrival, planned)?;
             }
             for item in gone {

@@ -29,45 +29,119 @@ pub(super) fn revision(conn: &Connection, id: &str) -> Result<Revision<'static>>
     serde_json::from_slice(&body).map_err(Error::json("a bulletin"))
 }
 
+/// Reads a revision that may not have come yet.
+pub(super) fn revision_if_any(conn: &Connection, id: &str) -> Result<Option<Revision<'static>>> {
+    let there = conn
+        .prepare_cached("SELECT 1 FROM revision WHERE id = ?")
+        .and_then(|mut query| query.exists([id]))
+        .doing("reading a bulletin")?;
+    if there { revision(conn, id).map(Some) } else { Ok(None) }
+}
+
 /// Folds a bulletin anew, and every item that any of its revisions brought.
 pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
+    let readings = readings(conn, bulletin)?;
+    let aliases = aliases_in(&readings);
+    write_aliases(conn, bulletin, &aliases)?;
+    let named = |id: &ItemId| aliases.get(id).unwrap_or(id).clone();
     let mut kept: BTreeMap<ItemId, Base<'_>> = BTreeMap::new();
-    let mut gone: BTreeSet<&ItemId> = BTreeSet::new();
+    let mut gone: BTreeSet<&ItemId> = aliases.keys().collect();
     let mut newest = None;
-    let mut revisions = Vec::new();
-    for Event { day, what, undone, .. } in events_of(conn, bulletin)? {
-        if let What::Imported { revision: id, .. } = what {
-            revisions.push((day, undone, revision(conn, &id)?, id));
-        }
-    }
-    for (day, undone, revision, id) in &revisions {
-        if *undone {
-            gone.extend(&revision.ids);
+    for reading in &readings {
+        if reading.undone {
+            gone.extend(&reading.revision.ids);
             continue;
         }
-        for (base, id) in bases(revision, *day).zip(&revision.ids) {
-            let added_on = kept.get(id).map_or(*day, |earlier| earlier.added_on);
-            kept.insert(id.clone(), Base { added_on, ..base });
+        for (base, id) in bases(&reading.revision, reading.day).zip(&reading.revision.ids) {
+            let id = named(id);
+            let added_on = kept.get(&id).map_or(reading.day, |earlier| earlier.added_on);
+            kept.insert(id, Base { added_on, ..base });
         }
-        newest = Some((id, revision));
+        newest = Some(reading);
     }
     for id in gone.into_iter().filter(|id| !kept.contains_key(*id)) {
         remove_item(conn, id)?;
+        refold_shared(conn, id, &events_of(conn, &id.0)?)?;
     }
-    let Some((id, revision)) = newest else {
+    let Some(reading) = newest else {
         return conn
             .execute("DELETE FROM bulletin WHERE id = ?", [bulletin])
             .map(drop)
             .doing("taking back a bulletin");
     };
-    let (key, publisher) = write_bulletin(conn, bulletin, id, &revision.bulletin)?;
+    // two machines may think differently of a publisher: the stricter counts
+    let standing = readings.iter().filter(|reading| !reading.undone);
+    let visibility = standing.map(|reading| reading.visibility.unwrap_or_default()).min().unwrap_or_default();
+    let (key, publisher) =
+        write_bulletin(conn, bulletin, &reading.id, &reading.revision.bulletin, visibility)?;
     // in the bulletin's order, as they first came in: lists break their ties by it
     let mut kept: Vec<(ItemId, Base<'_>)> = kept.into_iter().collect();
     kept.sort_by_key(|(_, base)| base.place.map(|(_, number)| number));
     for (id, mut base) in kept {
         base.place = base.place.map(|(_, number)| (key, number));
-        base.publisher = publisher;
+        (base.publisher, base.visibility) = (publisher, visibility);
         write_item(conn, &id, &base, &events_of(conn, &id.0)?)?;
+    }
+    Ok(())
+}
+
+/// A reading of a bulletin that came in.
+struct Reading {
+    id: String,
+    day: chrono::NaiveDate,
+    device: i64,
+    undone: bool,
+    visibility: Option<Visibility>,
+    revision: Revision<'static>,
+}
+
+/// The readings of a bulletin, oldest first; without those that have not come yet.
+fn readings(conn: &Connection, bulletin: &str) -> Result<Vec<Reading>> {
+    let mut readings = Vec::new();
+    for Event { day, device, what, undone, .. } in events_of(conn, bulletin)? {
+        if let What::Imported { revision: id, visibility, .. } = what
+            && let Some(revision) = revision_if_any(conn, &id)?
+        {
+            readings.push(Reading { id, day, device, undone, visibility, revision });
+        }
+    }
+    Ok(readings)
+}
+
+/// Items that two machines named differently, because they saw different issues of the bulletin: the later name of each
+/// with the earlier one. One machine does so at every import, so only what came from another is compared.
+fn aliases_in(readings: &[Reading]) -> BTreeMap<ItemId, ItemId> {
+    let mut aliases = BTreeMap::new();
+    let mut known: BTreeSet<&ItemId> = BTreeSet::new();
+    let mut before: Option<&Reading> = None;
+    for reading in readings.iter().filter(|reading| !reading.undone) {
+        if let Some(before) = before.filter(|before| before.device != reading.device) {
+            let Revision { bulletin, ids } = &reading.revision;
+            for (new_at, old_at) in super::import::same_items(&before.revision.bulletin, bulletin) {
+                let (Some(new), Some(old)) = (ids.get(new_at), before.revision.ids.get(old_at)) else {
+                    continue;
+                };
+                let first = aliases.get(old).unwrap_or(old).clone();
+                if new != old && !known.contains(new) && !ids.contains(&first) {
+                    aliases.insert(new.clone(), first);
+                }
+            }
+        }
+        known.extend(&reading.revision.ids);
+        before = Some(reading);
+    }
+    aliases
+}
+
+fn write_aliases(conn: &Connection, bulletin: &str, aliases: &BTreeMap<ItemId, ItemId>) -> Result<()> {
+    let doing = "writing the names of items";
+    conn.prepare_cached("DELETE FROM alias WHERE bulletin = ?")
+        .and_then(|mut delete| delete.execute([bulletin]))
+        .doing(doing)?;
+    for (id, item) in aliases {
+        conn.prepare_cached("INSERT OR REPLACE INTO alias(id, item, bulletin) VALUES (?, ?, ?)")
+            .and_then(|mut insert| insert.execute([id.0.as_str(), item.0.as_str(), bulletin]))
+            .doing(doing)?;
     }
     Ok(())
 }
@@ -80,30 +154,77 @@ pub(super) fn write_new_bulletin(
     revision_id: &str,
     revision: &Revision<'_>,
     day: chrono::NaiveDate,
+    visibility: Visibility,
 ) -> Result<()> {
-    let (key, publisher) = write_bulletin(conn, bulletin, revision_id, &revision.bulletin)?;
+    let (key, publisher) = write_bulletin(conn, bulletin, revision_id, &revision.bulletin, visibility)?;
     for (mut base, id) in bases(revision, day).zip(&revision.ids) {
         base.place = base.place.map(|(_, number)| (key, number));
         base.publisher = publisher;
+        base.visibility = visibility;
         write_row(conn, INSERT_ITEM, id, &base, &[])?;
     }
     Ok(())
 }
 
-/// Folds whatever an event is about anew: a bulletin with its items, or one item.
+/// Folds whatever an event is about anew: a bulletin with its items, one item, an evening.
 pub(super) fn refold_subject(conn: &Connection, subject: &str) -> Result<()> {
+    let ItemId(subject) = &canonical(conn, ItemId(subject.to_owned()))?;
     let events = events_of(conn, subject)?;
-    match events.iter().find(|event| matches!(event.what, What::Imported { .. } | What::Added { .. })) {
+    let begins = |what: &What| matches!(what, What::Imported { .. } | What::Added { .. } | What::Met(_));
+    match events.iter().find(|event| begins(&event.what)) {
         Some(Event { what: What::Imported { .. }, .. }) => refold_bulletin(conn, subject),
+        Some(Event { what: What::Met(_), .. }) => refold_evening(conn, subject, &events),
         Some(added) => refold_own(conn, &ItemId(subject.to_owned()), added, &events),
         None => refold_item(conn, &ItemId(subject.to_owned()), &events),
     }
 }
 
+fn refold_evening(conn: &Connection, id: &str, events: &[Event]) -> Result<()> {
+    let doing = "writing an evening";
+    let standing = events.iter().rfind(|event| !event.undone && matches!(event.what, What::Met(_)));
+    let Some(Event { clock, day, what: What::Met(evening), .. }) = standing else {
+        return conn.execute("DELETE FROM evening WHERE id = ?", [id]).map(drop).doing(doing);
+    };
+    let body = serde_json::to_string(evening).map_err(Error::json("an evening"))?;
+    conn.execute(
+        "INSERT OR REPLACE INTO evening(id, clock, day, body) VALUES (?, ?, ?, ?)",
+        params![id, clock, day, body],
+    )
+    .map(drop)
+    .doing(doing)
+}
+
+/// Folds an item that somebody shared and that neither a bulletin of this journal has nor its person added.
+fn refold_shared(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
+    let mut first = None;
+    let mut newest = None;
+    for event in events.iter().filter(|event| !event.undone) {
+        if let What::Shared(shared) = &event.what {
+            first.get_or_insert(event.day);
+            newest = Some(shared);
+        }
+    }
+    let (Some(added_on), Some(shared)) = (first, newest) else { return remove_item(conn, id) };
+    let publisher =
+        shared.publisher.as_deref().map(|name| key_of(conn, Named::Publisher, name)).transpose()?;
+    let base = Base {
+        item: Cow::Borrowed(&shared.item),
+        place: None,
+        publisher,
+        issued_on: shared.issued_on,
+        language: shared.language.as_deref(),
+        added_on,
+        visibility: shared.visibility,
+        source: shared.source.as_deref(),
+        own: false,
+    };
+    write_item(conn, id, &base, events)
+}
+
 fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -> Result<()> {
     let What::Added { text, region, kinds, visibility } = &added.what else { return Ok(()) };
     if added.undone {
-        return remove_item(conn, id);
+        return refold_shared(conn, id, events);
     }
     let base = Base {
         item: Cow::Owned(reworded(
@@ -117,31 +238,44 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
         language: None,
         added_on: added.day,
         visibility: *visibility,
+        source: None,
+        own: true,
     };
     write_item(conn, id, &base, events)
 }
 
 /// Folds an item of a bulletin that is in the journal.
 fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
-    let found: Option<(i64, Option<i64>, String, String, chrono::NaiveDate)> = conn
+    let found: Option<(i64, Option<i64>, String, String, chrono::NaiveDate, Option<String>, bool)> = conn
         .prepare_cached(
-            "SELECT bulletin.key, bulletin.publisher, bulletin.id, bulletin.revision, item.added_on
+            "SELECT bulletin.key, bulletin.publisher, bulletin.id, bulletin.revision, item.added_on,
+               bulletin.sight, EXISTS (SELECT 1 FROM alias WHERE alias.bulletin = bulletin.id)
              FROM item JOIN bulletin ON bulletin.key = item.bulletin WHERE item.id = ?",
         )
         .and_then(|mut query| {
             query
                 .query_row([&id.0], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                    let (visibility, has_aliases) = (row.get(5)?, row.get(6)?);
+                    let (bulletin, newest, added_on) = (row.get(2)?, row.get(3)?, row.get(4)?);
+                    Ok((row.get(0)?, row.get(1)?, bulletin, newest, added_on, visibility, has_aliases))
                 })
                 .optional()
         })
         .doing("reading an item")?;
-    let Some((key, publisher, bulletin, newest, added_on)) = found else { return Ok(()) };
+    let Some((key, publisher, bulletin, newest, added_on, visibility, has_aliases)) = found else {
+        return if events.iter().any(|event| matches!(event.what, What::Shared(_))) {
+            refold_shared(conn, id, events)
+        } else {
+            Ok(()) // what it is about has not come yet
+        };
+    };
     let newest = revision(conn, &newest)?;
     let base = bases(&newest, added_on).zip(&newest.ids).find(|(_, other)| *other == id);
-    let Some((base, _)) = base else {
-        return refold_bulletin(conn, &bulletin); // an earlier revision brought it
+    let Some((base, _)) = base.filter(|_| !has_aliases) else {
+        return refold_bulletin(conn, &bulletin); // an earlier revision brought it, or under another name
     };
+    let visibility = visibility.as_deref().and_then(Visibility::from_name).unwrap_or(base.visibility);
+    let base = Base { visibility, ..base };
     let place = base.place.map(|(_, number)| (key, number));
     write_item(conn, id, &Base { place, publisher, ..base }, events)
 }
@@ -157,6 +291,8 @@ fn bases<'a>(revision: &'a Revision<'_>, day: chrono::NaiveDate) -> impl Iterato
         language: language.as_deref(),
         added_on: day,
         visibility: Visibility::default(),
+        source: None,
+        own: false,
     })
 }
 
@@ -165,6 +301,7 @@ fn write_bulletin(
     id: &str,
     revision: &str,
     bulletin: &Bulletin,
+    visibility: Visibility,
 ) -> Result<(i64, Option<i64>)> {
     let publisher =
         bulletin.publisher.as_deref().map(|name| key_of(conn, Named::Publisher, name)).transpose()?;
@@ -175,17 +312,19 @@ fn write_bulletin(
         .doing(doing)?;
     // not one statement that does either and returns the key: it would make a table of its own for the answer
     let sql = if there.is_some() {
-        "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6, language = ?7
+        "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6, language = ?7,
+           sight = ?8
          WHERE id = ?1"
     } else {
-        "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items, language)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items, language, sight)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
     };
     let items = bulletin.items.len() as i64;
     conn.prepare_cached(sql)
         .and_then(|mut write| {
             let Bulletin { title, issued_on, language, .. } = bulletin;
-            write.execute(params![id, revision, title, publisher, issued_on, items, language])
+            let visibility = (visibility != Visibility::default()).then(|| visibility.name());
+            write.execute(params![id, revision, title, publisher, issued_on, items, language, visibility])
         })
         .doing(doing)?;
     Ok((there.unwrap_or_else(|| conn.last_insert_rowid()), publisher))
@@ -232,6 +371,15 @@ fn key_of(conn: &Connection, table: Named, name: &str) -> Result<i64> {
     }
 }
 
+/// The name under which an item is known here.
+pub(super) fn canonical(conn: &Connection, id: ItemId) -> Result<ItemId> {
+    let alias: Option<String> = conn
+        .prepare_cached("SELECT item FROM alias WHERE id = ?")
+        .and_then(|mut query| query.query_row([&id.0], |row| row.get(0)).optional())
+        .doing("reading the names of items")?;
+    Ok(alias.map_or(id, ItemId))
+}
+
 fn remove_item(conn: &Connection, id: &ItemId) -> Result<()> {
     conn.prepare_cached("DELETE FROM item WHERE id = ?")
         .and_then(|mut delete| delete.execute([&id.0]))
@@ -273,9 +421,10 @@ const INSERT_ITEM: &str = "
 INSERT INTO item(id, bulletin, number, publisher, region, own, title, text, context, heading, petitions,
   links, countries, date, praise, request, issued_on, added_on, visibility, archived, snoozed_until, times,
   first_prayed, last_prayed, verdict, answered_on, answer, answer_words, notes, written, note_text, turn,
-  issue_turn, answer_turn, open, dismissed)
+  issue_turn, answer_turn, open, dismissed, taken_by, others, source)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-  ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)";
+  ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36,
+  ?37, ?38, ?39)";
 
 /// Only for an item that is there.
 const UPDATE_ITEM: &str =
@@ -284,7 +433,8 @@ const UPDATE_ITEM: &str =
   praise = ?15, request = ?16, issued_on = ?17, added_on = ?18, visibility = ?19, archived = ?20,
   snoozed_until = ?21, times = ?22, first_prayed = ?23, last_prayed = ?24, verdict = ?25, answered_on = ?26,
   answer = ?27, answer_words = ?28, notes = ?29, written = ?30, note_text = ?31, turn = ?32,
-  issue_turn = ?33, answer_turn = ?34, open = ?35, dismissed = ?36
+  issue_turn = ?33, answer_turn = ?34, open = ?35, dismissed = ?36,
+  taken_by = ?37, others = ?38, source = ?39
 WHERE id = ?1";
 
 fn write_item(conn: &Connection, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
@@ -336,7 +486,7 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
                 base.place.map_or(0, |(_, number)| number),
                 base.publisher,
                 region,
-                base.place.is_none(),
+                base.own,
                 title,
                 text,
                 context,
@@ -367,6 +517,9 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
                 answer_turn(&state),
                 state.open(),
                 dismissed,
+                state.taken_by,
+                state.others,
+                base.source,
             ])
         })
         .map(drop)

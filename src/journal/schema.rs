@@ -18,8 +18,11 @@ use super::{backup, rows};
 const APPLICATION_ID: i64 = 0x6b6e_656c;
 
 /// Each step takes a journal from the version of its index to the next.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/001_first.sql"), include_str!("migrations/002_suggestions.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/001_first.sql"),
+    include_str!("migrations/002_suggestions.sql"),
+    include_str!("migrations/003_together.sql"),
+];
 
 /// The newest format this program knows.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
@@ -270,7 +273,7 @@ mod tests {
         assert!(matches!(open(&path), Err(Error::Newer { found, .. }) if found == VERSION + 1));
     }
 
-    /// A journal as the first version left it: what the second added is taken away again.
+    /// A journal as the first version left it: what the later ones added is taken away again.
     #[test]
     fn a_journal_of_the_first_version_is_brought_up_to_date_behind_a_copy() {
         use crate::bulletin::{Bulletin, Item, Kinds};
@@ -300,6 +303,10 @@ mod tests {
             .execute_batch(
                 "DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
+                 DROP INDEX item_open_date; DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
+                 ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
+                 ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
+                 ALTER TABLE device DROP COLUMN shared; ALTER TABLE bulletin DROP COLUMN sight;
                  ALTER TABLE item DROP COLUMN dismissed; ALTER TABLE bulletin DROP COLUMN language;
                  PRAGMA user_version = 1;",
             )

@@ -1,21 +1,17 @@
 //! The whole journal as one JSON document, `kneel.export/1`, and such a document joined to a journal.
 //!
-//! What is exported is what happened and what came in: documents, the bulletins read in them, events. Joining
-//! is the union of both sets, folded again, so that joining twice or in any order comes to the same.
+//! What is exported is what happened and what came in: documents, the bulletins read in them, events.
 
 use std::io::{Read, Write};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use rusqlite::{Connection, Row, params};
+use rusqlite::Row;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use super::doctor::refold_all;
 use super::error::{Doing, Error, Result};
-use super::event::device_key;
+use super::join::{self, Merged};
 use super::packed::Packed;
+use super::parcel::{Document, Event, Parcel, Revision};
 use super::{Journal, commit, write};
 
 /// The name of the format.
@@ -30,43 +26,6 @@ pub fn is_export(bytes: &[u8]) -> bool {
     head.first() == Some(&b'{') && head.windows(EXPORT.len()).any(|window| window == EXPORT)
 }
 
-/// What joining brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Merged {
-    /// Events that were new to this journal.
-    pub events: u64,
-    /// Documents that were new to it.
-    pub documents: u64,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Document {
-    hash: String,
-    name: String,
-    /// Base64.
-    bytes: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Revision {
-    id: String,
-    bulletin: String,
-    document: String,
-    position: i64,
-    body: serde_json::Value,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Event {
-    id: Uuid,
-    act: Uuid,
-    device: Uuid,
-    clock: i64,
-    day: chrono::NaiveDate,
-    subject: String,
-    body: serde_json::Value,
-}
-
 #[derive(Serialize, Deserialize)]
 struct Draft {
     name: String,
@@ -76,9 +35,8 @@ struct Draft {
 #[derive(Deserialize)]
 struct Export {
     format: String,
-    documents: Vec<Document>,
-    revisions: Vec<Revision>,
-    events: Vec<Event>,
+    #[serde(flatten)]
+    parcel: Parcel,
     #[serde(default)]
     drafts: Vec<Draft>,
 }
@@ -92,35 +50,20 @@ impl Journal {
         wrote(write!(out, "{{\"format\":\"{FORMAT}\""))?;
         self.export_rows(out, "documents", "SELECT hash, name, bytes FROM document ORDER BY hash", |row| {
             let Packed(bytes) = row.get(2)?;
-            Ok(Document { hash: row.get(0)?, name: row.get(1)?, bytes: BASE64.encode(bytes) })
+            Ok(Document::encoded(row.get(0)?, row.get(1)?, &bytes))
         })?;
         self.export_rows(
             out,
             "revisions",
             "SELECT id, bulletin, document, position, body FROM revision ORDER BY id",
-            |row| {
-                let (document, position, Packed(body)) = (row.get(2)?, row.get(3)?, row.get(4)?);
-                let body = value(4, &body)?;
-                Ok(Revision { id: row.get(0)?, bulletin: row.get(1)?, document, position, body })
-            },
+            Revision::of_row,
         )?;
         self.export_rows(
             out,
             "events",
-            "SELECT event.id, act, device.id, clock, day, subject, body
-             FROM event JOIN device ON device.key = event.device ORDER BY clock, device.id, event.id",
-            |row| {
-                let (clock, day, subject, body) = (row.get(3)?, row.get(4)?, row.get(5)?, json(row, 6)?);
-                Ok(Event {
-                    id: row.get(0)?,
-                    act: row.get(1)?,
-                    device: row.get(2)?,
-                    clock,
-                    day,
-                    subject,
-                    body,
-                })
-            },
+            "SELECT event.id, act, device.id, clock, day, subject, body, over, device.shared
+             FROM event JOIN device ON device.key = event.device ORDER BY clock, event.id",
+            Event::of_row,
         )?;
         self.export_rows(
             out,
@@ -158,62 +101,15 @@ impl Journal {
             return Err(Error::NotAnExport(format!("its format is {}", export.format)));
         }
         let writing = write(&mut self.conn)?;
-        let mut merged = Merged { events: 0, documents: 0 };
-        for document in export.documents {
-            let bytes =
-                BASE64.decode(document.bytes).map_err(|error| Error::NotAnExport(error.to_string()))?;
-            if blake3::hash(&bytes).to_hex().as_str() != document.hash {
-                return Err(Error::NotAnExport(format!("the document {} was changed", document.name)));
-            }
-            merged.documents += add(
-                &writing,
-                "INSERT OR IGNORE INTO document(hash, name, bytes) VALUES (?, ?, ?)",
-                params![document.hash, document.name, Packed(bytes.into())],
-            )?;
-        }
-        for Revision { id, bulletin, document, position, body } in export.revisions {
-            add(
-                &writing,
-                "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
-                params![id, bulletin, document, position, Packed(body.to_string().into_bytes().into())],
-            )?;
-        }
-        for Event { id, act, device, clock, day, subject, body } in export.events {
-            let device = device_key(&writing, &device)?;
-            merged.events += add(
-                &writing,
-                "INSERT OR IGNORE INTO event(id, act, device, clock, day, subject, body)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)",
-                params![id, act, device, clock, day, subject, body.to_string()],
-            )?;
-        }
+        let merged = join::join(&writing, export.parcel)?;
         for Draft { name, body } in export.drafts {
-            add(&writing, "INSERT OR IGNORE INTO kept(name, body) VALUES (?, ?)", params![name, body])?;
-        }
-        if merged.events > 0 {
-            refold_all(&writing)?;
+            writing
+                .execute("INSERT OR IGNORE INTO kept(name, body) VALUES (?, ?)", [name, body])
+                .doing("joining the journals")?;
         }
         commit(writing)?;
         Ok(merged)
     }
-}
-
-fn add(conn: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<u64> {
-    conn.prepare_cached(sql)
-        .and_then(|mut insert| insert.execute(values))
-        .map(|rows| rows as u64)
-        .doing("joining the journals")
-}
-
-fn json(row: &Row<'_>, column: usize) -> rusqlite::Result<serde_json::Value> {
-    let text: String = row.get(column)?;
-    value(column, text.as_bytes())
-}
-
-fn value(column: usize, body: &[u8]) -> rusqlite::Result<serde_json::Value> {
-    serde_json::from_slice(body).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
-    })
 }
 
 fn parse<T: DeserializeOwned>(from: &mut dyn Read) -> Result<T> {

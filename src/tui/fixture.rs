@@ -45,8 +45,14 @@ pub fn known(row: ItemRow, text: &str) -> Known {
         day: day(on),
         text: text.into(),
         edited: false,
+        shared: false,
+        beside: None,
     };
     let detail = ItemDetail {
+        date: None,
+        taken_by: None,
+        prayed_by_others: 0,
+        source: None,
         row: ItemRow { notes: 2, ..row },
         text: text.into(),
         context: None,

@@ -169,7 +169,7 @@ impl Report {
                 self.data(desk, &DocumentData { path, status: "merged", problem: None, merged, bulletins })
             }
             Report::Lines { .. } => {
-                let Merged { events, documents } = merged;
+                let Merged { events, documents, .. } = merged;
                 desk.line(&format!(
                     "{path}: a journal; {events} events and {documents} documents of it were new"
                 ))

@@ -1,0 +1,359 @@
+//! Journals that hear of each other in any order, in parts, twice or late come to the same, and no text is lost.
+
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::journal::event::What;
+
+/// What one of several machines does, or hears.
+#[derive(Debug, Clone)]
+enum Step {
+    /// The n-th machine does something with the n-th item that it knows.
+    Do(usize, usize, Deed),
+    /// One machine hears of the next of what another wrote: of how many parcels, and whether again from the beginning.
+    Hear { from: usize, to: usize, parcels: usize, again: bool },
+    /// The clock of a machine jumps by so many years.
+    Jump(usize, i32),
+}
+
+#[derive(Debug, Clone)]
+enum Deed {
+    ImportMarch,
+    ImportCorrected,
+    Add,
+    Pray,
+    Note,
+    EditNote,
+    TakeNoteAway,
+    Reword,
+    Answer(Verdict),
+    Reopen,
+    Flag(Visibility),
+    Take,
+    Archive,
+    Snooze,
+    Undo,
+    Redo,
+    Meet,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    use Deed::*;
+    prop_oneof![
+        2 => Just(ImportMarch), 2 => Just(ImportCorrected), 1 => Just(Add), 2 => Just(Pray), 3 => Just(Note),
+        4 => Just(EditNote), 1 => Just(TakeNoteAway), 3 => Just(Reword), 2 => Just(Answer(Verdict::Answered)),
+        1 => Just(Answer(Verdict::Partly)), 1 => Just(Reopen), 1 => Just(Flag(Visibility::Private)),
+        1 => Just(Flag(Visibility::Public)), 1 => Just(Take), 1 => Just(Archive), 1 => Just(Snooze),
+        3 => Just(Undo), 1 => Just(Redo), 1 => Just(Meet),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (0..5usize, 0..6usize, deed()).prop_map(|(who, item, deed)| Step::Do(who, item, deed)),
+        3 => (0..5usize, 0..5usize, 0..3usize, any::<bool>())
+            .prop_map(|(from, to, parcels, again)| Step::Hear { from, to, parcels, again }),
+        1 => (0..5usize, prop_oneof![Just(-25), Just(25)]).prop_map(|(who, years)| Step::Jump(who, years)),
+    ]
+}
+
+/// A machine: its journal, its clock, and what it has written, event by event, as a folder would carry it.
+struct Machine {
+    journal: Journal,
+    minutes: i64,
+}
+
+impl Machine {
+    fn now(&mut self) -> Moment {
+        self.minutes += 1;
+        Moment::new(at(2, 0).local() + chrono::Duration::minutes(self.minutes))
+    }
+
+    /// All that it knows, cut into parcels of one event each, with what the event needs.
+    fn parcels(&self) -> Vec<Parcel> {
+        let (whole, _) = self.journal.unsent(&Carried::default()).unwrap();
+        let one = |event: &super::super::parcel::Event| {
+            let named = event.body.get("revision").and_then(|id| id.as_str());
+            let revisions: Vec<_> = whole
+                .revisions
+                .iter()
+                .filter(|revision| Some(revision.id.as_str()) == named)
+                .cloned()
+                .collect();
+            let of = |hash: &String| revisions.iter().any(|revision| revision.document == *hash);
+            let documents = whole.documents.iter().filter(|document| of(&document.hash)).cloned().collect();
+            Parcel { documents, revisions, events: vec![event.clone()] }
+        };
+        whole.events.iter().map(one).collect()
+    }
+}
+
+fn corrected() -> Incoming {
+    let mut items = MARCH;
+    items[1].1 = "Pastor Ruslan waits for his hearing on 20 March; pray for a just judge";
+    incoming("corrected.txt", bulletin("2026-03-01", &items))
+}
+
+fn carry_out(machine: &mut Machine, item: usize, deed: &Deed, text: &str) {
+    let now = machine.now();
+    let journal = &mut machine.journal;
+    match deed {
+        Deed::ImportMarch => {
+            import(journal, now, &incoming("march.txt", bulletin("2026-03-01", &MARCH)));
+        }
+        Deed::ImportCorrected => {
+            import(journal, now, &corrected());
+        }
+        Deed::Undo => drop(journal.undo(now).unwrap()),
+        Deed::Redo => drop(journal.redo(now).unwrap()),
+        Deed::Add => {
+            let (text, region) = (format!("added {text}"), None);
+            let added =
+                Change::Added { text, region, kinds: Kinds::REQUEST, visibility: Visibility::Private };
+            journal.act(now, &[added]).unwrap();
+        }
+        Deed::Meet => {
+            let evening = Evening { people: Some(7), ..Evening::default() };
+            journal.act(now, &[Change::Met { evening }]).unwrap();
+        }
+        on_item => {
+            let all = picture(journal);
+            let Some(there) = all.get(item % all.len().max(1)) else { return };
+            let item = there.row.id.clone();
+            let note = there.written.first().map(|note| note.id.clone());
+            let change = match (on_item, note) {
+                (Deed::Pray, _) => Change::Prayed { item },
+                (Deed::Note, _) => Change::Noted { item, text: format!("note {text}") },
+                (Deed::EditNote, Some(note)) => {
+                    Change::NoteEdited { item, note, text: format!("rewritten {text}") }
+                }
+                (Deed::TakeNoteAway, Some(note)) => Change::NoteEdited { item, note, text: String::new() },
+                (Deed::Reword, _) => {
+                    let text = Some(format!("Pray for {text}"));
+                    Change::Edited { item, text, region: None, kinds: None }
+                }
+                (Deed::Answer(verdict), _) => {
+                    let (words, day) = (format!("heard {text}"), now.day());
+                    Change::Answered { item, verdict: *verdict, words, day, praise: None }
+                }
+                (Deed::Reopen, _) => Change::Reopened { item },
+                (Deed::Flag(visibility), _) => Change::Flagged { item, visibility: *visibility },
+                (Deed::Take, _) => Change::Taken { item, who: Some(format!("Ana {text}")) },
+                (Deed::Archive, _) => Change::Archived { item, archived: true },
+                (Deed::Snooze, _) => Change::Snoozed { item, until: Some(now.day()) },
+                _ => return,
+            };
+            journal.act(now, &[change]).unwrap();
+        }
+    }
+}
+
+/// Every text that somebody wrote, that was not taken back, and that nobody wrote over knowing it.
+fn texts_that_stand(journal: &Journal) -> BTreeSet<String> {
+    let events: Vec<(Uuid, String, Option<String>, bool)> = journal
+        .conn
+        .prepare(
+            "SELECT event.id, body, over, act.undone_at IS NOT NULL FROM event JOIN act ON act.id = event.act
+             ORDER BY clock, event.id",
+        )
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let mut covered = BTreeSet::new();
+    let over: std::collections::HashMap<Uuid, Vec<Uuid>> = events
+        .iter()
+        .map(|(id, _, over, _)| {
+            let over = over.as_deref().unwrap_or_default().split(' ').filter_map(|id| id.parse().ok());
+            (*id, over.collect())
+        })
+        .collect();
+    for (id, _, _, undone) in &events {
+        let mut next = if *undone { Vec::new() } else { over[id].clone() };
+        while let Some(id) = next.pop() {
+            if covered.insert(id) {
+                next.extend(over.get(&id).into_iter().flatten());
+            }
+        }
+    }
+    let mut dropped = BTreeSet::new();
+    let mut texts = Vec::new();
+    for (id, body, _, undone) in &events {
+        if *undone {
+            continue;
+        }
+        let what: What = serde_json::from_str(body).unwrap();
+        if let What::NoteEdited { note, .. } = &what {
+            dropped.insert(note.clone()); // names the writing that stood beside another, and writes over it
+        }
+        let text = match what {
+            What::Noted { text, .. }
+            | What::NoteEdited { text, .. }
+            | What::Edited { text: Some(text), .. } => text,
+            What::Answered(answer) => answer.words,
+            _ => continue,
+        };
+        if !covered.contains(id) && !text.is_empty() {
+            texts.push((id.simple().to_string(), text));
+        }
+    }
+    texts.into_iter().filter(|(id, _)| !dropped.contains(id)).map(|(_, text)| text).collect()
+}
+
+/// Every text that a person finds on the items.
+fn texts_that_are_seen(journal: &Journal) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    for item in picture(journal) {
+        seen.insert(item.text);
+        seen.extend(item.written.into_iter().map(|note| note.text));
+        seen.extend(item.answer.map(|answer| answer.words));
+    }
+    seen
+}
+
+/// What is about items that are not there, because their import was taken back, is seen when it is done again.
+fn lost(journal: &Journal) -> Vec<String> {
+    let seen = texts_that_are_seen(journal);
+    let all_there: bool = journal
+        .conn
+        .query_row("SELECT NOT EXISTS (SELECT 1 FROM act WHERE undone_at IS NOT NULL)", [], |row| row.get(0))
+        .unwrap();
+    let there = |text: &&String| {
+        let mark: &str = text.rsplit(' ').next().unwrap_or_default();
+        all_there || about_an_item_that_is_there(journal, mark)
+    };
+    texts_that_stand(journal).iter().filter(|text| !seen.contains(*text)).filter(there).cloned().collect()
+}
+
+fn about_an_item_that_is_there(journal: &Journal, mark: &str) -> bool {
+    journal
+        .conn
+        .query_row(
+            "SELECT EXISTS (SELECT 1 FROM event JOIN item ON item.id = event.subject
+               OR item.id = (SELECT alias.item FROM alias WHERE alias.id = event.subject)
+             WHERE instr(event.body, ?1) > 0)",
+            [format!(" {mark}\"")],
+            |row| row.get(0),
+        )
+        .unwrap()
+}
+
+fn check(machines: usize, steps: &[Step]) {
+    let mut all: Vec<Machine> = (0..machines)
+        .map(|n| Machine { journal: Journal::in_memory(at(1, n as u32)).unwrap(), minutes: 0 })
+        .collect();
+    for (number, step) in steps.iter().enumerate() {
+        match step {
+            Step::Do(who, item, deed) => {
+                carry_out(&mut all[who % machines], *item, deed, &format!("t{number}"));
+            }
+            Step::Jump(who, years) => all[who % machines].minutes += i64::from(*years) * 365 * 24 * 60,
+            Step::Hear { from, to, parcels, again } => {
+                let (from, to) = (from % machines, to % machines);
+                let mut carried = all[from].parcels();
+                if *again {
+                    carried.reverse(); // the newest first
+                }
+                carried.truncate(carried.len() * parcels / 2); // none, half of it, or all
+                for parcel in carried {
+                    all[to].journal.join(parcel).unwrap();
+                }
+            }
+        }
+    }
+    // in the end everybody hears of everything
+    let said: Vec<Vec<Parcel>> = all.iter().map(Machine::parcels).collect();
+    for (to, machine) in all.iter_mut().enumerate() {
+        for (from, parcels) in said.iter().enumerate().filter(|(from, _)| *from != to) {
+            let backwards = (to + from) % 2 == 0;
+            let mut parcels: Vec<_> = parcels.clone();
+            if backwards {
+                parcels.reverse();
+            }
+            for parcel in parcels {
+                machine.journal.join(parcel).unwrap();
+            }
+        }
+    }
+    let first = folded(&all[0].journal);
+    for machine in &all {
+        assert_eq!(folded(&machine.journal), first);
+        assert_eq!(machine.journal.doctor().unwrap().problems, Vec::<String>::new());
+    }
+    assert_eq!(lost(&all[0].journal), Vec::<String>::new());
+}
+
+/// Everything that is folded, but for the keys that each journal gives its own rows.
+fn folded(journal: &Journal) -> Vec<String> {
+    let mut lines = Vec::new();
+    for sql in [
+        "SELECT json_array(item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text,
+           kinds.praise, kinds.request, item.issued_on, added_on, item.visibility, archived, snoozed_until, times,
+           first_prayed, last_prayed, answer, answer_words, written, note_text, turn, issue_turn, answer_turn,
+           item.open, taken_by, others)
+         FROM item JOIN item AS kinds ON kinds.key = item.key JOIN region ON region.key = item.region
+         LEFT JOIN publisher ON publisher.key = item.publisher
+         LEFT JOIN bulletin ON bulletin.key = item.bulletin ORDER BY item.id",
+        "SELECT json_array(id, revision, title, issued_on, items, sight) FROM bulletin ORDER BY id",
+        "SELECT json_array(hex(act.id), act.clock, hex(device.id), undone_at, turned_at)
+         FROM act JOIN device ON device.key = act.device ORDER BY act.id",
+        "SELECT json_array(id, item, bulletin) FROM alias ORDER BY id",
+        "SELECT json_array(id, clock, day, body) FROM evening ORDER BY id",
+        "SELECT json_array(name, items, open) FROM region WHERE items > 0 ORDER BY name",
+        "SELECT json_array(items, open, own, praises, answered) FROM tally",
+    ] {
+        let mut query = journal.conn.prepare(sql).unwrap();
+        lines.extend(query.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+    }
+    lines
+}
+
+#[test]
+fn machines_that_hear_of_each_other_come_to_the_same() {
+    // KNEEL_SCHEDULES tells how many schedules are tried: 10,000 and more for the record, a few at every test
+    let schedules =
+        std::env::var("KNEEL_SCHEDULES").ok().and_then(|number| number.parse().ok()).unwrap_or(150);
+    let config = ProptestConfig { cases: schedules, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(machines in 3..=5usize, steps in prop::collection::vec(step(), 1..24))| {
+        check(machines, &steps);
+    });
+}
+
+#[test]
+fn one_issue_seen_differently_by_two_machines_is_one_set_of_items() {
+    let steps = [
+        Step::Do(0, 0, Deed::ImportMarch),
+        Step::Do(0, 0, Deed::ImportCorrected),
+        Step::Do(1, 0, Deed::ImportCorrected),
+        Step::Do(1, 1, Deed::Note),
+        Step::Do(0, 1, Deed::Note),
+    ];
+    check(3, &steps);
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 0)).unwrap());
+    import(&mut one, at(3, 0), &corrected());
+    import(&mut other, at(4, 0), &corrected());
+    let item = named(&other, "Ruslan");
+    do_it(&mut other, at(4, 1), Change::Noted { item, text: "he wrote".into() });
+    let (parcel, _) = other.unsent(&Carried::default()).unwrap();
+    one.join(parcel).unwrap();
+    assert_eq!(picture(&one).len(), MARCH.len());
+    assert_eq!(detail(&one, &named(&one, "Ruslan")).written.len(), 1);
+    assert_sound(&one);
+}
+
+#[test]
+fn an_undo_that_comes_before_what_it_takes_back_holds() {
+    check(
+        3,
+        &[
+            Step::Do(0, 0, Deed::ImportMarch),
+            Step::Hear { from: 0, to: 1, parcels: 2, again: false },
+            Step::Do(0, 2, Deed::Answer(Verdict::Answered)),
+            Step::Do(1, 2, Deed::Answer(Verdict::Partly)),
+            Step::Do(0, 0, Deed::Undo),
+            Step::Hear { from: 0, to: 2, parcels: 2, again: true },
+        ],
+    );
+}
