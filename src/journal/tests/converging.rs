@@ -155,7 +155,7 @@ fn texts_that_stand(journal: &Journal) -> BTreeSet<String> {
         .conn
         .prepare(
             "SELECT event.id, body, over, act.undone_at IS NOT NULL FROM event JOIN act ON act.id = event.act
-             ORDER BY clock, event.id",
+             ORDER BY event.clock, event.id",
         )
         .unwrap()
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
@@ -290,10 +290,10 @@ fn folded(journal: &Journal) -> Vec<String> {
     let mut lines = Vec::new();
     for sql in [
         "SELECT json_array(item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text,
-           kinds.praise, kinds.request, item.issued_on, added_on, item.visibility, archived, snoozed_until, times,
+           item.praise, item.request, item.issued_on, added_on, item.visibility, archived, snoozed_until, times,
            first_prayed, last_prayed, answer, answer_words, written, note_text, turn, issue_turn, answer_turn,
            item.open, taken_by, others)
-         FROM item JOIN item AS kinds ON kinds.key = item.key JOIN region ON region.key = item.region
+         FROM item JOIN region ON region.key = item.region
          LEFT JOIN publisher ON publisher.key = item.publisher
          LEFT JOIN bulletin ON bulletin.key = item.bulletin ORDER BY item.id",
         "SELECT json_array(id, revision, title, issued_on, items, sight) FROM bulletin ORDER BY id",
