@@ -3,7 +3,24 @@
 //! What leaves the journal goes one way: the journal's items are chosen and redacted into a [`Sheet`] or a shared
 //! record, and only those are printed, sealed or sent.
 
+mod error;
 pub mod handout;
+mod redact;
+pub mod review;
+pub mod sealed;
+pub mod share;
 mod sheet;
+pub mod sync;
 
+pub use error::{Error, Result};
+pub use redact::Redaction;
 pub use sheet::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
+
+/// The most that a packed piece of another machine may unpack to, in bytes.
+const LARGEST: usize = 1 << 30;
+
+/// Unpacks what another machine packed; `None` where it is damaged, or larger than anything that kneel packs.
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (size, packed) = lz4_flex::block::uncompressed_size(bytes).ok()?;
+    if size > LARGEST { None } else { lz4_flex::block::decompress(packed, size).ok() }
+}

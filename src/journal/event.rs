@@ -95,10 +95,34 @@ pub(super) struct Event {
     pub day: NaiveDate,
     /// What.
     pub what: What,
-    /// The writings that it knew of and wrote over; `None`: all before it.
-    pub over: Option<Vec<Uuid>>,
+    /// The writings of the same field that it was written over.
+    pub over: Over,
     /// Whether its act was taken back.
     pub undone: bool,
+}
+
+/// Which writings of a field another was written over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Over {
+    /// All before it, as earlier versions of kneel wrote.
+    All,
+    /// Those that it knew of.
+    These(Vec<Uuid>),
+    /// Those of the same device: what somebody shares now counts over what they shared before.
+    Own,
+}
+
+/// How a column says [`Over::Own`].
+pub(super) const OVER_OWN: &str = "own";
+
+impl Over {
+    fn of_column(column: Option<String>) -> Self {
+        match column.as_deref() {
+            None => Over::All,
+            Some(OVER_OWN) => Over::Own,
+            Some(line) => Over::These(line.split_whitespace().filter_map(|id| id.parse().ok()).collect()),
+        }
+    }
 }
 
 /// Milliseconds since 1970 of a clock value.
@@ -226,7 +250,7 @@ pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> 
                 clock: row.get(2)?,
                 day: row.get(3)?,
                 what: What::Unknown,
-                over: row.get::<_, Option<String>>(5)?.map(|line| of_line(&line)),
+                over: Over::of_column(row.get(5)?),
                 undone: row.get(6)?,
             };
             Ok((event, row.get::<_, String>(4)?))
@@ -238,11 +262,6 @@ pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> 
         Ok(Event { what, ..event })
     })
     .collect()
-}
-
-/// Ids as a column holds them; what is none is left out.
-fn of_line(line: &str) -> Vec<Uuid> {
-    line.split_whitespace().filter_map(|id| id.parse().ok()).collect()
 }
 
 /// The key of a device in this journal, adding it where it is new.

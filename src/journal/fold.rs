@@ -148,6 +148,7 @@ fn day_number(day: NaiveDate) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::event::Over;
     use super::super::model::Beside;
     use super::*;
 
@@ -185,7 +186,7 @@ mod tests {
     /// An event that knew of those of these minutes.
     fn over(minute: i64, knew: &[i64], what: What) -> Event {
         let ids = knew.iter().map(|minute| event(*minute, "2026-03-03", What::Prayed).id).collect();
-        Event { over: Some(ids), ..event(minute, "2026-03-03", what) }
+        Event { over: Over::These(ids), ..event(minute, "2026-03-03", what) }
     }
 
     fn answered(words: &str) -> What {

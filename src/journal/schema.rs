@@ -303,7 +303,8 @@ mod tests {
             .execute_batch(
                 "DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
-                 DROP INDEX item_open_date; DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
+                 DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;
+                 DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
                  ALTER TABLE device DROP COLUMN shared; ALTER TABLE bulletin DROP COLUMN sight;

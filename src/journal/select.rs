@@ -11,20 +11,20 @@ use super::query::{FROM, ROW, rows};
 use crate::text;
 
 /// The condition of a filter and its values.
-#[derive(Default)]
-struct Condition {
-    parts: Vec<String>,
-    values: Vec<Value>,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Condition {
+    pub parts: Vec<String>,
+    pub values: Vec<Value>,
 }
 
 impl Condition {
     /// Adds a part; its `?` is replaced by the number of its value.
-    fn with(&mut self, part: &str, value: impl Into<Value>) {
+    pub(super) fn with(&mut self, part: &str, value: impl Into<Value>) {
         self.values.push(value.into());
         self.parts.push(part.replace('?', &format!("?{}", self.values.len())));
     }
 
-    fn plain(&mut self, part: &str) {
+    pub(super) fn plain(&mut self, part: &str) {
         self.parts.push(part.to_owned());
     }
 }
@@ -60,7 +60,7 @@ impl Journal {
     }
 
     /// `None` where a name in the filter names nothing in this journal.
-    fn condition(&self, filter: &Filter, today: NaiveDate) -> Result<Option<Condition>> {
+    pub(super) fn condition(&self, filter: &Filter, today: NaiveDate) -> Result<Option<Condition>> {
         let mut condition = Condition::default();
         for state in &filter.is {
             match state {
@@ -133,7 +133,7 @@ impl Journal {
 
 /// Words as FTS5 reads them, each the beginning of a word; `None` where nothing can be searched for.
 /// Quoted, so that no word is taken for an operator.
-fn match_expression(words: &[String]) -> Option<String> {
+pub(super) fn match_expression(words: &[String]) -> Option<String> {
     let words: Vec<String> = words
         .iter()
         .filter(|word| word.chars().any(char::is_alphanumeric))

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::event::{Event, What};
+use super::event::{Event, Over, What};
 use super::fold::{Base, State};
 use super::model::{AnswerEntry, Beside, NoteEntry, Visibility};
 use super::register::Register;
@@ -23,8 +23,8 @@ pub(super) struct Written<'a> {
     counts: BTreeMap<&'a str, u32>,
     /// The latest wording of each who shared it in words of their own.
     offered: BTreeMap<i64, (Uuid, &'a str)>,
-    /// The day of each writing, for those that come to stand beside another.
-    days: Vec<(Uuid, NaiveDate)>,
+    /// Each writing with its device, and its day for those that come to stand beside another.
+    writings: Vec<(Uuid, i64, NaiveDate)>,
 }
 
 /// A note, and all that was written in it.
@@ -52,7 +52,14 @@ impl<'a> Written<'a> {
     /// Takes an event in, also one that was taken back.
     pub(super) fn gather(&mut self, event: &'a Event) {
         let counts = !event.undone;
-        let over = event.over.as_deref();
+        let over = match &event.over {
+            Over::All => None,
+            Over::These(ids) => Some(ids.clone()),
+            Over::Own => Some(
+                self.writings.iter().filter(|(_, device, _)| *device == event.device).map(|(id, ..)| *id).collect(),
+            ),
+        };
+        let over = over.as_deref();
         match &event.what {
             What::Noted { note, text } => {
                 let entry = self.note(note, event.day);
@@ -84,7 +91,7 @@ impl<'a> Written<'a> {
             }
             _ => return,
         }
-        self.days.push((event.id, event.day));
+        self.writings.push((event.id, event.device, event.day));
     }
 
     fn note(&mut self, id: &'a str, day: NaiveDate) -> &mut Note<'a> {
@@ -156,7 +163,7 @@ impl<'a> Written<'a> {
 
     /// Whether a note's id is that of a writing which came to stand beside another.
     fn names_a_writing(&self, id: &str) -> bool {
-        Uuid::try_parse(id).is_ok_and(|id| self.days.iter().any(|(event, _)| *event == id))
+        Uuid::try_parse(id).is_ok_and(|id| self.writings.iter().any(|(event, ..)| *event == id))
     }
 
     /// Keeps the texts that stand beside the one in force, the last, unless somebody has taken them away since.
@@ -172,8 +179,8 @@ impl<'a> Written<'a> {
                 continue;
             }
             told.push(text);
-            let day =
-                self.days.iter().find(|(known, _)| known == event).map_or(NaiveDate::MIN, |(_, day)| *day);
+            let written = self.writings.iter().find(|(known, ..)| known == event);
+            let day = written.map_or(NaiveDate::MIN, |(.., day)| *day);
             let shared = rewritten.is_some_and(|note| note.shared);
             notes.push(NoteEntry { id, day, text: text.to_owned(), edited, shared, beside: Some(kind) });
         }

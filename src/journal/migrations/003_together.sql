@@ -33,6 +33,8 @@ CREATE INDEX evening_clock ON evening(clock);
 
 -- What still waits, by the day that it speaks of.
 CREATE INDEX item_open_date ON item(date) WHERE open = 1 AND date IS NOT NULL;
+CREATE INDEX item_open_issue ON item(issue_turn) WHERE open = 1;
+CREATE INDEX item_private ON item(key) WHERE visibility = 'private';
 
 -- What a shared folder has from this machine. This machine's own, like what is kept.
 CREATE TABLE sent (

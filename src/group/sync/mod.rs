@@ -1,0 +1,396 @@
+//! Journals kept alike over a folder that another program carries: Syncthing, Nextcloud, git, a stick.
+//!
+//! Each machine has one log in the folder, which only it writes and only ever adds to. Syncing is: read what is new in
+//! the logs of the others, then add to one's own what the folder does not have. The journal is the union of all events,
+//! so no order, repetition or gap of the carrier can do harm, and what is missing in the folder is missing in no journal.
+
+mod folder;
+mod log;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::error::{Error, Result};
+use super::redact::Redaction;
+use super::sealed::FolderKey;
+use super::share::{self, Audience, Share};
+use super::sheet::HeldBack;
+use crate::clock::Moment;
+use crate::journal::{Carried, Filter, Journal, Merged, Parcel};
+pub use folder::{Contents, Folder, Whose, look};
+pub use log::Ending;
+use log::Place;
+
+/// Under which name the journal keeps what it knows of a folder.
+fn kept_as(id: &str) -> String {
+    format!("folder:{id}")
+}
+
+/// Under which name the journal keeps which folder lies at a path.
+fn path_as(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    format!("folder-at:{}", path.display())
+}
+
+/// What this machine keeps of a folder.
+#[derive(Serialize, Deserialize)]
+struct Known {
+    secret: String,
+    whose: Whose,
+    sealed_key: Vec<u8>,
+    /// What the folder has from here.
+    carried: Carried,
+    /// Up to where each log was read, by its name.
+    read: BTreeMap<String, Place>,
+}
+
+/// What a machine has to be told before it can sync with a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: it knows the folder.
+    Nothing,
+    /// The passphrase of the folder.
+    Passphrase,
+    /// A new passphrase: nobody has synced here before.
+    NewPassphrase,
+}
+
+/// What syncing brought, sent, and missed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Synced {
+    /// What came.
+    pub came: Merged,
+    /// Events, or for a group items, that went.
+    pub went: usize,
+    /// Bytes that were added to this machine's log.
+    pub bytes: u64,
+    /// The logs of other machines, by name.
+    pub logs: Vec<LogSeen>,
+    /// Files that are nothing of kneel's; they were left alone.
+    pub foreign: Vec<String>,
+    /// Logs that were here before and are not now. Nothing is deleted for it.
+    pub vanished: Vec<String>,
+    /// Whether the log of this machine was not here any more, or an older one, and was written again.
+    pub written_again: bool,
+    /// What was held back from a group.
+    pub held_back: HeldBack,
+}
+
+impl Synced {
+    /// Whether something has not come whole.
+    pub fn is_missing_something(&self) -> bool {
+        !self.vanished.is_empty() || self.logs.iter().any(|log| log.state != "read")
+    }
+}
+
+/// A log as it was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LogSeen {
+    /// The file's name.
+    pub name: String,
+    /// `read`, `half`, `damaged`, `other key`, `of another kind`, `newer`.
+    pub state: &'static str,
+    /// Events that came from it.
+    pub events: u64,
+    /// Whether it was another or an older file than last time, and was read from its beginning.
+    pub anew: bool,
+}
+
+/// A piece of a log, opened.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Piece {
+    Events(Parcel),
+    Share(Share),
+}
+
+/// What a machine needs before it can sync with a folder.
+pub fn needs(journal: &Journal, path: &Path) -> Result<Needs> {
+    let contents = look(path)?;
+    if known_key(journal, path, &contents)?.is_some() {
+        return Ok(Needs::Nothing);
+    }
+    match (contents.keys.is_empty(), contents.logs.is_empty()) {
+        (false, _) => Ok(Needs::Passphrase),
+        (true, true) => Ok(Needs::NewPassphrase),
+        (true, false) => Err(Error::Folder(format!(
+            "{} has logs but not their key (a file that ends in .key.age); it may still be on its way; \
+             nothing was changed; try again when its carrier is done",
+            path.display()
+        ))),
+    }
+}
+
+/// The id of a key that this machine knows and the folder has, or had when it was last here.
+fn known_key(journal: &Journal, path: &Path, contents: &Contents) -> Result<Option<String>> {
+    let mut ids: Vec<String> = contents.keys.iter().filter_map(|file| folder::key_id(file)).collect();
+    ids.extend(contents.logs.iter().map(|(_, key)| key.clone()));
+    if contents.is_new() {
+        ids.extend(journal.kept(&path_as(path))?);
+    }
+    // two machines that began while they could not see each other made two keys: all go on with the first
+    ids.sort();
+    for id in ids {
+        if journal.kept(&kept_as(&id))?.is_some() {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// Makes this machine know a folder: makes its key where it has none, else opens all of its keys.
+pub fn enter(journal: &mut Journal, path: &Path, whose: Whose, passphrase: &str) -> Result<Whose> {
+    let contents = look(path)?;
+    if contents.keys.is_empty() {
+        let folder = Folder::make(path, whose, passphrase)?;
+        keep(journal, &folder)?;
+        return Ok(whose);
+    }
+    let mut entered = None;
+    for file in &contents.keys {
+        let folder = Folder::open(path, file, passphrase)?;
+        if folder.whose != whose {
+            let (is, option) = match folder.whose {
+                Whose::Own => ("of one person's machines", "leave --group out"),
+                Whose::Group => ("of a group", "say --group"),
+            };
+            return Err(Error::Folder(format!(
+                "{} is a folder {is}; nothing was changed; {option} if that is what you want",
+                path.display()
+            )));
+        }
+        keep(journal, &folder)?;
+        entered = Some(folder.whose);
+    }
+    Ok(entered.unwrap_or(whose))
+}
+
+fn keep(journal: &mut Journal, folder: &Folder) -> Result<()> {
+    let id = folder.key.id();
+    let known = Known {
+        secret: folder.key.secret(),
+        whose: folder.whose,
+        sealed_key: folder.sealed_key.clone(),
+        carried: Carried::default(),
+        read: BTreeMap::new(),
+    };
+    if journal.kept(&kept_as(&id))?.is_none() {
+        journal.keep_json(&kept_as(&id), &known)?;
+    }
+    Ok(journal.keep(&path_as(&folder.path), Some(&id))?)
+}
+
+/// Whose machines a folder is for that this machine knows.
+pub fn whose(journal: &Journal, path: &Path) -> Result<Option<Whose>> {
+    let Some(id) = known_key(journal, path, &look(path)?)? else { return Ok(None) };
+    Ok(journal.kept_json::<Known>(&kept_as(&id))?.map(|known| known.whose))
+}
+
+/// Syncs with a folder that this machine knows.
+pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redaction) -> Result<Synced> {
+    let _turn = take_turn(journal)?;
+    let contents = look(path)?;
+    let id = known_key(journal, path, &contents)?
+        .ok_or_else(|| Error::Folder("this machine does not know the folder yet".to_owned()))?;
+    let mut known: Known = journal
+        .kept_json(&kept_as(&id))?
+        .ok_or_else(|| Error::Damaged("what this machine keeps of the folder".to_owned()))?;
+    let (key, sealed_key) = (FolderKey::parse(&known.secret)?, known.sealed_key.clone());
+    let folder = Folder { path: path.to_owned(), key, whose: known.whose, sealed_key };
+    let machine: String = journal.device_id()?.simple().to_string();
+    let own = folder.log_of(&machine);
+    let mut synced = Synced {
+        foreign: contents.foreign.iter().map(|file| name(file)).collect(),
+        ..Synced::default()
+    };
+    let here: Vec<String> = contents.logs.iter().map(|(file, _)| name(file)).collect();
+    synced.vanished =
+        known.read.keys().filter(|log| **log != name(&own) && !here.contains(log)).cloned().collect();
+    for (file, log_key) in &contents.logs {
+        let seen = take_log(journal, &folder, file, log_key, &mut known, &mut synced.came);
+        // what was taken so far stays taken, also where the rest fails
+        journal.keep_json(&kept_as(&id), &known)?;
+        let seen = seen?;
+        if *file == own {
+            synced.written_again |= seen.anew;
+        } else {
+            synced.logs.push(seen);
+        }
+    }
+    if !own.exists() && known.read.remove(&name(&own)).is_some() {
+        synced.written_again = true;
+    }
+    if synced.written_again {
+        known.carried = Carried::default();
+        journal.note_sent(&id, None)?;
+    }
+    folder.put_key()?;
+    match folder.whose {
+        Whose::Own => send_events(journal, &folder, &own, &mut known, &mut synced)?,
+        Whose::Group => send_share(journal, &folder, &own, &mut known, &mut synced, (now, redaction))?,
+    }
+    journal.keep_json(&kept_as(&id), &known)?;
+    journal.keep(&path_as(path), Some(&id))?;
+    Ok(synced)
+}
+
+/// Two kneels that sync at once would write one log over the other.
+fn take_turn(journal: &Journal) -> Result<Option<File>> {
+    let Some(path) = journal.path().map(|path| path.with_file_name("sync.lock")) else { return Ok(None) };
+    let file = File::create(&path).map_err(Error::io("making", &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy),
+        Err(std::fs::TryLockError::Error(error)) => Err(Error::io("locking", &path)(error)),
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Reads what is new in a log.
+fn take_log(
+    journal: &mut Journal,
+    folder: &Folder,
+    file: &Path,
+    log_key: &str,
+    known: &mut Known,
+    came: &mut Merged,
+) -> Result<LogSeen> {
+    let mut seen = LogSeen { name: name(file), state: "read", events: 0, anew: false };
+    // a log of the second of two keys that were made at once
+    let other: Option<Known> =
+        if log_key == folder.key.id() { None } else { journal.kept_json(&kept_as(log_key))? };
+    let other = other.map(|other| FolderKey::parse(&other.secret)).transpose()?;
+    let key = match &other {
+        Some(key) => key,
+        None if log_key == folder.key.id() => &folder.key,
+        None => {
+            seen.state = "other key";
+            return Ok(seen);
+        }
+    };
+    let from = known.read.get(&seen.name).cloned().unwrap_or_default();
+    let (whose, carried) = (folder.whose, &mut known.carried);
+    let mut strange = None;
+    let read = log::read(file, key, &from, |bytes| {
+        let merged = match piece(&bytes) {
+            Ok(Piece::Events(parcel)) if whose == Whose::Own => journal.join(parcel)?,
+            Ok(Piece::Share(share)) if whose == Whose::Group => share.join(journal)?,
+            Ok(_) => {
+                strange = Some("of another kind");
+                return Ok(());
+            }
+            Err(state) => {
+                strange = Some(state);
+                return Ok(());
+            }
+        };
+        carried.came(merged.rows);
+        seen.events += merged.events;
+        came.add(merged);
+        Ok(())
+    })?;
+    seen.anew = read.anew;
+    seen.state = match (read.ending, strange) {
+        (Ending::Whole, None) => "read",
+        (Ending::Half, None) => "half",
+        (Ending::Damaged, _) => "damaged",
+        (Ending::Foreign, _) => "other key",
+        (_, Some(state)) => state,
+    };
+    // what this kneel could not make sense of, a newer one may: it is read again then
+    if strange != Some("newer") {
+        known.read.insert(seen.name.clone(), read.place);
+    }
+    Ok(seen)
+}
+
+/// What a piece holds; where this kneel cannot tell, why.
+fn piece(bytes: &[u8]) -> Result<Piece, &'static str> {
+    let json = super::unpacked(bytes).ok_or("damaged")?;
+    serde_json::from_slice(&json).map_err(|_| "newer")
+}
+
+fn packed(piece: &Piece) -> Result<Vec<u8>> {
+    let json = serde_json::to_vec(piece).map_err(|error| Error::Sealing(error.to_string()))?;
+    Ok(lz4_flex::block::compress_prepend_size(&json))
+}
+
+/// Adds to this machine's log all events that the folder does not have.
+fn send_events(
+    journal: &Journal,
+    folder: &Folder,
+    own: &Path,
+    known: &mut Known,
+    synced: &mut Synced,
+) -> Result<()> {
+    let (mut pieces, mut carried) = (Vec::new(), known.carried.clone());
+    loop {
+        let (parcel, next) = journal.unsent(&carried)?;
+        let done = next == carried;
+        carried = next;
+        if !parcel.is_empty() {
+            synced.went += parcel.events();
+            pieces.push(packed(&Piece::Events(parcel))?);
+        }
+        if done {
+            break;
+        }
+    }
+    add(folder, own, known, synced, &pieces)?;
+    known.carried = carried;
+    Ok(())
+}
+
+/// Adds to this machine's log what the group may see and the folder does not have.
+fn send_share(
+    journal: &mut Journal,
+    folder: &Folder,
+    own: &Path,
+    known: &mut Known,
+    synced: &mut Synced,
+    (now, redaction): (Moment, &Redaction),
+) -> Result<()> {
+    let (share, held_back) = to_group(journal, now, redaction)?;
+    synced.held_back = held_back;
+    let (id, records) = (folder.key.id(), share.records());
+    let wanted = journal.not_sent(&id, &records)?;
+    let share = share.only(&wanted);
+    synced.went = share.len();
+    let pieces = if share.is_empty() { Vec::new() } else { vec![packed(&Piece::Share(share))?] };
+    add(folder, own, known, synced, &pieces)?;
+    Ok(journal.note_sent(&id, Some(&records))?)
+}
+
+/// What a group's folder would have from here, with what is held back.
+pub fn to_group(journal: &Journal, now: Moment, redaction: &Redaction) -> Result<(Share, HeldBack)> {
+    share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)
+}
+
+fn add(
+    folder: &Folder,
+    own: &Path,
+    known: &mut Known,
+    synced: &mut Synced,
+    pieces: &[Vec<u8>],
+) -> Result<()> {
+    let name = name(own);
+    let through = if own.exists() { known.read.get(&name).cloned().unwrap_or_default() } else { Place::default() };
+    if pieces.is_empty() && own.exists() {
+        return Ok(());
+    }
+    let end = log::append(own, &folder.key, &through, pieces)?;
+    synced.bytes = end.end - through.end;
+    known.read.insert(name, end);
+    Ok(())
+}
+
+/// The folders that this machine syncs with, by the paths where they were last.
+pub fn folders(journal: &Journal) -> Result<Vec<PathBuf>> {
+    Ok(journal.kept_under("folder-at:")?.into_iter().map(|(path, _)| PathBuf::from(path)).collect())
+}

@@ -1,0 +1,256 @@
+//! What there is to tell others of an item, and what others told: it comes in as events under names that are made from
+//! what they say, so that the same thing told twice, or by two ways, is one.
+
+use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::error::{Doing, Error, Result};
+use super::event::{Event, OVER_OWN, What, events_of};
+use super::import::hash_parts;
+use super::join::{Merged, join};
+use super::model::{AnswerEntry, ItemId, SharedItem};
+use super::parcel::{self, Parcel};
+use super::{Journal, commit, write};
+use crate::bulletin::Item;
+use crate::text;
+
+/// When something was written, by the journal's clock, and the day it was where the person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The hybrid logical clock.
+    pub clock: i64,
+    /// The day.
+    pub day: NaiveDate,
+}
+
+/// What there is to tell others of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telling {
+    /// The item.
+    pub id: ItemId,
+    /// What it says.
+    #[serde(flatten)]
+    pub shared: SharedItem,
+    /// When its words were last written; a clock of 0: as they were printed.
+    pub written: Stamp,
+    /// Its verdict; `None` in it: it was taken off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<(Stamp, Option<AnswerEntry>)>,
+    /// Notes that are marked to go along: when, which, what.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<(Stamp, String, String)>,
+    /// Who takes it to heart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<(Stamp, String)>,
+    /// How often it was prayed.
+    #[serde(default)]
+    pub times: u32,
+}
+
+impl Journal {
+    /// What there is to tell of an item, with the number of notes that stay home. Nobody has looked at who may see it.
+    pub fn telling(&self, id: &ItemId) -> Result<Option<(Telling, usize)>> {
+        let Some(detail) = self.detail(id)? else { return Ok(None) };
+        let events = events_of(&self.conn, &id.0)?;
+        let stamp = |event: &Event| Stamp { clock: event.clock, day: event.day };
+        let last = |wanted: &dyn Fn(&What) -> bool| {
+            events.iter().rfind(|event| !event.undone && wanted(&event.what)).map(stamp)
+        };
+        let reworded = last(&|what| matches!(what, What::Edited { text: Some(_), .. }));
+        let asked = detail.row.issued_on.unwrap_or(detail.added_on);
+        let item = Item {
+            heading: detail.heading.clone(),
+            region: detail.row.region.clone(),
+            countries: detail.countries.clone(),
+            date: detail.date,
+            kinds: detail.row.kinds,
+            title: detail.row.title.clone(),
+            text: detail.text.clone(),
+            context: detail.context.clone(),
+            petitions: detail.petitions.clone(),
+            follows_up: false,
+            links: detail.links.clone(),
+        };
+        let answering = |what: &What| matches!(what, What::Answered(_) | What::Reopened);
+        let answer = match last(&answering) {
+            Some(stamp) => Some((stamp, detail.answer.clone())),
+            // it was answered, and that was taken back
+            None => events.iter().rfind(|event| answering(&event.what)).map(|event| {
+                let Stamp { clock, day } = stamp(event);
+                (Stamp { clock: clock + 1, day }, None)
+            }),
+        };
+        let (along, home): (Vec<_>, Vec<_>) = detail.written.iter().partition(|note| note.shared);
+        let notes = along.into_iter().filter_map(|note| {
+            let about = |what: &What| {
+                matches!(what, What::Noted { note: id, .. } | What::NoteEdited { note: id, .. } if *id == note.id)
+            };
+            Some((last(&about)?, note.id.clone(), note.text.clone()))
+        });
+        let taken = last(&|what| matches!(what, What::Taken { .. }));
+        let telling = Telling {
+            id: id.clone(),
+            shared: SharedItem {
+                item,
+                publisher: detail.row.publisher.clone(),
+                issued_on: detail.row.issued_on,
+                language: self.language(id)?,
+                source: detail.bulletin.as_ref().and_then(|place| place.title.clone()).or(detail.source.clone()),
+                visibility: detail.row.visibility,
+                reworded: reworded.is_some(),
+            },
+            written: reworded.unwrap_or(Stamp { clock: 0, day: asked }),
+            answer,
+            notes: notes.collect(),
+            taken: taken.map(|stamp| (stamp, detail.taken_by.clone().unwrap_or_default())),
+            times: detail.row.times,
+        };
+        Ok(Some((telling, home.len())))
+    }
+
+    /// The language of the bulletin that an item stands in.
+    pub fn language(&self, id: &ItemId) -> Result<Option<String>> {
+        self.conn
+            .prepare_cached(
+                "SELECT bulletin.language FROM item JOIN bulletin ON bulletin.key = item.bulletin
+                 WHERE item.id = ?",
+            )
+            .and_then(|mut query| query.query_row([&id.0], |row| row.get(0)).optional())
+            .map(Option::flatten)
+            .doing("reading a request")
+    }
+
+    /// The name under which this person's marks are counted by others. It is made from their oldest machine, and tells
+    /// nothing of it.
+    pub fn sharer(&self) -> Result<String> {
+        let oldest: Uuid = self
+            .conn
+            .query_row("SELECT min(id) FROM device WHERE shared = 0", [], |row| row.get(0))
+            .doing("reading this journal's devices")?;
+        Ok(hash_parts(&["sharer", &oldest.simple().to_string()]))
+    }
+
+    /// Takes in what somebody told, as one transaction. What this person told themselves changes nothing.
+    pub fn join_tellings(&mut self, by: &str, tellings: &[Telling]) -> Result<Merged> {
+        if by == self.sharer()? {
+            return Ok(Merged::default());
+        }
+        let writing = write(&mut self.conn)?;
+        let mut parcel = Parcel::default();
+        for telling in tellings {
+            events_for(by, telling, &mut parcel.events)?;
+        }
+        let merged = join(&writing, parcel)?;
+        commit(writing)?;
+        Ok(merged)
+    }
+
+    /// Of these records those that a folder does not have from here yet.
+    pub fn not_sent(&self, folder: &str, records: &[String]) -> Result<Vec<bool>> {
+        let mut query = self
+            .conn
+            .prepare_cached("SELECT 1 FROM sent WHERE folder = ? AND record = ?")
+            .doing("reading what was sent")?;
+        records
+            .iter()
+            .map(|record| query.exists([folder, record]).map(|there| !there).doing("reading what was sent"))
+            .collect()
+    }
+
+    /// Notes that a folder has these records from here, or forgets all that it had.
+    pub fn note_sent(&mut self, folder: &str, records: Option<&[String]>) -> Result<()> {
+        let writing = write(&mut self.conn)?;
+        match records {
+            None => drop(
+                writing.execute("DELETE FROM sent WHERE folder = ?", [folder]).doing("noting what was sent")?,
+            ),
+            Some(records) => {
+                for record in records {
+                    writing
+                        .prepare_cached("INSERT OR IGNORE INTO sent(folder, record) VALUES (?, ?)")
+                        .and_then(|mut insert| insert.execute([folder, record]))
+                        .doing("noting what was sent")?;
+                }
+            }
+        }
+        commit(writing)
+    }
+}
+
+/// The events that a telling is.
+fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> Result<()> {
+    let Telling { id, shared, written, answer, notes, taken, times } = telling;
+    let line = |text: &str| text::safe_line(text).into_owned();
+    let safe = |text: &str| text::safe(text).into_owned();
+    let mut tell = |stamp: Stamp, what: &What| -> Result<()> {
+        let body = serde_json::to_value(what).map_err(Error::json("what was shared"))?;
+        let named = |parts: &[&str]| {
+            let hash = hash_parts(parts);
+            Uuid::new_v8(u128::from_str_radix(&hash, 16).unwrap_or_default().to_be_bytes())
+        };
+        let (clock, day) = (stamp.clock.to_string(), stamp.day.to_string());
+        events.push(parcel::Event {
+            id: named(&["told", by, &id.0, &clock, &body.to_string()]),
+            act: named(&["told", by, &day]),
+            device: named(&["sharer", by]),
+            clock: stamp.clock,
+            day: stamp.day,
+            subject: id.0.clone(),
+            body,
+            over: Some(OVER_OWN.to_owned()),
+            shared: true,
+        });
+        Ok(())
+    };
+    tell(*written, &What::Shared(Box::new(made_safe(shared))))?;
+    if let Some((stamp, answer)) = answer {
+        let what = answer.clone().map_or(What::Reopened, |answer| {
+            What::Answered(AnswerEntry { words: safe(&answer.words), ..answer })
+        });
+        tell(*stamp, &what)?;
+    }
+    for (stamp, note, text) in notes {
+        tell(*stamp, &What::Noted { note: line(note), text: safe(text) })?;
+    }
+    if let Some((stamp, who)) = taken {
+        tell(*stamp, &What::Taken { who: line(who) })?;
+    }
+    if *times > 0 {
+        tell(*written, &What::Counted { by: line(by), times: *times })?;
+    }
+    Ok(())
+}
+
+/// What somebody else's file says, made safe as everything that comes in.
+fn made_safe(shared: &SharedItem) -> SharedItem {
+    let line = |text: &String| text::safe_line(text).into_owned();
+    let safe = |text: &String| text::safe(text).into_owned();
+    let item = &shared.item;
+    SharedItem {
+        item: Item {
+            heading: item.heading.as_ref().map(line),
+            region: item.region.as_ref().map(line),
+            countries: item.countries.iter().map(line).collect(),
+            date: item.date,
+            kinds: item.kinds,
+            title: line(&item.title),
+            text: safe(&item.text),
+            context: item.context.as_ref().map(safe),
+            petitions: item.petitions.iter().map(safe).collect(),
+            follows_up: item.follows_up,
+            links: item
+                .links
+                .iter()
+                .map(|link| crate::bulletin::Link { text: line(&link.text), url: link.url.as_ref().map(line) })
+                .collect(),
+        },
+        publisher: shared.publisher.as_ref().map(line),
+        issued_on: shared.issued_on,
+        language: shared.language.as_ref().map(line),
+        source: shared.source.as_ref().map(line),
+        visibility: shared.visibility,
+        reworded: shared.reworded,
+    }
+}
