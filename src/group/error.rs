@@ -20,7 +20,9 @@ pub enum Error {
     #[error("it is sealed for another key; nothing was changed; ask whoever sent it to seal it for yours")]
     OtherKey,
     /// Opening it would take too long.
-    #[error("opening it would take this machine many minutes, as if made to keep it busy; nothing was changed")]
+    #[error(
+        "opening it would take this machine many minutes, as if made to keep it busy; nothing was changed"
+    )]
     TooMuchWork,
     /// It does not hold together.
     #[error("{0} is damaged or not whole; nothing was changed; have it sent again")]

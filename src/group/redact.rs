@@ -5,11 +5,19 @@ use super::HeldBack;
 pub struct Redaction;
 impl Redaction {
     /// stub
-    pub fn new(_: &[String], _: &[String]) -> Self { Redaction }
+    pub fn new(_: &[String], _: &[String]) -> Self {
+        Redaction
+    }
     /// stub
-    pub fn text(&self, text: &str, _: Option<&str>, _: &mut HeldBack) -> String { text.to_owned() }
+    pub fn text(&self, text: &str, _: Option<&str>, _: &mut HeldBack) -> String {
+        text.to_owned()
+    }
     /// stub
-    pub fn is_empty(&self) -> bool { true }
+    pub fn is_empty(&self) -> bool {
+        true
+    }
     /// stub
-    pub fn hides(&self, _: &str) -> bool { false }
+    pub fn hides(&self, _: &str) -> bool {
+        false
+    }
 }

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::sheet::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
 use super::redact::Redaction;
+use super::sheet::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
 use crate::journal::{
     Evening, EveningRow, Filter, Gathering, ItemDetail, ItemId, ItemRow, Journal, Period, Result, Visibility,
 };
@@ -73,7 +73,12 @@ pub fn since_last(journal: &Journal, view: Option<&str>, today: NaiveDate) -> Re
 }
 
 /// The list of an evening.
-pub fn review(journal: &Journal, about: &About, since: Option<NaiveDate>, today: NaiveDate) -> Result<Review> {
+pub fn review(
+    journal: &Journal,
+    about: &About,
+    since: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<Review> {
     let period = Period { since, until: today, filter: about.filter.clone(), most: ENOUGH };
     let Gathering { answered, in_part, waiting, more_waiting, new, more_new, private } =
         journal.gather(&period)?;
@@ -129,11 +134,8 @@ pub fn entry(journal: &Journal, id: &ItemId, held_back: &mut HeldBack) -> Result
     };
     let (along, home): (Vec<_>, Vec<_>) = item.written.iter().partition(|note| note.shared);
     held_back.notes += home.len();
-    let notes = along.into_iter().map(|note| Said {
-        text: note.text.clone(),
-        day: Some(note.day),
-        source: None,
-    });
+    let notes =
+        along.into_iter().map(|note| Said { text: note.text.clone(), day: Some(note.day), source: None });
     Ok(Some(Entry {
         item: id.clone(),
         title: item.row.title.clone(),
@@ -182,12 +184,7 @@ pub fn sheet(journal: &Journal, review: &Review, redaction: &Redaction) -> Resul
 }
 
 /// An entry as it may leave.
-fn redacted(
-    entry: Entry,
-    redaction: &Redaction,
-    language: Option<&str>,
-    held_back: &mut HeldBack,
-) -> Entry {
+fn redacted(entry: Entry, redaction: &Redaction, language: Option<&str>, held_back: &mut HeldBack) -> Entry {
     if redaction.is_empty() {
         return entry;
     }
@@ -200,11 +197,8 @@ fn redacted(
     };
     let asked = words(asked);
     let notes = notes.into_iter().map(&mut words).collect();
-    let heard = heard.map(|heard| Heard {
-        praise: heard.praise.map(&mut words),
-        words: heard.words,
-        ..heard
-    });
+    let heard =
+        heard.map(|heard| Heard { praise: heard.praise.map(&mut words), words: heard.words, ..heard });
     let heard = heard.map(|heard| Heard { words: heard.words.as_deref().map(&mut line), ..heard });
     Entry {
         item,

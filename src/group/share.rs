@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::error::{Error, Result};
 use super::redact::Redaction;
 use super::sheet::HeldBack;
-use crate::journal::{
-    AnswerEntry, Filter, Is, ItemId, Journal, Merged, SharedItem, Telling, Visibility,
-};
+use crate::journal::{AnswerEntry, Filter, Is, ItemId, Journal, Merged, SharedItem, Telling, Visibility};
 
 /// The name of the format.
 const FORMAT: &str = "kneel.share/1";

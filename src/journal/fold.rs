@@ -178,7 +178,7 @@ mod tests {
             clock,
             day,
             what,
-            over: None,
+            over: Over::All,
             undone: false,
         }
     }

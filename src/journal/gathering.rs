@@ -127,9 +127,7 @@ impl Journal {
             .conn
             .prepare_cached("SELECT id, day, body FROM evening ORDER BY clock DESC LIMIT ?")
             .and_then(|mut query| {
-                query
-                    .query_map([limit as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                    .collect()
+                query.query_map([limit as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
             })
             .doing("reading evenings")?;
         found.into_iter().map(|(id, day, body)| evening(id, day, &body)).collect()

@@ -97,7 +97,11 @@ impl Journal {
                 publisher: detail.row.publisher.clone(),
                 issued_on: detail.row.issued_on,
                 language: self.language(id)?,
-                source: detail.bulletin.as_ref().and_then(|place| place.title.clone()).or(detail.source.clone()),
+                source: detail
+                    .bulletin
+                    .as_ref()
+                    .and_then(|place| place.title.clone())
+                    .or(detail.source.clone()),
                 visibility: detail.row.visibility,
                 reworded: reworded.is_some(),
             },
@@ -164,7 +168,9 @@ impl Journal {
         let writing = write(&mut self.conn)?;
         match records {
             None => drop(
-                writing.execute("DELETE FROM sent WHERE folder = ?", [folder]).doing("noting what was sent")?,
+                writing
+                    .execute("DELETE FROM sent WHERE folder = ?", [folder])
+                    .doing("noting what was sent")?,
             ),
             Some(records) => {
                 for record in records {
@@ -243,7 +249,10 @@ fn made_safe(shared: &SharedItem) -> SharedItem {
             links: item
                 .links
                 .iter()
-                .map(|link| crate::bulletin::Link { text: line(&link.text), url: link.url.as_ref().map(line) })
+                .map(|link| crate::bulletin::Link {
+                    text: line(&link.text),
+                    url: link.url.as_ref().map(line),
+                })
                 .collect(),
         },
         publisher: shared.publisher.as_ref().map(line),

@@ -56,7 +56,11 @@ impl<'a> Written<'a> {
             Over::All => None,
             Over::These(ids) => Some(ids.clone()),
             Over::Own => Some(
-                self.writings.iter().filter(|(_, device, _)| *device == event.device).map(|(id, ..)| *id).collect(),
+                self.writings
+                    .iter()
+                    .filter(|(_, device, _)| *device == event.device)
+                    .map(|(id, ..)| *id)
+                    .collect(),
             ),
         };
         let over = over.as_deref();

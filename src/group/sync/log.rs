@@ -160,8 +160,10 @@ fn hash(piece: &[u8]) -> [u8; 16] {
 pub fn append(path: &Path, key: &FolderKey, through: &Place, pieces: &[Vec<u8>]) -> Result<Place> {
     let failed = |error| Error::io("writing", path)(error);
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().prefix(".kneel-").tempfile_in(folder).map_err(Error::io("writing in", folder))?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".kneel-")
+        .tempfile_in(folder)
+        .map_err(Error::io("writing in", folder))?;
     let mut place = Place { end: through.end, ..through.clone() };
     if through.end == 0 {
         let first = first_line(key);
@@ -190,8 +192,10 @@ pub fn append(path: &Path, key: &FolderKey, through: &Place, pieces: &[Vec<u8>])
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |error| Error::io("writing", path)(error);
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().prefix(".kneel-").tempfile_in(folder).map_err(Error::io("writing in", folder))?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".kneel-")
+        .tempfile_in(folder)
+        .map_err(Error::io("writing in", folder))?;
     file.write_all(bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;

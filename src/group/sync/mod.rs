@@ -6,6 +6,8 @@
 
 mod folder;
 mod log;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -19,7 +21,7 @@ use super::sealed::FolderKey;
 use super::share::{self, Audience, Share};
 use super::sheet::HeldBack;
 use crate::clock::Moment;
-use crate::journal::{Carried, Filter, Journal, Merged, Parcel};
+use crate::journal::{self, Carried, Filter, Journal, Merged, Parcel};
 pub use folder::{Contents, Folder, Whose, look};
 pub use log::Ending;
 use log::Place;
@@ -202,10 +204,8 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
     let folder = Folder { path: path.to_owned(), key, whose: known.whose, sealed_key };
     let machine: String = journal.device_id()?.simple().to_string();
     let own = folder.log_of(&machine);
-    let mut synced = Synced {
-        foreign: contents.foreign.iter().map(|file| name(file)).collect(),
-        ..Synced::default()
-    };
+    let mut synced =
+        Synced { foreign: contents.foreign.iter().map(|file| name(file)).collect(), ..Synced::default() };
     let here: Vec<String> = contents.logs.iter().map(|(file, _)| name(file)).collect();
     synced.vanished =
         known.read.keys().filter(|log| **log != name(&own) && !here.contains(log)).cloned().collect();
@@ -214,8 +214,10 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
         // what was taken so far stays taken, also where the rest fails
         journal.keep_json(&kept_as(&id), &known)?;
         let seen = seen?;
-        if *file == own {
-            synced.written_again |= seen.anew;
+        if *file == own && seen.state == "newer" {
+            return Err(Error::Newer("this machine's log".to_owned()));
+        } else if *file == own {
+            synced.written_again |= seen.anew || seen.state != "read";
         } else {
             synced.logs.push(seen);
         }
@@ -278,9 +280,9 @@ fn take_log(
     let (whose, carried) = (folder.whose, &mut known.carried);
     let mut strange = None;
     let read = log::read(file, key, &from, |bytes| {
-        let merged = match piece(&bytes) {
-            Ok(Piece::Events(parcel)) if whose == Whose::Own => journal.join(parcel)?,
-            Ok(Piece::Share(share)) if whose == Whose::Group => share.join(journal)?,
+        let joined = match piece(&bytes) {
+            Ok(Piece::Events(parcel)) if whose == Whose::Own => journal.join(parcel).map_err(Error::from),
+            Ok(Piece::Share(share)) if whose == Whose::Group => share.join(journal),
             Ok(_) => {
                 strange = Some("of another kind");
                 return Ok(());
@@ -289,6 +291,14 @@ fn take_log(
                 strange = Some(state);
                 return Ok(());
             }
+        };
+        let merged = match joined {
+            // one piece that makes no sense keeps nobody from the others
+            Err(Error::Journal(journal::Error::NotAnExport(_) | journal::Error::Unreadable { .. })) => {
+                strange = Some("damaged");
+                return Ok(());
+            }
+            other => other?,
         };
         carried.came(merged.rows);
         seen.events += merged.events;
@@ -380,7 +390,8 @@ fn add(
     pieces: &[Vec<u8>],
 ) -> Result<()> {
     let name = name(own);
-    let through = if own.exists() { known.read.get(&name).cloned().unwrap_or_default() } else { Place::default() };
+    let through =
+        if own.exists() { known.read.get(&name).cloned().unwrap_or_default() } else { Place::default() };
     if pieces.is_empty() && own.exists() {
         return Ok(());
     }

@@ -73,7 +73,7 @@ impl Machine {
     /// All that it knows, cut into parcels of one event each, with what the event needs.
     fn parcels(&self) -> Vec<Parcel> {
         let (whole, _) = self.journal.unsent(&Carried::default()).unwrap();
-        let one = |event: &super::super::parcel::Event| {
+        let one = |event: &parcel::Event| {
             let named = event.body.get("revision").and_then(|id| id.as_str());
             let revisions: Vec<_> = whole
                 .revisions
