@@ -30,6 +30,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod vault;
 
 use std::path::{Path, PathBuf};
 
@@ -52,6 +53,7 @@ pub use reread::{Aspect, Difference, Original, Reread};
 pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::{Merged, is_export};
+pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
 
 /// An open journal.
 pub struct Journal {
@@ -60,8 +62,12 @@ pub struct Journal {
     device: i64,
     /// `None`: in memory.
     path: Option<PathBuf>,
+    /// Opens the file, if it is encrypted.
+    key: Option<VaultKey>,
     /// What SQLite last said of other connections' writes.
     seen: i64,
+    /// Nobody puts another file in the place of this one meanwhile.
+    hold: Option<vault::Hold>,
 }
 
 /// Names an act, which one undo takes back: several imports of one command share one.
@@ -78,8 +84,22 @@ impl ActId {
 impl Journal {
     /// Opens the journal in a file, making it where there is none.
     pub fn open(path: &Path, now: Moment) -> Result<Self> {
-        let conn = schema::open(path)?;
-        Journal::with(conn, Some(path.to_owned()), now).map_err(|error| schema::damaged(error, path))
+        Journal::open_with(path, None, now)
+    }
+
+    /// Opens an encrypted journal.
+    pub fn unlock(path: &Path, key: &VaultKey, now: Moment) -> Result<Self> {
+        Journal::open_with(path, Some(key), now)
+    }
+
+    fn open_with(path: &Path, key: Option<&VaultKey>, now: Moment) -> Result<Self> {
+        let hold = vault::Hold::shared(path)?;
+        vault::clear_away(path)?;
+        let conn = schema::open(path, key)?;
+        let mut journal =
+            Journal::with(conn, Some(path.to_owned()), now).map_err(|error| schema::damaged(error, path))?;
+        (journal.key, journal.hold) = (key.cloned(), Some(hold));
+        Ok(journal)
     }
 
     /// Opens the journal in a file; `None` where there is none. Makes no file.
@@ -93,7 +113,7 @@ impl Journal {
     }
 
     fn with(conn: Connection, path: Option<PathBuf>, now: Moment) -> Result<Self> {
-        let mut journal = Journal { conn, device: 0, path, seen: 0 };
+        let mut journal = Journal { conn, device: 0, path, key: None, seen: 0, hold: None };
         journal.device = journal.this_device(now)?;
         journal.changed_elsewhere()?;
         Ok(journal)
@@ -125,6 +145,11 @@ impl Journal {
     /// The journal's file; `None` for one in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether the journal lies encrypted on the disk.
+    pub fn is_encrypted(&self) -> bool {
+        self.key.is_some()
     }
 
     /// Whether another connection wrote to the journal since this was last asked.

@@ -192,6 +192,16 @@ impl Source {
     }
 }
 
+/// From here on no image of this process's memory is written when it crashes, nor may another program read it. Where
+/// the machine does not allow that, all else still holds.
+pub fn leave_no_image() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    // a limit does not reach a system that hands crashed programs to a collector
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
