@@ -11,18 +11,33 @@ use crate::walk::DEFAULT_PORTION;
 pub struct Config {
     /// How many requests a day's portion holds.
     pub portion: usize,
+    /// Prints the passphrase of an encrypted journal: a program with its arguments.
+    pub passphrase_command: Option<String>,
+    /// After so many minutes without a key the screen of an encrypted journal is locked; 0: never.
+    pub lock_after: u32,
     /// Keys of the person's own: the screen ("everywhere", "home", "walk", ...), then the action, then its keys.
     pub keys: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { portion: DEFAULT_PORTION, keys: BTreeMap::new() }
+        Config {
+            portion: DEFAULT_PORTION,
+            passphrase_command: None,
+            lock_after: LOCK_AFTER,
+            keys: BTreeMap::new(),
+        }
     }
 }
 
 /// More than anybody prays in a day, and still quick to read.
 const LARGEST_PORTION: i64 = 500;
+
+/// Minutes until the screen is locked: long enough to pray through one request in silence.
+const LOCK_AFTER: u32 = 10;
+
+/// A day.
+const LATEST_LOCK: i64 = 24 * 60;
 
 impl Config {
     /// Reads the file, if it is there, with what in it could not be used: one sentence each.
@@ -56,9 +71,25 @@ impl Config {
                 ("portion", _) => {
                     problems.push(format!("`portion` must be a number from 1 to {LARGEST_PORTION}"));
                 }
+                ("passphrase_command", toml::Value::String(command)) if !command.trim().is_empty() => {
+                    config.passphrase_command = Some(command.clone());
+                }
+                ("passphrase_command", _) => {
+                    problems.push("`passphrase_command` must be a program with its arguments".to_owned());
+                }
+                ("lock_after", toml::Value::Integer(number)) if (0..=LATEST_LOCK).contains(number) => {
+                    config.lock_after = u32::try_from(*number).unwrap_or(LOCK_AFTER);
+                }
+                ("lock_after", _) => {
+                    problems.push(format!(
+                        "`lock_after` must be a number of minutes up to {LATEST_LOCK}, or 0 for never"
+                    ));
+                }
                 ("keys", toml::Value::Table(screens)) => read_keys(screens, &mut config, &mut problems),
                 (other, _) => {
-                    problems.push(format!("`{other}` is not a setting; there are `portion` and `keys`"));
+                    problems.push(format!(
+                        "`{other}` is not a setting; there are `portion`, `passphrase_command`, `lock_after` and `keys`"
+                    ));
                 }
             }
         }
@@ -97,6 +128,11 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
+        let (config, problems) = Config::parse("passphrase_command = \"pass show kneel\"\nlock_after = 3");
+        assert_eq!((config.lock_after, problems.len()), (3, 0));
+        assert_eq!(config.passphrase_command.as_deref(), Some("pass show kneel"));
+        let (config, problems) = Config::parse("passphrase_command = 1\nlock_after = -1");
+        assert_eq!((config.lock_after, problems.len(), config.passphrase_command), (LOCK_AFTER, 2, None));
         let (config, problems) =
             Config::parse("portion = 12\n[keys.walk]\nprayed = [\"space\", \"enter\"]\nback = \"b\"\n");
         assert_eq!(problems, Vec::<String>::new());

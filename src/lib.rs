@@ -12,8 +12,8 @@
 //! | 2 | [`bulletin`] | bytes in, bulletins out |
 //! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
 //!
-//! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`] and [`intake`], which meet the
-//! machine, and [`regions`], which asks about names. `text`, `place`, `bulletin`, `answers` and `walk` are pure: values in, values out.
+//! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`], [`passphrase`] and [`intake`], which
+//! meet the machine, and [`regions`], which asks about names. `text`, `place`, `bulletin`, `answers` and `walk` are pure: values in, values out.
 
 pub mod answers;
 pub mod bulletin;
@@ -24,6 +24,7 @@ pub mod editor;
 pub mod group;
 pub mod intake;
 pub mod journal;
+pub mod passphrase;
 pub mod paths;
 pub mod place;
 pub mod profiles;

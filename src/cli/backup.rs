@@ -1,16 +1,16 @@
 //! `kneel backup` and `kneel restore`: whole copies of the journal.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Desk, Error, Exit};
-use crate::journal;
+use crate::journal::{self, VaultKey};
 
 /// Make a whole copy of the journal
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 The copy is whole even while kneel is open elsewhere, and is checked after it was
 made. Its path is printed. Without FILE it goes to the folder `backups` beside
-the journal.
+the journal. The copy of an encrypted journal opens with the same passphrase.
 
 Examples:
   kneel backup
@@ -42,7 +42,8 @@ pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 FILE is a copy that `kneel backup` made. The journal that it replaces is kept in
-the folder `backups` beside it, and its path is told.
+the folder `backups` beside it, and its path is told. An encrypted journal stays
+encrypted, with its own passphrase, also when the copy had another or none.
 
 Examples:
   kneel restore kneel-2026-03-12-091400.db
@@ -63,10 +64,25 @@ pub fn restore(args: &RestoreArgs, desk: &mut Desk) -> Result<Exit, Error> {
         desk.say("nothing was changed");
         return Ok(Exit::Nothing);
     }
-    let kept = journal::restore(&desk.paths()?.journal(), &args.file, desk.now()?)?;
+    let path = desk.paths()?.journal();
+    let key = desk.journal_key(&path)?;
+    let from_key = copy_key(desk, &args.file, key.as_ref())?;
+    let kept = journal::restore(&path, key.as_ref(), &args.file, from_key.as_ref(), desk.now()?)?;
     let kept = kept.map(|kept| format!("; the journal that was there is kept as {}", kept.display()));
     desk.say(&format!("restored{}", kept.unwrap_or_default()));
     Ok(Exit::Done)
+}
+
+/// The key of a copy: the journal's own, or made of a passphrase that is asked for.
+fn copy_key(desk: &Desk, copy: &Path, own: Option<&VaultKey>) -> Result<Option<VaultKey>, Error> {
+    if !journal::CAN_ENCRYPT || !journal::is_encrypted(copy)? {
+        return Ok(None);
+    }
+    if let Some(own) = own.filter(|own| own.opens(copy)) {
+        return Ok(Some(own.clone()));
+    }
+    let passphrase = desk.passphrase(|source| source.ask("passphrase of the copy"))?;
+    Ok(Some(VaultKey::of(copy, passphrase.reveal())?))
 }
 
 fn agrees(desk: &mut Desk, args: &RestoreArgs) -> Result<bool, Error> {

@@ -1,10 +1,12 @@
 //! What a command works on: its outputs, whether terminals are behind them, and the journal.
 
+use std::cell::RefCell;
 use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
 use super::Error;
+use super::unlock::Asking;
 use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
@@ -30,6 +32,8 @@ pub struct Desk {
     pub shows_progress: bool,
     /// The width of the terminal behind stdout, at most 80; `None` where there is none.
     pub width: Option<usize>,
+    /// How passphrases are asked for.
+    pub asking: RefCell<Asking>,
 }
 
 impl Desk {
@@ -44,6 +48,7 @@ impl Desk {
             input_is_terminal: stdin,
             shows_progress: io::stderr().is_terminal(),
             width: stdout.then(|| columns().clamp(20, WIDEST)),
+            asking: RefCell::default(),
         }
     }
 
@@ -90,7 +95,7 @@ impl Desk {
 
     /// The journal, made where there is none yet.
     pub fn journal(&self) -> Result<Journal, Error> {
-        Ok(Journal::open(&self.paths()?.journal(), self.now()?)?)
+        self.open(&self.paths()?.journal(), self.now()?)
     }
 
     /// The journal as it lies there; where there is none, an empty one that is never written to disk, so that
@@ -104,7 +109,8 @@ impl Desk {
 
     /// The journal as it lies there, if one does.
     pub fn existing(&self) -> Result<Option<Journal>, Error> {
-        Ok(Journal::open_existing(&self.paths()?.journal(), self.now()?)?)
+        let path = self.paths()?.journal();
+        if path.exists() { self.open(&path, self.now()?).map(Some) } else { Ok(None) }
     }
 
     /// Prints one line of data, made safe for a terminal.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Exit;
-use crate::{clock, editor, journal, paths, text};
+use crate::{clock, editor, journal, passphrase, paths, text};
 
 /// Why a command failed: in words for people, with the next step.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,9 @@ pub enum Error {
     /// The editor failed.
     #[error(transparent)]
     Editor(#[from] editor::Error),
+    /// There is no passphrase.
+    #[error(transparent)]
+    Passphrase(#[from] passphrase::Error),
     /// No item has this id.
     #[error("no item begins with {0}; `kneel list` shows ids")]
     NoItem(String),

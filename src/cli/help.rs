@@ -16,7 +16,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         "Remember",
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
     ),
-    ("Keep", &["export", "backup", "restore", "doctor", "completions", "man"]),
+    ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "completions", "man"]),
 ];
 
 const AFTER: &str = "\
@@ -32,8 +32,8 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 nothing to do, 4 partly done,
 5 the journal is from a newer kneel.
-Environment: KNEEL_DATA_DIR, KNEEL_CONFIG_DIR, KNEEL_NOW, NO_COLOR, VISUAL,
-EDITOR.";
+Environment: KNEEL_DATA_DIR, KNEEL_CONFIG_DIR, KNEEL_NOW,
+KNEEL_PASSPHRASE_FD, NO_COLOR, VISUAL, EDITOR.";
 
 /// The command line as clap knows it, with its grouped top page.
 pub fn command() -> clap::Command {

@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod edit;
+mod encrypt;
 mod error;
 mod export;
 mod fetch;
@@ -36,6 +37,7 @@ mod suggest;
 mod thread;
 mod today;
 mod undo;
+mod unlock;
 mod unsubscribe;
 
 use std::process::ExitCode;
@@ -53,6 +55,9 @@ use crate::intake;
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Read the passphrase of an encrypted journal from this file descriptor
+    #[arg(long, global = true, value_name = "N")]
+    passphrase_fd: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,6 +95,8 @@ enum Command {
     Backup(backup::Args),
     Restore(backup::RestoreArgs),
     Doctor(doctor::Args),
+    Encrypt(encrypt::Args),
+    Decrypt(encrypt::DecryptArgs),
     Demo(demo::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -139,6 +146,7 @@ pub fn parse() -> Cli {
 
 /// Does what the command line asks.
 pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
+    desk.asking.get_mut().fd = cli.passphrase_fd;
     let Some(command) = cli.command else { return home::run(desk) };
     match command {
         Command::Import(args) => import::run(&args, desk),
@@ -174,6 +182,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Backup(args) => backup::run(args, desk),
         Command::Restore(args) => backup::restore(&args, desk),
         Command::Doctor(args) => doctor::run(&args, desk),
+        Command::Encrypt(args) => encrypt::run(&args, desk),
+        Command::Decrypt(args) => encrypt::decrypt(&args, desk),
         Command::Demo(_) => demo::run(desk),
         Command::Completions(args) => manual::completions(&args, desk),
         Command::Man(args) => manual::man(&args, desk),

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use super::error::{Doing, Error, Result};
+use super::vault::{self, Hold, VaultKey};
 use super::{Journal, schema};
 use crate::clock::Moment;
 
@@ -16,21 +17,36 @@ pub(super) fn folder(journal: &Path) -> PathBuf {
 }
 
 /// Keeps a copy before a migration changes the journal's form.
-pub(super) fn before_migration(conn: &Connection, journal: &Path, version: i64) -> Result<()> {
+pub(super) fn before_migration(
+    conn: &Connection,
+    key: Option<&VaultKey>,
+    journal: &Path,
+    version: i64,
+) -> Result<()> {
     let copy = folder(journal).join(format!("before-format-{}.db", version + 1));
-    if copy.exists() { Ok(()) } else { copy_to(conn, &copy) }
+    if copy.exists() { Ok(()) } else { copy_to(conn, key, &copy) }
 }
 
 impl Journal {
-    /// Writes a copy of the whole journal to a new file, and checks it. An existing file is left alone.
+    /// Writes a copy of the whole journal to a new file, and checks it. An existing file is left alone. The copy of an
+    /// encrypted journal is encrypted, and opens with the same passphrase.
     pub fn backup(&self, to: &Path) -> Result<()> {
-        copy_to(&self.conn, to)
+        copy_to(&self.conn, self.key.as_ref(), to)
     }
 }
 
 /// Puts a copy in the place of the journal. What was there is kept beside the other copies first; its path is
 /// returned.
-pub fn restore(journal: &Path, from: &Path, now: Moment) -> Result<Option<PathBuf>> {
+///
+/// `key` opens the journal and `from_key` the copy, where they are encrypted. A journal that is encrypted stays so,
+/// under its own passphrase, whatever the copy was; where there is no journal yet, it takes the form of the copy.
+pub fn restore(
+    journal: &Path,
+    key: Option<&VaultKey>,
+    from: &Path,
+    from_key: Option<&VaultKey>,
+    now: Moment,
+) -> Result<Option<PathBuf>> {
     // Opening the copy says what is wrong with it before anything is touched. It is opened as a copy of its
     // own, beside the journal, so that not a byte of the person's file changes.
     let home = journal.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -39,18 +55,32 @@ pub fn restore(journal: &Path, from: &Path, now: Moment) -> Result<Option<PathBu
         .prefix(".restore-")
         .tempdir_in(home)
         .map_err(Error::io("making a folder in", home))?;
+    let _hold = Hold::shared(journal)?;
+    vault::clear_away(journal)?;
+    let there = std::fs::metadata(journal).is_ok_and(|there| there.len() > 0);
+    let key = if there { key } else { from_key };
     let copy = checked.path().join("copy.db");
-    std::fs::copy(from, &copy).map_err(Error::io("reading", from))?;
-    let source = schema::open(&copy).map_err(|error| named(error, from))?;
+    match (key, from_key) {
+        (None, Some(_)) if is_sound(journal) => return Err(Error::EncryptedCopy { path: from.to_owned() }),
+        (Some(key), from_key) if Some(key) != from_key => {
+            // never readable in between: what is read from the copy is written encrypted
+            vault::copy_of(from, from_key, &copy, Some(key)).map_err(|error| named(error, from))?;
+        }
+        _ => drop(std::fs::copy(from, &copy).map_err(Error::io("reading", from))?),
+    }
+    let key = key.or(from_key);
+    let source = schema::open(&copy, key).map_err(|error| named(error, from))?;
     check(&source, from)?;
     let stamp = now.local().format("%Y-%m-%d-%H%M%S");
     let kept = folder(journal).join(format!("before-restore-{stamp}.db"));
     let existed = journal.exists();
-    let (mut target, moved) = match schema::open(journal) {
+    let (mut target, moved) = match schema::open(journal, key) {
         Ok(target) => (target, false),
-        Err(Error::Damaged { .. } | Error::Foreign { .. } | Error::Sql { .. }) => {
+        // A key that has opened the copy as it was is right: then it is the journal that is damaged.
+        Err(Error::WrongPassphrase) if key != from_key => return Err(Error::WrongPassphrase),
+        Err(Error::Damaged { .. } | Error::Foreign { .. } | Error::Sql { .. } | Error::WrongPassphrase) => {
             move_away(journal, &kept)?;
-            (schema::open(journal)?, true)
+            (schema::open(journal, key)?, true)
         }
         Err(error) => return Err(error),
     };
@@ -58,10 +88,15 @@ pub fn restore(journal: &Path, from: &Path, now: Moment) -> Result<Option<PathBu
     if existed && !moved {
         // Locked first: what another process writes is in the copy that is kept, or waits until this is done.
         backup.step(0).doing("restoring the journal")?;
-        copy_to(&schema::open(journal)?, &kept)?;
+        copy_to(&schema::open(journal, key)?, key, &kept)?;
     }
     backup.run_to_completion(1_000, std::time::Duration::ZERO, None).doing("restoring the journal")?;
     Ok(existed.then_some(kept))
+}
+
+/// Whether a journal is there that opens without a passphrase.
+fn is_sound(journal: &Path) -> bool {
+    journal.exists() && schema::open(journal, None).is_ok()
 }
 
 /// Moves a journal that is too damaged to be copied, or to be known as one, away as it is, with its log: it is
@@ -83,20 +118,23 @@ fn move_away(journal: &Path, to: &Path) -> Result<()> {
 }
 
 /// Writes a copy under another name, checks it, and gives it its own: half a copy could be trusted later.
-fn copy_to(conn: &Connection, to: &Path) -> Result<()> {
+fn copy_to(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {
     let folder = to.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     schema::private_folder(folder)?;
     let made = tempfile::Builder::new()
         .prefix(".copy-")
         .tempfile_in(folder)
         .map_err(Error::io("making a copy in", folder))?;
-    copy_into(conn, made.path())?;
+    copy_into(conn, key, made.path())?;
     made.as_file().sync_all().map_err(Error::io("writing the copy", to))?;
     made.persist_noclobber(to).map(drop).map_err(|error| Error::io("making the copy", to)(error.error))
 }
 
-fn copy_into(conn: &Connection, to: &Path) -> Result<()> {
+fn copy_into(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {
     let mut target = Connection::open(to).doing("making a copy")?;
+    if let Some(key) = key {
+        vault::apply(&target, key)?;
+    }
     Backup::new(conn, &mut target)
         .and_then(|backup| backup.run_to_completion(1_000, std::time::Duration::ZERO, None))
         .doing("making a copy")?;
@@ -107,7 +145,7 @@ fn copy_into(conn: &Connection, to: &Path) -> Result<()> {
     check(&target, to)
 }
 
-fn check(conn: &Connection, path: &Path) -> Result<()> {
+pub(super) fn check(conn: &Connection, path: &Path) -> Result<()> {
     let found: String =
         conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).doing("checking the copy")?;
     if found == "ok" {

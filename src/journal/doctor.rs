@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::error::{Doing, Result};
 use super::event::{What, apply_to_acts};
-use super::{Error, Journal, commit, rows, write};
+use super::{Error, Journal, commit, rows, vault, write};
 
 /// What the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,9 +69,15 @@ impl Journal {
             conn: Connection::open_in_memory().doing("making a copy")?,
             device: self.device,
             path: None,
+            key: self.key.clone(),
             seen: 0,
             sights: super::Sights::default(),
+            hold: None,
         };
+        // what is encrypted is only copied to what is, too, though this one never leaves the memory
+        if let Some(key) = &self.key {
+            vault::apply(&twin.conn, key)?;
+        }
         Backup::new(&self.conn, &mut twin.conn)
             .and_then(|backup| backup.run_to_completion(10_000, std::time::Duration::ZERO, None))
             .doing("making a copy")?;

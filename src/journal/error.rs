@@ -43,6 +43,52 @@ pub enum Error {
         /// Where copies lie.
         backups: PathBuf,
     },
+    /// The journal is encrypted, and nobody gave its passphrase.
+    #[error("{} is encrypted; its passphrase is needed to open it; nothing was changed", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The journal is encrypted, which this build knows nothing of.
+    #[error(
+        "{} is encrypted, and this kneel was built without encryption; nothing was changed; \
+         `cargo install kneel --features sqlcipher` builds one that opens it, and needs a C compiler and \
+         OpenSSL with its headers (libssl-dev, openssl-devel)", path.display()
+    )]
+    NeedsCipher {
+        /// The file.
+        path: PathBuf,
+    },
+    /// This build cannot encrypt.
+    #[error(
+        "this kneel was built without encryption; nothing was changed; `cargo install kneel --features sqlcipher` \
+         builds one that encrypts, and needs a C compiler and OpenSSL with its headers (libssl-dev, openssl-devel)"
+    )]
+    NoCipher,
+    /// The passphrase is not the journal's.
+    #[error("this passphrase does not open the journal; nothing was changed")]
+    WrongPassphrase,
+    /// Somebody else has the journal open.
+    #[error(
+        "another kneel has the journal open; close it, also on other terminals and in timers, and try again; \
+         nothing was changed"
+    )]
+    InUse,
+    /// A new journal does not hold what the old one does.
+    #[error(
+        "the rewritten journal is not the same as the old one, so it was thrown away; nothing was changed; \
+         `kneel doctor` looks for the cause"
+    )]
+    NotAlike,
+    /// An encrypted copy cannot take the place of a journal that anybody can read.
+    #[error(
+        "{} is encrypted and the journal is not; nothing was changed; `kneel encrypt` first, then restore it",
+        path.display()
+    )]
+    EncryptedCopy {
+        /// The copy.
+        path: PathBuf,
+    },
     /// The disk is full.
     #[error(
         "the disk is full while {doing}; nothing of it was written and what was there is safe; \

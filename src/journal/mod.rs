@@ -37,6 +37,7 @@ mod suggest;
 mod tests;
 mod transfer;
 mod written;
+mod vault;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,7 @@ pub use sharing::{Stamp, Telling};
 pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;
+pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
 
 /// An open journal.
 pub struct Journal {
@@ -74,9 +76,13 @@ pub struct Journal {
     device: i64,
     /// `None`: in memory.
     path: Option<PathBuf>,
+    /// Opens the file, if it is encrypted.
+    key: Option<VaultKey>,
     /// What SQLite last said of other connections' writes.
     seen: i64,
     sights: Sights,
+    /// Nobody puts another file in the place of this one meanwhile.
+    hold: Option<vault::Hold>,
 }
 
 /// Who may see the items of a publisher, by its folded name, where that is not the group.
@@ -103,8 +109,22 @@ impl ActId {
 impl Journal {
     /// Opens the journal in a file, making it where there is none.
     pub fn open(path: &Path, now: Moment) -> Result<Self> {
-        let conn = schema::open(path)?;
-        Journal::with(conn, Some(path.to_owned()), now).map_err(|error| schema::damaged(error, path))
+        Journal::open_with(path, None, now)
+    }
+
+    /// Opens an encrypted journal.
+    pub fn unlock(path: &Path, key: &VaultKey, now: Moment) -> Result<Self> {
+        Journal::open_with(path, Some(key), now)
+    }
+
+    fn open_with(path: &Path, key: Option<&VaultKey>, now: Moment) -> Result<Self> {
+        let hold = vault::Hold::shared(path)?;
+        vault::clear_away(path)?;
+        let conn = schema::open(path, key)?;
+        let mut journal =
+            Journal::with(conn, Some(path.to_owned()), now).map_err(|error| schema::damaged(error, path))?;
+        (journal.key, journal.hold) = (key.cloned(), Some(hold));
+        Ok(journal)
     }
 
     /// Opens the journal in a file; `None` where there is none. Makes no file.
@@ -118,7 +138,8 @@ impl Journal {
     }
 
     fn with(conn: Connection, path: Option<PathBuf>, now: Moment) -> Result<Self> {
-        let mut journal = Journal { conn, device: 0, path, seen: 0, sights: Sights::default() };
+        let (key, hold, sights) = (None, None, Sights::default());
+        let mut journal = Journal { conn, device: 0, path, key, seen: 0, sights, hold };
         journal.device = journal.this_device(now)?;
         journal.changed_elsewhere()?;
         Ok(journal)
@@ -156,6 +177,11 @@ impl Journal {
     /// The journal's file; `None` for one in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether the journal lies encrypted on the disk.
+    pub fn is_encrypted(&self) -> bool {
+        self.key.is_some()
     }
 
     /// Whether another connection wrote to the journal since this was last asked.

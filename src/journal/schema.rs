@@ -12,6 +12,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::error::{Doing, Error, Result};
+use super::vault::{self, VaultKey};
 use super::{backup, rows};
 
 /// "knel" in ASCII.
@@ -35,16 +36,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Bytes in a page of the file.
-const PAGE: i64 = 8192;
+pub(super) const PAGE: u32 = 8192;
 
 /// Versions before this one can lose committed writes when two connections checkpoint at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// Opens the journal in a file, making it (and its folder) where there is none.
-pub(super) fn open(path: &Path) -> Result<Connection> {
+/// Opens the journal in a file, making it (and its folder) where there is none. `key`: opens an encrypted one.
+pub(super) fn open(path: &Path, key: Option<&VaultKey>) -> Result<Connection> {
     assert_sqlite()?;
     create_private(path)?;
-    refuse_other_files(path)?;
+    refuse_other_files(path, key)?;
     let mut conn = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -55,8 +56,26 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
         LOOK_AGAIN * looked.unsigned_abs() < PATIENCE
     }))
     .doing("opening the journal")?;
-    prepare(&mut conn, path).map_err(|error| damaged(error, path))?;
+    if let Some(key) = key {
+        // a wrong key must not even bring the log home when the file is closed
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).doing("opening the journal")?;
+        vault::apply(&conn, key)?;
+        first_look(&conn, true)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).doing("opening the journal")?;
+    }
+    prepare(&mut conn, key, path).map_err(|error| damaged(error, path))?;
     Ok(conn)
+}
+
+/// Reads the beginning of a file: whether the key fits is seen here.
+pub(super) fn first_look(conn: &Connection, encrypted: bool) -> Result<()> {
+    let looked = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    match looked {
+        Err(error) if encrypted && error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            Err(Error::WrongPassphrase)
+        }
+        looked => looked.doing("opening the journal"),
+    }
 }
 
 /// A journal in memory, gone when it is dropped.
@@ -64,7 +83,7 @@ pub(super) fn in_memory() -> Result<Connection> {
     assert_sqlite()?;
     let mut conn = Connection::open_in_memory().doing("opening a journal in memory")?;
     settings(&conn)?;
-    migrate(&mut conn, None)?;
+    migrate(&mut conn, None, None)?;
     Ok(conn)
 }
 
@@ -102,7 +121,14 @@ pub(super) fn private_folder(folder: &Path) -> Result<()> {
 }
 
 /// Looks at the first bytes before SQLite does, so that a foreign file is not touched at all.
-fn refuse_other_files(path: &Path) -> Result<()> {
+fn refuse_other_files(path: &Path, key: Option<&VaultKey>) -> Result<()> {
+    let path_of = || path.to_owned();
+    match (vault::is_encrypted(path)?, key) {
+        (true, Some(_)) => return Ok(()),
+        (true, None) if vault::CAN => return Err(Error::Locked { path: path_of() }),
+        (true, None) => return Err(Error::NeedsCipher { path: path_of() }),
+        (false, _) => {}
+    }
     let mut head = [0u8; 72];
     let mut file = std::fs::File::open(path).map_err(Error::io("opening", path))?;
     let mut filled = 0;
@@ -114,6 +140,9 @@ fn refuse_other_files(path: &Path) -> Result<()> {
     }
     if filled == 0 {
         return Ok(()); // just made, or made by a kneel that was stopped before its first write
+    }
+    if key.is_some() {
+        return Err(Error::WrongPassphrase); // it was encrypted a moment ago
     }
     let number = |at: usize| {
         head.get(at..at + 4)
@@ -131,7 +160,7 @@ fn refuse_other_files(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn prepare(conn: &mut Connection, path: &Path) -> Result<()> {
+fn prepare(conn: &mut Connection, key: Option<&VaultKey>, path: &Path) -> Result<()> {
     // one look, so that another process that makes the journal meanwhile is seen wholly or not at all
     let look = conn.transaction().doing("opening the journal")?;
     let tables: i64 = look
@@ -152,7 +181,7 @@ fn prepare(conn: &mut Connection, path: &Path) -> Result<()> {
     }
     use_wal(conn)?;
     settings(conn)?;
-    if version < VERSION { migrate(conn, (version > 0).then_some(path)) } else { Ok(()) }
+    if version < VERSION { migrate(conn, key, (version > 0).then_some(path)) } else { Ok(()) }
 }
 
 /// Turning WAL on needs the file for itself for a moment, and does not wait by itself.
@@ -193,10 +222,10 @@ fn settings(conn: &Connection) -> Result<()> {
     .doing("opening the journal")
 }
 
-fn migrate(conn: &mut Connection, copy_first: Option<&Path>) -> Result<()> {
+fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Path>) -> Result<()> {
     if let Some(path) = copy_first {
         let version = read_pragma(conn, "user_version")?;
-        backup::before_migration(conn, path, version)?;
+        backup::before_migration(conn, key, path, version)?;
     }
     let step = conn
         .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -214,7 +243,7 @@ fn migrate(conn: &mut Connection, copy_first: Option<&Path>) -> Result<()> {
     step.commit().doing("bringing the journal up to date")
 }
 
-fn read_pragma(conn: &Connection, name: &str) -> Result<i64> {
+pub(super) fn read_pragma(conn: &Connection, name: &str) -> Result<i64> {
     conn.pragma_query_value(None, name, |row| row.get(0)).doing("opening the journal")
 }
 
@@ -251,7 +280,7 @@ mod tests {
         )
         .unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert!(matches!(open(&path), Err(Error::Foreign { .. })));
+        assert!(matches!(open(&path, None), Err(Error::Foreign { .. })));
         assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 
@@ -262,15 +291,15 @@ mod tests {
         let other = Connection::open(&path).unwrap();
         other.execute_batch("CREATE TABLE recipe(name TEXT)").unwrap();
         drop(other);
-        assert!(matches!(open(&path), Err(Error::Foreign { .. })));
+        assert!(matches!(open(&path, None), Err(Error::Foreign { .. })));
     }
 
     #[test]
     fn a_newer_journal_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.db");
-        open(&path).unwrap().pragma_update(None, "user_version", VERSION + 1).unwrap();
-        assert!(matches!(open(&path), Err(Error::Newer { found, .. }) if found == VERSION + 1));
+        open(&path, None).unwrap().pragma_update(None, "user_version", VERSION + 1).unwrap();
+        assert!(matches!(open(&path, None), Err(Error::Newer { found, .. }) if found == VERSION + 1));
     }
 
     /// A journal as the first version left it: what the later ones added is taken away again.
@@ -325,13 +354,13 @@ mod tests {
     fn a_damaged_journal_is_refused_with_its_path() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.db");
-        drop(open(&path).unwrap());
+        drop(open(&path, None).unwrap());
         let mut bytes = std::fs::read(&path).unwrap();
         for byte in bytes.iter_mut().skip(100).take(4000) {
             *byte = 0xff;
         }
         std::fs::write(&path, &bytes).unwrap();
-        let error = open(&path).unwrap_err();
+        let error = open(&path, None).unwrap_err();
         assert!(matches!(error, Error::Damaged { .. }), "{error}");
         assert!(error.to_string().contains("kneel restore"));
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
@@ -343,7 +372,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/journal.db");
-        let conn = open(&path).unwrap();
+        let conn = open(&path, None).unwrap();
         conn.execute("INSERT INTO kept VALUES ('a', 'b')", []).unwrap();
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600);

@@ -1,0 +1,62 @@
+//! Opening an encrypted journal: its passphrase is asked once for a command, before anything else is done.
+
+use std::path::Path;
+
+use super::{Desk, Error};
+use crate::clock::Moment;
+use crate::config::Config;
+use crate::journal::{self, Journal, VaultKey};
+use crate::passphrase::{self, Passphrase, Source};
+
+/// What a terminal shows for the journal's passphrase.
+const PROMPT: &str = "passphrase of the journal";
+
+/// How this command asks for passphrases, and the key that it was given.
+#[derive(Debug, Default)]
+pub struct Asking {
+    /// The file descriptor that was named on the command line.
+    pub fd: Option<u32>,
+    source: Option<Source>,
+    key: Option<VaultKey>,
+}
+
+impl Desk {
+    /// Opens the journal in a file; asks for its passphrase if it is encrypted.
+    pub(super) fn open(&self, path: &Path, now: Moment) -> Result<Journal, Error> {
+        match self.journal_key(path)? {
+            None => Ok(Journal::open(path, now)?),
+            Some(key) => Ok(Journal::unlock(path, &key, now)?),
+        }
+    }
+
+    /// The key of the journal in a file; `None`: it is not encrypted, or this program cannot open it anyway.
+    pub(super) fn journal_key(&self, path: &Path) -> Result<Option<VaultKey>, Error> {
+        if !journal::CAN_ENCRYPT || !journal::is_encrypted(path)? {
+            return Ok(None);
+        }
+        if let Some(key) = &self.asking.borrow().key {
+            return Ok(Some(key.clone()));
+        }
+        let passphrase = self.passphrase(|source| source.ask(PROMPT))?;
+        let key = VaultKey::of(path, passphrase.reveal())?;
+        self.asking.borrow_mut().key = Some(key.clone());
+        Ok(Some(key))
+    }
+
+    /// Asks for a passphrase in the way that the person set.
+    pub(super) fn passphrase(
+        &self,
+        ask: impl FnOnce(&Source) -> Result<Passphrase, passphrase::Error>,
+    ) -> Result<Passphrase, Error> {
+        passphrase::leave_no_image();
+        let mut asking = self.asking.borrow_mut();
+        let source = match asking.source.take() {
+            Some(source) => source,
+            None => {
+                let (config, _) = Config::load(&self.paths()?.config_file());
+                Source::from_env(asking.fd, config.passphrase_command)?
+            }
+        };
+        Ok(ask(asking.source.insert(source))?)
+    }
+}
