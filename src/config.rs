@@ -17,6 +17,19 @@ pub struct Config {
     pub lock_after: u32,
     /// Keys of the person's own: the screen ("everywhere", "home", "walk", ...), then the action, then its keys.
     pub keys: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// What is hidden in all that leaves.
+    pub privacy: Privacy,
+    /// Filters of `kneel list` by the names that the person gave them.
+    pub views: BTreeMap<String, String>,
+}
+
+/// What is hidden in all that leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Privacy {
+    /// Names that become initials.
+    pub names: Vec<String>,
+    /// Countries that become their region.
+    pub countries: Vec<String>,
 }
 
 impl Default for Config {
@@ -26,6 +39,8 @@ impl Default for Config {
             passphrase_command: None,
             lock_after: LOCK_AFTER,
             keys: BTreeMap::new(),
+            privacy: Privacy::default(),
+            views: BTreeMap::new(),
         }
     }
 }

@@ -21,6 +21,7 @@ mod help;
 mod home;
 mod import;
 mod items;
+mod leaving;
 mod list;
 mod manual;
 mod note;
@@ -29,11 +30,13 @@ mod prayed;
 mod profiles;
 mod regions;
 mod reread;
+mod share;
 mod show;
 mod snooze;
 mod subscribe;
 mod subscriptions;
 mod suggest;
+mod sync;
 mod thread;
 mod today;
 mod undo;
@@ -91,6 +94,8 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     History(undo::HistoryArgs),
+    Share(share::Args),
+    Sync(sync::Args),
     Export(export::Args),
     Backup(backup::Args),
     Restore(backup::RestoreArgs),
@@ -178,6 +183,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Undo(_) => undo::run(desk),
         Command::Redo(_) => undo::redo(desk),
         Command::History(args) => undo::history(&args, desk),
+        Command::Share(args) => share::run(&args, desk),
+        Command::Sync(args) => sync::run(&args, desk),
         Command::Export(args) => export::run(&args, desk),
         Command::Backup(args) => backup::run(args, desk),
         Command::Restore(args) => backup::restore(&args, desk),

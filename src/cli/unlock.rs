@@ -17,6 +17,8 @@ pub struct Asking {
     /// The file descriptor that was named on the command line.
     pub fd: Option<u32>,
     source: Option<Source>,
+    /// For what is not the journal's.
+    other: Option<Source>,
     key: Option<VaultKey>,
 }
 
@@ -41,6 +43,20 @@ impl Desk {
         let key = VaultKey::of(path, passphrase.reveal())?;
         self.asking.borrow_mut().key = Some(key.clone());
         Ok(Some(key))
+    }
+
+    /// Asks for a passphrase of something else than the journal, which `passphrase_command` does not know.
+    pub(super) fn other_passphrase(
+        &self,
+        ask: impl FnOnce(&Source) -> Result<Passphrase, passphrase::Error>,
+    ) -> Result<Passphrase, Error> {
+        passphrase::leave_no_image();
+        let mut asking = self.asking.borrow_mut();
+        let source = match asking.other.take() {
+            Some(source) => source,
+            None => Source::from_env(asking.fd, None)?,
+        };
+        Ok(ask(asking.other.insert(source))?)
     }
 
     /// Asks for a passphrase in the way that the person set.

@@ -6,6 +6,7 @@
 mod by_hand;
 mod documents;
 pub(super) mod report;
+mod sealed;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -38,7 +39,7 @@ const BATCH_BYTES: usize = 4 << 20;
 Reading the same document again changes nothing; a corrected issue revises the
 items it corrects and keeps their marks. A document that cannot be read is named
 with the reason, and the others are read. A journal that `kneel export` wrote as
-JSON is merged without loss.
+JSON is merged without loss, and so is what `kneel share` sealed for you.
 
 Examples:
   kneel import bulletin.txt
@@ -66,6 +67,9 @@ pub struct Args {
     /// Show each line of one document with its number and what it is; change nothing
     #[arg(long, conflicts_with = "json")]
     show: bool,
+    /// A file with your key of age's, for what was sealed for it
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
     /// Put lines of one document right before it is kept; may be given again
     #[arg(long = "fix", value_name = "WHAT")]
     fixes: Vec<String>,
@@ -76,6 +80,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let sources = intake::sources(&args.files);
     let profiles = desk.profiles()?;
     let mut import = Import {
+        identity: args.identity.clone(),
         journal: if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? },
         now,
         act: ActId::new(now),
@@ -169,10 +174,13 @@ fn read_all(sources: &[Source], profiles: &[Profile], sender: &SyncSender<Vec<Do
 enum Told {
     Read(String, Vec<Problem>),
     Export(String, Vec<u8>),
+    Sealed(String, Vec<u8>),
     Refused(String, String),
 }
 
 struct Import {
+    /// A file with keys of age's, for what was sealed for one of them.
+    identity: Option<PathBuf>,
     journal: Journal,
     now: Moment,
     act: ActId,
@@ -195,6 +203,7 @@ impl Import {
                     told.push(Told::Read(path, problems));
                 }
                 Document::Export(path, bytes) => told.push(Told::Export(path, bytes)),
+                Document::Sealed(path, bytes) => told.push(Told::Sealed(path, bytes)),
                 Document::Foreign => self.tally.foreign += 1,
                 Document::Refused(path, why) => told.push(Told::Refused(path, why)),
             }
@@ -204,6 +213,7 @@ impl Import {
         for document in told {
             match document {
                 Told::Export(path, bytes) => self.merge(desk, &path, &bytes)?,
+                Told::Sealed(path, bytes) => self.unseal(desk, &path, &bytes)?,
                 Told::Refused(path, why) => self.refuse(desk, &path, &why)?,
                 Told::Read(path, problems) => {
                     let Some((incoming, plans)) = read.next() else { continue };

@@ -366,7 +366,8 @@ fn send_share(
     synced: &mut Synced,
     (now, redaction): (Moment, &Redaction),
 ) -> Result<()> {
-    let (share, held_back) = to_group(journal, now, redaction)?;
+    let (share, held_back) =
+        share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)?;
     synced.held_back = held_back;
     let (id, records) = (folder.key.id(), share.records());
     let wanted = journal.not_sent(&id, &records)?;
@@ -377,9 +378,18 @@ fn send_share(
     Ok(journal.note_sent(&id, Some(&records))?)
 }
 
-/// What a group's folder would have from here, with what is held back.
-pub fn to_group(journal: &Journal, now: Moment, redaction: &Redaction) -> Result<(Share, HeldBack)> {
-    share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)
+/// What would go to a group's folder now, with what is held back.
+pub fn to_send(
+    journal: &Journal,
+    path: &Path,
+    now: Moment,
+    redaction: &Redaction,
+) -> Result<(Share, HeldBack)> {
+    let (share, held_back) =
+        share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)?;
+    let Some(id) = known_key(journal, path, &look(path)?)? else { return Ok((share, held_back)) };
+    let wanted = journal.not_sent(&id, &share.records())?;
+    Ok((share.only(&wanted), held_back))
 }
 
 fn add(
