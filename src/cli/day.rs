@@ -59,6 +59,29 @@ pub fn past(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
     }
 }
 
+/// The beginning of a period that ends today: a date, or a distance back such as `3m`, `2w`, `30d`, `1y`.
+pub fn since(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
+    let word = typed.trim().to_lowercase();
+    let back = || {
+        let (unit_at, unit) = word.char_indices().next_back()?;
+        let number: u32 = word.get(..unit_at)?.parse().ok()?;
+        match unit {
+            'd' => today.checked_sub_days(Days::new(number.into())),
+            'w' => today.checked_sub_days(Days::new(u64::from(number) * 7)),
+            'm' => today.checked_sub_months(Months::new(number)),
+            'y' => today.checked_sub_months(Months::new(number.checked_mul(12)?)),
+            _ => None,
+        }
+    };
+    match date(&word).or_else(back) {
+        Some(day) if day <= today => Ok(day),
+        Some(day) => Err(Error::Usage(format!("{} is still to come; a period ends today", long(day)))),
+        None => Err(Error::Usage(format!(
+            "{typed} is no period; say 3m, 2w, 30d, 1y or a date such as 2026-03-01"
+        ))),
+    }
+}
+
 fn date(word: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()
 }

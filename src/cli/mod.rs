@@ -17,6 +17,7 @@ mod encrypt;
 mod error;
 mod export;
 mod fetch;
+mod handout;
 mod help;
 mod home;
 mod import;
@@ -94,6 +95,7 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     History(undo::HistoryArgs),
+    Handout(handout::Args),
     Share(share::Args),
     Sync(sync::Args),
     Export(export::Args),
@@ -183,6 +185,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Undo(_) => undo::run(desk),
         Command::Redo(_) => undo::redo(desk),
         Command::History(args) => undo::history(&args, desk),
+        Command::Handout(args) => handout::run(&args, desk),
         Command::Share(args) => share::run(&args, desk),
         Command::Sync(args) => sync::run(&args, desk),
         Command::Export(args) => export::run(&args, desk),
