@@ -51,7 +51,11 @@ impl Journal {
     /// The newest acts first, those taken back too.
     pub fn history(&self, limit: usize) -> Result<Vec<ActEntry>> {
         self.conn
-            .prepare_cached("SELECT id, clock, undone_at IS NOT NULL FROM act ORDER BY clock DESC LIMIT ?")
+            .prepare_cached(
+                // what others told is no act of this person
+                "SELECT act.id, clock, undone_at IS NOT NULL FROM act JOIN device ON device.key = act.device
+                 WHERE shared = 0 ORDER BY clock DESC LIMIT ?",
+            )
             .and_then(|mut query| {
                 query
                     .query_map([limit as i64], |row| {
@@ -108,7 +112,9 @@ fn in_words(what: What) -> (String, Option<String>) {
     match what {
         What::Imported { .. } => ("came in".into(), None),
         What::Added { text, .. } => ("added".into(), Some(text)),
-        What::Shared(shared) => ("shared by somebody".into(), Some(shared.item.text)),
+        What::Shared(shared) => {
+            ("shared by somebody".into(), Some(shared.item.text).filter(|_| shared.reworded))
+        }
         What::Counted { times, .. } => (format!("prayed by somebody else, {times} times in all"), None),
         What::NoteShared { shared: true, .. } => ("a note goes along with what is shared".into(), None),
         What::NoteShared { shared: false, .. } => ("a note stays home".into(), None),

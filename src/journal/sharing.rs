@@ -33,7 +33,7 @@ pub struct Telling {
     /// What it says.
     #[serde(flatten)]
     pub shared: SharedItem,
-    /// When its words were last written; a clock of 0: as they were printed.
+    /// When its words were last written; the beginning of the day of its issue where they stand as printed.
     pub written: Stamp,
     /// Its verdict; `None` in it: it was taken off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,6 +60,8 @@ impl Journal {
         };
         let reworded = last(&|what| matches!(what, What::Edited { text: Some(_), .. }));
         let asked = detail.row.issued_on.unwrap_or(detail.added_on);
+        let midnight = asked.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        let as_printed = Stamp { clock: midnight << 16, day: asked };
         let item = Item {
             heading: detail.heading.clone(),
             region: detail.row.region.clone(),
@@ -105,7 +107,7 @@ impl Journal {
                 visibility: detail.row.visibility,
                 reworded: reworded.is_some(),
             },
-            written: reworded.unwrap_or(Stamp { clock: 0, day: asked }),
+            written: reworded.unwrap_or(as_printed),
             answer,
             notes: notes.collect(),
             taken: taken.map(|stamp| (stamp, detail.taken_by.clone().unwrap_or_default())),

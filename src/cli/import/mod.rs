@@ -246,7 +246,7 @@ impl Import {
         match merged {
             Ok(merged) => {
                 self.tally.merged += 1;
-                self.report.merged(desk, path, &merged)
+                self.report.merged(desk, path, "a journal", &merged)
             }
             Err(error) if error.is_newer() => Err(error.into()),
             Err(error) => self.refuse(desk, path, &error.to_string()),

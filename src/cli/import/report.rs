@@ -161,8 +161,8 @@ impl Report {
         }
     }
 
-    /// Tells of an export that was merged.
-    pub fn merged(&mut self, desk: &mut Desk, path: &str, merged: &Merged) -> Result<(), Error> {
+    /// Tells of what was merged: a journal, or what somebody shared.
+    pub fn merged(&mut self, desk: &mut Desk, path: &str, what: &str, merged: &Merged) -> Result<(), Error> {
         match self {
             Report::Data { .. } => {
                 let (merged, bulletins) = (Some(merged), Vec::new());
@@ -171,7 +171,7 @@ impl Report {
             Report::Lines { .. } => {
                 let Merged { events, documents, .. } = merged;
                 desk.line(&format!(
-                    "{path}: a journal; {events} events and {documents} documents of it were new"
+                    "{path}: {what}; {events} events and {documents} documents of it were new"
                 ))
             }
         }

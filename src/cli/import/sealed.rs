@@ -6,7 +6,7 @@ use super::{Desk, Error, Import};
 use crate::group;
 use crate::group::sealed::{self, Opening};
 use crate::group::share::Share;
-use crate::journal::{Journal, Merged};
+use crate::journal::Journal;
 
 impl Import {
     /// Joins what was sealed; a dry run joins it with nothing, in memory, to see whether it is whole.
@@ -22,14 +22,8 @@ impl Import {
         match joined {
             Ok((merged, items)) => {
                 self.tally.merged += 1;
-                let Merged { events, .. } = merged;
-                let news = if events == 0 {
-                    "none of it is new".to_owned()
-                } else {
-                    format!("{events} things in it are new")
-                };
-                desk.say(&format!("{path}: shared by somebody, {items} items; {news}"));
-                self.report.merged(desk, path, &merged)
+                let what = format!("{items} items that somebody shared");
+                self.report.merged(desk, path, &what, &merged)
             }
             Err(Error::Group(group::Error::Journal(error))) if error.is_newer() => Err(error.into()),
             Err(error) => self.refuse(desk, path, &error.to_string()),
