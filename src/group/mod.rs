@@ -4,6 +4,8 @@
 //! record, and only those are printed, sealed or sent.
 
 pub mod handout;
+mod redact;
 mod sheet;
 
+pub use redact::Redaction;
 pub use sheet::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
