@@ -8,7 +8,7 @@ use super::Error;
 use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
-use crate::journal::Journal;
+use crate::journal::{Journal, Visibility};
 use crate::paths::Paths;
 use crate::profiles;
 use crate::text;
@@ -90,7 +90,9 @@ impl Desk {
 
     /// The journal, made where there is none yet.
     pub fn journal(&self) -> Result<Journal, Error> {
-        Ok(Journal::open(&self.paths()?.journal(), self.now()?)?)
+        let mut journal = Journal::open(&self.paths()?.journal(), self.now()?)?;
+        self.set_sights(&mut journal)?;
+        Ok(journal)
     }
 
     /// The journal as it lies there; where there is none, an empty one that is never written to disk, so that
@@ -104,7 +106,21 @@ impl Desk {
 
     /// The journal as it lies there, if one does.
     pub fn existing(&self) -> Result<Option<Journal>, Error> {
-        Ok(Journal::open_existing(&self.paths()?.journal(), self.now()?)?)
+        let mut journal = Journal::open_existing(&self.paths()?.journal(), self.now()?)?;
+        if let Some(journal) = &mut journal {
+            self.set_sights(journal)?;
+        }
+        Ok(journal)
+    }
+
+    /// Tells the journal who may see what publishers bring, as the person set it. What is wrong in the config is not
+    /// said here: whoever asks for [`Desk::config`] hears it.
+    fn set_sights(&self, journal: &mut Journal) -> Result<(), Error> {
+        let (config, _) = Config::load(&self.paths()?.config_file());
+        let known = |(name, word): (&'_ String, &String)| Some((name.clone(), Visibility::from_name(word)?));
+        let sights: Vec<(String, Visibility)> = config.publishers.iter().filter_map(known).collect();
+        journal.set_sights(sights.iter().map(|(name, sight)| (name.as_str(), *sight)));
+        Ok(())
     }
 
     /// Prints one line of data, made safe for a terminal.
