@@ -117,7 +117,7 @@ impl Desk {
     /// said here: whoever asks for [`Desk::config`] hears it.
     fn set_sights(&self, journal: &mut Journal) -> Result<(), Error> {
         let (config, _) = Config::load(&self.paths()?.config_file());
-        let known = |(name, word): (&'_ String, &String)| Some((name.clone(), Visibility::from_name(word)?));
+        let known = |(name, word): (&String, &String)| Some((name.clone(), Visibility::from_name(word)?));
         let sights: Vec<(String, Visibility)> = config.publishers.iter().filter_map(known).collect();
         journal.set_sights(sights.iter().map(|(name, sight)| (name.as_str(), *sight)));
         Ok(())

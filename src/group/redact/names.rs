@@ -8,136 +8,15 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::{fold, fold_word};
 
 /// Words that stand before a name or within one, and are nobody's alone; folded.
-const COMMON: &[&str] = &[
-    "abu",
-    "af",
-    "al",
-    "and",
-    "ben",
-    "bin",
-    "bint",
-    "bishop",
-    "bispo",
-    "bischof",
-    "broeder",
-    "brother",
-    "bruder",
-    "couple",
-    "da",
-    "das",
-    "de",
-    "deacon",
-    "del",
-    "della",
-    "den",
-    "der",
-    "di",
-    "do",
-    "doctor",
-    "doktor",
-    "don",
-    "dona",
-    "dos",
-    "dr",
-    "du",
-    "e",
-    "el",
-    "elder",
-    "eveque",
-    "fam",
-    "familia",
-    "familie",
-    "family",
-    "famille",
-    "famiglia",
-    "father",
-    "fr",
-    "fra",
-    "fratello",
-    "frau",
-    "frere",
-    "gezin",
-    "herr",
-    "hermana",
-    "hermano",
-    "het",
-    "ibn",
-    "ii",
-    "iii",
-    "irma",
-    "irmao",
-    "jr",
-    "la",
-    "las",
-    "le",
-    "les",
-    "los",
-    "madame",
-    "mevrouw",
-    "miss",
-    "monsieur",
-    "mother",
-    "mr",
-    "mrs",
-    "ms",
-    "of",
-    "padre",
-    "pastor",
-    "pastora",
-    "pastore",
-    "pasteur",
-    "pastorin",
-    "pr",
-    "prof",
-    "professor",
-    "rev",
-    "reverend",
-    "saint",
-    "schwester",
-    "senor",
-    "senora",
-    "sister",
-    "soeur",
-    "sor",
-    "sr",
-    "sra",
-    "st",
-    "suor",
-    "the",
-    "und",
-    "uncle",
-    "aunt",
-    "van",
-    "ven",
-    "vescovo",
-    "von",
-    "y",
-    "zu",
-    "zuster",
-    "목사",
-    "목사님",
-    "선교사",
-    "선교사님",
-    "장로",
-    "집사",
-    "권사",
-    "전도사",
-    "사모",
-    "사모님",
-    "형제",
-    "자매",
-    "박사",
-    "교수",
-    "씨",
-    "님",
-    "가정",
-    "пастор",
-    "отец",
-    "брат",
-    "сестра",
-    "доктор",
-    "семья",
-];
+const COMMON: &str = "\
+    abu af al and aunt ben bin bint bischof bishop bispo broeder brother bruder couple da das de \
+    deacon del della den der di do doctor doktor don dona dos dr du e el elder eveque fam \
+    famiglia familia familie famille family father fr fra fratello frau frere gezin hermana \
+    hermano herr het ibn ii iii irma irmao jr la las le les los madame mevrouw miss monsieur \
+    mother mr mrs ms of padre pasteur pastor pastora pastore pastorin pr prof professor rev \
+    reverend saint schwester senor senora sister soeur sor sr sra st suor the uncle und van ven \
+    vescovo von y zu zuster 목사 목사님 선교사 선교사님 장로 집사 권사 전도사 사모 사모님 형제 자매 박사 교수 씨 님 가정 пастор отец \
+    брат сестра доктор семья";
 
 /// Letters that an ending has at most, where the name before it is short or lost its own last letter.
 const ENDING: usize = 3;
@@ -169,7 +48,7 @@ impl Listed {
         for name in names {
             let words: Vec<String> = pieces(name).into_iter().map(|piece| piece.folded).collect();
             for word in &words {
-                let is_common = COMMON.contains(&word.as_str());
+                let is_common = COMMON.split(' ').any(|common| common == word);
                 if words.len() == 1 || word.chars().nth(1).is_some() && !is_common {
                     listed.add(std::slice::from_ref(word));
                 }
@@ -226,7 +105,7 @@ impl Listed {
         let mut best: Option<(usize, Range<usize>)> = None;
         for (name, rests) in forms(&first.folded).filter_map(|form| self.by_first.get_key_value(form)) {
             for rest in rests {
-                let Some(last) = self.follow(text, ahead, name, rest) else { continue };
+                let Some(last) = Self::follow(text, ahead, name, rest) else { continue };
                 if best.as_ref().is_none_or(|(length, _)| *length < 1 + rest.len()) {
                     best = Some((1 + rest.len(), first.range.start..last));
                 }
@@ -237,8 +116,7 @@ impl Listed {
 
     /// Where the name ends, if the pieces are its words; the last may have an ending, which is left standing where its
     /// place is known.
-    #[allow(clippy::unused_self, reason = "reads as the question that it is")]
-    fn follow(&self, text: &str, ahead: &[Piece], name: &str, rest: &[String]) -> Option<usize> {
+    fn follow(text: &str, ahead: &[Piece], name: &str, rest: &[String]) -> Option<usize> {
         let mut before = ahead.first()?;
         let mut word = name;
         for (piece, next) in ahead.iter().skip(1).zip(rest) {
