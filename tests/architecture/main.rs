@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // beside the floors: what meets the machine
     ("clock", &[]),
     ("paths", &[]),
-    ("config", &["text", "walk"]),
+    ("config", &["text", "place", "walk"]),
     ("editor", &["text"]),
     ("passphrase", &[]),
     ("profiles", &["text", "bulletin"]),

@@ -79,6 +79,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let now = desk.now()?;
     let sources = intake::sources(&args.files);
     let profiles = desk.profiles()?;
+    // A publisher's setting that cannot be used is said here, where it would have been.
+    desk.config()?;
     let mut import = Import {
         identity: args.identity.clone(),
         journal: if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? },
