@@ -29,11 +29,33 @@ pub(super) enum What {
         again: bool,
     },
     /// The person added a request.
-    Added { text: String, region: Option<String>, kinds: Kinds, visibility: Visibility },
+    Added {
+        text: String,
+        region: Option<String>,
+        kinds: Kinds,
+        visibility: Visibility,
+        /// The day that it was first asked on, where it was kept elsewhere before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
+    },
     /// It was prayed.
     Prayed,
+    /// It was prayed before it came here, where somebody counted that elsewhere.
+    PrayedBefore {
+        times: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last: Option<NaiveDate>,
+    },
     /// A note was written.
-    Noted { note: String, text: String },
+    Noted {
+        note: String,
+        text: String,
+        /// The day that it was written on, where that was elsewhere.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
+    },
     /// A note was rewritten; taken away when empty.
     NoteEdited { note: String, text: String },
     /// A request got a verdict.

@@ -93,7 +93,9 @@ pub(super) fn write_new_bulletin(
 /// Folds whatever an event is about anew: a bulletin with its items, or one item.
 pub(super) fn refold_subject(conn: &Connection, subject: &str) -> Result<()> {
     let events = events_of(conn, subject)?;
-    match events.iter().find(|event| matches!(event.what, What::Imported { .. } | What::Added { .. })) {
+    // what was added, taken back and added again stands by the second time
+    let brings = |event: &&Event| matches!(event.what, What::Imported { .. } | What::Added { .. });
+    match events.iter().filter(brings).find(|event| !event.undone).or(events.iter().find(brings)) {
         Some(Event { what: What::Imported { .. }, .. }) => refold_bulletin(conn, subject),
         Some(added) => refold_own(conn, &ItemId(subject.to_owned()), added, &events),
         None => refold_item(conn, &ItemId(subject.to_owned()), &events),
@@ -101,7 +103,7 @@ pub(super) fn refold_subject(conn: &Connection, subject: &str) -> Result<()> {
 }
 
 fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -> Result<()> {
-    let What::Added { text, region, kinds, visibility } = &added.what else { return Ok(()) };
+    let What::Added { text, region, kinds, visibility, day } = &added.what else { return Ok(()) };
     if added.undone {
         return remove_item(conn, id);
     }
@@ -113,7 +115,7 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
         )),
         place: None,
         publisher: None,
-        issued_on: Some(added.day),
+        issued_on: Some(day.unwrap_or(added.day)),
         language: None,
         added_on: added.day,
         visibility: *visibility,
