@@ -24,6 +24,7 @@ pub mod editor;
 pub mod group;
 pub mod intake;
 pub mod journal;
+pub mod ledger;
 pub mod paths;
 pub mod place;
 pub mod profiles;

@@ -1,0 +1,275 @@
+//! What people call columns and write into cells, in the languages that kneel reads: the file `assets/ledger.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::text;
+
+/// By language, the names of one thing.
+type Names = BTreeMap<String, Vec<String>>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    columns: BTreeMap<Field, Names>,
+    words: BTreeMap<Says, Names>,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// What is asked.
+    Text,
+    /// A short name for it.
+    Title,
+    /// The day it was first asked on.
+    Day,
+    /// The region or heading it stands under.
+    Region,
+    /// Whether it asks or gives thanks.
+    Kind,
+    /// What was written about it; several columns may hold some.
+    Note,
+    /// The day it was answered on, or that it was.
+    Answered,
+    /// How it was answered, in words.
+    Answer,
+    /// Where it stands: open, answered, let go.
+    Verdict,
+    /// The last day it was prayed.
+    Prayed,
+    /// The first day.
+    FirstPrayed,
+    /// How often.
+    Times,
+    /// Who may see it.
+    Visibility,
+    /// Whether it was put away.
+    Archived,
+    /// The first day on which it is due again.
+    Snoozed,
+    /// Its id in the journal that it was exported from.
+    Id,
+    /// Left out.
+    Skip,
+}
+
+impl Field {
+    /// All of them, as they are told.
+    pub const ALL: [Field; 17] = [
+        Field::Text,
+        Field::Title,
+        Field::Day,
+        Field::Region,
+        Field::Kind,
+        Field::Note,
+        Field::Answered,
+        Field::Answer,
+        Field::Verdict,
+        Field::Prayed,
+        Field::FirstPrayed,
+        Field::Times,
+        Field::Visibility,
+        Field::Archived,
+        Field::Snoozed,
+        Field::Id,
+        Field::Skip,
+    ];
+
+    /// Its name on the command line and in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Text => "text",
+            Field::Title => "title",
+            Field::Day => "day",
+            Field::Region => "region",
+            Field::Kind => "kind",
+            Field::Note => "note",
+            Field::Answered => "answered",
+            Field::Answer => "answer",
+            Field::Verdict => "verdict",
+            Field::Prayed => "prayed",
+            Field::FirstPrayed => "first_prayed",
+            Field::Times => "times",
+            Field::Visibility => "visibility",
+            Field::Archived => "archived",
+            Field::Snoozed => "snoozed",
+            Field::Id => "id",
+            Field::Skip => "skip",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// Whether its cells are days.
+    pub fn holds_days(self) -> bool {
+        matches!(self, Field::Day | Field::Answered | Field::Prayed | Field::FirstPrayed | Field::Snoozed)
+    }
+
+    /// Whether several columns may hold it.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Field::Note | Field::Skip)
+    }
+}
+
+/// What a cell or a mark of a list says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// It is so.
+    Yes,
+    /// It is not so, or not yet.
+    No,
+    /// It was answered.
+    Answered,
+    /// In part.
+    Partly,
+    /// Otherwise than asked.
+    Otherwise,
+    /// It went the other way for now.
+    SetBack,
+    /// Nobody prays for it any more.
+    LetGo,
+    /// It gives thanks.
+    Praise,
+    /// It asks.
+    Request,
+    /// It does both.
+    Both,
+    /// Nobody else may see it.
+    Private,
+    /// The group may.
+    Group,
+    /// Anybody may.
+    Public,
+}
+
+struct Words {
+    columns: Vec<(Field, Vec<(String, String)>)>,
+    says: HashMap<String, Vec<Says>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    // a file that could not be read fails the test below
+    let source: Source = toml::from_str(include_str!("../../assets/ledger.toml")).unwrap_or_default();
+    let named = |names: Names| -> Vec<(String, String)> {
+        let each = names.into_iter().flat_map(|(code, names)| names.into_iter().map(move |name| (code.clone(), name)));
+        each.map(|(code, name)| (code, bare(&name))).collect()
+    };
+    let mut says: HashMap<String, Vec<Says>> = HashMap::new();
+    for (what, names) in source.words {
+        for (_, name) in named(names) {
+            says.entry(name).or_default().push(what);
+        }
+    }
+    Words { columns: source.columns.into_iter().map(|(field, names)| (field, named(names))).collect(), says }
+});
+
+/// A name as far as it tells it from others: "Answered on:" is "answered on".
+pub fn bare(name: &str) -> String {
+    let folded = text::fold(&name.replace('_', " "));
+    let kept: String = folded.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    text::squash(&kept)
+}
+
+/// Whether a text says one of these.
+pub fn says(text: &str, any: &[Says]) -> Option<Says> {
+    let text = text.trim();
+    if matches!(text, "✓" | "✔" | "✅" | "☑" | "✔️" | "🙌") {
+        return any.iter().copied().find(|what| *what == Says::Yes || *what == Says::Answered);
+    }
+    let found = WORDS.says.get(&bare(text))?;
+    any.iter().copied().find(|what| found.contains(what))
+}
+
+/// How well a column's name fits a field, and the language it is in: 0 not at all, 1 in part, and more the better.
+pub fn fitness(header: &str) -> Vec<(Field, usize, String)> {
+    let header = bare(header);
+    let mut found = Vec::new();
+    for (field, names) in &WORDS.columns {
+        let best = names
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (code, name))| {
+                let inside = || format!(" {header} ").contains(&format!(" {name} ")) && name.chars().count() > 3;
+                let fit = if header == *name { 1000 - at.min(400) } else if inside() { name.chars().count() } else { 0 };
+                (fit > 0).then(|| (fit, code.clone()))
+            })
+            .max_by_key(|(fit, code)| (*fit, code == "en"));
+        found.extend(best.map(|(fit, code)| (*field, fit, code)));
+    }
+    found
+}
+
+/// What a beginning of a text says, and the rest of it: "answered: he found work".
+pub fn begins(text: &str) -> Option<(Says, &str)> {
+    const ANSWERS: [Says; 4] = [Says::Partly, Says::Otherwise, Says::SetBack, Says::Answered];
+    let text = text.trim_start();
+    let mut best = None;
+    let ends = text.char_indices().filter(|(_, letter)| !letter.is_alphanumeric() && *letter != '\'').map(|(at, _)| at);
+    for end in ends.chain([text.len()]).filter(|&end| end > 0 && end < 60) {
+        if let Some(what) = text.get(..end).and_then(|head| says(head, &ANSWERS)) {
+            best = Some((what, text.get(end..).unwrap_or_default()));
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_and_word_has_names_in_the_file() {
+        let source: Source = toml::from_str(include_str!("../../assets/ledger.toml")).unwrap();
+        let without = [Field::Id, Field::Skip];
+        for field in Field::ALL.into_iter().filter(|field| !without.contains(field)) {
+            assert!(source.columns.contains_key(&field), "{field:?}");
+            assert_eq!(Field::from_name(field.name()), Some(field));
+        }
+        for code in ["en", "de", "es", "fr", "it", "ko", "nl", "pt"] {
+            for field in [Field::Text, Field::Day, Field::Region, Field::Note, Field::Answered, Field::Prayed] {
+                assert!(source.columns[&field].contains_key(code), "{field:?} has no names in {code}");
+            }
+            for says in [Says::Yes, Says::No, Says::Answered, Says::Praise, Says::Request, Says::Private] {
+                assert!(says == Says::Private || source.words[&says].contains_key(code), "{says:?} in {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_known_in_every_language() {
+        let best = |header: &str| fitness(header).into_iter().max_by_key(|(_, fit, _)| *fit).map(|(field, ..)| field);
+        for (header, field) in [
+            ("Prayer Request", Field::Text),
+            ("Gebetsanliegen", Field::Text),
+            ("Motivo de oración", Field::Text),
+            ("기도제목", Field::Text),
+            ("Erhört am", Field::Answered),
+            ("Answered on:", Field::Answered),
+            ("last_prayed", Field::Prayed),
+            ("Catégorie", Field::Region),
+            ("Private?", Field::Visibility),
+        ] {
+            assert_eq!(best(header), Some(field), "{header}");
+        }
+        assert_eq!(best("Zodiac"), None);
+    }
+
+    #[test]
+    fn cells_and_beginnings_say_something() {
+        assert_eq!(says(" JA ", &[Says::Yes, Says::No]), Some(Says::Yes));
+        assert_eq!(says("✓", &[Says::Answered]), Some(Says::Answered));
+        assert_eq!(says("Partly answered", &[Says::Answered, Says::Partly]), Some(Says::Partly));
+        assert_eq!(says("Lisbon", &[Says::Yes]), None);
+        assert_eq!(begins("Answered: he found work"), Some((Says::Answered, ": he found work")));
+        assert_eq!(begins("answered otherwise, 3 May"), Some((Says::Otherwise, ", 3 May")));
+        assert_eq!(begins("the answer"), None);
+    }
+}
