@@ -149,7 +149,8 @@ impl Reader {
 /// A cell's text made safe; what stands for a line end in some programs becomes one.
 fn plain(cell: &str) -> String {
     let broken = ['\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
-    let cell = if cell.contains(broken) { Cow::Owned(cell.replace(broken, "\n")) } else { Cow::Borrowed(cell) };
+    let cell =
+        if cell.contains(broken) { Cow::Owned(cell.replace(broken, "\n")) } else { Cow::Borrowed(cell) };
     text::safe(&cell).trim().to_owned()
 }
 
@@ -177,11 +178,11 @@ mod tests {
 
     #[test]
     fn quotes_hold_line_ends_and_rows_know_their_lines() {
-        check("a,b\n\"one\r\ntwo, \"\"three\"\"\",x\n\n4,5", ',', &[
-            (1, &["a", "b"]),
-            (2, &["one\ntwo, \"three\"", "x"]),
-            (5, &["4", "5"]),
-        ]);
+        check(
+            "a,b\n\"one\r\ntwo, \"\"three\"\"\",x\n\n4,5",
+            ',',
+            &[(1, &["a", "b"]), (2, &["one\ntwo, \"three\"", "x"]), (5, &["4", "5"])],
+        );
         check("a,b\nshe said \"no\",\"yes\"", ',', &[(1, &["a", "b"]), (2, &["she said \"no\"", "yes"])]);
     }
 

@@ -25,7 +25,8 @@ impl Mapping {
         let mut starts: Vec<(usize, usize, Field)> = Vec::new();
         for (at, _) in said.match_indices('=') {
             let before = said.get(..at).unwrap_or_default().trim_end();
-            let start = before.rfind(|letter: char| letter == ',' || letter.is_whitespace()).map_or(0, |gap| gap + 1);
+            let start =
+                before.rfind(|letter: char| letter == ',' || letter.is_whitespace()).map_or(0, |gap| gap + 1);
             let name = before.get(start..).unwrap_or_default();
             if let Some(field) = Field::from_name(&name.to_lowercase()) {
                 starts.push((start, at + 1, field));
@@ -35,7 +36,10 @@ impl Mapping {
         }
         let head = starts.first().map_or(said, |(start, ..)| said.get(..*start).unwrap_or_default());
         if starts.is_empty() || !head.trim_matches([',', ' ']).is_empty() {
-            return Err(format!("say it like this: 'text=Request, day=Date'; a column can hold: {}", names()));
+            return Err(format!(
+                "say it like this: 'text=Request, day=Date'; a column can hold: {}",
+                names()
+            ));
         }
         let ends = starts.iter().skip(1).map(|(start, ..)| *start).chain([said.len()]);
         let pairs = starts.iter().zip(ends).map(|(&(_, from, field), to)| {
@@ -107,7 +111,11 @@ pub fn columns(first: &[String], mapping: &Mapping) -> Result<Columns, String> {
             *held = Some(*field);
         }
     }
-    let kneels = Columns { all: names.iter().map(|name| column(name, Field::Skip, false)).collect(), headed, language: None };
+    let kneels = Columns {
+        all: names.iter().map(|name| column(name, Field::Skip, false)).collect(),
+        headed,
+        language: None,
+    };
     let kneels = kneels.is_kneels();
     let mut language = None;
     if headed {
@@ -137,7 +145,8 @@ pub fn columns(first: &[String], mapping: &Mapping) -> Result<Columns, String> {
             first.join(", ")
         ));
     }
-    let all = names.iter().zip(held).map(|(name, held)| column(name, held.unwrap_or(Field::Note), held.is_none()));
+    let all =
+        names.iter().zip(held).map(|(name, held)| column(name, held.unwrap_or(Field::Note), held.is_none()));
     Ok(Columns { all: all.collect(), headed, language })
 }
 
@@ -198,14 +207,25 @@ mod tests {
 
     #[test]
     fn columns_are_guessed_from_their_names() {
-        check("Request|Date|Category|Type|Notes|Answered on|How|Last prayed|Private?", "",
-            "text|day|region|kind|note|answered|answer|prayed|visibility");
-        check("Datum|Gebetsanliegen|Kategorie|Erhört am|Wie|Notizen|Farbe", "", "day|text|region|answered|answer|note|?note");
+        check(
+            "Request|Date|Category|Type|Notes|Answered on|How|Last prayed|Private?",
+            "",
+            "text|day|region|kind|note|answered|answer|prayed|visibility",
+        );
+        check(
+            "Datum|Gebetsanliegen|Kategorie|Erhört am|Wie|Notizen|Farbe",
+            "",
+            "day|text|region|answered|answer|note|?note",
+        );
         check("제목|내용|날짜|메모", "", "title|text|day|note");
         check("Title|Created at", "", "text|day");
         check("Prayers of mine", "", "text");
         check("Rain for the valley", "", "text");
-        check("a|b", "", "no column's name says that it holds the requests; say which: --columns 'text=NAME'. The table has: a, b");
+        check(
+            "a|b",
+            "",
+            "no column's name says that it holds the requests; say which: --columns 'text=NAME'. The table has: a, b",
+        );
     }
 
     #[test]
@@ -219,7 +239,9 @@ mod tests {
 
     #[test]
     fn a_mapping_that_cannot_be_read_says_why() {
-        assert!(Mapping::parse("colour=a").unwrap_err().starts_with("`colour` is nothing that a column can hold"));
+        assert!(
+            Mapping::parse("colour=a").unwrap_err().starts_with("`colour` is nothing that a column can hold")
+        );
         assert!(Mapping::parse("Request").unwrap_err().starts_with("say it like this"));
         assert_eq!(Mapping::parse("text=").unwrap_err(), "`text=` names no column");
     }

@@ -52,7 +52,9 @@ pub fn written(text: &str, codes: &[&str]) -> Option<Written> {
     if text.len() > 60 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    numbers(text).or_else(|| named(text, codes).map(Written::Day))
+    // "Mon 3/4/2026": the numbers are no clearer for their weekday
+    let among = || text.split([' ', ',']).filter(|_| text.split_whitespace().count() <= 3).find_map(numbers);
+    numbers(text).or_else(among).or_else(|| named(text, codes).map(Written::Day))
 }
 
 /// The day, once the order is known; `None` where it is not and matters.
@@ -94,9 +96,11 @@ pub fn told(days: impl IntoIterator<Item = Written>) -> Told {
 
 /// "2026-03-04", "2026/3/4", "2026-03-04T10:00:00Z", "3/4/2026", "3.4.26", "3-4-2026 10:15".
 fn numbers(text: &str) -> Option<Written> {
-    let end = text.find(|letter: char| matches!(letter, 'T' | ',') || letter.is_whitespace()).unwrap_or(text.len());
+    let end =
+        text.find(|letter: char| matches!(letter, 'T' | ',') || letter.is_whitespace()).unwrap_or(text.len());
     let (date, time) = text.split_at(end);
-    let clock = |letter: char| letter.is_ascii_digit() || ",: .+-TZapmAPM".contains(letter) || letter.is_whitespace();
+    let clock =
+        |letter: char| letter.is_ascii_digit() || ",: .+-TZapmAPM".contains(letter) || letter.is_whitespace();
     if !(time.trim().is_empty() || time.contains(':') && time.chars().all(clock)) {
         return None;
     }
@@ -133,26 +137,30 @@ fn year(digits: &str) -> Option<i32> {
 
 /// "27 April 2019", "12 de marzo de 2022", "2023년 12월 3일": a few words, and a day in them.
 fn named(text: &str, codes: &[&str]) -> Option<NaiveDate> {
-    if text.split_whitespace().count() > 6 || !text.chars().any(char::is_alphabetic) {
-        return codes.first().and_then(|code| day_in(text, Some(code))).filter(|_| few_words(text));
+    let few = text.split_whitespace().count() <= 6;
+    // "2023. 12. 3." has no letters, "1/2/3/4" is no day
+    if !few || !text.contains(". ") && !text.chars().any(char::is_alphabetic) {
+        return None;
     }
     // "mar. 12, 2024": the names of months have capitals in English, and none in tables
     let capital: String = text
         .split_inclusive(char::is_whitespace)
         .map(|word| {
             let mut letters = word.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+                .unwrap_or_default()
         })
         .collect();
     codes.iter().find_map(|code| day_in(text, Some(code)).or_else(|| day_in(&capital, Some(code))))
 }
 
-fn few_words(text: &str) -> bool {
-    text.split_whitespace().count() <= 6
-}
-
 /// A day without its year, "3 May", is the last of its name that has come.
 pub fn without_year(text: &str, codes: &[&str], today: NaiveDate) -> Option<NaiveDate> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let this = named(&format!("{} {}", text.trim(), today.year()), codes)?;
     if this <= today { Some(this) } else { this.with_year(today.year() - 1) }
 }
@@ -183,6 +191,7 @@ mod tests {
         check("12 de marzo de 2022", None, "2022-03-12");
         check("4. März 2026", None, "2026-03-04");
         check("2023년 12월 3일", None, "2023-12-03");
+        check("2023. 12. 3.", None, "2023-12-03");
     }
 
     #[test]
@@ -191,6 +200,8 @@ mod tests {
         check("03/04/2026", Some(Order::DayFirst), "2026-04-03");
         check("03/04/2026", Some(Order::MonthFirst), "2026-03-04");
         check("25/04/2026", Some(Order::MonthFirst), "2026-04-25");
+        check("Fri 03/04/2026", None, "");
+        check("Fri, 03/04/2026", Some(Order::DayFirst), "2026-04-03");
     }
 
     #[test]

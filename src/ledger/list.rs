@@ -68,12 +68,17 @@ pub fn list(
 
 /// The entries of a list in order, and the lines that are none.
 fn gather(text: &str, calendar: Calendar<'_>) -> (Vec<Draft>, Vec<Remark>) {
-    let lines: Vec<(usize, Shape<'_>)> = text.lines().map(shape).collect();
+    let mut lines: Vec<(usize, Shape<'_>)> = text.lines().map(shape).collect();
+    underlined(text, &mut lines);
     let has_entries = lines.iter().any(|(_, shape)| matches!(shape, Shape::Entry(..)));
-    let levels = lines.iter().filter_map(|(_, shape)| if let Shape::Heading(level, _) = shape { Some(*level) } else { None });
+    let levels = lines
+        .iter()
+        .filter_map(|(_, shape)| if let Shape::Heading(level, _) = shape { Some(*level) } else { None });
     let levels: Vec<usize> = levels.collect();
     // one heading over all others is the name of the list
-    let titled = levels.first() == Some(&1) && levels.len() > 1 && levels.iter().filter(|level| **level == 1).count() == 1;
+    let titled = levels.first() == Some(&1)
+        && levels.len() > 1
+        && levels.iter().filter(|level| **level == 1).count() == 1;
     let mut drafts: Vec<Draft> = Vec::new();
     let mut remarks = Vec::new();
     let mut headings: Vec<Heading> = Vec::new();
@@ -100,7 +105,14 @@ fn gather(text: &str, calendar: Calendar<'_>) -> (Vec<Draft>, Vec<Remark>) {
                 Some(note) if !blank => extend(&mut note.words, words),
                 _ if blank => {
                     let (words, over) = (words.to_owned(), Over::default());
-                    draft.below.push(Draft { line: number, indent, check: None, words, below: Vec::new(), over });
+                    draft.below.push(Draft {
+                        line: number,
+                        indent,
+                        check: None,
+                        words,
+                        below: Vec::new(),
+                        over,
+                    });
                 }
                 _ => extend(&mut draft.words, words),
             },
@@ -128,6 +140,19 @@ fn gather(text: &str, calendar: Calendar<'_>) -> (Vec<Draft>, Vec<Remark>) {
     }
     close(&mut headings, 0, &mut remarks);
     (drafts, remarks)
+}
+
+/// A line with a line of `=` or `-` under it is a heading.
+fn underlined(text: &str, lines: &mut [(usize, Shape<'_>)]) {
+    let mut free = true;
+    for (at, under) in text.lines().skip(1).map(str::trim).enumerate() {
+        let level = ["=", "-"].iter().position(|sign| under.len() > 2 && under.replace(sign, "").is_empty());
+        let Some((_, shape)) = lines.get_mut(at) else { return };
+        if let (Shape::Words(words), Some(level), true) = (&*shape, level, free) {
+            *shape = Shape::Heading(level + 1, words);
+        }
+        free = *shape == Shape::Blank;
+    }
 }
 
 fn extend(words: &mut String, more: &str) {
@@ -205,7 +230,8 @@ fn tell(draft: Draft, calendar: Calendar<'_>) -> Heard {
     if said.day.is_none() {
         said.day.clone_from(&draft.over.day);
     }
-    let mut notes: Vec<(Option<Dated>, String)> = said.more.take().map(|more| (None, more)).into_iter().collect();
+    let mut notes: Vec<(Option<Dated>, String)> =
+        said.more.take().map(|more| (None, more)).into_iter().collect();
     for below in &draft.below {
         let told = answer(&below.words, calendar).filter(|_| said.answer.is_none());
         let marked = match below.check {
@@ -253,8 +279,10 @@ fn finished(one: Heard, order: Option<Order>, visibility: Visibility, remarks: &
         day
     };
     own.day = said.day.and_then(&mut settle);
-    own.notes = notes.into_iter().map(|(day, text)| OwnNote { day: day.and_then(&mut settle), text }).collect();
-    own.answer = said.answer.map(|(verdict, day, words)| OwnAnswer { verdict, words, day: day.and_then(&mut settle) });
+    own.notes =
+        notes.into_iter().map(|(day, text)| OwnNote { day: day.and_then(&mut settle), text }).collect();
+    own.answer =
+        said.answer.map(|(verdict, day, words)| OwnAnswer { verdict, words, day: day.and_then(&mut settle) });
     own.notes.extend(unsettled.into_iter().map(|text| OwnNote { day: None, text }));
     own.region = draft.over.region;
     own.kinds = draft.over.kinds.unwrap_or(Kinds::REQUEST);

@@ -36,7 +36,9 @@ pub fn shape(line: &str) -> (usize, Shape<'_>) {
     let body = line.trim_start();
     let indent = line.len() - body.len();
     let body = body.trim_end();
-    if body.is_empty() || body.len() >= 3 && ["-", "*", "_", "=", "- ", "* "].iter().any(|sign| is_only(body, sign)) {
+    if body.is_empty()
+        || body.len() >= 3 && ["-", "*", "_", "=", "- ", "* "].iter().any(|sign| is_only(body, sign))
+    {
         return (indent, Shape::Blank);
     }
     let hashes = body.bytes().take_while(|byte| *byte == b'#').count();
@@ -55,10 +57,13 @@ pub fn shape(line: &str) -> (usize, Shape<'_>) {
         };
     }
     // a short line of its own that ends with a colon or is bold stands over what follows
-    let bold = body.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).filter(|rest| !rest.contains("**"));
+    let bold =
+        body.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).filter(|rest| !rest.contains("**"));
     if indent == 0 && body.chars().count() <= 60 {
         let over = bold.or(body.strip_suffix([':', '：']));
-        if let Some(title) = over.map(|title| title.trim().trim_end_matches(':')).filter(|title| !title.is_empty()) {
+        if let Some(title) =
+            over.map(|title| title.trim().trim_end_matches(':')).filter(|title| !title.is_empty())
+        {
             return (indent, Shape::Heading(9, title));
         }
     }
@@ -146,7 +151,8 @@ pub fn said(words: &str, calendar: Calendar<'_>) -> Said {
     if let Some((inside, behind)) = rest.strip_prefix("~~").and_then(|after| after.split_once("~~")) {
         said.struck = true;
         let behind = behind.trim();
-        match answer(behind.trim_start_matches(['-', '–', '—', '(', ' ']).trim_end_matches(')'), calendar) {
+        match answer(behind.trim_start_matches(['-', '–', '—', '(', ' ']).trim_end_matches(')'), calendar)
+        {
             Some(told) => said.answer = Some(told),
             None => said.more = Some(behind.to_owned()).filter(|more| !more.is_empty()),
         }
@@ -171,20 +177,26 @@ pub fn said(words: &str, calendar: Calendar<'_>) -> Said {
     said
 }
 
-/// "answered 3 May: he found work".
+/// "answered 3 May: he found work", "erhört am 3. Mai". What goes on as a sentence ("answer her letter") tells no answer.
 pub fn answer(words: &str, calendar: Calendar<'_>) -> Option<(Verdict, Option<Dated>, String)> {
     let (what, rest) = begins(words)?;
+    let parted = rest.trim_start().starts_with(|letter: char| !letter.is_alphanumeric());
     let rest = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let (dated, rest) = match leading_day(rest, calendar, false) {
+    let second = || rest.split_once(' ').and_then(|(_, after)| leading_day(after, calendar, false));
+    let (dated, behind) = match leading_day(rest, calendar, false).or_else(second) {
         Some((dated, behind)) => (Some(dated), behind),
-        None => (None, rest),
+        None if parted || rest.is_empty() => (None, rest),
+        None => return None,
     };
-    let rest = rest.trim_start_matches(|letter: char| matches!(letter, ':' | ',' | ';' | '.' | '-' | '–' | '—' | '!') || letter.is_whitespace());
-    Some((verdict_of(what)?, dated, rest.trim().to_owned()))
+    let is_sign = |letter: char| ":,;.-–—!".contains(letter) || letter.is_whitespace();
+    Some((verdict_of(what)?, dated, behind.trim_start_matches(is_sign).trim().to_owned()))
 }
 
 /// "Job for Sam (answered 3 May)", "Job for Sam — answered: he starts on Monday".
-fn answered_behind<'a>(words: &'a str, calendar: Calendar<'_>) -> Option<(&'a str, (Verdict, Option<Dated>, String))> {
+fn answered_behind<'a>(
+    words: &'a str,
+    calendar: Calendar<'_>,
+) -> Option<(&'a str, (Verdict, Option<Dated>, String))> {
     let bare = words.trim_end_matches(['.', '!', ' ']);
     for (open, close) in [("(", ")"), ("[", "]"), ("*", "*"), ("_", "_")] {
         let Some(inside) = bare.strip_suffix(close) else { continue };
@@ -210,7 +222,7 @@ fn answered_behind<'a>(words: &'a str, calendar: Calendar<'_>) -> Option<(&'a st
 pub fn day_before<'a>(words: &'a str, calendar: Calendar<'_>) -> Option<(Dated, &'a str)> {
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some((inside, behind)) = words.strip_prefix(open).and_then(|rest| rest.split_once(close))
-            && let Some(dated) = whole_day(inside, calendar, true)
+            && let Some(dated) = whole_day(inside, calendar)
         {
             let behind = behind.trim_start_matches([':', ',', ' ', '-', '–', '—']);
             return (!behind.is_empty()).then_some((dated, behind));
@@ -224,21 +236,21 @@ pub fn day_before<'a>(words: &'a str, calendar: Calendar<'_>) -> Option<(Dated, 
 fn day_behind<'a>(words: &'a str, calendar: Calendar<'_>) -> Option<(&'a str, Dated)> {
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some((before, inside)) = words.strip_suffix(close).and_then(|rest| rest.rsplit_once(open))
-            && let Some(dated) = whole_day(inside, calendar, true)
+            && let Some(dated) = whole_day(inside, calendar)
         {
             return (!before.trim().is_empty()).then_some((before.trim(), dated));
         }
     }
     [" — ", " – ", " - "].into_iter().find_map(|parting| {
         let (before, behind) = words.rsplit_once(parting)?;
-        Some((before.trim(), whole_day(behind, calendar, true)?))
+        Some((before.trim(), whole_day(behind, calendar)?))
     })
 }
 
-/// The day that all of these words are. One without its year counts only where the form of the line says that it is a day.
-fn whole_day(words: &str, calendar: Calendar<'_>, short: bool) -> Option<Dated> {
+/// The day that all of these words are.
+fn whole_day(words: &str, calendar: Calendar<'_>) -> Option<Dated> {
     let Calendar { codes, today } = calendar;
-    let yearless = || if short { without_year(words, codes, today).map(Written::Day) } else { None };
+    let yearless = || without_year(words, codes, today).map(Written::Day);
     // a hearing is on a day to come: that is no day it was asked on
     let day = written(words, codes).or_else(yearless)?;
     let come = match day {
@@ -251,8 +263,14 @@ fn whole_day(words: &str, calendar: Calendar<'_>, short: bool) -> Option<Dated> 
 /// The day that words begin with, the longest that is one, and what follows. `parted`: where it has no year or is named by
 /// a month, a colon or a dash follows it.
 fn leading_day<'a>(words: &'a str, calendar: Calendar<'_>, parted: bool) -> Option<(Dated, &'a str)> {
-    let ends = words.char_indices().filter(|(_, letter)| letter.is_whitespace() || matches!(letter, ':' | ',' | ';'));
-    let ends: Vec<usize> = ends.map(|(at, _)| at).filter(|at| *at < 40).chain([words.len()].into_iter().filter(|at| *at < 40)).collect();
+    let ends = words
+        .char_indices()
+        .filter(|(_, letter)| letter.is_whitespace() || matches!(letter, ':' | ',' | ';'));
+    let ends: Vec<usize> = ends
+        .map(|(at, _)| at)
+        .filter(|at| *at < 40)
+        .chain([words.len()].into_iter().filter(|at| *at < 40))
+        .collect();
     ends.into_iter().rev().find_map(|end| {
         let (head, behind) = (words.get(..end)?.trim(), words.get(end..)?);
         let trimmed = behind.trim_start();
@@ -262,7 +280,7 @@ fn leading_day<'a>(words: &'a str, calendar: Calendar<'_>, parted: bool) -> Opti
         if head.is_empty() || head.split_whitespace().count() > 6 || parted && !numbers && !sign {
             return None;
         }
-        let dated = whole_day(head, calendar, true)?;
+        let dated = whole_day(head, calendar)?;
         let behind = trimmed.trim_start_matches([':', ',', ';', '-', '–', '—', ' ']);
         Some((dated, behind))
     })

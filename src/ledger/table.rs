@@ -111,13 +111,17 @@ fn orders(rows: &[Row], columns: &Columns, codes: &[&str], said: Option<Order>) 
         (false, true) => Some(Order::MonthFirst),
         _ => None,
     };
-    let open = each.iter().find_map(|told| if let Told::Open(a, b, year) = told { Some((*a, *b, *year)) } else { None });
+    let open = each
+        .iter()
+        .find_map(|told| if let Told::Open(a, b, year) = told { Some((*a, *b, *year)) } else { None });
     // only in English do people write either
     let usual = columns.language.as_deref().filter(|code| *code != "en").map(|_| Order::DayFirst);
     let chosen = match (said, of_all, usual) {
         (Some(order), ..) => Some((order, "as you said")),
         (None, Some(order), _) => Some((order, "as other days of the table tell")),
-        (None, None, Some(order)) => Some((order, "as is usual in the language of its columns; --dates says otherwise")),
+        (None, None, Some(order)) => {
+            Some((order, "as is usual in the language of its columns; --dates says otherwise"))
+        }
         (None, None, None) => None,
     };
     if let (Some((a, b, year)), None) = (open, chosen) {
@@ -171,7 +175,10 @@ impl Reader<'_> {
             return refuse(format!("there is nothing to pray for in it: {name} is empty"));
         }
         if row.cells.len() < width {
-            let what = format!("it has {} cells where the first row has {width}; what is there was read", row.cells.len());
+            let what = format!(
+                "it has {} cells where the first row has {width}; what is there was read",
+                row.cells.len()
+            );
             remarks.push(Remark { line: row.line, what, kept: true });
         }
         let mut own = plain(text, self.visibility);
@@ -306,7 +313,8 @@ fn kinds(cell: &str) -> Option<Kinds> {
 fn dated(cell: &str) -> Vec<OwnNote> {
     let mut notes: Vec<OwnNote> = Vec::new();
     for line in cell.lines() {
-        let opening = line.get(..12).filter(|head| head.ends_with(": ")).and_then(|head| head.get(..10)?.parse().ok());
+        let opening =
+            line.get(..12).filter(|head| head.ends_with(": ")).and_then(|head| head.get(..10)?.parse().ok());
         match (opening, notes.last_mut()) {
             (Some(day), _) => {
                 notes.push(OwnNote { day: Some(day), text: line.get(12..).unwrap_or_default().to_owned() });
@@ -324,15 +332,8 @@ fn dated(cell: &str) -> Vec<OwnNote> {
 impl Outcome {
     /// Hears a cell that says where the request stands; tells whether it was understood.
     fn say(&mut self, cell: &str, archived: &mut bool) -> bool {
-        let known = [
-            Says::SetBack,
-            Says::Partly,
-            Says::Otherwise,
-            Says::Answered,
-            Says::Yes,
-            Says::No,
-            Says::LetGo,
-        ];
+        let known =
+            [Says::SetBack, Says::Partly, Says::Otherwise, Says::Answered, Says::Yes, Says::No, Says::LetGo];
         match says(cell, &known) {
             Some(Says::No) => self.open = true,
             Some(Says::LetGo) => *archived = true,

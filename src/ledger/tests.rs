@@ -12,7 +12,8 @@ fn today() -> NaiveDate {
 
 /// A request on one line, what is not said of it left out.
 fn told(entry: &Entry) -> String {
-    let Own { text, day, region, kinds, notes, answer, prayed, archived, visibility, snoozed_until, .. } = &entry.own;
+    let Own { text, day, region, kinds, notes, answer, prayed, archived, visibility, snoozed_until, .. } =
+        &entry.own;
     let mut told = format!("{}: {}", entry.line, text.replace('\n', " / "));
     let on = |day: &Option<NaiveDate>| day.map(|day| format!(" {day}")).unwrap_or_default();
     told += &day.map(|day| format!(" | {day}")).unwrap_or_default();
@@ -36,7 +37,9 @@ fn told(entry: &Entry) -> String {
 }
 
 fn remarks(remarks: &[Remark]) -> impl Iterator<Item = String> {
-    remarks.iter().map(|remark| format!("{}{}: {}", if remark.kept { "" } else { "!" }, remark.line, remark.what))
+    remarks
+        .iter()
+        .map(|remark| format!("{}{}: {}", if remark.kept { "" } else { "!" }, remark.line, remark.what))
 }
 
 fn check_table(raw: &str, mapping: &str, expected: &[&str]) {
@@ -79,26 +82,34 @@ fn an_order_that_nothing_tells_is_asked_for() {
         "",
         &["2: Rain | 2026-03-04 | answered 2026-04-25: "],
     );
-    check_table("Request,Date\nRain,03/04/2026\nSun,25/4/2026\nSnow,4/26/2026", "", &[
-        "2: Rain | note: Date: 03/04/2026",
-        "3: Sun | 2026-04-25",
-        "4: Snow | 2026-04-26",
-        "2: Date: “03/04/2026” could be two days, and the column writes days both ways; --dates day-first or month-first says it; it is kept as a note",
-    ]);
+    check_table(
+        "Request,Date\nRain,03/04/2026\nSun,25/4/2026\nSnow,4/26/2026",
+        "",
+        &[
+            "2: Rain | note: Date: 03/04/2026",
+            "3: Sun | 2026-04-25",
+            "4: Snow | 2026-04-26",
+            "2: Date: “03/04/2026” could be two days, and the column writes days both ways; --dates day-first or month-first says it; it is kept as a note",
+        ],
+    );
 }
 
 #[test]
 fn rows_that_cannot_come_are_named_and_the_others_come() {
-    check_table("Request,Date\nRain,2026-01-02\n,2026-01-03\nSun,2026-01-04,and,more\n,\n,\nSnow\nHail,soon\n", "", &[
-        "2: Rain | 2026-01-02",
-        "7: Snow",
-        "8: Hail | note: Date: soon",
-        "!3: there is nothing to pray for in it: Request is empty",
-        "!4: it has 4 cells where the first row has 2; is a cell with a separator in it without quotation marks?",
-        "5: empty rows, up to line 6",
-        "7: it has 1 cells where the first row has 2; what is there was read",
-        "8: Date: “soon” is no day that kneel can read; it is kept as a note",
-    ]);
+    check_table(
+        "Request,Date\nRain,2026-01-02\n,2026-01-03\nSun,2026-01-04,and,more\n,\n,\nSnow\nHail,soon\n",
+        "",
+        &[
+            "2: Rain | 2026-01-02",
+            "7: Snow",
+            "8: Hail | note: Date: soon",
+            "!3: there is nothing to pray for in it: Request is empty",
+            "!4: it has 4 cells where the first row has 2; is a cell with a separator in it without quotation marks?",
+            "5: empty rows, up to line 6",
+            "7: it has 1 cells where the first row has 2; what is there was read",
+            "8: Date: “soon” is no day that kneel can read; it is kept as a note",
+        ],
+    );
 }
 
 #[test]
@@ -145,28 +156,37 @@ fn days_stand_before_or_behind_and_over_entries() {
             "5: The hearing on 20 March 2026 | 2026-03-01",
             "6: The trial (20 March 2026) | 2026-03-01",
             "7: Hail | 2026-03-01 | answered: ",
-            "8: Wind | 2026-03-01 | answered: on 2 March: it turned",
+            "8: Wind | 2026-03-01 | answered 2026-03-02: it turned",
         ],
     );
 }
 
 #[test]
 fn entries_without_boxes_stand_over_those_with_them() {
-    check_list("- Family\n  - [ ] Mary\n    - her hip\n  - [x] Sam\n- Friends\n  - Tom\n", &[
-        "2: Mary | in Family | note: her hip",
-        "4: Sam | in Family | answered: ",
-        "5: Friends | note: Tom",
-    ]);
+    check_list(
+        "- Family\n  - [ ] Mary\n    - her hip\n  - [x] Sam\n- Friends\n  - Tom\n",
+        &["2: Mary | in Family | note: her hip", "4: Sam | in Family | answered: ", "5: Friends | note: Tom"],
+    );
 }
 
 #[test]
 fn lines_that_are_no_entries_are_named() {
-    check_list("- Rain\n\nSome words about the year.\n\n| a | b |\n", &[
-        "1: Rain",
-        "!3: this is no entry of the list, and does not come in: Some words about the year.",
-        "!5: this is no entry of the list, and does not come in: | a | b |",
-    ]);
+    check_list(
+        "- Rain\n\nSome words about the year.\n\n| a | b |\n",
+        &[
+            "1: Rain",
+            "!3: this is no entry of the list, and does not come in: Some words about the year.",
+            "!5: this is no entry of the list, and does not come in: | a | b |",
+        ],
+    );
     check_list("Rain\nSun for the harvest\n", &["1: Rain", "2: Sun for the harvest"]);
+    check_list(
+        "Mine\n====\n\nFamily\n---\n- Call center - answer phones\n  - answer her letter\n",
+        &[
+            "6: Call center - answer phones | in Family | note: answer her letter",
+            "1: the title of the list, which is not kept: Mine",
+        ],
+    );
     check_list("- 03/04/2026: Rain\n", &["Order(3, 4, 2026)"]);
 }
 

@@ -159,7 +159,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     // a file that could not be read fails the test below
     let source: Source = toml::from_str(include_str!("../../assets/ledger.toml")).unwrap_or_default();
     let named = |names: Names| -> Vec<(String, String)> {
-        let each = names.into_iter().flat_map(|(code, names)| names.into_iter().map(move |name| (code.clone(), name)));
+        let each = names
+            .into_iter()
+            .flat_map(|(code, names)| names.into_iter().map(move |name| (code.clone(), name)));
         each.map(|(code, name)| (code, bare(&name))).collect()
     };
     let mut says: HashMap<String, Vec<Says>> = HashMap::new();
@@ -174,7 +176,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// A name as far as it tells it from others: "Answered on:" is "answered on".
 pub fn bare(name: &str) -> String {
     let folded = text::fold(&name.replace('_', " "));
-    let kept: String = folded.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    let kept: String =
+        folded.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
     text::squash(&kept)
 }
 
@@ -197,8 +200,15 @@ pub fn fitness(header: &str) -> Vec<(Field, usize, String)> {
             .iter()
             .enumerate()
             .filter_map(|(at, (code, name))| {
-                let inside = || format!(" {header} ").contains(&format!(" {name} ")) && name.chars().count() > 3;
-                let fit = if header == *name { 1000 - at.min(400) } else if inside() { name.chars().count() } else { 0 };
+                let inside =
+                    || format!(" {header} ").contains(&format!(" {name} ")) && name.chars().count() > 3;
+                let fit = if header == *name {
+                    1000 - at.min(400)
+                } else if inside() {
+                    name.chars().count()
+                } else {
+                    0
+                };
                 (fit > 0).then(|| (fit, code.clone()))
             })
             .max_by_key(|(fit, code)| (*fit, code == "en"));
@@ -207,18 +217,20 @@ pub fn fitness(header: &str) -> Vec<(Field, usize, String)> {
     found
 }
 
-/// What a beginning of a text says, and the rest of it: "answered: he found work".
+/// What a beginning of a text says of an answer, and the rest of it: "answered: he found work". Words that mean something
+/// else in a sentence only count with a word of answering: "otherwise" does not, "answered otherwise" does.
 pub fn begins(text: &str) -> Option<(Says, &str)> {
     const ANSWERS: [Says; 4] = [Says::Partly, Says::Otherwise, Says::SetBack, Says::Answered];
     let text = text.trim_start();
-    let mut best = None;
-    let ends = text.char_indices().filter(|(_, letter)| !letter.is_alphanumeric() && *letter != '\'').map(|(at, _)| at);
-    for end in ends.chain([text.len()]).filter(|&end| end > 0 && end < 60) {
-        if let Some(what) = text.get(..end).and_then(|head| says(head, &ANSWERS)) {
-            best = Some((what, text.get(end..).unwrap_or_default()));
-        }
-    }
-    best
+    let is_end = |letter: char| !letter.is_alphanumeric() && letter != '\'';
+    let ends = text.char_indices().filter(|(_, letter)| is_end(*letter)).map(|(at, _)| at);
+    let ends: Vec<usize> = ends.chain([text.len()]).filter(|end| (1..60).contains(end)).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let head = text.get(..end)?;
+        let what = says(head, &ANSWERS)?;
+        let answers = head.split_whitespace().any(|word| says(word, &[Says::Answered]).is_some());
+        (answers || what == Says::Answered).then_some((what, text.get(end..).unwrap_or_default()))
+    })
 }
 
 #[cfg(test)]
@@ -234,18 +246,24 @@ mod tests {
             assert_eq!(Field::from_name(field.name()), Some(field));
         }
         for code in ["en", "de", "es", "fr", "it", "ko", "nl", "pt"] {
-            for field in [Field::Text, Field::Day, Field::Region, Field::Note, Field::Answered, Field::Prayed] {
+            for field in [Field::Text, Field::Day, Field::Region, Field::Note, Field::Answered, Field::Prayed]
+            {
                 assert!(source.columns[&field].contains_key(code), "{field:?} has no names in {code}");
             }
             for says in [Says::Yes, Says::No, Says::Answered, Says::Praise, Says::Request, Says::Private] {
-                assert!(says == Says::Private || source.words[&says].contains_key(code), "{says:?} in {code}");
+                assert!(
+                    says == Says::Private || source.words[&says].contains_key(code),
+                    "{says:?} in {code}"
+                );
             }
         }
     }
 
     #[test]
     fn names_are_known_in_every_language() {
-        let best = |header: &str| fitness(header).into_iter().max_by_key(|(_, fit, _)| *fit).map(|(field, ..)| field);
+        let best = |header: &str| {
+            fitness(header).into_iter().max_by_key(|(_, fit, _)| *fit).map(|(field, ..)| field)
+        };
         for (header, field) in [
             ("Prayer Request", Field::Text),
             ("Gebetsanliegen", Field::Text),
@@ -271,5 +289,6 @@ mod tests {
         assert_eq!(begins("Answered: he found work"), Some((Says::Answered, ": he found work")));
         assert_eq!(begins("answered otherwise, 3 May"), Some((Says::Otherwise, ", 3 May")));
         assert_eq!(begins("the answer"), None);
+        assert_eq!(begins("Otherwise, call him"), None);
     }
 }

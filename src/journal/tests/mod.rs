@@ -2,6 +2,7 @@
 
 mod acts;
 mod imports;
+mod own;
 mod reading;
 mod rereading;
 mod suggesting;
