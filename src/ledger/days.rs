@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::bulletin::day_in;
+use crate::bulletin::day_alone;
 
 /// Whether 3/4/2026 is the third of April or the fourth of March.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,8 +53,11 @@ pub fn written(text: &str, codes: &[&str]) -> Option<Written> {
         return None;
     }
     // "Mon 3/4/2026": the numbers are no clearer for their weekday
-    let among = || text.split([' ', ',']).filter(|_| text.split_whitespace().count() <= 3).find_map(numbers);
-    numbers(text).or_else(among).or_else(|| named(text, codes).map(Written::Day))
+    let named = || {
+        let day = named(text, codes)?;
+        Some(text.split([' ', ',']).find_map(numbers).unwrap_or(Written::Day(day)))
+    };
+    numbers(text).or_else(named)
 }
 
 /// The day, once the order is known; `None` where it is not and matters.
@@ -153,7 +156,7 @@ fn named(text: &str, codes: &[&str]) -> Option<NaiveDate> {
                 .unwrap_or_default()
         })
         .collect();
-    codes.iter().find_map(|code| day_in(text, Some(code)).or_else(|| day_in(&capital, Some(code))))
+    codes.iter().find_map(|code| day_alone(text, Some(code)).or_else(|| day_alone(&capital, Some(code))))
 }
 
 /// A day without its year, "3 May", is the last of its name that has come.

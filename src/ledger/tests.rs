@@ -131,7 +131,7 @@ fn states_are_heard_in_every_language() {
 fn a_list_is_read_as_it_is_kept() {
     check_list(
         "# My prayers\n\n## Family\n- [ ] Aunt Mary's hip\n  - 3 March: the operation is on Friday\n  - ask her about the stairs\n- [x] Job for Sam (answered 3 May)\n\
-         * 2026-02-01 Peace with Tom\n  and his brother\n\n## Thanks\n- The new roof\n\nWork:\n- ~~The old office~~\n- ~~Visa for Ana~~ answered: it came\n- [x] The lease\n  - Answered 2026-03-01: two more years\n",
+         * 2026-02-01 Peace with Tom\n  and his brother\n\n## Thanks\n- The new roof\n\n## Work\n- ~~The old office~~\n- ~~Visa for Ana~~ answered: it came\n- [x] The lease\n  - Answered 2026-03-01: two more years\n",
         &[
             "4: Aunt Mary's hip | in Family | note 2026-03-03: the operation is on Friday | note: ask her about the stairs",
             "7: Job for Sam | in Family | answered 2025-05-03: ",

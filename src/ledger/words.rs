@@ -226,7 +226,7 @@ pub fn begins(text: &str) -> Option<(Says, &str)> {
     let ends = text.char_indices().filter(|(_, letter)| is_end(*letter)).map(|(at, _)| at);
     let ends: Vec<usize> = ends.chain([text.len()]).filter(|end| (1..60).contains(end)).collect();
     ends.into_iter().rev().find_map(|end| {
-        let head = text.get(..end)?;
+        let head = text.get(..end).filter(|head| !head.ends_with(is_end))?;
         let what = says(head, &ANSWERS)?;
         let answers = head.split_whitespace().any(|word| says(word, &[Says::Answered]).is_some());
         (answers || what == Says::Answered).then_some((what, text.get(end..).unwrap_or_default()))

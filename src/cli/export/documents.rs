@@ -1,7 +1,6 @@
 //! The original documents, each as the file that it was.
 
 use std::collections::HashSet;
-use std::io::Write;
 use std::path::Path;
 
 use super::into_file;

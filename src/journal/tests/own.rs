@@ -38,7 +38,8 @@ fn it_keeps_the_days_that_are_told_of_it() {
     assert_eq!((item.row.issued_on, item.added_on), (Some(day("2025-11-02")), day("2026-03-03")));
     assert_eq!((item.row.times, item.first_prayed), (3, Some(day("2025-11-03"))));
     assert_eq!((item.row.last_prayed, item.written[0].day), (Some(day("2025-12-24")), day("2025-11-09")));
-    let days: Vec<NaiveDate> = journal.timeline(&item.row.id).unwrap().iter().map(|entry| entry.day).collect();
+    let days: Vec<NaiveDate> =
+        journal.timeline(&item.row.id).unwrap().iter().map(|entry| entry.day).collect();
     assert_eq!(days, [day("2025-11-02"), day("2025-11-09"), day("2025-12-24")]);
     do_it(&mut journal, at(4, 0), Change::Prayed { item: item.row.id.clone() });
     let item = detail(&journal, &item.row.id);
