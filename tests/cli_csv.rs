@@ -240,7 +240,7 @@ fn lived_in() -> Home {
     home.kneel(&["prayed", &nilufa]).done();
     home.kneel(&["note", &nilufa, "=1+1 is what she wrote\nand * this"]).done();
     home.kneel(&["note", &nilufa, "and another"]).done();
-    home.kneel(&["answer", &nilufa, "--words", "-The judge was just", "--verdict", "partly"]).done();
+    home.kneel(&["answer", &nilufa, "--words=-The judge was just", "--verdict", "partly"]).done();
     home.kneel(&["snooze", &fear, "2w"]).done();
     home.kneel(&["archive", &home.id("roof")]).done();
     home.kneel(&["flag", &home.id("Joren"), "public"]).done();

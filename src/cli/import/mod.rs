@@ -81,7 +81,7 @@ pub struct Args {
     #[arg(long = "fix", value_name = "WHAT")]
     fixes: Vec<String>,
     #[command(flatten)]
-    own: own::Args,
+    own: own::Kept,
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {

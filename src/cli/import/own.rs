@@ -16,7 +16,7 @@ use crate::text::{self, Undecodable};
 
 /// What a person kept elsewhere.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct Kept {
     /// Read tables of requests that you kept elsewhere (CSV)
     #[arg(long, conflicts_with_all = ["list", "show", "fixes"])]
     csv: bool,
@@ -43,7 +43,7 @@ enum Dates {
     MonthFirst,
 }
 
-impl Args {
+impl Kept {
     /// Whether the documents are a person's own tables or lists. What only goes with those is refused without.
     pub fn asked(&self) -> Result<bool, Error> {
         let own = self.csv || self.list;
@@ -100,7 +100,7 @@ struct Read {
 
 /// How documents are read.
 struct Reader<'a> {
-    args: &'a Args,
+    args: &'a Kept,
     mapping: Mapping,
     order: Option<Order>,
     now: Moment,
@@ -117,7 +117,7 @@ struct Import {
     told: Option<Vec<serde_json::Value>>,
 }
 
-pub fn run(args: &Args, files: &[PathBuf], dry: bool, json: bool, desk: &mut Desk) -> Result<Exit, Error> {
+pub fn run(args: &Kept, files: &[PathBuf], dry: bool, json: bool, desk: &mut Desk) -> Result<Exit, Error> {
     let mut mapping = Mapping::default();
     for said in &args.columns {
         mapping = mapping.and(Mapping::parse(said).map_err(|why| Error::Usage(format!("--columns: {why}")))?);
