@@ -1,6 +1,6 @@
 //! Which column of a table holds what: said by the person, else guessed from the names of the columns.
 
-use super::words::{Field, fitness};
+use super::words::{Field, fitness, language};
 use crate::text;
 
 /// A column of a table.
@@ -90,9 +90,9 @@ impl Columns {
 
 /// What the columns of a table hold, by the cells of its first row.
 pub fn columns(first: &[String], mapping: &Mapping) -> Result<Columns, String> {
-    let fits: Vec<Vec<(Field, usize, String)>> = first.iter().map(|name| fitness(name)).collect();
+    let fits: Vec<Vec<(Field, usize)>> = first.iter().map(|name| fitness(name)).collect();
     let named = mapping.0.iter().any(|(_, column)| find(first, column).is_some_and(|(_, by_name)| by_name));
-    let headed = named || fits.iter().flatten().any(|(_, fit, _)| *fit >= 500);
+    let headed = named || fits.iter().flatten().any(|(_, fit)| *fit >= 500);
     let name_of = |(at, name): (usize, &String)| match name.as_str() {
         "" => format!("column {}", at + 1),
         _ if !headed => format!("column {}", at + 1),
@@ -117,9 +117,8 @@ pub fn columns(first: &[String], mapping: &Mapping) -> Result<Columns, String> {
         language: None,
     };
     let kneels = kneels.is_kneels();
-    let mut language = None;
     if headed {
-        guess(&fits, &mut held, &mut language);
+        guess(&fits, &mut held);
     }
     if kneels {
         for (name, held) in names.iter().zip(&mut held) {
@@ -147,7 +146,7 @@ pub fn columns(first: &[String], mapping: &Mapping) -> Result<Columns, String> {
     }
     let all =
         names.iter().zip(held).map(|(name, held)| column(name, held.unwrap_or(Field::Note), held.is_none()));
-    Ok(Columns { all: all.collect(), headed, language })
+    Ok(Columns { all: all.collect(), headed, language: if headed { language(first) } else { None } })
 }
 
 fn column(name: &str, field: Field, unknown: bool) -> Column {
@@ -155,23 +154,20 @@ fn column(name: &str, field: Field, unknown: bool) -> Column {
 }
 
 /// Gives each field that nobody spoke of the column whose name fits it best.
-fn guess(fits: &[Vec<(Field, usize, String)>], held: &mut [Option<Field>], language: &mut Option<String>) {
-    let mut pairs: Vec<(usize, usize, Field, &str)> = Vec::new();
+fn guess(fits: &[Vec<(Field, usize)>], held: &mut [Option<Field>]) {
+    let mut pairs: Vec<(usize, usize, Field)> = Vec::new();
     for (at, fits) in fits.iter().enumerate() {
-        pairs.extend(fits.iter().map(|(field, fit, code)| (*fit, at, *field, code.as_str())));
+        pairs.extend(fits.iter().map(|(field, fit)| (*fit, at, *field)));
     }
     // the best first; of two as good, the one that stands first
     pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    for (fit, at, field, code) in pairs {
+    for (_, at, field) in pairs {
         let taken = held.contains(&Some(field)) && !field.may_repeat();
         if let Some(held) = held.get_mut(at)
             && held.is_none()
             && !taken
         {
             *held = Some(field);
-            if fit >= 500 && language.is_none() {
-                *language = Some(code.to_owned());
-            }
         }
     }
 }

@@ -158,15 +158,14 @@ pub fn said(words: &str, calendar: Calendar<'_>) -> Said {
         }
         rest = inside.trim();
     }
-    for sign in ["✓", "✔", "✅", "✔️"] {
-        if let Some(before) = rest.strip_suffix(sign) {
-            rest = before.trim();
-            said.answer.get_or_insert((Verdict::Answered, None, String::new()));
-        }
-    }
-    if let Some((before, told)) = answered_behind(rest, calendar) {
+    if let Some((before, told)) = answered_behind(unticked(rest), calendar) {
         rest = before;
         said.answer = Some(told);
+    }
+    let bare = unticked(rest);
+    if bare != rest {
+        rest = bare;
+        said.answer.get_or_insert((Verdict::Answered, None, String::new()));
     }
     if let Some((dated, behind)) = day_before(rest, calendar) {
         (said.day, rest) = (Some(dated), behind);
@@ -175,6 +174,13 @@ pub fn said(words: &str, calendar: Calendar<'_>) -> Said {
     }
     rest.clone_into(&mut said.text);
     said
+}
+
+/// Without a tick at the end.
+fn unticked(words: &str) -> &str {
+    words.trim_end_matches(|letter: char| {
+        matches!(letter, '✓' | '✔' | '✅' | '\u{FE0F}') || letter.is_whitespace()
+    })
 }
 
 /// "answered 3 May: he found work", "erhört am 3. Mai". What goes on as a sentence ("answer her letter") tells no answer.

@@ -246,7 +246,7 @@ impl Reader<'_> {
         Some(Entry { line: row.line, own })
     }
 
-    /// What is asked; a short name stands above it unless it only says the same.
+    /// What is asked; a short name stands before it unless it only says the same.
     fn text(&self, row: &Row) -> String {
         let cell = |field| {
             let at = self.columns.all.iter().position(|column| column.field == field)?;
@@ -254,7 +254,7 @@ impl Reader<'_> {
         };
         match (cell(Field::Title), cell(Field::Text)) {
             (Some(title), Some(text)) if text.contains(title.as_str()) => text.clone(),
-            (Some(title), Some(text)) => format!("{title}\n{text}"),
+            (Some(title), Some(text)) => format!("{}: {text}", title.trim_end_matches([':', '.'])),
             (title, text) => text.or(title).cloned().unwrap_or_default(),
         }
     }

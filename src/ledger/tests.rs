@@ -76,6 +76,7 @@ fn rows_are_requests_with_all_that_is_told_of_them() {
 #[test]
 fn an_order_that_nothing_tells_is_asked_for() {
     check_table("Request,Date\nRain,03/04/2026\n", "", &["Order(3, 4, 2026)"]);
+    check_table("Title,Created,Details,Status\nRain,03/04/2026,,\n", "", &["Order(3, 4, 2026)"]);
     check_table("Anliegen;Datum\nRegen;03/04/2026\n", "", &["2: Regen | 2026-04-03"]);
     check_table(
         "Request,Date,Answered on\nRain,03/04/2026,04/25/2026\n",
@@ -148,7 +149,7 @@ fn a_list_is_read_as_it_is_kept() {
 #[test]
 fn days_stand_before_or_behind_and_over_entries() {
     check_list(
-        "1 March 2026\n- Rain\n- Sun (5 March 2026)\n- 3 March: Snow\n- The hearing on 20 March 2026\n- The trial (20 March 2026)\n- Hail ✓\n- Wind — answered on 2 March: it turned\n",
+        "1 March 2026\n- Rain\n- Sun (5 March 2026)\n- 3 March: Snow\n- The hearing on 20 March 2026\n- The trial (20 March 2026)\n- Hail ✓\n- Fog ✓ (answered: it lifted)\n- Wind — answered on 2 March: it turned\n",
         &[
             "2: Rain | 2026-03-01",
             "3: Sun | 2026-03-05",
@@ -156,7 +157,8 @@ fn days_stand_before_or_behind_and_over_entries() {
             "5: The hearing on 20 March 2026 | 2026-03-01",
             "6: The trial (20 March 2026) | 2026-03-01",
             "7: Hail | 2026-03-01 | answered: ",
-            "8: Wind | 2026-03-01 | answered 2026-03-02: it turned",
+            "8: Fog | 2026-03-01 | answered: it lifted",
+            "9: Wind | 2026-03-01 | answered 2026-03-02: it turned",
         ],
     );
 }

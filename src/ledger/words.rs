@@ -191,28 +191,40 @@ pub fn says(text: &str, any: &[Says]) -> Option<Says> {
     any.iter().copied().find(|what| found.contains(what))
 }
 
-/// How well a column's name fits a field, and the language it is in: 0 not at all, 1 in part, and more the better.
-pub fn fitness(header: &str) -> Vec<(Field, usize, String)> {
+/// The language that most of these names of columns are in; English where it knows as many as another.
+pub fn language(headers: &[String]) -> Option<String> {
+    let bare: Vec<String> = headers.iter().map(|header| bare(header)).collect();
+    let mut known: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (code, name) in WORDS.columns.iter().flat_map(|(_, names)| names) {
+        if bare.contains(name) {
+            known.entry(code).or_default().push(name);
+        }
+    }
+    let count = |names: &[&str]| names.iter().collect::<std::collections::BTreeSet<_>>().len();
+    let best = known.iter().max_by_key(|(code, names)| (count(names), **code == "en"));
+    best.map(|(code, _)| (*code).to_owned())
+}
+
+/// How well a column's name fits each field: the more the better, from 500 on wholly.
+pub fn fitness(header: &str) -> Vec<(Field, usize)> {
     let header = bare(header);
     let mut found = Vec::new();
     for (field, names) in &WORDS.columns {
-        let best = names
-            .iter()
-            .enumerate()
-            .filter_map(|(at, (code, name))| {
-                let inside =
-                    || format!(" {header} ").contains(&format!(" {name} ")) && name.chars().count() > 3;
-                let fit = if header == *name {
-                    1000 - at.min(400)
-                } else if inside() {
-                    name.chars().count()
-                } else {
-                    0
-                };
-                (fit > 0).then(|| (fit, code.clone()))
-            })
-            .max_by_key(|(fit, code)| (*fit, code == "en"));
-        found.extend(best.map(|(fit, code)| (*field, fit, code)));
+        // a language's first name of a field is its best
+        let mut last = "";
+        let mut at = 0;
+        let mut best = 0;
+        for (code, name) in names {
+            at = if code == last { at + 1 } else { 0 };
+            last = code;
+            let inside = || name.chars().count() > 3 && format!(" {header} ").contains(&format!(" {name} "));
+            best = best.max(match header == *name {
+                true => 1000 - at.min(400),
+                false if inside() => name.chars().count().min(400),
+                false => 0,
+            });
+        }
+        found.extend((best > 0).then_some((*field, best)));
     }
     found
 }
@@ -261,9 +273,8 @@ mod tests {
 
     #[test]
     fn names_are_known_in_every_language() {
-        let best = |header: &str| {
-            fitness(header).into_iter().max_by_key(|(_, fit, _)| *fit).map(|(field, ..)| field)
-        };
+        let best =
+            |header: &str| fitness(header).into_iter().max_by_key(|(_, fit)| *fit).map(|(field, _)| field);
         for (header, field) in [
             ("Prayer Request", Field::Text),
             ("Gebetsanliegen", Field::Text),
@@ -278,6 +289,11 @@ mod tests {
             assert_eq!(best(header), Some(field), "{header}");
         }
         assert_eq!(best("Zodiac"), None);
+        let language =
+            |headers: &[&str]| language(&headers.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(language(&["Title", "Status", "Details"]).as_deref(), Some("en"));
+        assert_eq!(language(&["Anliegen", "Status", "Datum"]).as_deref(), Some("de"));
+        assert_eq!(language(&["Zodiac"]), None);
     }
 
     #[test]

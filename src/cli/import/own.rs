@@ -219,11 +219,12 @@ impl Import {
         for Remark { line, what, .. } in &read.remarks {
             desk.say(&format!("{path}:{line}: {what}"));
         }
-        let undated = read.entries.iter().filter_map(|entry| entry.own.answer.as_ref());
-        let undated = undated.filter(|answer| answer.day.is_none()).count();
-        if undated > 0 {
-            let answers = if undated == 1 { "1 answer has" } else { &format!("{undated} answers have") };
-            desk.say(&format!("{path}: {answers} no day, and get the day of this import"));
+        let came = read.entries.iter().zip(&plans).filter(|(_, plan)| plan.plan != Plan::Known);
+        let undated = came.filter_map(|(entry, _)| entry.own.answer.as_ref());
+        match undated.filter(|answer| answer.day.is_none()).count() {
+            0 => {}
+            1 => desk.say(&format!("{path}: 1 answer has no day; it gets the day of this import")),
+            many => desk.say(&format!("{path}: {many} answers have no day; they get the day of this import")),
         }
         if let Some(told) = &mut self.told {
             told.push(data(path, read, &plans)?);
@@ -266,8 +267,10 @@ impl Import {
         }
         if self.dry {
             desk.say("this was a dry run: nothing was kept");
+        } else if self.tally.new + self.tally.revised > 0 {
+            desk.say(&format!("{}; `kneel undo` takes it all back", self.tally.items()));
         } else if self.tally.read > 0 {
-            desk.say(&format!("{}; `kneel undo` takes them back", self.tally.items()));
+            desk.say(&format!("{}; nothing was changed", self.tally.items()));
         }
         Ok(match (self.tally.read, self.tally.refused + self.left) {
             (_, 0) => Exit::Done,
