@@ -91,7 +91,9 @@ impl Checker<'_> {
             self.object(at, object, schema);
         }
         if let (Some(items), Some(list)) = (schema.get("items"), value.as_array()) {
-            list.iter().for_each(|one| self.check(&format!("{at}[]"), one, items));
+            for one in list {
+                self.check(&format!("{at}[]"), one, items);
+            }
         }
         for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             let mut condition = Checker { schema: self.schema, strict: false, wrong: Vec::new() };
@@ -113,7 +115,7 @@ impl Checker<'_> {
             match properties.get(name) {
                 Some(described) => self.check(&format!("{at}.{name}"), value, described),
                 None => {
-                    self.hold(!self.strict || branches, at, &format!("has {name}, which is not described"))
+                    self.hold(!self.strict || branches, at, &format!("has {name}, which is not described"));
                 }
             }
         }

@@ -81,7 +81,7 @@ impl Journal {
     /// What bringing in these would do. Writes nothing.
     pub fn plan_own(&self, now: Moment, own: &[Own]) -> Result<Vec<PlannedItem>> {
         let arrivals = arrivals(&self.conn, now, own)?;
-        Ok(arrivals.into_iter().map(|arrival| arrival.planned()).collect())
+        Ok(arrivals.into_iter().map(Arrival::planned).collect())
     }
 
     /// Brings in all of one list, in its order, as part of an act: either all are on the disk when this returns, or none.
@@ -100,7 +100,7 @@ impl Journal {
             }
         }
         commit(writing)?;
-        Ok(arrivals.into_iter().map(|arrival| arrival.planned()).collect())
+        Ok(arrivals.into_iter().map(Arrival::planned).collect())
     }
 }
 

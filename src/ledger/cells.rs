@@ -110,12 +110,11 @@ fn closes(ahead: &str, separator: char) -> bool {
     let mut rest = ahead;
     while let Some(at) = rest.find('"') {
         let after = rest.get(at + 1..).unwrap_or_default();
-        match after.strip_prefix('"') {
-            Some(after) => rest = after,
-            None => {
-                let after = after.trim_start_matches(' ');
-                return after.is_empty() || after.starts_with([separator, '\n', '\r']);
-            }
+        if let Some(doubled) = after.strip_prefix('"') {
+            rest = doubled;
+        } else {
+            let after = after.trim_start_matches(' ');
+            return after.is_empty() || after.starts_with([separator, '\n', '\r']);
         }
     }
     false

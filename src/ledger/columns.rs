@@ -54,6 +54,7 @@ impl Mapping {
     }
 
     /// Both together.
+    #[must_use]
     pub fn and(mut self, more: Mapping) -> Self {
         self.0.extend(more.0);
         self
@@ -91,14 +92,14 @@ impl Columns {
 /// What the columns of a table hold, by the cells of its first row.
 pub fn columns(first: &[String], mapping: &Mapping) -> Result<Columns, String> {
     let fits: Vec<Vec<(Field, usize)>> = first.iter().map(|name| fitness(name)).collect();
-    let named = mapping.0.iter().any(|(_, column)| find(first, column).is_some_and(|(_, by_name)| by_name));
-    let headed = named || fits.iter().flatten().any(|(_, fit)| *fit >= 500);
-    let name_of = |(at, name): (usize, &String)| match name.as_str() {
+    let said = mapping.0.iter().any(|(_, column)| find(first, column).is_some_and(|(_, by_name)| by_name));
+    let headed = said || fits.iter().flatten().any(|(_, fit)| *fit >= 500);
+    let called = |(at, name): (usize, &String)| match name.as_str() {
         "" => format!("column {}", at + 1),
         _ if !headed => format!("column {}", at + 1),
         name => text::squash(name),
     };
-    let names: Vec<String> = first.iter().enumerate().map(name_of).collect();
+    let names: Vec<String> = first.iter().enumerate().map(called).collect();
     let mut held: Vec<Option<Field>> = vec![None; first.len()];
     for (field, column) in &mapping.0 {
         let Some((at, _)) = find(first, column) else {

@@ -66,11 +66,12 @@ pub fn settled(written: Written, order: Option<Order>) -> Option<NaiveDate> {
         Written::Day(day) => Some(day),
         Written::Numbers(a, b, year) => {
             let (first, second) = (NaiveDate::from_ymd_opt(year, b, a), NaiveDate::from_ymd_opt(year, a, b));
-            match (first, second, order) {
-                (Some(day), None, _) | (None, Some(day), _) => Some(day),
-                (Some(day), Some(other), _) if day == other => Some(day),
-                (Some(day), _, Some(Order::DayFirst)) | (_, Some(day), Some(Order::MonthFirst)) => Some(day),
-                _ => None,
+            match order {
+                _ if first == second || second.is_none() => first,
+                _ if first.is_none() => second,
+                Some(Order::DayFirst) => first,
+                Some(Order::MonthFirst) => second,
+                None => None,
             }
         }
     }

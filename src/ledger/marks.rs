@@ -120,6 +120,9 @@ pub struct Dated {
     pub words: String,
 }
 
+/// How something was answered, on which day, and the words.
+pub type Answer = (Verdict, Option<Dated>, String);
+
 /// What the words of an entry say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Said {
@@ -128,7 +131,7 @@ pub struct Said {
     /// The day it was asked on.
     pub day: Option<Dated>,
     /// How it was answered, on which day, and the words.
-    pub answer: Option<(Verdict, Option<Dated>, String)>,
+    pub answer: Option<Answer>,
     /// Whether it is struck through.
     pub struck: bool,
     /// What stands behind what was struck through.
@@ -184,7 +187,7 @@ fn unticked(words: &str) -> &str {
 }
 
 /// "answered 3 May: he found work", "erhört am 3. Mai". What goes on as a sentence ("answer her letter") tells no answer.
-pub fn answer(words: &str, calendar: Calendar<'_>) -> Option<(Verdict, Option<Dated>, String)> {
+pub fn answer(words: &str, calendar: Calendar<'_>) -> Option<Answer> {
     let (what, rest) = begins(words)?;
     let parted = rest.trim_start().starts_with(|letter: char| !letter.is_alphanumeric());
     let rest = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric());
@@ -199,10 +202,7 @@ pub fn answer(words: &str, calendar: Calendar<'_>) -> Option<(Verdict, Option<Da
 }
 
 /// "Job for Sam (answered 3 May)", "Job for Sam — answered: he starts on Monday".
-fn answered_behind<'a>(
-    words: &'a str,
-    calendar: Calendar<'_>,
-) -> Option<(&'a str, (Verdict, Option<Dated>, String))> {
+fn answered_behind<'a>(words: &'a str, calendar: Calendar<'_>) -> Option<(&'a str, Answer)> {
     let bare = words.trim_end_matches(['.', '!', ' ']);
     for (open, close) in [("(", ")"), ("[", "]"), ("*", "*"), ("_", "_")] {
         let Some(inside) = bare.strip_suffix(close) else { continue };

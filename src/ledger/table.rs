@@ -58,7 +58,7 @@ pub fn table(
         rows.remove(at);
     }
     if kneels {
-        rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| unguard(cell));
+        rows.iter_mut().flat_map(|row| &mut row.cells).for_each(unguard);
     }
     let codes = codes(columns.language.as_deref());
     let (orders, said) = orders(&rows, &columns, &codes, order)?;

@@ -14,26 +14,23 @@ fn today() -> NaiveDate {
 fn told(entry: &Entry) -> String {
     let Own { text, day, region, kinds, notes, answer, prayed, archived, visibility, snoozed_until, .. } =
         &entry.own;
-    let mut told = format!("{}: {}", entry.line, text.replace('\n', " / "));
     let on = |day: &Option<NaiveDate>| day.map(|day| format!(" {day}")).unwrap_or_default();
-    told += &day.map(|day| format!(" | {day}")).unwrap_or_default();
-    told += &region.as_ref().map(|region| format!(" | in {region}")).unwrap_or_default();
-    if kinds.praise {
-        told += if kinds.request { " | both" } else { " | praise" };
-    }
-    for OwnNote { day, text } in notes {
-        told += &format!(" | note{}: {}", on(day), text.replace('\n', " / "));
-    }
+    let mut told = vec![format!("{}: {}", entry.line, text.replace('\n', " / "))];
+    told.extend(day.map(|day| day.to_string()));
+    told.extend(region.as_ref().map(|region| format!("in {region}")));
+    let praise = if kinds.request { "both" } else { "praise" };
+    told.extend(kinds.praise.then(|| praise.to_owned()));
+    told.extend(
+        notes.iter().map(|OwnNote { day, text }| format!("note{}: {}", on(day), text.replace('\n', " / "))),
+    );
     if let Some(OwnAnswer { verdict, words, day }) = answer {
-        told += &format!(" | {}{}: {words}", verdict.name(), on(day));
+        told.push(format!("{}{}: {words}", verdict.name(), on(day)));
     }
-    if let Some(prayed) = prayed {
-        told += &format!(" | prayed {}{}{}", prayed.times, on(&prayed.first), on(&prayed.last));
-    }
-    told += &snoozed_until.map(|day| format!(" | rests until {day}")).unwrap_or_default();
-    told += if *archived { " | let go" } else { "" };
-    told += if *visibility == Visibility::Private { "" } else { " | seen" };
-    told
+    told.extend(prayed.map(|one| format!("prayed {}{}{}", one.times, on(&one.first), on(&one.last))));
+    told.extend(snoozed_until.map(|day| format!("rests until {day}")));
+    told.extend(archived.then(|| "let go".to_owned()));
+    told.extend((*visibility != Visibility::Private).then(|| "seen".to_owned()));
+    told.join(" | ")
 }
 
 fn remarks(remarks: &[Remark]) -> impl Iterator<Item = String> {

@@ -211,8 +211,10 @@ impl Import {
             self.journal.bring(self.now, self.act, &own)?
         };
         let mut tally = Tally::default();
-        plans.iter().for_each(|plan| tally.count(plan.plan));
-        plans.iter().for_each(|plan| self.tally.count(plan.plan));
+        for PlannedItem { plan, .. } in &plans {
+            tally.count(*plan);
+            self.tally.count(*plan);
+        }
         self.tally.read += 1;
         self.left += read.remarks.iter().filter(|remark| !remark.kept).count();
         say_columns(desk, path, read);
