@@ -59,11 +59,11 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
             // hashed, so that ids of one hour do not all begin alike: people type the beginning
             let id = hash_parts(&["own", &new_id(now).simple().to_string()]);
             let region = region.as_deref().map(crate::text::squash).filter(|name| !name.is_empty());
-            return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility }));
+            return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility, day: None }));
         }
         Change::Prayed { item } => (item, What::Prayed),
         Change::Noted { item, text } => {
-            (item, What::Noted { note: new_id(now).simple().to_string(), text: written(text)? })
+            (item, What::Noted { note: new_id(now).simple().to_string(), text: written(text)?, day: None })
         }
         Change::NoteEdited { item, note, text } => {
             assert_note(conn, item, note)?;

@@ -99,10 +99,20 @@ impl Journal {
             }
         }
         for event in events_of(&self.conn, &item.0)? {
+            let day = told_of(&event.what).unwrap_or(event.day);
             let (what, text) = in_words(event.what);
-            entries.push(TimelineEntry { day: event.day, what, text, undone: event.undone });
+            entries.push(TimelineEntry { day, what, text, undone: event.undone });
         }
         Ok(entries)
+    }
+}
+
+/// The day that an event tells of, where it happened before it came here.
+fn told_of(what: &What) -> Option<NaiveDate> {
+    match what {
+        What::Added { day, .. } | What::Noted { day, .. } => *day,
+        What::PrayedBefore { first, last, .. } => last.or(*first),
+        _ => None,
     }
 }
 
@@ -122,6 +132,8 @@ fn in_words(what: What) -> (String, Option<String>) {
         What::Taken { who } => (format!("{who} takes it"), None),
         What::Met(_) => ("met".into(), None),
         What::Prayed => ("prayed".into(), None),
+        What::PrayedBefore { times: 1, .. } => ("prayed, before it came here".into(), None),
+        What::PrayedBefore { times, .. } => (format!("prayed {times} times, before it came here"), None),
         What::Noted { text, .. } => ("noted".into(), Some(text)),
         What::NoteEdited { text, .. } if text.is_empty() => ("took a note away".into(), None),
         What::NoteEdited { text, .. } => ("note rewritten".into(), Some(text)),
@@ -161,14 +173,14 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         .prepare_cached(FIRST)
         .and_then(|mut query| query.query_row([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))
         .doing("reading an act")?;
-    let events: i64 = conn
-        .prepare_cached("SELECT count(*) FROM event WHERE act = ?")
+    let subjects: i64 = conn
+        .prepare_cached("SELECT count(DISTINCT subject) FROM event WHERE act = ?")
         .and_then(|mut query| query.query_row([act], |row| row.get(0)))
         .doing("reading an act")?;
     let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;
     let name = match &what {
         What::Imported { again: true, .. } => return Ok(format!("read again: {}", read_again(conn, act)?)),
-        What::Imported { .. } if events > 1 => return Ok(format!("imported: {events} bulletins")),
+        What::Imported { .. } if subjects > 1 => return Ok(format!("imported: {subjects} bulletins")),
         What::Imported { revision, .. } => {
             let bulletin = rows::revision(conn, revision)?.bulletin;
             return Ok(format!(
@@ -188,7 +200,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         What::Taken { who } if !who.is_empty() => format!("{who} takes"),
         other => in_words(other.clone()).0,
     };
-    Ok(if events > 1 { format!("{verb}: {events} items") } else { format!("{verb}: {name}") })
+    Ok(if subjects > 1 { format!("{verb}: {subjects} items") } else { format!("{verb}: {name}") })
 }
 
 /// How many bulletins an act read again.

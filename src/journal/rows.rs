@@ -170,8 +170,10 @@ pub(super) fn write_new_bulletin(
 pub(super) fn refold_subject(conn: &Connection, subject: &str) -> Result<()> {
     let ItemId(subject) = &canonical(conn, ItemId(subject.to_owned()))?;
     let events = events_of(conn, subject)?;
-    let begins = |what: &What| matches!(what, What::Imported { .. } | What::Added { .. } | What::Met(_));
-    match events.iter().find(|event| begins(&event.what)) {
+    // what was added, taken back and added again stands by the second time
+    let brings =
+        |event: &&Event| matches!(event.what, What::Imported { .. } | What::Added { .. } | What::Met(_));
+    match events.iter().filter(brings).find(|event| !event.undone).or(events.iter().find(brings)) {
         Some(Event { what: What::Imported { .. }, .. }) => refold_bulletin(conn, subject),
         Some(Event { what: What::Met(_), .. }) => refold_evening(conn, subject, &events),
         Some(added) => refold_own(conn, &ItemId(subject.to_owned()), added, &events),
@@ -222,7 +224,7 @@ fn refold_shared(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()>
 }
 
 fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -> Result<()> {
-    let What::Added { text, region, kinds, visibility } = &added.what else { return Ok(()) };
+    let What::Added { text, region, kinds, visibility, day } = &added.what else { return Ok(()) };
     if added.undone {
         return refold_shared(conn, id, events);
     }
@@ -234,7 +236,7 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
         )),
         place: None,
         publisher: None,
-        issued_on: Some(added.day),
+        issued_on: Some(day.unwrap_or(added.day)),
         language: None,
         added_on: added.day,
         visibility: *visibility,

@@ -220,7 +220,7 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
         tell(*stamp, &what)?;
     }
     for (stamp, note, text) in notes {
-        tell(*stamp, &What::Noted { note: line(note), text: safe(text) })?;
+        tell(*stamp, &What::Noted { note: line(note), text: safe(text), day: None })?;
     }
     if let Some((stamp, who)) = taken {
         tell(*stamp, &What::Taken { who: line(who) })?;

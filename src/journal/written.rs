@@ -65,12 +65,15 @@ impl<'a> Written<'a> {
         };
         let over = over.as_deref();
         match &event.what {
-            What::Noted { note, text } => {
-                let entry = self.note(note, event.day);
+            // two machines that read one list tell the same notes, and somebody may have written over them since
+            What::Noted { note, text, .. } if event.over != Over::Own && self.holds(note, text) => return,
+            What::Noted { note, text, day } => {
+                let day = day.unwrap_or(event.day);
+                let entry = self.note(note, day);
                 entry.text.write(event.id, Some(over.unwrap_or_default()), counts.then_some(text.as_str()));
                 if counts && entry.first.is_none() {
                     entry.first = Some(event.id);
-                    entry.day = event.day;
+                    entry.day = day;
                 }
             }
             What::NoteEdited { note, text } => {
@@ -96,6 +99,10 @@ impl<'a> Written<'a> {
             _ => return,
         }
         self.writings.push((event.id, event.device, event.day));
+    }
+
+    fn holds(&self, note: &str, text: &str) -> bool {
+        self.notes.get(note).is_some_and(|note| note.text.holds(&text))
     }
 
     fn note(&mut self, id: &'a str, day: NaiveDate) -> &mut Note<'a> {

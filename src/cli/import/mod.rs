@@ -5,6 +5,7 @@
 
 mod by_hand;
 mod documents;
+mod own;
 pub(super) mod report;
 mod sealed;
 
@@ -41,6 +42,12 @@ items it corrects and keeps their marks. A document that cannot be read is named
 with the reason, and the others are read. A journal that `kneel export` wrote as
 JSON is merged without loss, and so is what `kneel share` sealed for you.
 
+What you kept in another app or a notebook comes in as requests of your own,
+private unless you say otherwise: a table with --csv, a list with --list. Which
+column holds what is guessed from its name and said; --columns puts it right.
+Columns can hold: text, title, day, region, kind, note, answered, answer, verdict,
+prayed, first_prayed, times, visibility, archived, snoozed, id, skip.
+
 Examples:
   kneel import bulletin.txt
   kneel import ~/Mail/bulletins/ march.md
@@ -50,6 +57,10 @@ Examples:
   kneel import --fix '12-14 note' --fix '7 split' bulletin.pdf
                                         put lines right, then keep it; kneel
                                         remembers that for this publisher
+  kneel import --csv --dry-run prayers.csv
+                                        show what a table would bring
+  kneel import --csv --columns 'text=Need, day=Since' prayers.csv
+  kneel import --list notebook.md       a list: headings, entries, boxes, notes
 
 What --fix says of lines: request, praise, both, heading, note, verse, story,
 title, date, out, unsorted, split, join, under \"Asia\"; and of the whole:
@@ -73,10 +84,20 @@ pub struct Args {
     /// Put lines of one document right before it is kept; may be given again
     #[arg(long = "fix", value_name = "WHAT")]
     fixes: Vec<String>,
+    #[command(flatten)]
+    own: own::Kept,
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
+    if args.own.asked()? {
+        return own::run(&args.own, &args.files, args.dry_run, args.json, desk);
+    }
     let now = desk.now()?;
+    if args.files.iter().any(|file| file.extension().is_some_and(|end| end == "csv" || end == "tsv")) {
+        desk.say(
+            "a table is read as a bulletin here; `kneel import --csv` reads its rows as requests of your own",
+        );
+    }
     let sources = intake::sources(&args.files);
     let profiles = desk.profiles()?;
     // A publisher's setting that cannot be used is said here, where it would have been.

@@ -31,12 +31,15 @@ pub struct Tally {
 impl Tally {
     /// Counts what was planned for the items of some bulletins.
     pub fn add(&mut self, plans: &[PlannedBulletin]) {
-        for item in plans.iter().flat_map(|bulletin| &bulletin.items) {
-            match item.plan {
-                Plan::New => self.new += 1,
-                Plan::Known => self.known += 1,
-                Plan::Revised => self.revised += 1,
-            }
+        plans.iter().flat_map(|bulletin| &bulletin.items).for_each(|item| self.count(item.plan));
+    }
+
+    /// Counts one item.
+    pub fn count(&mut self, plan: Plan) {
+        match plan {
+            Plan::New => self.new += 1,
+            Plan::Known => self.known += 1,
+            Plan::Revised => self.revised += 1,
         }
     }
 
@@ -236,7 +239,8 @@ fn print_items(desk: &mut Desk, bulletin: &Bulletin) -> Result<(), Error> {
     })
 }
 
-fn kind(kinds: Kinds) -> &'static str {
+/// What an item does, in words.
+pub fn kind(kinds: Kinds) -> &'static str {
     match (kinds.praise, kinds.request) {
         (true, true) => "praise and request",
         (true, false) => "praise",

@@ -3,6 +3,7 @@
 mod acts;
 mod converging;
 mod imports;
+mod own;
 mod reading;
 mod rereading;
 mod suggesting;
