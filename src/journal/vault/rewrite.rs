@@ -31,7 +31,8 @@ pub fn rewrite(path: &Path, from: Option<&VaultKey>, to: Option<&VaultKey>, now:
     clear_away(path)?;
     let conn = schema::open(path, from)?;
     all_in_one_file(&conn, path)?;
-    let old = Journal::with(conn, Some(path.to_owned()), now)?;
+    let mut old = Journal::with(conn, Some(path.to_owned()), now)?;
+    old.key = from.cloned();
     let fresh = Fresh::beside(path)?;
     export(&old.conn, &fresh.0, to)?;
     let conn = plainly(&fresh.0, to)?;
