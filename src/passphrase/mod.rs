@@ -106,6 +106,16 @@ pub enum Error {
 /// A result of this room.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// The descriptor that was named on the command line, else by `KNEEL_PASSPHRASE_FD`.
+pub fn fd_from_env(named: Option<u32>) -> Result<Option<u32>> {
+    match (named, std::env::var_os(FD_VARIABLE)) {
+        (None, Some(variable)) if !variable.is_empty() => {
+            variable.to_str().and_then(|text| text.parse().ok()).map(Some).ok_or(Error::NotAnFd)
+        }
+        (named, _) => Ok(named),
+    }
+}
+
 /// Where passphrases come from: a file descriptor, else a command, else the terminal.
 #[derive(Debug, Default)]
 pub struct Source {
@@ -119,17 +129,6 @@ impl Source {
     /// `fd`: the number of a descriptor that the person named. `command`: a command, as it stands in the config.
     pub fn new(fd: Option<u32>, command: Option<String>) -> Self {
         Source { fd, command, open: Mutex::new(None) }
-    }
-
-    /// The same; where no descriptor was named on the command line, `KNEEL_PASSPHRASE_FD` may name one.
-    pub fn from_env(fd: Option<u32>, command: Option<String>) -> Result<Self> {
-        let fd = match (fd, std::env::var_os(FD_VARIABLE)) {
-            (None, Some(named)) if !named.is_empty() => {
-                Some(named.to_str().and_then(|named| named.parse().ok()).ok_or(Error::NotAnFd)?)
-            }
-            (fd, _) => fd,
-        };
-        Ok(Source::new(fd, command))
     }
 
     /// Asks for a passphrase that was chosen before. `prompt` is what a terminal shows, without a colon.

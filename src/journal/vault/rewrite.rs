@@ -115,6 +115,7 @@ pub(crate) fn copy_of(
     under: Option<&VaultKey>,
 ) -> Result<()> {
     let old = plainly(from, key)?;
+    make(to)?;
     export(&old, to, under)?;
     same(&old, &plainly(to, under)?, to, under.is_some())
 }
@@ -137,6 +138,15 @@ fn beside(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Makes an empty file that only its owner may read.
+fn make(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(Error::io("making", path))
+}
+
 /// A new file beside the one whose place it will take; removed again unless it does.
 struct Fresh(PathBuf);
 
@@ -144,11 +154,7 @@ impl Fresh {
     fn beside(path: &Path) -> Result<Self> {
         clear_away(path)?;
         let fresh = beside(path);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&fresh).map_err(Error::io("making", &fresh))?;
+        make(&fresh)?;
         Ok(Fresh(fresh))
     }
 

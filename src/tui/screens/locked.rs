@@ -4,7 +4,7 @@
 //! ```text
 //!  kneel
 //!
-//!               the journal is locked
+//!               kneel is locked
 //!               passphrase: ···
 //!
 //!               this passphrase does not open the journal
@@ -28,7 +28,7 @@ const MOST: usize = 1024;
 /// What stands for anything typed, however long it is.
 const DOTS: &str = "···";
 
-const TITLE: &str = "the journal is locked";
+const TITLE: &str = "kneel is locked";
 const ASKS: &str = "passphrase: ";
 const CHECKING: &str = "one moment";
 
@@ -103,8 +103,11 @@ impl Locked {
         let dots = if self.typed.is_empty() { "" } else { DOTS };
         let inner = Rect { x: area.x + left, width: room, ..area };
         let mut line = if low { 1 } else { top };
-        paper::put(buffer, inner, 0, line, TITLE, theme.text);
-        line += 1;
+        // where there is little room, what went wrong is worth more than where one is
+        if !low || said.is_empty() {
+            paper::put(buffer, inner, 0, line, TITLE, theme.text);
+            line += 1;
+        }
         let end = paper::put(buffer, inner, 0, line, ASKS, theme.quiet);
         paper::put(buffer, inner, end, line, dots, theme.text);
         line += if low { 1 } else { 2 };
