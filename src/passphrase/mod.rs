@@ -227,6 +227,7 @@ mod tests {
         };
         assert!(matches!(from(b"\n"), Err(Error::Empty)));
         assert!(matches!(from(b"\xff\xfe\n"), Err(Error::NotText)));
+        assert!(matches!(from(b"her\0ons\n"), Err(Error::NotText)));
         assert!(matches!(from(&[b'a'; line::MOST + 1]), Err(Error::TooLong)));
         assert_eq!(from(&[b'a'; line::MOST]).unwrap().reveal().len(), line::MOST);
         let closed = Source::new(Some(9999), None).ask("x");

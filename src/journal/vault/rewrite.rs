@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::cipher::{VaultKey, apply};
+use super::cipher::{VaultKey, apply, shape};
 use super::{Hold, is_encrypted};
 use crate::clock::Moment;
 use crate::journal::error::{Doing, Error, Result};
@@ -214,18 +214,19 @@ fn plainly(path: &Path, key: Option<&VaultKey>) -> Result<Connection> {
 
 /// Writes all that a connection has to a new, empty file under a key.
 fn export(conn: &Connection, to: &Path, key: Option<&VaultKey>) -> Result<()> {
-    let spelled = key.map(VaultKey::spelled);
-    let spelled: &str = spelled.as_ref().map_or("", |spelled| spelled.as_str());
     let name = to.to_string_lossy();
-    conn.execute("ATTACH ?1 AS fresh KEY ?2", [&*name, spelled]).doing(DOING)?;
-    let exported = fill(conn, key.is_some());
+    let passphrase = key.map_or("", VaultKey::passphrase);
+    conn.execute("ATTACH ?1 AS fresh KEY ?2", [&*name, passphrase]).doing(DOING)?;
+    let exported = fill(conn, key);
     let detached = conn.execute_batch("DETACH fresh").doing(DOING);
     exported.and(detached)
 }
 
-fn fill(conn: &Connection, encrypted: bool) -> Result<()> {
-    let page = if encrypted { "cipher_page_size" } else { "page_size" };
-    conn.execute_batch(&format!("PRAGMA fresh.{page} = {}", schema::PAGE)).doing(DOING)?;
+fn fill(conn: &Connection, key: Option<&VaultKey>) -> Result<()> {
+    match key {
+        Some(key) => shape(conn, Some("fresh"), key)?,
+        None => conn.pragma_update(Some("fresh"), "page_size", schema::PAGE).doing(DOING)?,
+    }
     // a file that is thrown away where anything fails needs no log of its own
     conn.query_row("PRAGMA fresh.journal_mode = OFF", [], |_| Ok(())).doing(DOING)?;
     conn.query_row("SELECT sqlcipher_export('fresh')", [], |_| Ok(())).optional().doing(DOING)?;
