@@ -305,9 +305,9 @@ fn who_is_stopped_has_the_old_journal_or_the_new_one() {
         let _ = child.kill();
         child.wait().unwrap();
         if is_encrypted(&home.journal()).unwrap() == sealed {
-            old += 1
+            old += 1;
         } else {
-            new += 1
+            new += 1;
         }
         kneel(&home, &["doctor"]).done();
         assert_eq!(export(&home), before, "round {round}");
@@ -393,7 +393,7 @@ impl Screen {
     fn wait_for(&mut self, words: &str) -> &mut Self {
         let begun = Instant::now();
         while !self.parser.screen().contents().contains(words) {
-            let left = Duration::from_secs(60).saturating_sub(begun.elapsed());
+            let left = Duration::from_mins(1).saturating_sub(begun.elapsed());
             let Ok(bytes) = self.arriving.recv_timeout(left) else {
                 panic!("no {words:?} in\n{}", self.parser.screen().contents());
             };

@@ -59,12 +59,11 @@ impl Desk {
     ) -> Result<Passphrase, Error> {
         passphrase::leave_no_image();
         let mut asking = self.asking.borrow_mut();
-        let source = match asking.source.take() {
-            Some(source) => source,
-            None => {
-                let (config, _) = Config::load(&self.paths()?.config_file());
-                Source::new(asking.fd, config.passphrase_command)
-            }
+        let source = if let Some(source) = asking.source.take() {
+            source
+        } else {
+            let (config, _) = Config::load(&self.paths()?.config_file());
+            Source::new(asking.fd, config.passphrase_command)
         };
         Ok(ask(asking.source.insert(source))?)
     }

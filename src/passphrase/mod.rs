@@ -134,7 +134,7 @@ impl Source {
     /// Asks for a passphrase that was chosen before. `prompt` is what a terminal shows, without a colon.
     pub fn ask(&self, prompt: &str) -> Result<Passphrase> {
         match (self.fd, &self.command) {
-            (Some(fd), _) => self.from_fd(fd, prompt),
+            (Some(fd), _) => self.read_fd(fd, prompt),
             (None, Some(command)) => command::run(command),
             (None, None) => terminal::ask(&terminal::find()?, prompt),
         }
@@ -152,7 +152,7 @@ impl Source {
     /// person types it, unless a descriptor has another line.
     pub fn ask_other(&self, prompt: &str) -> Result<Passphrase> {
         match self.fd {
-            Some(fd) => self.from_fd(fd, prompt),
+            Some(fd) => self.read_fd(fd, prompt),
             None => Source::typed_new(prompt),
         }
     }
@@ -169,7 +169,7 @@ impl Source {
         Err(Error::NotAlike)
     }
 
-    fn from_fd(&self, fd: u32, prompt: &str) -> Result<Passphrase> {
+    fn read_fd(&self, fd: u32, prompt: &str) -> Result<Passphrase> {
         let failed = |source| Error::Fd { fd, source };
         let stdin = io::stdin();
         if fd == 0 {

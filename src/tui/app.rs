@@ -63,7 +63,7 @@ impl App {
     /// Letters go into a text at once; what is done waits for what it is done with.
     fn comes_too_early(&self, event: &Event) -> bool {
         let typed = || matches!(self.understand(event), Some(Msg::Type(_) | Msg::Paste(_)));
-        if self.state.locked.is_some() {
+        if self.state.lock.page.is_some() {
             return false; // what the screens behind wait for comes when they are open again
         }
         let State { saving, settling, .. } = &self.state;

@@ -14,7 +14,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
-use super::screens::locked::Locked;
+use super::screens::locked::Lock;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
@@ -45,10 +45,8 @@ pub struct State {
     pub settling: bool,
     /// Whether the person asked to leave.
     pub ended: bool,
-    /// Whether the journal is encrypted, and the screen can be locked.
-    pub lockable: bool,
-    /// What stands before all screens while they are locked.
-    pub locked: Option<Locked>,
+    /// Whether the screens can be locked, and are.
+    pub lock: Lock,
     questions: Questions,
 }
 
@@ -132,7 +130,7 @@ impl State {
     /// The sections of the keymap that hold now, the nearest first.
     pub fn sections(&self) -> &'static [Section] {
         use Section as S;
-        if self.locked.is_some() {
+        if self.lock.page.is_some() {
             return &[S::Locked];
         }
         match self.above.last() {
@@ -156,7 +154,7 @@ impl State {
     /// The actions the footer names, the weightiest first; the last one stays too where there is little room.
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
-        if self.locked.is_some() {
+        if self.lock.page.is_some() {
             return &[A::Open, A::Quit];
         }
         match self.above.last() {

@@ -28,10 +28,9 @@ use super::widgets::window::Window;
 
 /// Takes a message into the state and tells what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
-    let msg = match locked::first(state, msg) {
-        Ok(commands) => return commands,
-        Err(msg) => msg,
-    };
+    if let Some(commands) = locked::first(state, &msg) {
+        return commands;
+    }
     match msg {
         Msg::Do(action) => {
             state.status = None;

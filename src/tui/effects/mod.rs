@@ -88,7 +88,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     let lockable = journal.is_encrypted();
     let mut desk = Desk::new(journal, clock, profiles.clone());
     let mut app = opened(&mut desk, clock, config, options);
-    app.state.lockable = lockable;
+    app.state.lock.can = lockable;
     let idle = Idle::after(config.lock_after, clock).filter(|_| lockable);
     let (arrivals, arriving) = mpsc::channel();
     watch::watch(arrivals.clone()).context("watching for signals")?;
@@ -239,7 +239,7 @@ impl House {
 
     /// Waits for what comes next, or until nobody has been there for long enough.
     fn next(&self, arriving: &Receiver<Arrival>) -> Result<Arrival, RecvTimeoutError> {
-        let Some(idle) = self.idle.as_ref().filter(|_| self.app.state.locked.is_none()) else {
+        let Some(idle) = self.idle.as_ref().filter(|_| self.app.state.lock.page.is_none()) else {
             return arriving.recv().map_err(|_| RecvTimeoutError::Disconnected);
         };
         loop {
@@ -258,7 +258,7 @@ impl House {
     /// person saw last.
     fn touched(&mut self, event: Event) -> Vec<Command> {
         let Some(idle) = &mut self.idle else { return self.app.input(event) };
-        let late = idle.rest().is_zero() && self.app.state.locked.is_none();
+        let late = idle.rest().is_zero() && self.app.state.lock.page.is_none();
         idle.touch();
         if late { self.app.tell(Msg::Idle) } else { self.app.input(event) }
     }

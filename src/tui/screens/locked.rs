@@ -32,6 +32,15 @@ const TITLE: &str = "kneel is locked";
 const ASKS: &str = "passphrase: ";
 const CHECKING: &str = "one moment";
 
+/// Whether the screens can be locked, and are.
+#[derive(Debug, Default)]
+pub struct Lock {
+    /// The journal is encrypted.
+    pub can: bool,
+    /// What stands before all screens while they are locked.
+    pub page: Option<Locked>,
+}
+
 /// A locked screen.
 #[derive(Debug, Default)]
 pub struct Locked {
@@ -43,17 +52,17 @@ pub struct Locked {
 impl Locked {
     /// Locks the screen, if the journal is encrypted and it is not locked yet.
     pub fn begin(state: &mut State) -> Vec<Command> {
-        if !state.lockable || state.locked.is_some() {
+        if !state.lock.can || state.lock.page.is_some() {
             return Vec::new();
         }
-        state.locked = Some(Locked::default());
+        state.lock.page = Some(Locked::default());
         state.status = None;
         vec![Command::Lock]
     }
 
     /// Locks it because the person wants to.
     pub fn asked(state: &mut State) -> Vec<Command> {
-        if !state.lockable {
+        if !state.lock.can {
             state.say(Tone::Plain, "the journal is not encrypted, so there is nothing to lock it with");
         }
         Locked::begin(state)
@@ -121,47 +130,39 @@ impl Locked {
     }
 }
 
-/// What a locked screen makes of a message before anybody else does. `Err`: it is for the others, who go on behind
+/// What a locked screen makes of a message before anybody else does. `None`: it is for the others, who go on behind
 /// the page but ask the journal nothing.
-pub fn first(state: &mut State, msg: Msg) -> Result<Vec<Command>, Msg> {
-    let Some(locked) = &mut state.locked else { return Err(msg) };
-    Ok(match msg {
+pub fn first(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
+    let locked = state.lock.page.as_mut()?;
+    match msg {
         Msg::Do(Action::Quit) => {
             state.ended = true;
-            vec![Command::Quit]
+            return Some(vec![Command::Quit]);
         }
-        Msg::Do(Action::Suspend) => vec![Command::Suspend],
-        Msg::Do(Action::Open) if !locked.checking => locked.open(),
-        Msg::Type(key) if !locked.checking => {
-            locked.input(key);
-            Vec::new()
-        }
+        Msg::Do(Action::Suspend) => return Some(vec![Command::Suspend]),
+        Msg::Do(Action::Open) if !locked.checking => return Some(locked.open()),
+        Msg::Type(key) if !locked.checking => locked.input(*key),
         Msg::Paste(words) if !locked.checking => {
-            let words = Zeroizing::new(words);
             for letter in words.chars().filter(|letter| !letter.is_control()) {
                 locked.write(letter);
             }
-            Vec::new()
         }
+        Msg::StillLocked(sentence) => {
+            (locked.checking, locked.said) = (false, Some(sentence.clone()));
+        }
+        Msg::Unlocked => {
+            state.lock.page = None;
+            return Some(state.refresh());
+        }
+        Msg::Day(today) => state.today = *today,
         Msg::Do(_)
         | Msg::Type(_)
         | Msg::Paste(_)
         | Msg::Point(_)
         | Msg::Wheel(_)
         | Msg::Idle
-        | Msg::Elsewhere => Vec::new(),
-        Msg::StillLocked(sentence) => {
-            (locked.checking, locked.said) = (false, Some(sentence));
-            Vec::new()
-        }
-        Msg::Unlocked => {
-            state.locked = None;
-            state.refresh()
-        }
-        Msg::Day(today) => {
-            state.today = today;
-            Vec::new()
-        }
-        msg => return Err(msg),
-    })
+        | Msg::Elsewhere => {}
+        _ => return None,
+    }
+    Some(Vec::new())
 }

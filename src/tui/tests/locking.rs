@@ -8,7 +8,7 @@ use crate::tui::msg::{Command, Msg};
 /// The app over the invented bulletin, as if its journal were encrypted.
 fn driver(columns: u16, rows: u16) -> Driver {
     let mut driver = Driver::new(columns, rows);
-    driver.app.state.lockable = true;
+    driver.app.state.lock.can = true;
     driver
 }
 
@@ -36,7 +36,7 @@ fn nothing_of_the_journal_or_the_passphrase_is_shown() {
         for word in ["pray", "Pray", "Asia", "Moyale", "Visit", "refused", "quail", "March", "undo"] {
             assert!(!picture.contains(word), "{word} after {keys}: {picture}");
         }
-        assert!(!format!("{:?}", driver.app.state.locked).contains("quailhouse"));
+        assert!(!format!("{:?}", driver.app.state.lock.page).contains("quailhouse"));
     }
 }
 
@@ -75,7 +75,7 @@ fn what_is_typed_goes_to_be_tried_and_nothing_else_does() {
 fn a_journal_that_is_not_encrypted_is_not_locked() {
     let mut driver = Driver::new(80, 24);
     driver.tell(Msg::Idle).keys("<ctrl-l>");
-    assert!(driver.app.state.locked.is_none());
+    assert!(driver.app.state.lock.page.is_none());
     assert!(driver.status().contains("not encrypted"), "{}", driver.status());
 }
 
@@ -90,7 +90,7 @@ fn the_passphrase_opens_it_and_another_does_not() {
     let key = VaultKey::fresh("herons at dusk").unwrap();
     crate::journal::rewrite(&path, None, Some(&key), now()).unwrap();
     let mut driver = Driver::over(Journal::unlock(&path, &key, now()).unwrap(), 80, 24);
-    driver.app.state.lockable = true;
+    driver.app.state.lock.can = true;
     driver.keys("oRain for our valley<ctrl-s>").keys("<ctrl-l>");
     assert!(driver.journal().path().is_none(), "the journal is closed");
     // nobody holds it: it could be rewritten now
@@ -110,7 +110,7 @@ fn a_build_without_encryption_stays_locked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("journal.db");
     let mut driver = Driver::over(Journal::open(&path, now()).unwrap(), 80, 24);
-    driver.app.state.lockable = true;
+    driver.app.state.lock.can = true;
     driver.keys("<ctrl-l>herons<enter>");
     assert!(driver.picture().contains("without encryption"), "{}", driver.picture());
 }
