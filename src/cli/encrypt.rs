@@ -103,31 +103,34 @@ fn copies(
     if asked {
         let Copies { done, left } = journal::rewrite_copies(journal, from, to)?;
         if done > 0 {
-            desk.say(&format!("{} rewritten, too", counted(done)));
+            desk.say(&format!("{} rewritten, too", counted(done, "was", "were")));
         }
         if left > 0 {
-            desk.say(&format!("{} as before: another passphrase opens them, or none", counted(left)));
+            desk.say(&format!(
+                "{} as before: no other key that is known opens them",
+                counted(left, "is", "are")
+            ));
         }
     }
     let (readable, encrypted) = Copies::count(journal)?;
     let folder = desk.paths()?.backups();
     if to.is_some() && readable > 0 {
         desk.say(&format!(
-            "{} in {} can still be read without a passphrase; remove them, or `kneel encrypt --copies`",
-            counted(readable),
-            folder.display()
+            "in {} {} still readable without a passphrase; `kneel encrypt --copies` encrypts copies, too",
+            folder.display(),
+            counted(readable, "is", "are")
         ));
     }
     if encrypted > 0 && !asked && (to.is_none() || from.is_some()) {
         desk.say(&format!(
-            "{} in {} still opened by the passphrase from before",
-            counted(encrypted),
-            folder.display()
+            "in {} {} still opened by the passphrase from before",
+            folder.display(),
+            counted(encrypted, "is", "are")
         ));
     }
     Ok(())
 }
 
-fn counted(copies: usize) -> String {
-    if copies == 1 { "1 copy is".to_owned() } else { format!("{copies} copies are") }
+fn counted(copies: usize, one: &str, many: &str) -> String {
+    if copies == 1 { format!("1 copy {one}") } else { format!("{copies} copies {many}") }
 }

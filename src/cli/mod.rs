@@ -153,7 +153,7 @@ pub fn parse() -> Cli {
 
 /// Does what the command line asks.
 pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
-    desk.asking.get_mut().fd = cli.passphrase_fd;
+    desk.read_first_line(cli.passphrase_fd)?;
     let Some(command) = cli.command else { return home::run(desk) };
     match command {
         Command::Import(args) => import::run(&args, desk),

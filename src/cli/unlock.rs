@@ -31,6 +31,15 @@ impl Desk {
         }
     }
 
+    /// Where the passphrase is the first line of the input, it is read before a command reads on.
+    pub(super) fn read_first_line(&mut self, fd: Option<u32>) -> Result<(), Error> {
+        self.asking.get_mut().fd = passphrase::fd_from_env(fd)?;
+        if self.asking.get_mut().fd == Some(0) {
+            self.journal_key(&self.paths()?.journal())?;
+        }
+        Ok(())
+    }
+
     /// The key of the journal in a file; `None`: it is not encrypted, or this program cannot open it anyway.
     pub(super) fn journal_key(&self, path: &Path) -> Result<Option<VaultKey>, Error> {
         if !journal::CAN_ENCRYPT || !journal::is_encrypted(path)? {
@@ -66,12 +75,11 @@ impl Desk {
     ) -> Result<Passphrase, Error> {
         passphrase::leave_no_image();
         let mut asking = self.asking.borrow_mut();
-        let source = match asking.source.take() {
-            Some(source) => source,
-            None => {
-                let (config, _) = Config::load(&self.paths()?.config_file());
-                Source::from_env(asking.fd, config.passphrase_command)?
-            }
+        let source = if let Some(source) = asking.source.take() {
+            source
+        } else {
+            let (config, _) = Config::load(&self.paths()?.config_file());
+            Source::new(asking.fd, config.passphrase_command)
         };
         Ok(ask(asking.source.insert(source))?)
     }

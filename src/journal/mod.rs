@@ -120,7 +120,8 @@ impl Journal {
     }
 
     fn open_with(path: &Path, key: Option<&VaultKey>, now: Moment) -> Result<Self> {
-        let hold = vault::Hold::shared(path)?;
+        schema::create_private(path)?;
+        let hold = vault::Hold::shared(path);
         vault::clear_away(path)?;
         let conn = schema::open(path, key)?;
         let mut journal =

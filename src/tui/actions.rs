@@ -71,6 +71,7 @@ pub enum Action {
     Title,
     Publisher,
     Date,
+    Lock,
 }
 
 /// Where keys hold.
@@ -110,11 +111,13 @@ pub enum Section {
     Letter,
     /// While a name or a day is said in other words.
     Naming,
+    /// While the screen is locked.
+    Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 17] = [
+    pub const ALL: [Section; 18] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -132,6 +135,7 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Locked,
     ];
 
     /// The section of a name in `keys.toml`.
@@ -158,6 +162,7 @@ impl Section {
             Section::Preview => "preview",
             Section::Letter => "letter",
             Section::Naming => "naming",
+            Section::Locked => "locked",
         }
     }
 
@@ -181,6 +186,7 @@ impl Section {
             Section::Preview => "Looking before keeping",
             Section::Letter => "Splitting inside a line",
             Section::Naming => "Title, publisher, date",
+            Section::Locked => "While the screen is locked",
         }
     }
 }
@@ -251,6 +257,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Everywhere, A::Redo, "redo", "redo", "do again what was taken back"),
         known(S::Everywhere, A::Help, "help", "all keys", "show the keys of this screen"),
         known(S::Everywhere, A::Back, "back", "back", "one step back"),
+        known(S::Everywhere, A::Lock, "lock", "lock", "lock the screen of an encrypted journal"),
         known(S::Everywhere, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Everywhere, A::Quit, "quit", "quit", "leave kneel"),
         known(S::Writing, A::Save, "save", "save", "save what you wrote"),
@@ -409,5 +416,8 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Naming, A::Back, "back", "back", "back without changing it"),
         known(S::Naming, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Naming, A::Quit, "quit", "quit", "leave kneel"),
+        known(S::Locked, A::Open, "open", "open", "open with the passphrase that was typed"),
+        known(S::Locked, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
+        known(S::Locked, A::Quit, "quit", "quit", "leave kneel"),
     ]
 };

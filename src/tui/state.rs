@@ -14,6 +14,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::locked::Lock;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
@@ -44,6 +45,8 @@ pub struct State {
     pub settling: bool,
     /// Whether the person asked to leave.
     pub ended: bool,
+    /// Whether the screens can be locked, and are.
+    pub lock: Lock,
     questions: Questions,
 }
 
@@ -127,6 +130,9 @@ impl State {
     /// The sections of the keymap that hold now, the nearest first.
     pub fn sections(&self) -> &'static [Section] {
         use Section as S;
+        if self.lock.page.is_some() {
+            return &[S::Locked];
+        }
         match self.above.last() {
             None => &[S::Home, S::Item, S::Moving, S::Everywhere],
             Some(Screen::Walk(walk)) if walk.is_over() => &[S::WalkEnd, S::Everywhere],
@@ -148,6 +154,9 @@ impl State {
     /// The actions the footer names, the weightiest first; the last one stays too where there is little room.
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
+        if self.lock.page.is_some() {
+            return &[A::Open, A::Quit];
+        }
         match self.above.last() {
             None if self.home.is_empty() => &[A::Import, A::Own, A::Help, A::Quit],
             None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],

@@ -27,12 +27,17 @@ impl VaultKey {
         match *self {}
     }
 
-    pub(super) fn spelled(&self) -> String {
+    pub(super) fn passphrase(&self) -> &str {
         match *self {}
     }
 }
 
 /// Cannot be asked to.
 pub(crate) fn apply(_: &Connection, key: &VaultKey) -> Result<()> {
+    match *key {}
+}
+
+/// Cannot be asked to.
+pub(super) fn shape(_: &Connection, _: Option<&str>, key: &VaultKey) -> Result<()> {
     match *key {}
 }
