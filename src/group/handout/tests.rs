@@ -33,7 +33,7 @@ fn answered(verdict: Verdict, day: NaiveDate, words: &str, praise: Option<Said>)
 }
 
 /// An evening with all that a sheet can hold, in five scripts.
-fn evening() -> Sheet {
+pub(super) fn evening() -> Sheet {
     let mut visa = entry(
         "Marit's visa and the school in Tamsin",
         "East Africa",
