@@ -183,7 +183,9 @@ fn tree(blocks: &[Block], tags: &mut Tags) -> TagTree {
             }
             let Some(drawn) = tags.remove(&(number, row.paragraph)) else { continue };
             let mut paragraph = TagGroup::new(kind(row.tagged));
-            drawn.into_iter().for_each(|id| paragraph.push(id));
+            for id in drawn {
+                paragraph.push(id);
+            }
             group.push(paragraph);
         }
         tree.push(group);

@@ -217,7 +217,7 @@ impl Setter<'_> {
                 paragraph,
                 tagged: look.tagged,
                 bar: look.bar,
-                drawn: Drawn::Letters { x, baseline: (height + size * 0.68) / 2.0, runs },
+                drawn: Drawn::Letters { x, baseline: f32::midpoint(height, 0.68 * size), runs },
             });
         }
     }
