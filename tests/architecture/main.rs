@@ -110,6 +110,7 @@ const OWNED: &[(&str, &str)] = &[
     ("crossterm", "tui"),
     ("age", "group"),
     ("krilla", "group"),
+    ("rustybuzz", "group"),
     ("clap_complete", "cli"),
     ("clap_mangen", "cli"),
     ("chardetng", "text"),

@@ -53,18 +53,22 @@ fn escaped_line(line: &str) -> String {
     let number = line.bytes().take_while(u8::is_ascii_digit).count();
     for (at, letter) in line.char_indices() {
         let markup = match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => true,
             '#' | '+' | '-' | '=' | ':' => at == 0,
             '.' | ')' => number > 0 && at == number,
             _ => false,
         };
-        if markup {
-            escaped.push('\\');
+        match letter {
+            // what lets tags through does not always know backslashes
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            _ if markup => escaped.extend(['\\', letter]),
+            _ => escaped.push(letter),
         }
-        escaped.push(letter);
     }
     // a heading may be closed by signs that are then not shown
-    if escaped.ends_with('#') {
+    if escaped.len() > 2 && escaped.ends_with('#') {
         escaped.insert(escaped.len() - 1, '\\');
     }
     escaped
@@ -81,13 +85,14 @@ mod tests {
             escaped("- not a list\n12. nor 1.5 this\n3) no"),
             "\\- not a list\\\n12\\. nor 1.5 this\\\n3\\) no"
         );
-        assert_eq!(escaped("<script>a & b</script>"), "\\<script\\>a \\& b\\</script\\>");
+        assert_eq!(escaped("<script>a & b</script>"), "&lt;script&gt;a &amp; b&lt;/script&gt;");
         assert_eq!(
             escaped("![x](javascript:y) *a* `b` ~~c~~"),
             "!\\[x\\](javascript:y) \\*a\\* \\`b\\` \\~\\~c\\~\\~"
         );
         assert_eq!(escaped("==="), "\\===");
         assert_eq!(escaped("a #"), "a \\#");
+        assert_eq!(escaped("#"), "\\#");
         assert_eq!(escaped("a\\"), "a\\\\");
         assert_eq!(
             escaped("well-known, 3 of 4 (for Ada): all right."),

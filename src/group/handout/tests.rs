@@ -33,7 +33,7 @@ fn answered(verdict: Verdict, day: NaiveDate, words: &str, praise: Option<Said>)
 }
 
 /// An evening with all that a sheet can hold, in five scripts.
-fn evening() -> Sheet {
+pub(super) fn evening() -> Sheet {
     let mut visa = entry(
         "Marit's visa and the school in Tamsin",
         "East Africa",
@@ -196,7 +196,7 @@ fn nothing_of_a_strangers_text_is_markup() {
     assert!(after.contains("{{ 7 * 7 }}"), "a template within a text is none");
     assert!(after.contains("&lt;script&gt;"));
     let markdown = shown(&hostile(), Format::Markdown, Print::default());
-    for markup in ["\n# <", "\n# \\<", "\n- ", "\n---", "<script", "[x]", "\u{1B}", "\u{202E}"] {
+    for markup in ["\n# &", "\n- ", "\n---", "<", "[x]", "\u{1B}", "\u{202E}"] {
         assert!(!markdown.contains(markup), "{markup} in {markdown}");
     }
     let text = shown(&hostile(), Format::Text, Print::default());

@@ -149,11 +149,11 @@ fn facts(entry: &Entry) -> Option<Line> {
 }
 
 fn answer(entry: &Entry, heard: &Heard) -> Vec<Line> {
-    let mut verdict = capitalised(heard.verdict.words());
-    verdict.push_str(&match entry.days_to_answer() {
-        Some(days) => format!(" {}, {}", after(days), on(days, heard.day)),
-        None => format!(" on {}", words_of(heard.day)),
-    });
+    let when = match entry.days_to_answer() {
+        Some(days) => format!("{}, {}", after(days), on(days, heard.day)),
+        None => format!("on {}", words_of(heard.day)),
+    };
+    let verdict = format!("{} {when}", capitalised(heard.verdict.words()));
     let mut lines = vec![Line { role: Role::Verdict, text: verdict }];
     let words = heard.words.as_deref().and_then(several_lines);
     let praise = heard.praise.as_ref().and_then(|praise| several_lines(&praise.text));

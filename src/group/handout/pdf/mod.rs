@@ -183,7 +183,9 @@ fn tree(blocks: &[Block], tags: &mut Tags) -> TagTree {
             }
             let Some(drawn) = tags.remove(&(number, row.paragraph)) else { continue };
             let mut paragraph = TagGroup::new(kind(row.tagged));
-            drawn.into_iter().for_each(|id| paragraph.push(id));
+            for id in drawn {
+                paragraph.push(id);
+            }
             group.push(paragraph);
         }
         tree.push(group);
@@ -215,4 +217,37 @@ fn outline(leaflet: &Leaflet, headings: &[usize], pages: &[Vec<Spot>], sizes: Si
         }
     }
     outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::handout::Print;
+    use crate::group::handout::tests::evening;
+
+    #[test]
+    fn entries_stand_whole_on_their_page_and_no_heading_at_its_foot() {
+        let mut sheet = evening();
+        let all: Vec<_> = sheet.parts.iter().flat_map(|part| part.entries.clone()).collect();
+        for (number, part) in sheet.parts.iter_mut().enumerate() {
+            // parts that end at other heights
+            part.entries = all.iter().cycle().take(13 + 7 * number).cloned().collect();
+        }
+        for large in [false, true] {
+            let leaflet = Leaflet::of(&sheet, Print { large, lines: true });
+            let sizes = Sizes::of(&leaflet);
+            let (blocks, headings) = setting::set(&leaflet, sizes, &mut Faces::new().unwrap());
+            let pages = paged(&blocks, sizes.height());
+            assert!(pages.len() > 5);
+            for number in 0..blocks.len() {
+                let on = pages.iter().filter(|page| page.iter().any(|spot| spot.block == number)).count();
+                assert_eq!(on, 1, "block {number}");
+            }
+            for page in &pages {
+                let last = page.last().unwrap();
+                assert!(!headings.contains(&last.block), "a heading at the foot");
+                assert!(last.y + blocks[last.block].rows[last.row].height <= sizes.height() + 0.1);
+            }
+        }
+    }
 }

@@ -120,14 +120,14 @@ mod tests {
         assert_eq!(shown(&blocks, 70.0), [vec![(0, 3)], vec![(1, 1), (2, 4)]]);
         // nor before an entry that no page holds
         let blocks = [block(3, false), block(1, true), block(40, false)];
-        assert_eq!(shown(&blocks, 120.0).first(), Some(&vec![(0, 3)]));
+        assert_eq!(shown(&blocks, 100.0).first(), Some(&vec![(0, 3)]));
     }
 
     #[test]
     fn an_entry_longer_than_a_page_is_parted_between_rows() {
         let blocks = [block(1, false), block(20, false), block(1, false)];
         let pages = shown(&blocks, 100.0);
-        assert_eq!(pages, [vec![(0, 1), (1, 6)], vec![(1, 8)], vec![(1, 6), (2, 1)]]);
+        assert_eq!(pages, [vec![(0, 1), (1, 7)], vec![(1, 8)], vec![(1, 5), (2, 1)]]);
         // and begins where five of its rows have room
         let blocks = [block(4, false), block(20, false)];
         assert_eq!(shown(&blocks, 100.0).first(), Some(&vec![(0, 4)]));

@@ -23,7 +23,7 @@ pub(super) struct Sizes {
 impl Sizes {
     pub(super) fn of(leaflet: &Leaflet) -> Self {
         if leaflet.large {
-            Sizes { letter: 18.0, side: 56.0, top: 56.0, bottom: 70.0, foot: 11.0 }
+            Sizes { letter: 18.0, side: 56.0, top: 56.0, bottom: 78.0, foot: 11.0 }
         } else {
             Sizes { letter: 11.0, side: 76.0, top: 68.0, bottom: 76.0, foot: 8.5 }
         }
@@ -149,8 +149,8 @@ impl Setter<'_> {
 
     fn part(&mut self, part: &Section, blocks: &mut Vec<Block>) {
         let letter = self.sizes.letter;
-        let mut heading = Block { before: 2.2 * letter, heads: true, rows: Vec::new() };
-        self.rule(&mut heading, 0.0, 0.6, 0.1);
+        let mut heading = Block { before: 3.0 * letter, heads: true, rows: Vec::new() };
+        self.rule(&mut heading, (0.7, Ink::Green), 0.1);
         let style = self.style(Weight::Bold, 1.3, Ink::Green);
         let look = Look { before: 0.6, tagged: Tagged::Heading, bar: false };
         self.text(&mut heading, &[(part.heading, style)], look);
@@ -180,20 +180,26 @@ impl Setter<'_> {
         self.lines(&mut block, &told.heard, 0.75, true);
         self.lines(&mut block, &told.notes, 0.75, false);
         for _ in 0..told.room {
-            self.rule(&mut block, 0.0, 0.5, if self.sizes.letter > 15.0 { 1.9 } else { 2.5 });
+            self.rule(&mut block, (0.4, Ink::Faint), if self.sizes.letter > 15.0 { 1.9 } else { 2.5 });
         }
         block
     }
 
     /// Paragraphs, the first so many letters below what stands above.
     fn lines(&mut self, block: &mut Block, lines: &[Line], first: f32, bar: bool) {
-        for (number, line) in lines.iter().enumerate() {
+        let mut above = None;
+        for line in lines {
             let style = match line.role {
                 Role::Words => self.style(Weight::Regular, 1.0, Ink::Black),
                 Role::Facts => self.style(Weight::Regular, 0.84, Ink::Grey),
                 Role::Verdict => self.style(Weight::Bold, 0.95, Ink::Green),
             };
-            let before = if number == 0 { first } else { 0.15 };
+            // two texts are two voices
+            let before = match above.replace(line.role) {
+                None => first,
+                Some(Role::Words) if line.role == Role::Words => 0.4,
+                Some(_) => 0.15,
+            };
             self.text(block, &[(&line.text, style)], Look { before, bar, ..Look::plain() });
         }
     }
@@ -211,21 +217,20 @@ impl Setter<'_> {
                 paragraph,
                 tagged: look.tagged,
                 bar: look.bar,
-                drawn: Drawn::Letters { x, baseline: (height + size * 0.68) / 2.0, runs },
+                drawn: Drawn::Letters { x, baseline: f32::midpoint(height, 0.68 * size), runs },
             });
         }
     }
 
-    /// A rule in a row of so many letters.
-    fn rule(&mut self, block: &mut Block, before: f32, thick: f32, height: f32) {
-        let drawn = Drawn::Rule { x: 0.0, width: self.sizes.width(), thick, ink: Ink::Faint };
+    /// A rule, so thick, at the foot of a row that is so many letters high.
+    fn rule(&mut self, block: &mut Block, (thick, ink): (f32, Ink), height: f32) {
         block.rows.push(Row {
-            before: before * self.sizes.letter,
+            before: 0.0,
             height: height * self.sizes.letter,
             paragraph: block.rows.last().map_or(0, |row| row.paragraph + 1),
             tagged: Tagged::Words,
             bar: false,
-            drawn,
+            drawn: Drawn::Rule { x: 0.0, width: self.sizes.width(), thick, ink },
         });
     }
 }
