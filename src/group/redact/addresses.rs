@@ -55,7 +55,7 @@ pub(super) fn plain(address: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The country of the host in an address, by its last two letters: "KG" of "https://church.kg/news".
+/// The country of the host in an address, by its last two letters: "KG" of `https://church.kg/news`.
 pub(super) fn country(address: &str) -> Option<&str> {
     let behind = address.rsplit_once("://").map_or(address, |(_, behind)| behind);
     let host = behind.split(['/', '?', '#']).next()?;

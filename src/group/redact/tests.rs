@@ -122,7 +122,7 @@ proptest! {
         words in prop::collection::vec((prop::sample::select(TELLING.to_vec()), between(), "[a-z]{1,7}|[가-힣]{1,3}|", between()), 1..8),
         language in prop::sample::select(vec![None, Some("en"), Some("de"), Some("ko"), Some("xx")]),
     ) {
-        let text: String = words.iter().map(|(name, first, word, second)| format!("{name}{first}{word}{second}")).collect();
+        let text: String = words.iter().flat_map(|(name, first, word, second)| [*name, first, word, second]).collect();
         let mut held = HeldBack::default();
         let leaving = fold(&veil().text(&text, language, &mut held));
         for name in TELLING {
