@@ -59,7 +59,7 @@ use crate::intake;
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Read the passphrase of an encrypted journal from this file descriptor
+    /// Read passphrases from this file descriptor
     #[arg(long, global = true, value_name = "N")]
     passphrase_fd: Option<u32>,
 }
