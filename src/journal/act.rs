@@ -6,13 +6,14 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::change::Change;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, events_of, new_id};
 use super::history::describe;
 use super::import::hash_parts;
-use super::model::{AnswerEntry, Change, ItemId};
+use super::model::{AnswerEntry, ItemId};
 use super::written::{Field, Written};
-use super::{ActId, Journal, commit, lessons, rows, write};
+use super::{ActId, Journal, commit, lessons, refold, write};
 use crate::clock::Moment;
 
 /// What an act did, once the disk has it.
@@ -43,7 +44,7 @@ impl Journal {
             touched.insert(subject);
         }
         for subject in &touched {
-            rows::refold_subject(&writing, subject)?;
+            refold::refold_subject(&writing, subject)?;
         }
         let what = describe(&writing, &act.0)?;
         commit(writing)?;
