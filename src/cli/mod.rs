@@ -55,7 +55,7 @@ use crate::intake;
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Read the passphrase of an encrypted journal from this file descriptor
+    /// Read the journal's passphrase from descriptor N
     #[arg(long, global = true, value_name = "N")]
     passphrase_fd: Option<u32>,
 }
