@@ -15,6 +15,8 @@ pub struct Config {
     pub passphrase_command: Option<String>,
     /// After so many minutes without a key the screen of an encrypted journal is locked; 0: never.
     pub lock_after: u32,
+    /// Views that the person saved: a name, and the filter of `kneel list` that it stands for.
+    pub views: BTreeMap<String, String>,
     /// Keys of the person's own: the screen ("everywhere", "home", "walk", ...), then the action, then its keys.
     pub keys: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
@@ -25,6 +27,7 @@ impl Default for Config {
             portion: DEFAULT_PORTION,
             passphrase_command: None,
             lock_after: LOCK_AFTER,
+            views: BTreeMap::new(),
             keys: BTreeMap::new(),
         }
     }
@@ -85,10 +88,19 @@ impl Config {
                         "`lock_after` must be a number of minutes up to {LATEST_LOCK}, or 0 for never"
                     ));
                 }
+                ("views", toml::Value::Table(views)) => {
+                    for (name, filter) in views {
+                        match filter.as_str() {
+                            Some(filter) => drop(config.views.insert(name.clone(), filter.to_owned())),
+                            None => problems
+                                .push(format!("`views.{name}` must be a filter, as `kneel list` takes it")),
+                        }
+                    }
+                }
                 ("keys", toml::Value::Table(screens)) => read_keys(screens, &mut config, &mut problems),
                 (other, _) => {
                     problems.push(format!(
-                        "`{other}` is not a setting; there are `portion`, `passphrase_command`, `lock_after` and `keys`"
+                        "`{other}` is not a setting; there are `portion`, `passphrase_command`, `lock_after`, `views` and `keys`"
                     ));
                 }
             }
@@ -139,6 +151,14 @@ mod tests {
         assert_eq!(config.portion, 12);
         assert_eq!(config.keys["walk"]["prayed"], ["space", "enter"]);
         assert_eq!(config.keys["walk"]["back"], ["b"]);
+    }
+
+    #[test]
+    fn views_are_a_name_and_a_filter() {
+        let (config, problems) =
+            Config::parse("[views]\n\"Tuesday group\" = \"region:asia is:open\"\nbroken = 3");
+        assert_eq!(config.views["Tuesday group"], "region:asia is:open");
+        assert_eq!((config.views.len(), problems.len()), (1, 1), "{problems:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use super::Cli;
 
 /// Which command stands under which heading; a test holds that each stands under exactly one.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     ("Bring in", &["import", "add", "bulletins", "profiles", "reread", "demo"]),
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
     ("Pray", &["today", "pray", "prayed", "snooze"]),
@@ -16,6 +16,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         "Remember",
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
     ),
+    ("Together", &["review"]),
     ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "completions", "man"]),
 ];
 

@@ -83,7 +83,7 @@ fn print(desk: &mut Desk, typed: &[String], output: &Output) -> Result<Exit, Err
 }
 
 /// Gives back the quotes that the shell took: what was one word for the shell is one for the filter.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     if word.contains('"') || !word.contains(char::is_whitespace) {
         return word.to_owned();
     }

@@ -171,7 +171,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
             ));
         }
         What::Added { text, .. } => crate::bulletin::title_of(text, None),
-        What::Met(evening) => return Ok(format!("kept the evening: {} answers", evening.answered.len())),
+        What::Met(evening) => return Ok(format!("kept the evening: {}", evening.words())),
         What::Shared(_) | What::Counted { .. } => return Ok("joined what somebody shared".into()),
         _ => title.unwrap_or(subject),
     };
@@ -182,7 +182,9 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         What::Taken { who } if !who.is_empty() => format!("{who} takes"),
         other => in_words(other.clone()).0,
     };
-    Ok(if events > 1 { format!("{verb}: {events} items") } else { format!("{verb}: {name}") })
+    // a note that goes along is two events about one item
+    let items = if events > 1 { subjects(conn, act)?.len() } else { 1 };
+    Ok(if items > 1 { format!("{verb}: {items} items") } else { format!("{verb}: {name}") })
 }
 
 /// How many bulletins an act read again.

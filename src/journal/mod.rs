@@ -36,8 +36,8 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod transfer;
-mod written;
 mod vault;
+mod written;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -114,6 +114,13 @@ pub enum Change {
         /// The note.
         text: String,
     },
+    /// Writes a note that goes along with what is shared, as one act.
+    NotedAlong {
+        /// The item.
+        item: ItemId,
+        /// The note.
+        text: String,
+    },
     /// Rewrites a note; an empty text takes it away. Its history stays in the events.
     NoteEdited {
         /// The item.
@@ -408,6 +415,22 @@ pub struct Evening {
     /// What was new.
     #[serde(default)]
     pub new: Vec<ItemId>,
+}
+
+impl Evening {
+    /// Who and how much, in words: "7 of us, 4 answers".
+    pub fn words(&self) -> String {
+        let people = self.people.map(|people| match people {
+            1 => "1 of us, ".to_owned(),
+            people => format!("{people} of us, "),
+        });
+        let answers = match self.answered.len() {
+            0 => "no answer".to_owned(),
+            1 => "1 answer".to_owned(),
+            answers => format!("{answers} answers"),
+        };
+        people.unwrap_or_default() + &answers
+    }
 }
 
 /// An evening that was.
