@@ -38,6 +38,9 @@ impl Journal {
             lessons::remember(&writing, change)?;
             let (subject, what) = event_for(&writing, now, change)?;
             log.append_over(&subject, &what, over(&writing, &subject, &what)?.as_deref())?;
+            if let (Change::NotedAlong { .. }, What::Noted { note, .. }) = (change, &what) {
+                log.append(&subject, &What::NoteShared { note: note.clone(), shared: true })?;
+            }
             if matches!(what, What::Added { .. }) {
                 added.push(ItemId(subject.clone()));
             }
@@ -63,7 +66,7 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
             return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility, day: None }));
         }
         Change::Prayed { item } => (item, What::Prayed),
-        Change::Noted { item, text } => {
+        Change::Noted { item, text } | Change::NotedAlong { item, text } => {
             (item, What::Noted { note: new_id(now).simple().to_string(), text: written(text)?, day: None })
         }
         Change::NoteEdited { item, note, text } => {

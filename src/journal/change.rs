@@ -20,6 +20,13 @@ pub enum Change {
         /// The note.
         text: String,
     },
+    /// Writes a note that goes along with what is shared, as one act.
+    NotedAlong {
+        /// The item.
+        item: ItemId,
+        /// The note.
+        text: String,
+    },
     /// Rewrites a note; an empty text takes it away. Its history stays in the events.
     NoteEdited {
         /// The item.

@@ -189,7 +189,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
             ));
         }
         What::Added { text, .. } => crate::bulletin::title_of(text, None),
-        What::Met(evening) => return Ok(format!("kept the evening: {} answers", evening.answered.len())),
+        What::Met(evening) => return Ok(format!("kept the evening: {}", evening.words())),
         What::Shared(_) | What::Counted { .. } => return Ok("joined what somebody shared".into()),
         _ => title.unwrap_or(subject),
     };

@@ -295,6 +295,22 @@ pub struct Evening {
     pub new: Vec<ItemId>,
 }
 
+impl Evening {
+    /// Who and how much, in words: "7 of us, 4 answers".
+    pub fn words(&self) -> String {
+        let people = self.people.map(|people| match people {
+            1 => "1 of us, ".to_owned(),
+            people => format!("{people} of us, "),
+        });
+        let answers = match self.answered.len() {
+            0 => "no answer".to_owned(),
+            1 => "1 answer".to_owned(),
+            answers => format!("{answers} answers"),
+        };
+        people.unwrap_or_default() + &answers
+    }
+}
+
 /// An evening that was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EveningRow {
