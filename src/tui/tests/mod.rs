@@ -9,5 +9,6 @@ mod notes;
 mod pictures;
 mod preview;
 mod renaming;
+mod review;
 mod updates;
 mod walking;
