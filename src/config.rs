@@ -4,7 +4,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::place;
+use crate::text::{likeness, squash};
 use crate::walk::DEFAULT_PORTION;
+
+/// The settings that there are.
+const SETTINGS: [&str; 7] =
+    ["portion", "keys", "passphrase_command", "lock_after", "privacy", "publishers", "views"];
+
+/// Who may see what a publisher's bulletins bring.
+const VISIBILITIES: [&str; 3] = ["private", "group", "public"];
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +24,23 @@ pub struct Config {
     pub passphrase_command: Option<String>,
     /// After so many minutes without a key the screen of an encrypted journal is locked; 0: never.
     pub lock_after: u32,
-    /// Views that the person saved: a name, and the filter of `kneel list` that it stands for.
-    pub views: BTreeMap<String, String>,
     /// Keys of the person's own: the screen ("everywhere", "home", "walk", ...), then the action, then its keys.
     pub keys: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// What is hidden from all that leaves the journal.
+    pub privacy: Privacy,
+    /// Who may see the items that a publisher's bulletins bring, by the publisher's name: "private", "group" or "public".
+    pub publishers: BTreeMap<String, String>,
+    /// Filters by the name that the person gave them, not looked at yet.
+    pub views: BTreeMap<String, String>,
+}
+
+/// What is hidden from all that leaves the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Privacy {
+    /// Names of people, which become initials.
+    pub names: Vec<String>,
+    /// ISO 3166-1 codes of the countries that become their region.
+    pub countries: Vec<String>,
 }
 
 impl Default for Config {
@@ -27,8 +49,10 @@ impl Default for Config {
             portion: DEFAULT_PORTION,
             passphrase_command: None,
             lock_after: LOCK_AFTER,
-            views: BTreeMap::new(),
             keys: BTreeMap::new(),
+            privacy: Privacy::default(),
+            publishers: BTreeMap::new(),
+            views: BTreeMap::new(),
         }
     }
 }
@@ -88,24 +112,108 @@ impl Config {
                         "`lock_after` must be a number of minutes up to {LATEST_LOCK}, or 0 for never"
                     ));
                 }
-                ("views", toml::Value::Table(views)) => {
-                    for (name, filter) in views {
-                        match filter.as_str() {
-                            Some(filter) => drop(config.views.insert(name.clone(), filter.to_owned())),
-                            None => problems
-                                .push(format!("`views.{name}` must be a filter, as `kneel list` takes it")),
-                        }
-                    }
-                }
                 ("keys", toml::Value::Table(screens)) => read_keys(screens, &mut config, &mut problems),
-                (other, _) => {
-                    problems.push(format!(
-                        "`{other}` is not a setting; there are `portion`, `passphrase_command`, `lock_after`, `views` and `keys`"
-                    ));
+                ("privacy", toml::Value::Table(lists)) => {
+                    read_privacy(lists, &mut config.privacy, &mut problems);
                 }
+                ("publishers", toml::Value::Table(publishers)) => {
+                    read_publishers(publishers, &mut config, &mut problems);
+                }
+                ("views", toml::Value::Table(views)) => read_views(views, &mut config, &mut problems),
+                ("keys" | "privacy" | "publishers" | "views", _) => {
+                    problems.push(format!("`{key}` must be a table: [{key}] and its settings below it"));
+                }
+                (other, _) => problems.push(unknown("", other, &SETTINGS)),
             }
         }
         (config, problems)
+    }
+}
+
+/// What is said of a key that is none of `known`, which stand below `table`.
+fn unknown(table: &str, key: &str, known: &[&str]) -> String {
+    let near = known.iter().max_by(|one, other| likeness(key, one).total_cmp(&likeness(key, other)));
+    match near.filter(|near| likeness(key, near) > 0.5) {
+        Some(near) => format!("`{table}{key}` is not a setting; did you mean `{near}`?"),
+        None => format!("`{table}{key}` is not a setting; there are {}", listed(known)),
+    }
+}
+
+/// "`a`, `b` and `c`".
+fn listed(words: &[&str]) -> String {
+    let mut words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match words.pop() {
+        Some(last) if !words.is_empty() => format!("{} and {last}", words.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
+/// `names` and `countries`, each one or a list. What can be used of a list holds: a name that is left out would be told.
+fn read_privacy(lists: &toml::Table, privacy: &mut Privacy, problems: &mut Vec<String>) {
+    for (key, value) in lists {
+        if !matches!(key.as_str(), "names" | "countries") {
+            problems.push(unknown("privacy.", key, &["names", "countries"]));
+            continue;
+        }
+        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for value in values {
+            let Some(name) = value.as_str().map(squash).filter(|name| !name.is_empty()) else {
+                problems
+                    .push(format!("`privacy.{key}` must be a list of names in quotes: {key} = [\"...\"]"));
+                continue;
+            };
+            match (key.as_str(), place::country_code(&name)) {
+                ("names", _) => privacy.names.push(name),
+                (_, Some(code)) => privacy.countries.push(code.to_owned()),
+                (_, None) => problems.push(format!(
+                    "`privacy.countries`: no country is called \"{name}\", so it is not hidden; its code of two letters is understood, too"
+                )),
+            }
+        }
+    }
+}
+
+/// `[publishers."Open Gate"]` then `visibility = "private"`.
+fn read_publishers(publishers: &toml::Table, config: &mut Config, problems: &mut Vec<String>) {
+    for (publisher, settings) in publishers {
+        let Some(settings) = settings.as_table() else {
+            problems.push(format!(
+                "`publishers.{publisher}` must be a table: [publishers.\"{publisher}\"] and below it visibility = \"private\""
+            ));
+            continue;
+        };
+        for (key, value) in settings {
+            let word = value.as_str().filter(|word| VISIBILITIES.contains(word));
+            match word {
+                _ if key != "visibility" => {
+                    problems.push(unknown(&format!("publishers.{publisher}."), key, &["visibility"]));
+                }
+                Some(word) => {
+                    config.publishers.insert(publisher.clone(), word.to_owned());
+                }
+                None => problems.push(format!(
+                    "`publishers.{publisher}.visibility` must be \"private\", \"group\" or \"public\"; its items are private until then"
+                )),
+            }
+            // Who wanted to say who may see it wants less than what is usual more often than more.
+            if key == "visibility" && word.is_none() {
+                config.publishers.insert(publisher.clone(), "private".to_owned());
+            }
+        }
+    }
+}
+
+/// `"Tuesday group" = "region:asia is:open"`.
+fn read_views(views: &toml::Table, config: &mut Config, problems: &mut Vec<String>) {
+    for (name, filter) in views {
+        match filter.as_str() {
+            Some(filter) => {
+                config.views.insert(name.clone(), filter.to_owned());
+            }
+            None => problems.push(format!(
+                "`views.{name}` must be a filter in quotes, as `kneel list` takes it: \"region:asia is:open\""
+            )),
+        }
     }
 }
 
@@ -154,20 +262,48 @@ mod tests {
     }
 
     #[test]
-    fn views_are_a_name_and_a_filter() {
-        let (config, problems) =
-            Config::parse("[views]\n\"Tuesday group\" = \"region:asia is:open\"\nbroken = 3");
-        assert_eq!(config.views["Tuesday group"], "region:asia is:open");
-        assert_eq!((config.views.len(), problems.len()), (1, 1), "{problems:?}");
-    }
-
-    #[test]
     fn what_is_not_known_is_named_and_the_rest_holds() {
         let (config, problems) =
             Config::parse("portoin = 3\nportion = 0\n[keys]\nwalk = 1\n[keys.home]\nimport = \"i\"");
         assert_eq!(config.portion, DEFAULT_PORTION);
         assert_eq!(config.keys["home"]["import"], ["i"]);
         assert_eq!(problems.len(), 3, "{problems:?}");
+    }
+
+    #[test]
+    fn privacy_publishers_and_views_are_read() {
+        let (config, problems) = Config::parse(
+            "[privacy]\nnames = [\"Aigul  Bekova\"]\ncountries = [\"Kirgisistan\", \"uz\"]\n\
+             [publishers.\"Open Gate\"]\nvisibility = \"private\"\n\
+             [views]\n\"Tuesday group\" = \"region:asia is:open\"\n",
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(config.privacy.names, ["Aigul Bekova"]);
+        assert_eq!(config.privacy.countries, ["KG", "UZ"]);
+        assert_eq!(config.publishers["Open Gate"], "private");
+        assert_eq!(config.views["Tuesday group"], "region:asia is:open");
+    }
+
+    #[test]
+    fn one_thing_that_cannot_be_used_leaves_the_others() {
+        let (config, problems) = Config::parse(
+            "view = 1\n[privacy]\nnames = [3, \"Aigul\"]\ncountry = \"KG\"\ncountries = [\"Atlantis\", \"KG\"]\n\
+             [publishers]\nLamplight = 1\n[publishers.\"Open Gate\"]\nvisibility = \"secret\"\nvisible = 1\n\
+             [views]\nall = 3\nasia = \"region:asia\"\n",
+        );
+        assert_eq!(config.privacy.names, ["Aigul"]);
+        assert_eq!(config.privacy.countries, ["KG"]);
+        assert_eq!(
+            config.publishers["Open Gate"], "private",
+            "what was meant to be said is not told to more"
+        );
+        assert_eq!(config.views["asia"], "region:asia");
+        let said = |words: &str| problems.iter().filter(|problem| problem.contains(words)).count();
+        assert_eq!(problems.len(), 8, "{problems:#?}");
+        assert_eq!(said("no country is called \"Atlantis\""), 1, "{problems:#?}");
+        assert_eq!(said("did you mean `views`?"), 1, "{problems:#?}");
+        assert_eq!(said("did you mean `countries`?"), 1, "{problems:#?}");
+        assert_eq!(said("did you mean `visibility`?"), 1, "{problems:#?}");
     }
 
     #[test]

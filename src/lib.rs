@@ -8,12 +8,13 @@
 //! | 5 | [`group`] | praying together: evenings, sheets, what is shared and with whom |
 //! | 5 | [`subscription`] | bulletins that come by themselves; the only room that opens connections |
 //! | 4 | [`journal`] | the only room that knows SQL: events, what they fold to, queries |
+//! | 4 | [`ledger`] | what a person kept elsewhere, a table or a list |
 //! | 3 | [`answers`], [`walk`] | which request a praise answers; what to pray next |
 //! | 2 | [`bulletin`] | bytes in, bulletins out |
 //! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
 //!
 //! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`], [`passphrase`] and [`intake`], which
-//! meet the machine, and [`regions`], which asks about names. `text`, `place`, `bulletin`, `answers` and `walk` are pure: values in, values out.
+//! meet the machine, and [`regions`], which asks about names. `text`, `place`, `bulletin`, `answers`, `walk` and `ledger` are pure: values in, values out.
 
 pub mod answers;
 pub mod bulletin;
@@ -24,6 +25,7 @@ pub mod editor;
 pub mod group;
 pub mod intake;
 pub mod journal;
+pub mod ledger;
 pub mod passphrase;
 pub mod paths;
 pub mod place;

@@ -211,3 +211,20 @@ fn lines_are_shown_and_put_right_by_their_numbers() {
     assert!(wrong.err.contains("the document has no line 99"), "{}", wrong.err);
     home.kneel(&["import", "--show", &letter, &letter]).ends(2);
 }
+
+#[test]
+fn what_a_publisher_brings_is_private_where_the_person_said_so() {
+    let home = Home::new();
+    let config =
+        "[publishers.lamplight]\nvisibility = \"private\"\n[publishers.Brightb]\nvisibilty = \"public\"\n";
+    home.file("config/config.toml", config);
+    let (letter, other) = (home.file("letter.txt", LETTER), home.file("other.txt", &letter_of(1)));
+    let told = home.kneel(&["import", &letter, &other]).done();
+    assert!(told.err.contains("did you mean `visibility`?"), "{told:?}");
+    let items = home.kneel(&["list", "--json"]).done().json();
+    let seen = |of: &str, visibility: &str| {
+        let items = items["items"].as_array().unwrap().iter();
+        items.filter(|item| item["publisher"] == of && item["visibility"] == visibility).count()
+    };
+    assert_eq!((seen("Lamplight", "private"), seen("Brightb", "group")), (5, 5), "{items}");
+}

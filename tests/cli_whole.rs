@@ -256,3 +256,33 @@ fn the_demo_keeps_nothing() {
     assert_eq!(home.files(), []);
     assert_eq!(fs::read_dir(home.path("")).unwrap().count(), 0, "no folder is left either");
 }
+
+/// What an encrypted journal looks like from outside: its mark, then nothing that means anything.
+#[cfg(not(feature = "sqlcipher"))]
+#[test]
+fn an_encrypted_journal_is_left_alone_and_told_what_it_needs() {
+    let home = Home::with_letter();
+    home.kneel(&["backup"]).done();
+    let mut bytes = b"kneel\x01".to_vec();
+    let mut state = 0x9e37_79b9_u32;
+    bytes.resize_with(3 * 8192, || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state.to_le_bytes()[0]
+    });
+    fs::write(home.journal(), &bytes).unwrap();
+    let copy = home.data().join("backups/kneel-2026-03-12-091400.db").display().to_string();
+    let commands =
+        [&["list"][..], &["add", "x"], &["doctor", "--rebuild"], &["decrypt"], &["import", "letter.txt"]];
+    for args in commands.into_iter().chain([&["restore", "--yes", &copy][..]]) {
+        let refused = home.kneel(args).ends(1);
+        let told = "is encrypted, and this kneel was built without encryption; nothing was changed";
+        assert!(refused.err.contains(told), "{refused:?}");
+        assert!(refused.err.contains("--features sqlcipher"), "{refused:?}");
+        assert_eq!(fs::read(home.journal()).unwrap(), bytes, "{args:?}");
+    }
+    let cannot = home.kneel(&["encrypt"]).ends(1);
+    assert!(cannot.err.contains("built without encryption"), "{cannot:?}");
+    assert_eq!(home.files().iter().filter(|(path, _)| path.starts_with(home.data())).count(), 2);
+}

@@ -41,7 +41,7 @@ mod title;
 mod wording;
 
 pub use blocks::{Block, Part};
-pub use correction::{Correction, Fate, Fix, Outcome, Spot, apply, day_in};
+pub use correction::{Correction, Fate, Fix, Outcome, Spot, apply, day_alone, day_in};
 pub use document::{Document, Line, Mark, Sheet};
 pub use formats::{Format, Unreadable, open};
 pub use model::*;

@@ -10,7 +10,7 @@ use super::unlock::Asking;
 use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
-use crate::journal::Journal;
+use crate::journal::{Journal, Visibility};
 use crate::paths::Paths;
 use crate::profiles;
 use crate::text;
@@ -95,7 +95,9 @@ impl Desk {
 
     /// The journal, made where there is none yet.
     pub fn journal(&self) -> Result<Journal, Error> {
-        self.open(&self.paths()?.journal(), self.now()?)
+        let mut journal = self.open(&self.paths()?.journal(), self.now()?)?;
+        self.set_sights(&mut journal)?;
+        Ok(journal)
     }
 
     /// The journal as it lies there; where there is none, an empty one that is never written to disk, so that
@@ -110,7 +112,17 @@ impl Desk {
     /// The journal as it lies there, if one does.
     pub fn existing(&self) -> Result<Option<Journal>, Error> {
         let path = self.paths()?.journal();
-        if path.exists() { self.open(&path, self.now()?).map(Some) } else { Ok(None) }
+        if path.exists() { self.journal().map(Some) } else { Ok(None) }
+    }
+
+    /// Tells the journal who may see what publishers bring, as the person set it. What is wrong in the config is not
+    /// said here: whoever asks for [`Desk::config`] hears it.
+    fn set_sights(&self, journal: &mut Journal) -> Result<(), Error> {
+        let (config, _) = Config::load(&self.paths()?.config_file());
+        let known = |(name, word): (&String, &String)| Some((name.clone(), Visibility::from_name(word)?));
+        let sights: Vec<(String, Visibility)> = config.publishers.iter().filter_map(known).collect();
+        journal.set_sights(sights.iter().map(|(name, sight)| (name.as_str(), *sight)));
+        Ok(())
     }
 
     /// Prints one line of data, made safe for a terminal.

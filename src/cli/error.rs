@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Exit;
-use crate::{clock, editor, journal, passphrase, paths, text};
+use crate::{clock, editor, group, journal, passphrase, paths, text};
 
 /// Why a command failed: in words for people, with the next step.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +11,9 @@ pub enum Error {
     /// The journal refused.
     #[error(transparent)]
     Journal(#[from] journal::Error),
+    /// Sharing, joining or syncing failed.
+    #[error(transparent)]
+    Group(#[from] group::Error),
     /// A filter could not be understood.
     #[error(transparent)]
     Filter(#[from] journal::FilterError),
@@ -71,7 +74,9 @@ impl Error {
 
     fn exit(&self) -> Exit {
         match self {
-            Error::Journal(error) if error.is_newer() => Exit::Newer,
+            Error::Journal(error) | Error::Group(group::Error::Journal(error)) if error.is_newer() => {
+                Exit::Newer
+            }
             Error::Usage(_) | Error::Filter(_) => Exit::Usage,
             _ => Exit::Failed,
         }

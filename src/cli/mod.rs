@@ -17,10 +17,12 @@ mod encrypt;
 mod error;
 mod export;
 mod fetch;
+mod handout;
 mod help;
 mod home;
 mod import;
 mod items;
+mod leaving;
 mod list;
 mod manual;
 mod note;
@@ -30,11 +32,13 @@ mod profiles;
 mod regions;
 mod reread;
 mod review;
+mod share;
 mod show;
 mod snooze;
 mod subscribe;
 mod subscriptions;
 mod suggest;
+mod sync;
 mod thread;
 mod today;
 mod undo;
@@ -56,7 +60,7 @@ use crate::intake;
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Read the passphrase of an encrypted journal from this file descriptor
+    /// Read passphrases from this file descriptor
     #[arg(long, global = true, value_name = "N")]
     passphrase_fd: Option<u32>,
 }
@@ -93,6 +97,9 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     History(undo::HistoryArgs),
+    Handout(handout::Args),
+    Share(share::Args),
+    Sync(sync::Args),
     Export(export::Args),
     Backup(backup::Args),
     Restore(backup::RestoreArgs),
@@ -148,7 +155,7 @@ pub fn parse() -> Cli {
 
 /// Does what the command line asks.
 pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
-    desk.asking.get_mut().fd = cli.passphrase_fd;
+    desk.read_first_line(cli.passphrase_fd)?;
     let Some(command) = cli.command else { return home::run(desk) };
     match command {
         Command::Import(args) => import::run(&args, desk),
@@ -181,6 +188,9 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Undo(_) => undo::run(desk),
         Command::Redo(_) => undo::redo(desk),
         Command::History(args) => undo::history(&args, desk),
+        Command::Handout(args) => handout::run(&args, desk),
+        Command::Share(args) => share::run(&args, desk),
+        Command::Sync(args) => sync::run(&args, desk),
         Command::Export(args) => export::run(&args, desk),
         Command::Backup(args) => backup::run(args, desk),
         Command::Restore(args) => backup::restore(&args, desk),

@@ -18,7 +18,9 @@ Examples:
   kneel note 3f - < letter.txt
   kneel note 3f --rewrite                  the newest note, in your editor
   kneel note 3f --rewrite 2 \"Visit allowed\"
-  kneel note 3f --take-away 1              the oldest note")]
+  kneel note 3f --take-away 1              the oldest note
+  kneel note 3f --share 2                  it goes along with what you share
+  kneel note 3f --keep-home 2              it stays home, as notes do at first")]
 pub struct Args {
     /// The item, by the beginning of its id
     id: String,
@@ -32,6 +34,14 @@ pub struct Args {
     #[arg(long, value_name = "N", num_args = 0..=1, value_parser = number, conflicts_with_all = ["rewrite", "text"])]
     #[allow(clippy::option_option, reason = "clap's form of an option with or without a value")]
     take_away: Option<Option<usize>>,
+    /// Let note N, or the newest, go along with what is shared
+    #[arg(long, value_name = "N", num_args = 0..=1, value_parser = number, conflicts_with_all = ["rewrite", "take_away", "text"])]
+    #[allow(clippy::option_option, reason = "clap's form of an option with or without a value")]
+    share: Option<Option<usize>>,
+    /// Keep note N, or the newest, home again
+    #[arg(long, value_name = "N", num_args = 0..=1, value_parser = number, conflicts_with_all = ["rewrite", "take_away", "share", "text"])]
+    #[allow(clippy::option_option, reason = "clap's form of an option with or without a value")]
+    keep_home: Option<Option<usize>>,
 }
 
 /// The number of a note.
@@ -40,6 +50,12 @@ fn number(typed: &str) -> Result<usize, String> {
 }
 
 pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
+    if let Some(number) = args.share {
+        return share(&args.id, number, true, desk);
+    }
+    if let Some(number) = args.keep_home {
+        return share(&args.id, number, false, desk);
+    }
     match (args.rewrite, args.take_away) {
         (_, Some(number)) => take_away(&args.id, number, desk),
         (Some(number), None) => rewrite(&args.id, number, args.text, desk),
@@ -91,6 +107,14 @@ fn take_away(id: &str, number: Option<usize>, desk: &mut Desk) -> Result<Exit, E
     let note = note_of(&detail, number, id)?.id.clone();
     let change = Change::NoteEdited { item: detail.row.id, note, text: String::new() };
     items::act(desk, &mut journal, &[change])?;
+    Ok(Exit::Done)
+}
+
+fn share(id: &str, number: Option<usize>, shared: bool, desk: &mut Desk) -> Result<Exit, Error> {
+    let mut journal = desk.journal_if_any()?;
+    let detail = items::detail(&journal, id)?;
+    let note = note_of(&detail, number, id)?.id.clone();
+    items::act(desk, &mut journal, &[Change::NoteShared { item: detail.row.id, note, shared }])?;
     Ok(Exit::Done)
 }
 

@@ -17,6 +17,8 @@ pub struct Asking {
     /// The file descriptor that was named on the command line.
     pub fd: Option<u32>,
     source: Option<Source>,
+    /// For what is not the journal's.
+    other: Option<Source>,
     key: Option<VaultKey>,
 }
 
@@ -27,6 +29,15 @@ impl Desk {
             None => Ok(Journal::open(path, now)?),
             Some(key) => Ok(Journal::unlock(path, &key, now)?),
         }
+    }
+
+    /// Where the passphrase is the first line of the input, it is read before a command reads on.
+    pub(super) fn read_first_line(&mut self, fd: Option<u32>) -> Result<(), Error> {
+        self.asking.get_mut().fd = passphrase::fd_from_env(fd)?;
+        if self.asking.get_mut().fd == Some(0) {
+            self.journal_key(&self.paths()?.journal())?;
+        }
+        Ok(())
     }
 
     /// The key of the journal in a file; `None`: it is not encrypted, or this program cannot open it anyway.
@@ -43,6 +54,20 @@ impl Desk {
         Ok(Some(key))
     }
 
+    /// Asks for a passphrase of something else than the journal, which `passphrase_command` does not know.
+    pub(super) fn other_passphrase(
+        &self,
+        ask: impl FnOnce(&Source) -> Result<Passphrase, passphrase::Error>,
+    ) -> Result<Passphrase, Error> {
+        passphrase::leave_no_image();
+        let mut asking = self.asking.borrow_mut();
+        let source = match asking.other.take() {
+            Some(source) => source,
+            None => Source::new(asking.fd, None),
+        };
+        Ok(ask(asking.other.insert(source))?)
+    }
+
     /// Asks for a passphrase in the way that the person set.
     pub(super) fn passphrase(
         &self,
@@ -50,12 +75,11 @@ impl Desk {
     ) -> Result<Passphrase, Error> {
         passphrase::leave_no_image();
         let mut asking = self.asking.borrow_mut();
-        let source = match asking.source.take() {
-            Some(source) => source,
-            None => {
-                let (config, _) = Config::load(&self.paths()?.config_file());
-                Source::from_env(asking.fd, config.passphrase_command)?
-            }
+        let source = if let Some(source) = asking.source.take() {
+            source
+        } else {
+            let (config, _) = Config::load(&self.paths()?.config_file());
+            Source::new(asking.fd, config.passphrase_command)
         };
         Ok(ask(asking.source.insert(source))?)
     }

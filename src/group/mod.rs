@@ -7,6 +7,10 @@ mod error;
 pub mod handout;
 mod redact;
 pub mod review;
+#[cfg(feature = "encrypt")]
+pub mod sealed;
+#[cfg(not(feature = "encrypt"))]
+#[path = "without_age.rs"]
 pub mod sealed;
 pub mod share;
 mod sheet;

@@ -8,9 +8,6 @@ use age::{DecryptError, Decryptor, Encryptor};
 
 use super::Error;
 
-/// How every sealed file begins.
-pub const BEGINNING: &[u8] = b"age-encryption.org/v1\n";
-
 /// How much work a guess at a passphrase is: two to this power of scrypt's blocks, about a second of a laptop and 256 MB.
 const WORK: u8 = if cfg!(test) { 10 } else { 18 };
 
@@ -63,11 +60,6 @@ impl FolderKey {
         let hash = blake3::hash(self.0.to_public().to_string().as_bytes()).to_hex();
         hash.chars().take(16).collect()
     }
-}
-
-/// Whether these are the first bytes of a sealed file.
-pub fn is_sealed(bytes: &[u8]) -> bool {
-    bytes.starts_with(BEGINNING)
 }
 
 /// Whether a passphrase opens a sealed file, and not a key.
@@ -149,7 +141,7 @@ mod tests {
     fn what_is_sealed_is_opened_by_who_may_and_nobody_else() {
         let secret = b"Pastor Ruslan's hearing";
         let sealed = seal(secret, &Seal::Passphrase("seven sleepy goats")).unwrap();
-        assert!(is_sealed(&sealed) && wants_passphrase(&sealed));
+        assert!(wants_passphrase(&sealed));
         assert!(!sealed.windows(6).any(|window| window == b"Ruslan"));
         assert_eq!(open(&sealed, &Opening::Passphrase("seven sleepy goats")).unwrap(), secret);
         let wrong = open(&sealed, &Opening::Passphrase("eight sleepy goats"));

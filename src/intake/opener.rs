@@ -10,6 +10,9 @@ use super::{Limits, Source, is_foreign, load};
 use crate::bulletin::{self, Document, Format};
 use crate::journal::is_export;
 
+/// How a file begins that was sealed with age.
+const SEALED: &[u8] = b"age-encryption.org/v1\n";
+
 /// What a source turned out to be.
 #[derive(Debug)]
 pub enum Opened {
@@ -17,6 +20,8 @@ pub enum Opened {
     Document(Vec<u8>, Document),
     /// A journal that kneel exported, to be merged.
     Export(Vec<u8>),
+    /// What somebody sealed for the person: all of it.
+    Sealed(Vec<u8>),
     /// Plainly no document, and nobody named it: a picture, an archive, a program.
     Foreign,
     /// It cannot be read: a sentence.
@@ -74,6 +79,7 @@ impl Opener {
         match source {
             Source::Found(_) if is_foreign(&bytes) => Opened::Foreign,
             _ if is_export(&bytes) => Opened::Export(bytes),
+            _ if bytes.starts_with(SEALED) => Opened::Sealed(bytes),
             _ => match self.open(&bytes) {
                 Ok(document) => Opened::Document(bytes, document),
                 Err(why) => Opened::Refused(why),

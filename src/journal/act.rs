@@ -6,13 +6,14 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::change::Change;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, events_of, new_id};
 use super::history::describe;
 use super::import::hash_parts;
-use super::model::{AnswerEntry, Change, ItemId};
+use super::model::{AnswerEntry, ItemId};
 use super::written::{Field, Written};
-use super::{ActId, Journal, commit, lessons, rows, write};
+use super::{ActId, Journal, commit, lessons, refold, write};
 use crate::clock::Moment;
 
 /// What an act did, once the disk has it.
@@ -46,7 +47,7 @@ impl Journal {
             touched.insert(subject);
         }
         for subject in &touched {
-            rows::refold_subject(&writing, subject)?;
+            refold::refold_subject(&writing, subject)?;
         }
         let what = describe(&writing, &act.0)?;
         commit(writing)?;
@@ -62,11 +63,11 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
             // hashed, so that ids of one hour do not all begin alike: people type the beginning
             let id = hash_parts(&["own", &new_id(now).simple().to_string()]);
             let region = region.as_deref().map(crate::text::squash).filter(|name| !name.is_empty());
-            return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility }));
+            return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility, day: None }));
         }
         Change::Prayed { item } => (item, What::Prayed),
         Change::Noted { item, text } | Change::NotedAlong { item, text } => {
-            (item, What::Noted { note: new_id(now).simple().to_string(), text: written(text)? })
+            (item, What::Noted { note: new_id(now).simple().to_string(), text: written(text)?, day: None })
         }
         Change::NoteEdited { item, note, text } => {
             assert_note(conn, item, note)?;

@@ -55,7 +55,7 @@ pub fn restore(
         .prefix(".restore-")
         .tempdir_in(home)
         .map_err(Error::io("making a folder in", home))?;
-    let _hold = Hold::shared(journal)?;
+    let _hold = Hold::shared(journal);
     vault::clear_away(journal)?;
     let there = std::fs::metadata(journal).is_ok_and(|there| there.len() > 0);
     let key = if there { key } else { from_key };

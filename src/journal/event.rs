@@ -34,13 +34,35 @@ pub(super) enum What {
     /// Somebody shared an item.
     Shared(Box<SharedItem>),
     /// The person added a request.
-    Added { text: String, region: Option<String>, kinds: Kinds, visibility: Visibility },
+    Added {
+        text: String,
+        region: Option<String>,
+        kinds: Kinds,
+        visibility: Visibility,
+        /// The day that it was first asked on, where it was kept elsewhere before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
+    },
     /// It was prayed.
     Prayed,
     /// Somebody else prayed it so many times in all, under a name that tells nobody's.
     Counted { by: String, times: u32 },
+    /// It was prayed before it came here, where somebody counted that elsewhere.
+    PrayedBefore {
+        times: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last: Option<NaiveDate>,
+    },
     /// A note was written.
-    Noted { note: String, text: String },
+    Noted {
+        note: String,
+        text: String,
+        /// The day that it was written on, where that was elsewhere.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
+    },
     /// A note was rewritten; taken away when empty.
     NoteEdited { note: String, text: String },
     /// A note goes along with what is shared, or no longer.

@@ -45,6 +45,8 @@ pub(super) struct State<'a> {
     pub times: u32,
     /// How often others prayed it.
     pub others: u32,
+    /// How many of these were counted elsewhere, before it came here.
+    pub before: u32,
     pub first_prayed: Option<NaiveDate>,
     pub last_prayed: Option<NaiveDate>,
     pub last_prayed_ms: i64,
@@ -67,6 +69,7 @@ pub(super) fn fold<'a>(base: &'a Base<'_>, events: &'a [Event]) -> State<'a> {
         snoozed_until: None,
         times: 0,
         others: 0,
+        before: 0,
         first_prayed: None,
         last_prayed: None,
         last_prayed_ms: 0,
@@ -98,6 +101,16 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.first_prayed.get_or_insert(event.day);
             state.last_prayed = Some(event.day);
             state.last_prayed_ms = clock_ms(event.clock);
+        }
+        // two machines that read the same list tell the same marks and notes; they count once
+        What::PrayedBefore { times, first, last } => {
+            state.times += times.saturating_sub(state.before);
+            state.before = state.before.max(*times);
+            state.first_prayed = state.first_prayed.into_iter().chain(first.or(*last)).min();
+            state.last_prayed = state.last_prayed.into_iter().chain(last.or(*first)).max();
+            let noon = last.or(*first).and_then(|day| day.and_hms_opt(12, 0, 0));
+            let told = noon.map_or(0, |noon| noon.and_utc().timestamp_millis());
+            state.last_prayed_ms = state.last_prayed_ms.max(told);
         }
         What::Dismissed { request } => {
             let request = request.clone().map_or_else(String::new, |id| id.0);
@@ -201,7 +214,8 @@ mod tests {
     #[test]
     fn a_note_that_two_rewrote_at_once_keeps_both_texts_until_one_is_taken_away() {
         let edit = |text: &str| What::NoteEdited { note: "n".into(), text: text.into() };
-        let (base, noted) = (base(), over(1, &[], What::Noted { note: "n".into(), text: "first".into() }));
+        let (base, noted) =
+            (base(), over(1, &[], What::Noted { note: "n".into(), text: "first".into(), day: None }));
         let mut events = vec![noted, over(2, &[1], edit("of one")), over(3, &[1], edit("of the other"))];
         let state = fold(&base, &events);
         assert_eq!(texts(&state), ["of the other", "of one"]);
@@ -293,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_note_is_rewritten_and_taken_away() {
-        let noted = event(1, "2026-03-03", What::Noted { note: "n".into(), text: "first".into() });
+        let noted = event(1, "2026-03-03", What::Noted { note: "n".into(), text: "first".into(), day: None });
         let again = event(2, "2026-03-04", What::NoteEdited { note: "n".into(), text: "second".into() });
         let gone = event(3, "2026-03-05", What::NoteEdited { note: "n".into(), text: String::new() });
         let (base, events) = (base(), [noted, again, gone]);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, events_of, new_id};
 use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
-use super::{Journal, commit, rows, write};
+use super::{Journal, commit, refold, rows, write};
 use crate::clock::Moment;
 
 impl Journal {
@@ -42,7 +42,7 @@ impl Journal {
         let what = describe(&writing, &act)?;
         Log::begin(&writing, now, device, new_id(now))?.append(&act.simple().to_string(), &how(act))?;
         for subject in subjects(&writing, &act)? {
-            rows::refold_subject(&writing, &subject)?;
+            refold::refold_subject(&writing, &subject)?;
         }
         commit(writing)?;
         Ok(Some(Turned { what }))
@@ -51,7 +51,11 @@ impl Journal {
     /// The newest acts first, those taken back too.
     pub fn history(&self, limit: usize) -> Result<Vec<ActEntry>> {
         self.conn
-            .prepare_cached("SELECT id, clock, undone_at IS NOT NULL FROM act ORDER BY clock DESC LIMIT ?")
+            .prepare_cached(
+                // what others told is no act of this person
+                "SELECT act.id, clock, undone_at IS NOT NULL FROM act JOIN device ON device.key = act.device
+                 WHERE shared = 0 ORDER BY clock DESC LIMIT ?",
+            )
             .and_then(|mut query| {
                 query
                     .query_map([limit as i64], |row| {
@@ -95,10 +99,20 @@ impl Journal {
             }
         }
         for event in events_of(&self.conn, &item.0)? {
+            let day = told_of(&event.what).unwrap_or(event.day);
             let (what, text) = in_words(event.what);
-            entries.push(TimelineEntry { day: event.day, what, text, undone: event.undone });
+            entries.push(TimelineEntry { day, what, text, undone: event.undone });
         }
         Ok(entries)
+    }
+}
+
+/// The day that an event tells of, where it happened before it came here.
+fn told_of(what: &What) -> Option<NaiveDate> {
+    match what {
+        What::Added { day, .. } | What::Noted { day, .. } => *day,
+        What::PrayedBefore { first, last, .. } => last.or(*first),
+        _ => None,
     }
 }
 
@@ -108,7 +122,9 @@ fn in_words(what: What) -> (String, Option<String>) {
     match what {
         What::Imported { .. } => ("came in".into(), None),
         What::Added { text, .. } => ("added".into(), Some(text)),
-        What::Shared(shared) => ("shared by somebody".into(), Some(shared.item.text)),
+        What::Shared(shared) => {
+            ("shared by somebody".into(), Some(shared.item.text).filter(|_| shared.reworded))
+        }
         What::Counted { times, .. } => (format!("prayed by somebody else, {times} times in all"), None),
         What::NoteShared { shared: true, .. } => ("a note goes along with what is shared".into(), None),
         What::NoteShared { shared: false, .. } => ("a note stays home".into(), None),
@@ -116,6 +132,8 @@ fn in_words(what: What) -> (String, Option<String>) {
         What::Taken { who } => (format!("{who} takes it"), None),
         What::Met(_) => ("met".into(), None),
         What::Prayed => ("prayed".into(), None),
+        What::PrayedBefore { times: 1, .. } => ("prayed, before it came here".into(), None),
+        What::PrayedBefore { times, .. } => (format!("prayed {times} times, before it came here"), None),
         What::Noted { text, .. } => ("noted".into(), Some(text)),
         What::NoteEdited { text, .. } if text.is_empty() => ("took a note away".into(), None),
         What::NoteEdited { text, .. } => ("note rewritten".into(), Some(text)),
@@ -155,14 +173,14 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         .prepare_cached(FIRST)
         .and_then(|mut query| query.query_row([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))
         .doing("reading an act")?;
-    let events: i64 = conn
-        .prepare_cached("SELECT count(*) FROM event WHERE act = ?")
+    let subjects: i64 = conn
+        .prepare_cached("SELECT count(DISTINCT subject) FROM event WHERE act = ?")
         .and_then(|mut query| query.query_row([act], |row| row.get(0)))
         .doing("reading an act")?;
     let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;
     let name = match &what {
         What::Imported { again: true, .. } => return Ok(format!("read again: {}", read_again(conn, act)?)),
-        What::Imported { .. } if events > 1 => return Ok(format!("imported: {events} bulletins")),
+        What::Imported { .. } if subjects > 1 => return Ok(format!("imported: {subjects} bulletins")),
         What::Imported { revision, .. } => {
             let bulletin = rows::revision(conn, revision)?.bulletin;
             return Ok(format!(
@@ -182,9 +200,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         What::Taken { who } if !who.is_empty() => format!("{who} takes"),
         other => in_words(other.clone()).0,
     };
-    // a note that goes along is two events about one item
-    let items = if events > 1 { subjects(conn, act)?.len() } else { 1 };
-    Ok(if items > 1 { format!("{verb}: {items} items") } else { format!("{verb}: {name}") })
+    Ok(if subjects > 1 { format!("{verb}: {subjects} items") } else { format!("{verb}: {name}") })
 }
 
 /// How many bulletins an act read again.

@@ -9,6 +9,7 @@ mod act;
 mod backup;
 mod candidates;
 mod carry;
+mod change;
 mod doctor;
 mod error;
 mod event;
@@ -21,9 +22,11 @@ mod join;
 mod kept;
 mod lessons;
 mod model;
+mod own;
 mod packed;
 mod parcel;
 mod query;
+mod refold;
 mod regions;
 mod register;
 mod reread;
@@ -52,6 +55,7 @@ use error::Doing;
 pub use act::Receipt;
 pub use backup::restore;
 pub use carry::Carried;
+pub use change::Change;
 pub use doctor::Report;
 pub use error::{Error, Result};
 pub use filter::{Filter, FilterError, Is, Prayed};
@@ -59,6 +63,7 @@ pub use gathering::{Gathering, Period};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use join::Merged;
 pub use model::*;
+pub use own::{Own, OwnAnswer, OwnNote, PrayedElsewhere};
 pub use packed::Whole;
 pub use parcel::Parcel;
 pub use query::Found;
@@ -118,7 +123,8 @@ impl Journal {
     }
 
     fn open_with(path: &Path, key: Option<&VaultKey>, now: Moment) -> Result<Self> {
-        let hold = vault::Hold::shared(path)?;
+        schema::create_private(path)?;
+        let hold = vault::Hold::shared(path);
         vault::clear_away(path)?;
         let conn = schema::open(path, key)?;
         let mut journal =

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::{Error, Result};
+use super::event::What;
 use super::packed::Packed;
+use super::rows;
 
 /// A set of rows that another journal may not have. What it holds is this room's business.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -31,6 +33,23 @@ impl Parcel {
     /// How many events it holds.
     pub fn events(&self) -> usize {
         self.events.len()
+    }
+
+    /// Adds what another one holds.
+    pub fn add(&mut self, other: Parcel) {
+        self.documents.extend(other.documents);
+        self.revisions.extend(other.revisions);
+        self.events.extend(other.events);
+    }
+
+    /// Whether every part of it can be read: its originals are those that they say they are, its readings and events
+    /// make sense.
+    pub fn is_sound(&self) -> bool {
+        let reads = |revision: &Revision| rows::Revision::deserialize(&revision.body).is_ok();
+        let happened = |event: &Event| What::deserialize(&event.body).is_ok();
+        self.documents.iter().all(|document| document.clone().into_bytes().is_ok())
+            && self.revisions.iter().all(reads)
+            && self.events.iter().all(happened)
     }
 }
 

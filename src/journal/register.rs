@@ -40,6 +40,14 @@ impl<T> Register<T> {
         self.0.push(Writing { event, over: covered, value });
     }
 
+    /// Whether this very value was written and not taken back, whatever was written over it since.
+    pub(super) fn holds(&self, value: &T) -> bool
+    where
+        T: PartialEq,
+    {
+        self.0.iter().any(|writing| writing.value.as_ref() == Some(value))
+    }
+
     /// What stands, oldest first: more than one where they did not know of each other.
     pub(super) fn standing(&self) -> Vec<(Uuid, &T)> {
         let counted = || self.0.iter().filter(|writing| writing.value.is_some());

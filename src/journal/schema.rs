@@ -96,7 +96,7 @@ fn assert_sqlite() -> Result<()> {
 }
 
 /// Makes the folder 0700 and the file 0600 before SQLite does; its WAL takes the same mode.
-fn create_private(path: &Path) -> Result<()> {
+pub(super) fn create_private(path: &Path) -> Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         private_folder(folder)?;
     }

@@ -42,6 +42,14 @@ struct Export {
 }
 
 impl Journal {
+    /// The hashes of all originals that are kept, in the order in which they came: also of issues that were corrected since.
+    pub fn documents(&self) -> Result<Vec<String>> {
+        self.conn
+            .prepare_cached("SELECT hash FROM document ORDER BY key")
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+            .doing("looking for originals")
+    }
+
     /// Writes the whole journal, private items too, one row at a time.
     pub fn export(&self, out: &mut dyn Write) -> Result<()> {
         let wrote = |result: std::io::Result<()>| result.map_err(Error::io("writing", "the export".as_ref()));

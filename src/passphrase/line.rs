@@ -35,5 +35,8 @@ pub(super) fn taken(line: &[u8]) -> Result<Passphrase> {
     if line.len() > MOST {
         return Err(Error::TooLong);
     }
+    if line.contains(&0) {
+        return Err(Error::NotText);
+    }
     Passphrase::new(std::str::from_utf8(line).map_err(|_| Error::NotText)?.to_owned())
 }

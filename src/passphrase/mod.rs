@@ -106,6 +106,16 @@ pub enum Error {
 /// A result of this room.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// The descriptor that was named on the command line, else by `KNEEL_PASSPHRASE_FD`.
+pub fn fd_from_env(named: Option<u32>) -> Result<Option<u32>> {
+    match (named, std::env::var_os(FD_VARIABLE)) {
+        (None, Some(variable)) if !variable.is_empty() => {
+            variable.to_str().and_then(|text| text.parse().ok()).map(Some).ok_or(Error::NotAnFd)
+        }
+        (named, _) => Ok(named),
+    }
+}
+
 /// Where passphrases come from: a file descriptor, else a command, else the terminal.
 #[derive(Debug, Default)]
 pub struct Source {
@@ -121,21 +131,10 @@ impl Source {
         Source { fd, command, open: Mutex::new(None) }
     }
 
-    /// The same; where no descriptor was named on the command line, `KNEEL_PASSPHRASE_FD` may name one.
-    pub fn from_env(fd: Option<u32>, command: Option<String>) -> Result<Self> {
-        let fd = match (fd, std::env::var_os(FD_VARIABLE)) {
-            (None, Some(named)) if !named.is_empty() => {
-                Some(named.to_str().and_then(|named| named.parse().ok()).ok_or(Error::NotAnFd)?)
-            }
-            (fd, _) => fd,
-        };
-        Ok(Source::new(fd, command))
-    }
-
     /// Asks for a passphrase that was chosen before. `prompt` is what a terminal shows, without a colon.
     pub fn ask(&self, prompt: &str) -> Result<Passphrase> {
         match (self.fd, &self.command) {
-            (Some(fd), _) => self.from_fd(fd, prompt),
+            (Some(fd), _) => self.read_fd(fd, prompt),
             (None, Some(command)) => command::run(command),
             (None, None) => terminal::ask(&terminal::find()?, prompt),
         }
@@ -153,7 +152,7 @@ impl Source {
     /// person types it, unless a descriptor has another line.
     pub fn ask_other(&self, prompt: &str) -> Result<Passphrase> {
         match self.fd {
-            Some(fd) => self.from_fd(fd, prompt),
+            Some(fd) => self.read_fd(fd, prompt),
             None => Source::typed_new(prompt),
         }
     }
@@ -170,7 +169,7 @@ impl Source {
         Err(Error::NotAlike)
     }
 
-    fn from_fd(&self, fd: u32, prompt: &str) -> Result<Passphrase> {
+    fn read_fd(&self, fd: u32, prompt: &str) -> Result<Passphrase> {
         let failed = |source| Error::Fd { fd, source };
         let stdin = io::stdin();
         if fd == 0 {
@@ -228,6 +227,7 @@ mod tests {
         };
         assert!(matches!(from(b"\n"), Err(Error::Empty)));
         assert!(matches!(from(b"\xff\xfe\n"), Err(Error::NotText)));
+        assert!(matches!(from(b"her\0ons\n"), Err(Error::NotText)));
         assert!(matches!(from(&[b'a'; line::MOST + 1]), Err(Error::TooLong)));
         assert_eq!(from(&[b'a'; line::MOST]).unwrap().reveal().len(), line::MOST);
         let closed = Source::new(Some(9999), None).ask("x");

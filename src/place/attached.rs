@@ -1,6 +1,7 @@
 //! Names in a language that writes its small words onto them: Korean says "in Kenya" in one word.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -65,6 +66,38 @@ impl Attached {
             if let Meaning::Country(code) = name.meaning {
                 country_end = Some(until);
                 add(code);
+            }
+        }
+    }
+
+    /// Calls `add` with the place and the code of each country that `is_sought`, also where another word hangs on its
+    /// name, or its name on another.
+    pub fn each_sought(
+        &self,
+        text: &str,
+        is_sought: impl Fn(&str) -> bool,
+        mut add: impl FnMut(Range<usize>, &'static str),
+    ) {
+        let (mut within, mut until) = (false, 0);
+        for (at, letter) in text.char_indices() {
+            let begins = !within;
+            within = letter.is_alphanumeric();
+            let Some(ahead) = text.get(at..).filter(|_| within && at >= until) else { continue };
+            let may_be = |name: &&Name| {
+                let behind = ahead.get(name.text.len()..).unwrap_or_default();
+                let letters = name.text.chars().count();
+                match name.meaning {
+                    Meaning::Country(_) if begins => letters > 1 && !name.doubtful || self.ends(behind),
+                    Meaning::Country(_) => letters > 2 && !name.doubtful,
+                    _ => false,
+                }
+            };
+            let Some(name) = self.begin(ahead).find(may_be) else { continue };
+            until = at + name.text.len();
+            if let Meaning::Country(code) = name.meaning
+                && is_sought(code)
+            {
+                add(at..until, code);
             }
         }
     }

@@ -4,11 +4,16 @@
 
 mod attached;
 mod names;
+mod sought;
+mod subregions;
 #[cfg(test)]
 mod tests;
 
 use crate::text::{Word, fold_word};
 use names::{Meaning, Name, Names, parts};
+
+pub use sought::country_spans;
+pub use subregions::region_of;
 
 /// The words of a heading that are looked at.
 const HEADING: usize = 16;
@@ -75,6 +80,12 @@ fn is_place_here(words: &[Word], at: usize, length: usize, text: &str, language:
 pub fn country_name(code: &str) -> Option<&'static str> {
     let english = names::read_in("en").next()?;
     english.source.countries.get(&code.to_ascii_uppercase())?.first().map(String::as_str)
+}
+
+/// Whether a word joins two places in a language: "and".
+pub fn joins_places(word: &str, language: &str) -> bool {
+    let folded = fold_word(word);
+    names::read_in(language).any(|names| names.source.joining.iter().any(|joining| *joining == folded))
 }
 
 /// The code of a country by one of its names in any language, or by the code itself.

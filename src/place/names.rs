@@ -66,6 +66,20 @@ pub(super) struct Name {
     case: Case,
 }
 
+impl Name {
+    /// Whether the words, which begin with this name, may mean it. In its own language (and in English) a name may be
+    /// written small where it is nothing else; a short one in capitals may not: "US" is a country, "us" is not.
+    pub fn may_be(&self, words: &[Word], own: bool) -> bool {
+        let Some(first) = words.first() else { return false };
+        let as_listed = self.case <= Case::of(first.text);
+        let is_short = self.case == Case::Capitals && first.text.chars().nth(SHORT).is_none();
+        if own { as_listed || !self.doubtful && !is_short } else { as_listed && !self.doubtful }
+    }
+}
+
+/// Letters of a name in capitals that is a word when it is written small.
+const SHORT: usize = 3;
+
 /// How a text must write a name for it to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Case {
@@ -172,6 +186,30 @@ impl Names {
                 word.pause == *pause && *text == fold_word(word.text)
             };
             (begins && parts.iter().zip(rest).all(same)).then_some((1 + name.tail.len(), name))
+        })
+    }
+
+    /// Every name that the words begin with, however it is written, and its length in words.
+    pub fn begin<'a>(
+        &'static self,
+        words: &'a [Word],
+    ) -> impl Iterator<Item = (usize, &'static Name)> + use<'a> {
+        let list = words.first().and_then(|first| self.by_first.get(&*fold_word(first.text)));
+        list.into_iter().flatten().filter_map(|name| {
+            let rest = words.get(1..=name.tail.len())?;
+            let same = |((pause, text), word): (&(bool, String), &Word)| {
+                word.pause == *pause && *text == fold_word(word.text)
+            };
+            name.tail.iter().zip(rest).all(same).then_some((1 + name.tail.len(), name))
+        })
+    }
+
+    /// The countries of which a folded word is a name that is nothing else.
+    pub fn alone(&'static self, folded: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let list = self.by_first.get(folded);
+        list.into_iter().flatten().filter_map(|name| match name.meaning {
+            Meaning::Country(code) if name.tail.is_empty() && !name.doubtful => Some(code),
+            _ => None,
         })
     }
 

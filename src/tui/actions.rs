@@ -77,6 +77,7 @@ pub enum Action {
     KeepWaiting,
     Take,
     Blank,
+    Lock,
 }
 
 /// Where keys hold.
@@ -120,11 +121,13 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// While the screen is locked.
+    Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 19] = [
+    pub const ALL: [Section; 20] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -144,6 +147,7 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Locked,
     ];
 
     /// The section of a name in `keys.toml`.
@@ -172,6 +176,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Locked => "locked",
         }
     }
 
@@ -197,6 +202,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Locked => "While the screen is locked",
         }
     }
 }
@@ -269,6 +275,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Everywhere, A::Help, "help", "all keys", "show the keys of this screen"),
         known(S::Everywhere, A::Blank, "blank", "blank", "show nothing at all until a key is pressed"),
         known(S::Everywhere, A::Back, "back", "back", "one step back"),
+        known(S::Everywhere, A::Lock, "lock", "lock", "lock the screen of an encrypted journal"),
         known(S::Everywhere, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Everywhere, A::Quit, "quit", "quit", "leave kneel"),
         known(S::Writing, A::Save, "save", "save", "save what you wrote"),
@@ -452,5 +459,8 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Naming, A::Back, "back", "back", "back without changing it"),
         known(S::Naming, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Naming, A::Quit, "quit", "quit", "leave kneel"),
+        known(S::Locked, A::Open, "open", "open", "open with the passphrase that was typed"),
+        known(S::Locked, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
+        known(S::Locked, A::Quit, "quit", "quit", "leave kneel"),
     ]
 };

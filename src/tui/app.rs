@@ -44,6 +44,9 @@ impl App {
 
     /// Something that came from outside; what was held back for it follows.
     pub fn tell(&mut self, msg: Msg) -> Vec<Command> {
+        if msg == Msg::Idle {
+            self.held.clear(); // they were meant for what is not there any more
+        }
         let mut commands = update(&mut self.state, msg);
         while self.held.front().is_some_and(|event| !self.comes_too_early(event))
             && let Some(event) = self.held.pop_front()
@@ -60,6 +63,9 @@ impl App {
     /// Letters go into a text at once; what is done waits for what it is done with.
     fn comes_too_early(&self, event: &Event) -> bool {
         let typed = || matches!(self.understand(event), Some(Msg::Type(_) | Msg::Paste(_)));
+        if self.state.lock.page.is_some() {
+            return false; // what the screens behind wait for comes when they are open again
+        }
         let State { saving, settling, .. } = &self.state;
         *saving || (*settling && self.state.is_waiting() && !typed())
     }

@@ -14,6 +14,7 @@ use crate::journal::{
     ActId, Anchor, BulletinRow, Change, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
     PlannedBulletin, Scope, TimelineEntry,
 };
+use crate::passphrase::Passphrase;
 use crate::regions::{New, Question, Verdict};
 
 use super::keymap::Action;
@@ -94,6 +95,12 @@ pub enum Msg {
         /// Whether items moved for it, which undo takes back.
         moved: bool,
     },
+    /// Nobody has touched a key for as long as the person set.
+    Idle,
+    /// The journal is open again.
+    Unlocked,
+    /// It is not: a sentence for people.
+    StillLocked(String),
     /// Another program wrote to the journal.
     Elsewhere,
     /// A new day has begun.
@@ -197,6 +204,10 @@ pub enum Command {
         /// What was said.
         verdict: Verdict,
     },
+    /// Close the journal, and forget its key.
+    Lock,
+    /// Open it again.
+    Unlock(Passphrase),
     /// Find paths that go on from what was typed.
     Complete(String),
     /// Open the person's editor on a text.

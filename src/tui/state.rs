@@ -18,6 +18,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::locked::Lock;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
@@ -53,6 +54,8 @@ pub struct State {
     pub settling: bool,
     /// Whether the person asked to leave.
     pub ended: bool,
+    /// Whether the screens can be locked, and are.
+    pub lock: Lock,
     questions: Questions,
 }
 
@@ -139,6 +142,9 @@ impl State {
     /// The sections of the keymap that hold now, the nearest first.
     pub fn sections(&self) -> &'static [Section] {
         use Section as S;
+        if self.lock.page.is_some() {
+            return &[S::Locked];
+        }
         if self.blank {
             return &[];
         }
@@ -165,6 +171,9 @@ impl State {
     /// The actions the footer names, the weightiest first; the last one stays too where there is little room.
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
+        if self.lock.page.is_some() {
+            return &[A::Open, A::Quit];
+        }
         match self.above.last() {
             None if self.home.is_empty() => &[A::Import, A::Own, A::Help, A::Quit],
             None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],

@@ -16,6 +16,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::locked::{self, Locked};
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
@@ -30,6 +31,9 @@ use super::widgets::window::Window;
 
 /// Takes a message into the state and tells what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    if let Some(commands) = locked::first(state, &msg) {
+        return commands;
+    }
     match msg {
         Msg::Do(action) => {
             state.status = None;
@@ -104,6 +108,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.say(if moved { Tone::Done } else { Tone::Plain }, told);
             state.refresh()
         }
+        Msg::Idle => Locked::begin(state),
+        Msg::Unlocked | Msg::StillLocked(_) => Vec::new(),
         Msg::Elsewhere => state.refresh(),
         Msg::Day(today) => {
             state.today = today;
@@ -126,6 +132,7 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         }
         // before a group only what was done there is taken back: other acts may be private
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
+        Action::Lock => return Locked::asked(state),
         // in a preview nothing is written yet: what was put right there is taken back there
         Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),

@@ -105,6 +105,12 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemo
         paper::put(buffer, area, 0, 0, "needs 20 x 5", theme.text);
         return;
     }
+    if let Some(locked) = &state.lock.page {
+        let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+        locked.view(theme, buffer, Rect { height: area.height - 1, ..area });
+        footer::draw(buffer, foot, &keymap.footer(state.sections(), state.foremost()), theme);
+        return;
+    }
     let roomy = area.height >= ROOMY;
     let (above, below) = if roomy { (2, 3) } else { (1, 1) };
     header(state, buffer, area, theme);

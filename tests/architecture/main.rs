@@ -19,13 +19,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     // beside the floors: what meets the machine
     ("clock", &[]),
     ("paths", &[]),
-    ("config", &["text", "walk"]),
+    ("config", &["text", "place", "walk"]),
     ("editor", &["text"]),
     ("passphrase", &[]),
     ("profiles", &["text", "bulletin"]),
     // the journal, and what people see of it
     ("journal", &["text", "place", "bulletin", "answers", "walk", "clock"]),
     ("regions", &["bulletin", "journal", "clock", "profiles"]),
+    // of the journal, `ledger` only needs to know what a request of one's own is
+    ("ledger", &["text", "bulletin", "journal"]),
     ("group", &["text", "place", "bulletin", "answers", "walk", "journal", "clock"]),
     // what comes in from outside; of the journal, `intake` only needs to know how an export begins
     ("intake", &["bulletin", "journal"]),
@@ -67,6 +69,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "passphrase",
             "profiles",
             "intake",
+            "ledger",
             "regions",
             "group",
             "subscription",
@@ -79,7 +82,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// The rooms that are values in, values out.
-const PURE: &[&str] = &["text", "place", "bulletin", "walk"];
+const PURE: &[&str] = &["text", "place", "bulletin", "walk", "ledger"];
 
 /// What meets the machine, and so no pure room may name.
 const MACHINE: &[&str] = &[
@@ -107,6 +110,7 @@ const OWNED: &[(&str, &str)] = &[
     ("crossterm", "tui"),
     ("age", "group"),
     ("krilla", "group"),
+    ("rustybuzz", "group"),
     ("clap_complete", "cli"),
     ("clap_mangen", "cli"),
     ("chardetng", "text"),

@@ -243,6 +243,14 @@ pub fn day_in(words: &str, code: Option<&str>) -> Option<NaiveDate> {
     dates::find(words, Language::of(code)).map(|found| found.day)
 }
 
+/// The day that words in a language of this code are, with nothing beside it: "Saturday, 7 March 2026".
+pub fn day_alone(words: &str, code: Option<&str>) -> Option<NaiveDate> {
+    match dates::whole_line(words, Language::of(code)) {
+        Some(dates::DateLine::Day(day)) => Some(day),
+        _ => None,
+    }
+}
+
 impl Reading {
     /// A correction of the line at a place of the document; `None` where there is none. What is joined to what stands
     /// before is named by its first line.

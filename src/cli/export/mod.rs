@@ -1,5 +1,6 @@
 //! `kneel export`: the whole journal as JSON without loss, or readable projections of it.
 
+mod documents;
 mod markdown;
 mod table;
 
@@ -17,12 +18,16 @@ use crate::journal::{Filter, Is, ItemDetail, Journal, Visibility};
 JSON is the whole journal, private items too: `kneel import` reads it back without
 loss, on any machine. Markdown and CSV are for reading: private items and your
 notes are held back unless you say --private and --notes. An existing file is
-never overwritten, and what is written can be read by you alone.
+never overwritten, and what is written can be read by you alone. --documents
+writes the bulletins as they came. docs/export.md says what each field of the
+JSON means, and --schema prints its JSON Schema; neither needs kneel to be read.
 
 Examples:
   kneel export -o journal.json
   kneel export --format markdown -o journal.md
-  kneel export --format csv --private --notes > journal.csv")]
+  kneel export --format csv --private --notes > journal.csv
+  kneel export --documents bulletins    each document as it came
+  kneel export --schema > schema.json")]
 pub struct Args {
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Json)]
@@ -36,7 +41,16 @@ pub struct Args {
     /// Put your notes into Markdown and CSV too
     #[arg(long)]
     notes: bool,
+    /// Write each document that was imported, as it came, into a folder
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "output", "private", "notes"])]
+    documents: Option<PathBuf>,
+    /// Print the JSON Schema of the JSON export
+    #[arg(long, conflicts_with_all = ["format", "output", "private", "notes", "documents"])]
+    schema: bool,
 }
+
+/// What the JSON export looks like (JSON Schema, draft 2020-12).
+const SCHEMA: &str = include_str!("../../../assets/schema/export.json");
 
 /// What a projection held back.
 #[derive(Debug, Clone, Copy, Default)]
@@ -72,10 +86,17 @@ enum Format {
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
+    if args.schema {
+        desk.out.write_all(SCHEMA.as_bytes())?;
+        return Ok(Exit::Done);
+    }
     let Some(journal) = desk.existing()? else {
         desk.say("there is no journal yet, so there is nothing to export");
         return Ok(Exit::Nothing);
     };
+    if let Some(folder) = &args.documents {
+        return documents::write(desk, &journal, folder);
+    }
     let held_back = match &args.output {
         Some(path) if path.as_os_str() != "-" => into_file(path, |out| write(args, desk, &journal, out))?,
         _ => {

@@ -78,9 +78,11 @@ fn record(item: &ItemDetail) -> [String; HEADER.len()] {
     ]
 }
 
-/// A spreadsheet runs a cell that begins like a formula, and these texts come from anywhere.
+/// A spreadsheet runs a cell that begins like a formula, and these texts come from anywhere. A cell that begins with the
+/// mark itself gets another, so that `kneel import --csv` can take off the one that was set.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let bare = cell.trim_start_matches('\'');
+    if bare.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]
@@ -90,6 +92,7 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula() {
         assert_eq!(harmless("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+        assert_eq!(harmless("'=1"), "''=1");
         assert_eq!(harmless("Pray = work"), "Pray = work");
     }
 }

@@ -30,7 +30,7 @@ pub fn read(sources: &[Source], profiles: &[Profile], fixes: &[String]) -> Resul
     let (bytes, document) = match Opener::new().read(source) {
         Opened::Document(bytes, document) => (bytes, document),
         Opened::Refused(why) => return Err(Error::Failed(format!("{path}: {why}"))),
-        Opened::Export(_) | Opened::Foreign => {
+        Opened::Export(_) | Opened::Sealed(_) | Opened::Foreign => {
             return Err(Error::Failed(format!("{path}: this is no bulletin; it has no lines to put right")));
         }
     };

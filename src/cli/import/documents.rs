@@ -18,6 +18,8 @@ pub enum Document {
     },
     /// A journal that kneel exported, to be merged: its path and all of it.
     Export(String, Vec<u8>),
+    /// What somebody sealed, to be opened and joined: its path and all of it.
+    Sealed(String, Vec<u8>),
     /// A picture or the like, beside the documents of a folder.
     Foreign,
     /// It cannot be read: its path and why.
@@ -29,7 +31,7 @@ impl Document {
     pub fn weight(&self) -> usize {
         match self {
             Document::Read { incoming, .. } => incoming.whole.size(),
-            Document::Export(_, bytes) => bytes.len(),
+            Document::Export(_, bytes) | Document::Sealed(_, bytes) => bytes.len(),
             Document::Foreign | Document::Refused(..) => 0,
         }
     }
@@ -47,6 +49,7 @@ pub fn read(source: &Source, opener: &mut Opener, profiles: &[Profile]) -> Docum
             Document::Read { path, incoming, problems }
         }
         Opened::Export(bytes) => Document::Export(path, bytes),
+        Opened::Sealed(bytes) => Document::Sealed(path, bytes),
         Opened::Foreign => Document::Foreign,
         Opened::Refused(why) => Document::Refused(path, why),
     }

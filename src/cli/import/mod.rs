@@ -5,7 +5,9 @@
 
 mod by_hand;
 mod documents;
+mod own;
 pub(super) mod report;
+mod sealed;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -38,7 +40,13 @@ const BATCH_BYTES: usize = 4 << 20;
 Reading the same document again changes nothing; a corrected issue revises the
 items it corrects and keeps their marks. A document that cannot be read is named
 with the reason, and the others are read. A journal that `kneel export` wrote as
-JSON is merged without loss.
+JSON is merged without loss, and so is what `kneel share` sealed for you.
+
+What you kept in another app or a notebook comes in as requests of your own,
+private unless you say otherwise: a table with --csv, a list with --list. Which
+column holds what is guessed from its name and said; --columns puts it right.
+Columns can hold: text, title, day, region, kind, note, answered, answer, verdict,
+prayed, first_prayed, times, visibility, archived, snoozed, id, skip.
 
 Examples:
   kneel import bulletin.txt
@@ -49,6 +57,10 @@ Examples:
   kneel import --fix '12-14 note' --fix '7 split' bulletin.pdf
                                         put lines right, then keep it; kneel
                                         remembers that for this publisher
+  kneel import --csv --dry-run prayers.csv
+                                        show what a table would bring
+  kneel import --csv --columns 'text=Need, day=Since' prayers.csv
+  kneel import --list notebook.md       a list: headings, entries, boxes, notes
 
 What --fix says of lines: request, praise, both, heading, note, verse, story,
 title, date, out, unsorted, split, join, under \"Asia\"; and of the whole:
@@ -66,16 +78,32 @@ pub struct Args {
     /// Show each line of one document with its number and what it is; change nothing
     #[arg(long, conflicts_with = "json")]
     show: bool,
+    /// A file with your key of age's, for what was sealed for it
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
     /// Put lines of one document right before it is kept; may be given again
     #[arg(long = "fix", value_name = "WHAT")]
     fixes: Vec<String>,
+    #[command(flatten)]
+    own: own::Kept,
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
+    if args.own.asked()? {
+        return own::run(&args.own, &args.files, args.dry_run, args.json, desk);
+    }
     let now = desk.now()?;
+    if args.files.iter().any(|file| file.extension().is_some_and(|end| end == "csv" || end == "tsv")) {
+        desk.say(
+            "a table is read as a bulletin here; `kneel import --csv` reads its rows as requests of your own",
+        );
+    }
     let sources = intake::sources(&args.files);
     let profiles = desk.profiles()?;
+    // A publisher's setting that cannot be used is said here, where it would have been.
+    desk.config()?;
     let mut import = Import {
+        identity: args.identity.clone(),
         journal: if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? },
         now,
         act: ActId::new(now),
@@ -169,10 +197,13 @@ fn read_all(sources: &[Source], profiles: &[Profile], sender: &SyncSender<Vec<Do
 enum Told {
     Read(String, Vec<Problem>),
     Export(String, Vec<u8>),
+    Sealed(String, Vec<u8>),
     Refused(String, String),
 }
 
 struct Import {
+    /// A file with keys of age's, for what was sealed for one of them.
+    identity: Option<PathBuf>,
     journal: Journal,
     now: Moment,
     act: ActId,
@@ -195,6 +226,7 @@ impl Import {
                     told.push(Told::Read(path, problems));
                 }
                 Document::Export(path, bytes) => told.push(Told::Export(path, bytes)),
+                Document::Sealed(path, bytes) => told.push(Told::Sealed(path, bytes)),
                 Document::Foreign => self.tally.foreign += 1,
                 Document::Refused(path, why) => told.push(Told::Refused(path, why)),
             }
@@ -204,6 +236,7 @@ impl Import {
         for document in told {
             match document {
                 Told::Export(path, bytes) => self.merge(desk, &path, &bytes)?,
+                Told::Sealed(path, bytes) => self.unseal(desk, &path, &bytes)?,
                 Told::Refused(path, why) => self.refuse(desk, &path, &why)?,
                 Told::Read(path, problems) => {
                     let Some((incoming, plans)) = read.next() else { continue };
@@ -236,7 +269,7 @@ impl Import {
         match merged {
             Ok(merged) => {
                 self.tally.merged += 1;
-                self.report.merged(desk, path, &merged)
+                self.report.merged(desk, path, "a journal", &merged)
             }
             Err(error) if error.is_newer() => Err(error.into()),
             Err(error) => self.refuse(desk, path, &error.to_string()),

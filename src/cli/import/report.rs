@@ -31,12 +31,15 @@ pub struct Tally {
 impl Tally {
     /// Counts what was planned for the items of some bulletins.
     pub fn add(&mut self, plans: &[PlannedBulletin]) {
-        for item in plans.iter().flat_map(|bulletin| &bulletin.items) {
-            match item.plan {
-                Plan::New => self.new += 1,
-                Plan::Known => self.known += 1,
-                Plan::Revised => self.revised += 1,
-            }
+        plans.iter().flat_map(|bulletin| &bulletin.items).for_each(|item| self.count(item.plan));
+    }
+
+    /// Counts one item.
+    pub fn count(&mut self, plan: Plan) {
+        match plan {
+            Plan::New => self.new += 1,
+            Plan::Known => self.known += 1,
+            Plan::Revised => self.revised += 1,
         }
     }
 
@@ -161,8 +164,8 @@ impl Report {
         }
     }
 
-    /// Tells of an export that was merged.
-    pub fn merged(&mut self, desk: &mut Desk, path: &str, merged: &Merged) -> Result<(), Error> {
+    /// Tells of what was merged: a journal, or what somebody shared.
+    pub fn merged(&mut self, desk: &mut Desk, path: &str, what: &str, merged: &Merged) -> Result<(), Error> {
         match self {
             Report::Data { .. } => {
                 let (merged, bulletins) = (Some(merged), Vec::new());
@@ -171,7 +174,7 @@ impl Report {
             Report::Lines { .. } => {
                 let Merged { events, documents, .. } = merged;
                 desk.line(&format!(
-                    "{path}: a journal; {events} events and {documents} documents of it were new"
+                    "{path}: {what}; {events} events and {documents} documents of it were new"
                 ))
             }
         }
@@ -236,7 +239,8 @@ fn print_items(desk: &mut Desk, bulletin: &Bulletin) -> Result<(), Error> {
     })
 }
 
-fn kind(kinds: Kinds) -> &'static str {
+/// What an item does, in words.
+pub fn kind(kinds: Kinds) -> &'static str {
     match (kinds.praise, kinds.request) {
         (true, true) => "praise and request",
         (true, false) => "praise",

@@ -21,7 +21,7 @@ use super::sealed::FolderKey;
 use super::share::{self, Audience, Share};
 use super::sheet::HeldBack;
 use crate::clock::Moment;
-use crate::journal::{self, Carried, Filter, Journal, Merged, Parcel};
+use crate::journal::{Carried, Filter, Journal, Merged, Parcel};
 pub use folder::{Contents, Folder, Whose, look};
 pub use log::Ending;
 use log::Place;
@@ -95,7 +95,7 @@ pub struct LogSeen {
     pub name: String,
     /// `read`, `half`, `damaged`, `other key`, `of another kind`, `newer`.
     pub state: &'static str,
-    /// Events that came from it.
+    /// Events that were read in it; some of them may have come before by another way.
     pub events: u64,
     /// Whether it was another or an older file than last time, and was read from its beginning.
     pub anew: bool,
@@ -209,11 +209,15 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
     let here: Vec<String> = contents.logs.iter().map(|(file, _)| name(file)).collect();
     synced.vanished =
         known.read.keys().filter(|log| **log != name(&own) && !here.contains(log)).cloned().collect();
+    let mut taking = Taking {
+        journal,
+        folder: &folder,
+        known: &mut known,
+        came: Merged::default(),
+        held: Held::default(),
+    };
     for (file, log_key) in &contents.logs {
-        let seen = take_log(journal, &folder, file, log_key, &mut known, &mut synced.came);
-        // what was taken so far stays taken, also where the rest fails
-        journal.keep_json(&kept_as(&id), &known)?;
-        let seen = seen?;
+        let seen = taking.log(file, log_key)?;
         if *file == own && seen.state == "newer" {
             return Err(Error::Newer("this machine's log".to_owned()));
         } else if *file == own {
@@ -222,6 +226,8 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
             synced.logs.push(seen);
         }
     }
+    taking.join()?;
+    synced.came = taking.came;
     if !own.exists() && known.read.remove(&name(&own)).is_some() {
         synced.written_again = true;
     }
@@ -254,70 +260,94 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Reads what is new in a log.
-fn take_log(
-    journal: &mut Journal,
-    folder: &Folder,
-    file: &Path,
-    log_key: &str,
-    known: &mut Known,
-    came: &mut Merged,
-) -> Result<LogSeen> {
-    let mut seen = LogSeen { name: name(file), state: "read", events: 0, anew: false };
-    // a log of the second of two keys that were made at once
-    let other: Option<Known> =
-        if log_key == folder.key.id() { None } else { journal.kept_json(&kept_as(log_key))? };
-    let other = other.map(|other| FolderKey::parse(&other.secret)).transpose()?;
-    let key = match &other {
-        Some(key) => key,
-        None if log_key == folder.key.id() => &folder.key,
-        None => {
-            seen.state = "other key";
-            return Ok(seen);
+/// So many events are joined at once: many at once are folded once, and fit in memory.
+const AT_ONCE: usize = 200_000;
+
+/// Reads logs, and joins what they hold to the journal, many pieces at once.
+struct Taking<'a> {
+    journal: &'a mut Journal,
+    folder: &'a Folder,
+    known: &'a mut Known,
+    came: Merged,
+    held: Held,
+}
+
+/// What was read and is not in the journal yet, with the places up to where it was read.
+#[derive(Default)]
+struct Held {
+    parcel: Parcel,
+    places: Vec<(String, Place)>,
+}
+
+impl Taking<'_> {
+    /// Reads what is new in a log.
+    fn log(&mut self, file: &Path, log_key: &str) -> Result<LogSeen> {
+        let mut seen = LogSeen { name: name(file), state: "read", events: 0, anew: false };
+        let folder = self.folder;
+        // a log of the second of two keys that were made at once
+        let other: Option<Known> =
+            if log_key == folder.key.id() { None } else { self.journal.kept_json(&kept_as(log_key))? };
+        let other = other.map(|other| FolderKey::parse(&other.secret)).transpose()?;
+        let key = match &other {
+            Some(key) => key,
+            None if log_key == folder.key.id() => &folder.key,
+            None => {
+                seen.state = "other key";
+                return Ok(seen);
+            }
+        };
+        let from = self.known.read.get(&seen.name).cloned().unwrap_or_default();
+        let mut strange = None;
+        let read = log::read(file, key, &from, |bytes| {
+            match piece(&bytes) {
+                Ok(Piece::Events(parcel)) if folder.whose == Whose::Own && parcel.is_sound() => {
+                    seen.events += parcel.events() as u64;
+                    self.held.parcel.add(parcel);
+                }
+                // one piece that makes no sense keeps nobody from the others
+                Ok(Piece::Events(_)) if folder.whose == Whose::Own => strange = Some("damaged"),
+                Ok(Piece::Share(share)) if folder.whose == Whose::Group => {
+                    let merged = share.join(self.journal)?;
+                    seen.events += merged.events;
+                    self.came.add(merged);
+                }
+                Ok(_) => strange = Some("of another kind"),
+                Err(state) => strange = Some(state),
+            }
+            Ok(())
+        })?;
+        seen.anew = read.anew;
+        seen.state = match (read.ending, strange) {
+            (Ending::Whole, None) => "read",
+            (Ending::Half, None) => "half",
+            (Ending::Damaged, _) => "damaged",
+            (Ending::Foreign, _) => "other key",
+            (_, Some(state)) => state,
+        };
+        // what this kneel could not make sense of, a newer one may: it is read again then
+        if strange != Some("newer") {
+            self.held.places.push((seen.name.clone(), read.place));
         }
-    };
-    let from = known.read.get(&seen.name).cloned().unwrap_or_default();
-    let (whose, carried) = (folder.whose, &mut known.carried);
-    let mut strange = None;
-    let read = log::read(file, key, &from, |bytes| {
-        let joined = match piece(&bytes) {
-            Ok(Piece::Events(parcel)) if whose == Whose::Own => journal.join(parcel).map_err(Error::from),
-            Ok(Piece::Share(share)) if whose == Whose::Group => share.join(journal),
-            Ok(_) => {
-                strange = Some("of another kind");
-                return Ok(());
-            }
-            Err(state) => {
-                strange = Some(state);
-                return Ok(());
-            }
-        };
-        let merged = match joined {
-            // one piece that makes no sense keeps nobody from the others
-            Err(Error::Journal(journal::Error::NotAnExport(_) | journal::Error::Unreadable { .. })) => {
-                strange = Some("damaged");
-                return Ok(());
-            }
-            other => other?,
-        };
-        carried.came(merged.rows);
-        seen.events += merged.events;
-        came.add(merged);
-        Ok(())
-    })?;
-    seen.anew = read.anew;
-    seen.state = match (read.ending, strange) {
-        (Ending::Whole, None) => "read",
-        (Ending::Half, None) => "half",
-        (Ending::Damaged, _) => "damaged",
-        (Ending::Foreign, _) => "other key",
-        (_, Some(state)) => state,
-    };
-    // what this kneel could not make sense of, a newer one may: it is read again then
-    if strange != Some("newer") {
-        known.read.insert(seen.name.clone(), read.place);
+        if self.held.parcel.events() >= AT_ONCE {
+            self.join()?;
+        }
+        Ok(seen)
     }
-    Ok(seen)
+
+    /// Joins what was read. Only then does it count as read, so that who is stopped in between reads it again.
+    fn join(&mut self) -> Result<()> {
+        let Held { parcel, places } = std::mem::take(&mut self.held);
+        if !parcel.is_empty() {
+            let merged = self.journal.join(parcel)?;
+            self.known.carried.came(merged.rows);
+            self.came.add(merged);
+        }
+        if !places.is_empty() {
+            self.known.read.extend(places);
+            self.journal.keep_json(&kept_as(&self.folder.key.id()), &*self.known)?;
+        }
+        Ok(())
+    }
 }
 
 /// What a piece holds; where this kneel cannot tell, why.
@@ -366,7 +396,8 @@ fn send_share(
     synced: &mut Synced,
     (now, redaction): (Moment, &Redaction),
 ) -> Result<()> {
-    let (share, held_back) = to_group(journal, now, redaction)?;
+    let (share, held_back) =
+        share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)?;
     synced.held_back = held_back;
     let (id, records) = (folder.key.id(), share.records());
     let wanted = journal.not_sent(&id, &records)?;
@@ -377,9 +408,18 @@ fn send_share(
     Ok(journal.note_sent(&id, Some(&records))?)
 }
 
-/// What a group's folder would have from here, with what is held back.
-pub fn to_group(journal: &Journal, now: Moment, redaction: &Redaction) -> Result<(Share, HeldBack)> {
-    share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)
+/// What would go to a group's folder now, with what is held back.
+pub fn to_send(
+    journal: &Journal,
+    path: &Path,
+    now: Moment,
+    redaction: &Redaction,
+) -> Result<(Share, HeldBack)> {
+    let (share, held_back) =
+        share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)?;
+    let Some(id) = known_key(journal, path, &look(path)?)? else { return Ok((share, held_back)) };
+    let wanted = journal.not_sent(&id, &share.records())?;
+    Ok((share.only(&wanted), held_back))
 }
 
 fn add(

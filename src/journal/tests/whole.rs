@@ -170,7 +170,7 @@ fn a_backup_restores_and_what_it_replaced_is_kept() {
     let replaced = picture(&journal);
     drop(journal);
     let bytes = std::fs::read(&copy).unwrap();
-    let kept = restore(&path, &copy, at(4, 0)).unwrap().unwrap();
+    let kept = restore(&path, None, &copy, None, at(4, 0)).unwrap().unwrap();
     assert_eq!(std::fs::read(&copy).unwrap(), bytes);
     let journal = Journal::open(&path, at(5, 0)).unwrap();
     assert_eq!(picture(&journal), before);
@@ -187,7 +187,9 @@ fn restoring_what_is_no_journal_changes_nothing() {
     let list = folder.path().join("list.txt");
     std::fs::write(&list, "milk, bread and a long enough list of other things to be read as a whole header")
         .unwrap();
-    assert!(matches!(restore(&path, &list, at(4, 0)), Err(Error::Foreign { path }) if path == list));
+    assert!(
+        matches!(restore(&path, None, &list, None, at(4, 0)), Err(Error::Foreign { path }) if path == list)
+    );
     assert_eq!(picture(&journal), before);
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::cipher::{VaultKey, apply};
+use super::cipher::{VaultKey, apply, shape};
 use super::{Hold, is_encrypted};
 use crate::clock::Moment;
 use crate::journal::error::{Doing, Error, Result};
@@ -31,7 +31,8 @@ pub fn rewrite(path: &Path, from: Option<&VaultKey>, to: Option<&VaultKey>, now:
     clear_away(path)?;
     let conn = schema::open(path, from)?;
     all_in_one_file(&conn, path)?;
-    let old = Journal::with(conn, Some(path.to_owned()), now)?;
+    let mut old = Journal::with(conn, Some(path.to_owned()), now)?;
+    old.key = from.cloned();
     let fresh = Fresh::beside(path)?;
     export(&old.conn, &fresh.0, to)?;
     let conn = plainly(&fresh.0, to)?;
@@ -114,6 +115,7 @@ pub(crate) fn copy_of(
     under: Option<&VaultKey>,
 ) -> Result<()> {
     let old = plainly(from, key)?;
+    make(to)?;
     export(&old, to, under)?;
     same(&old, &plainly(to, under)?, to, under.is_some())
 }
@@ -136,6 +138,15 @@ fn beside(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Makes an empty file that only its owner may read.
+fn make(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(Error::io("making", path))
+}
+
 /// A new file beside the one whose place it will take; removed again unless it does.
 struct Fresh(PathBuf);
 
@@ -143,11 +154,7 @@ impl Fresh {
     fn beside(path: &Path) -> Result<Self> {
         clear_away(path)?;
         let fresh = beside(path);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&fresh).map_err(Error::io("making", &fresh))?;
+        make(&fresh)?;
         Ok(Fresh(fresh))
     }
 
@@ -207,18 +214,19 @@ fn plainly(path: &Path, key: Option<&VaultKey>) -> Result<Connection> {
 
 /// Writes all that a connection has to a new, empty file under a key.
 fn export(conn: &Connection, to: &Path, key: Option<&VaultKey>) -> Result<()> {
-    let spelled = key.map(VaultKey::spelled);
-    let spelled: &str = spelled.as_ref().map_or("", |spelled| spelled.as_str());
     let name = to.to_string_lossy();
-    conn.execute("ATTACH ?1 AS fresh KEY ?2", [&*name, spelled]).doing(DOING)?;
-    let exported = fill(conn, key.is_some());
+    let passphrase = key.map_or("", VaultKey::passphrase);
+    conn.execute("ATTACH ?1 AS fresh KEY ?2", [&*name, passphrase]).doing(DOING)?;
+    let exported = fill(conn, key);
     let detached = conn.execute_batch("DETACH fresh").doing(DOING);
     exported.and(detached)
 }
 
-fn fill(conn: &Connection, encrypted: bool) -> Result<()> {
-    let page = if encrypted { "cipher_page_size" } else { "page_size" };
-    conn.execute_batch(&format!("PRAGMA fresh.{page} = {}", schema::PAGE)).doing(DOING)?;
+fn fill(conn: &Connection, key: Option<&VaultKey>) -> Result<()> {
+    match key {
+        Some(key) => shape(conn, Some("fresh"), key)?,
+        None => conn.pragma_update(Some("fresh"), "page_size", schema::PAGE).doing(DOING)?,
+    }
     // a file that is thrown away where anything fails needs no log of its own
     conn.query_row("PRAGMA fresh.journal_mode = OFF", [], |_| Ok(())).doing(DOING)?;
     conn.query_row("SELECT sqlcipher_export('fresh')", [], |_| Ok(())).optional().doing(DOING)?;

@@ -1,5 +1,6 @@
 //! The loop: takes what arrives, carries out what `update` asks for, and draws once when all is taken in.
 
+mod idle;
 pub mod paths;
 
 use std::io;
@@ -27,11 +28,15 @@ use super::state::{State, Tone};
 use super::terminal::{self, Easel, Guard, keys::Keys, watch};
 use super::worker::reader::{self, Asked, Reader};
 use super::worker::{self, Desk};
+use idle::Idle;
 
 /// How long a picture waits for the journal's answer, so that a key makes one picture and not two.
 const PATIENCE: Duration = Duration::from_millis(15);
 /// After so many arrivals a picture waits no longer.
 const CROWD: usize = 8;
+
+/// How often it is looked whether nobody is there any more: a machine may have slept meanwhile.
+const GLANCE: Duration = Duration::from_secs(5);
 
 /// What comes in through the one channel.
 #[derive(Debug)]
@@ -83,8 +88,11 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
         return Err(anyhow!("the screens need a terminal; `kneel --help` lists what works without one"));
     }
     let profiles = options.profiles.clone();
+    let lockable = journal.is_encrypted();
     let mut desk = Desk::new(journal, clock, profiles.clone());
     let mut app = opened(&mut desk, clock, config, options);
+    app.state.lock.can = lockable;
+    let idle = Idle::after(config.lock_after, clock).filter(|_| lockable);
     let (arrivals, arriving) = mpsc::channel();
     watch::watch(arrivals.clone()).context("watching for signals")?;
     let guard = Guard::new().context("taking over the terminal")?;
@@ -94,7 +102,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     let errands = hire_reader(Reader::new(profiles), arrivals.clone())?;
     let (commands, worker) = hire(desk, arrivals.clone())?;
     let keys = Some(Keys::read(arrivals.clone())?);
-    let mut house = House { app, easel, keys, commands, errands, arrivals, clock };
+    let mut house = House { app, easel, keys, commands, errands, arrivals, clock, idle };
     let end = house.live(&arriving);
 
     drop(guard);
@@ -202,6 +210,8 @@ struct House {
     errands: Sender<Asked>,
     arrivals: Sender<Arrival>,
     clock: Clock,
+    /// `None`: the screen is never locked by itself.
+    idle: Option<Idle>,
 }
 
 impl House {
@@ -217,7 +227,7 @@ impl House {
                     return Ok(End::Gone);
                 }
                 (stale, crowd) = (false, 0);
-                arriving.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                self.next(arriving)
             };
             match first {
                 Ok(arrival) => {
@@ -235,6 +245,32 @@ impl House {
         }
     }
 
+    /// Waits for what comes next, or until nobody has been there for long enough.
+    fn next(&self, arriving: &Receiver<Arrival>) -> Result<Arrival, RecvTimeoutError> {
+        let Some(idle) = self.idle.as_ref().filter(|_| self.app.state.lock.page.is_none()) else {
+            return arriving.recv().map_err(|_| RecvTimeoutError::Disconnected);
+        };
+        loop {
+            let rest = idle.rest();
+            if rest.is_zero() {
+                return Ok(Arrival::Told(Msg::Idle));
+            }
+            match arriving.recv_timeout(rest.min(GLANCE)) {
+                Err(RecvTimeoutError::Timeout) => {}
+                other => return other,
+            }
+        }
+    }
+
+    /// A key, a click: somebody is there. One that comes after too long is not taken: it was meant for what the
+    /// person saw last.
+    fn touched(&mut self, event: Event) -> Vec<Command> {
+        let Some(idle) = &mut self.idle else { return self.app.input(event) };
+        let late = idle.rest().is_zero() && self.app.state.lock.page.is_none();
+        idle.touch();
+        if late { self.app.tell(Msg::Idle) } else { self.app.input(event) }
+    }
+
     /// Draws; `false` where the terminal takes nothing any more.
     fn drawn(&mut self) -> Result<bool> {
         match self.easel.draw(&mut self.app) {
@@ -248,7 +284,7 @@ impl House {
         let commands = match arrival {
             Arrival::Input(event) => {
                 let mut commands = self.new_day();
-                commands.extend(self.app.input(event));
+                commands.extend(self.touched(event));
                 commands
             }
             Arrival::Told(msg) => self.app.tell(msg),
@@ -301,7 +337,11 @@ impl House {
     }
 
     fn edit(&mut self, text: &str) -> Result<()> {
-        let msg = match self.lend(|| editor::edit(text))? {
+        let edited = self.lend(|| editor::edit(text))?;
+        if let Some(idle) = &mut self.idle {
+            idle.touch();
+        }
+        let msg = match edited {
             Ok(text) => Msg::Edited(text),
             Err(error) => Msg::Trouble(error.to_string()),
         };

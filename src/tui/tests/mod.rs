@@ -5,6 +5,7 @@ mod driver;
 mod importing;
 mod inbox;
 mod keys;
+mod locking;
 mod notes;
 mod pictures;
 mod preview;

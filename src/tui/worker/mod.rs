@@ -1,5 +1,6 @@
 //! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
 
+mod lock;
 pub mod reader;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ use super::screens::evenings::Evenings;
 use super::screens::praises::Praises;
 use super::screens::search::Search;
 use super::screens::walk::KEPT;
+use lock::Locked;
 use reader::Reader;
 
 /// How often the journal is asked whether another program wrote.
@@ -34,12 +36,14 @@ pub struct Desk {
     clock: Clock,
     /// Who reads documents; for the screens themselves, on another thread.
     reader: Reader,
+    /// While the journal is closed.
+    locked: Option<Locked>,
 }
 
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, reader: Reader::new(profiles) }
+        Desk { journal, clock, reader: Reader::new(profiles), locked: None }
     }
 
     /// The journal, to see what is in it.
@@ -57,6 +61,7 @@ impl Desk {
     /// Carries out a command that is about the journal; what comes of it goes to `tell`.
     pub fn carry_out(&mut self, command: Command, tell: &mut dyn FnMut(Msg)) {
         let now = self.clock.now();
+        let Some(command) = self.unless_locked(command, tell) else { return };
         match command {
             Command::Read { generation, errand } => self.reader.run(generation, &errand, tell),
             Command::Ask { generation, query } => {
@@ -115,7 +120,7 @@ impl Desk {
                 let paths = paths::completions(&typed);
                 tell(Msg::Completed { typed, paths });
             }
-            Command::Edit(_) | Command::Suspend | Command::Quit => {}
+            Command::Lock | Command::Unlock(_) | Command::Edit(_) | Command::Suspend | Command::Quit => {}
         }
     }
 
@@ -261,7 +266,7 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
-                if desk.journal.changed_elsewhere().unwrap_or(false) {
+                if desk.locked.is_none() && desk.journal.changed_elsewhere().unwrap_or(false) {
                     tell(Msg::Elsewhere);
                 }
             }

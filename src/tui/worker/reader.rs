@@ -117,6 +117,9 @@ impl Reader {
             intake::Opened::Export(_) => {
                 "a whole journal; `kneel import` on the command line joins it".to_owned()
             }
+            intake::Opened::Sealed(_) => {
+                "it is sealed; `kneel import FILE` asks for its passphrase and opens it".to_owned()
+            }
             intake::Opened::Foreign => "no document that kneel can read".to_owned(),
             intake::Opened::Refused(why) => why,
         };
