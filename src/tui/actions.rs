@@ -240,7 +240,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Home, A::Search, "search", "search", "search all items, as you type"),
         known(S::Home, A::Answers, "answers", "answers", "look at what was answered"),
         known(S::Home, A::Inbox, "inbox", "inbox", "look at praises that may be answers"),
-        known(S::Home, A::Review, "review", "review", "an evening of remembered answers, with a group"),
+        known(S::Home, A::Review, "review", "review", "an evening of remembered answers"),
         known(S::Home, A::Import, "import", "import", "read bulletins into the journal"),
         known(S::Home, A::Bulletins, "bulletins", "bulletins", "list the bulletins read so far"),
         known(S::Item, A::Prayed, "prayed", "prayed", "mark it as prayed"),

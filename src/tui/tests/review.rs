@@ -230,7 +230,7 @@ fn somebody_takes_it_and_a_note_goes_along() {
     watched(&mut driver, "t<ctrl-u><backspace>");
     driver.keys("<esc>");
     watched(&mut driver, "uu");
-    assert!(!driver.picture().contains("takes it"), "{}", driver.picture());
+    assert!(!driver.picture().contains("Miriam K. takes it."), "{}", driver.picture());
 }
 
 #[test]
@@ -305,7 +305,7 @@ fn from_home_over_a_view_and_opened_again() {
     let mut driver = Driver::over(journal(), 120, 40);
     driver.app.state.views = [("Tuesday group".to_owned(), "region:asia is:open".to_owned())].into();
     driver.keys("R<down><right><enter>");
-    assert!(driver.picture().contains("Tuesday group     since 12 December 2025"), "{}", driver.picture());
+    assert!(driver.picture().contains("since 12 December 2025     item 1 of 4"), "{}", driver.picture());
     watched(&mut driver, "<right>q5<enter>");
     driver.keys("q");
     assert!(driver.app.state.above.is_empty(), "home again");
