@@ -33,10 +33,10 @@ impl About {
         About { view: view.filter(|view| !view.trim().is_empty()), filter: Filter { is, ..filter } }
     }
 
-    /// About one region.
+    /// About one region, as it is named on the command line.
     pub fn region(name: &str) -> Self {
         let filter = Filter { region: vec![name.to_owned()], ..Filter::default() };
-        About { view: Some(format!("region:\"{name}\"")), filter }
+        About { view: Some(format!("region:{name}")), filter }
     }
 }
 

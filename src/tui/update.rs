@@ -126,13 +126,13 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
             return vec![Command::Quit];
         }
         Action::Suspend => return vec![Command::Suspend],
-        Action::Lock => return Locked::asked(state),
         Action::Blank => {
             state.blank = true;
             return Vec::new();
         }
         // before a group only what was done there is taken back: other acts may be private
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
+        Action::Lock => return Locked::asked(state),
         // in a preview nothing is written yet: what was put right there is taken back there
         Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),

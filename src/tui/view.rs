@@ -97,7 +97,7 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemo
     let buffer = frame.buffer_mut();
     memory.hits.clear();
     memory.seen = Seen::default();
-    if state.blank {
+    if state.blank && state.lock.page.is_none() {
         paper::put(buffer, area, 1, 0, "kneel", theme.quiet);
         return;
     }

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Desk, Error, Exit, day, home};
-use crate::group::review::{self, About, EveningLine, Review, Since};
+use super::{Desk, Error, Exit, day, handout, home};
+use crate::group::review::{self, EveningLine, Review, Since};
 use crate::group::words;
 use crate::group::{Redaction, Sheet};
-use crate::journal::{Change, EveningRow, Filter, Journal};
-use crate::text;
+use crate::journal::{Change, EveningRow, Journal};
 use crate::tui::{Matter, Options, Start};
 
 mod paper;
@@ -36,7 +35,7 @@ pub struct Args {
     /// Filters and words, as `kneel list` takes them
     filter: Vec<String>,
     /// A saved view, by its name in config.toml under [views]
-    #[arg(long, value_name = "NAME", conflicts_with = "filter")]
+    #[arg(long, value_name = "NAME")]
     view: Option<String>,
     /// From when on: last (since you last met), a day, a span such as 3m, or all
     #[arg(long, value_name = "WHEN", default_value = "last")]
@@ -82,7 +81,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     }
     let today = desk.now()?.day();
     let since = since(&args.since, today)?;
-    let about = about(args, desk)?;
+    let about = handout::about(desk, args.view.as_deref(), &args.filter)?;
     let on_screen = desk.asks && !args.plain && !args.json;
     let mut journal = if on_screen { desk.journal()? } else { desk.journal_if_any()? };
     let was = args.open.as_deref().map(|named| evening(&journal, named)).transpose()?;
@@ -115,28 +114,6 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         keep(desk, &mut journal, &review, Some(people).filter(|people| *people > 0))?;
     }
     Ok(Exit::Done)
-}
-
-/// What was typed, or the view that was named.
-fn about(args: &Args, desk: &mut Desk) -> Result<About, Error> {
-    let Some(name) = &args.view else {
-        let typed: Vec<String> = args.filter.iter().map(|word| super::list::quoted(word)).collect();
-        let typed = typed.join(" ");
-        return Ok(About::new(Some(typed.clone()), Filter::parse(&typed)?));
-    };
-    let views = desk.config()?.views;
-    let wanted = text::fold(name);
-    match views.iter().find(|(view, _)| text::fold(view) == wanted) {
-        Some((view, filter)) => Ok(About::new(Some(view.clone()), Filter::parse(filter)?)),
-        None if views.is_empty() => Err(Error::Failed(
-            "no view is saved; config.toml names them under [views], as \"Tuesday group\" = \"region:africa\""
-                .to_owned(),
-        )),
-        None => {
-            let known = views.keys().cloned().collect::<Vec<_>>().join(", ");
-            Err(Error::Failed(format!("no view is called {name}; there are {known}")))
-        }
-    }
 }
 
 fn since(typed: &str, today: chrono::NaiveDate) -> Result<Since, Error> {

@@ -123,7 +123,7 @@ impl Review {
             return nothing(list, theme, buffer, area);
         }
         if area.width >= BESIDE {
-            let width = (area.width * 3 / 10).clamp(30, 44);
+            let width = (area.width * 7 / 20).clamp(32, 48);
             for y in 0..area.height {
                 paper::put(buffer, area, width, y, "│", theme.quiet);
             }
