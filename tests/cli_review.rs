@@ -141,7 +141,7 @@ fn an_evening_is_kept_begins_the_next_period_and_is_opened_again() {
     home.on("2026-04-26T19:00:00+02:00");
     let second = reviewed(&home, &["region:south"]).done().out;
     assert!(second.contains("From 24 January 2026"), "another view did not meet yet: {second}");
-    home.kneel(&["answer", &home.id("judge"), "--words", "A quiet month"]).done();
+    home.kneel(&["answer", &home.id("quiet"), "--words", "A quiet month"]).done();
     let second = reviewed(&home, &["--people", "0"]).done();
     assert!(second.out.contains("From 12 April 2026 to 26 April 2026: 3 answered"), "{second:#?}");
     assert_eq!(
