@@ -311,3 +311,6 @@ fn redacted(entry: Entry, redaction: &Redaction, language: Option<&str>, held_ba
         notes,
     }
 }
+
+#[cfg(test)]
+mod tests;
