@@ -139,8 +139,15 @@ pub fn review(
     today: NaiveDate,
 ) -> Result<Review> {
     let period = Period { since, until: today, filter: about.filter.clone(), most: ENOUGH };
-    let Gathering { answered, in_part, waiting, more_waiting, new, more_new, private } =
+    let Gathering { mut answered, mut in_part, mut waiting, more_waiting, new, more_new, private } =
         journal.gather(&period)?;
+    // the day of the last evening belongs to both periods; what was looked at then is no news now
+    if let Some(last) = journal.last_evening(about.view.as_deref())?.filter(|last| since == Some(last.day)) {
+        let of_that_day = |row: &ItemRow| row.answered_on == Some(last.day);
+        answered.retain(|row| !(of_that_day(row) && last.evening.answered.contains(&row.id)));
+        let known = |row: &mut ItemRow| of_that_day(row) && last.evening.in_part.contains(&row.id);
+        waiting.extend(in_part.extract_if(.., known));
+    }
     let parts = vec![
         (PartKind::Answered, answered, 0),
         (PartKind::InPart, in_part, 0),

@@ -144,6 +144,22 @@ fn the_next_period_begins_with_the_last_evening_of_the_same_view() {
 }
 
 #[test]
+fn what_was_looked_at_on_the_last_evening_is_no_news_on_the_next() {
+    let mut journal = journal();
+    answer(&mut journal, "Moyale", Verdict::Answered, "2026-03-12", None);
+    answer(&mut journal, "Garissa", Verdict::SetBack, "2026-03-12", None);
+    let evening = gathered(&journal, Some("2026-03-01")).evening(None);
+    act(&mut journal, Change::Met { evening });
+    answer(&mut journal, "Okafor", Verdict::Answered, "2026-03-12", None);
+    let next = gathered(&journal, Some("2026-03-12"));
+    let ids = |kind| next.items().filter(move |(part, _)| *part == kind).map(|(_, row)| row.id.clone());
+    assert_eq!(ids(PartKind::Answered).collect::<Vec<_>>(), [named(&journal, "Okafor")], "told after it");
+    assert_eq!(ids(PartKind::Waiting).collect::<Vec<_>>(), [named(&journal, "Garissa")], "it waits on");
+    assert_eq!(next.count(PartKind::InPart), 0);
+    assert_eq!(gathered(&journal, None).count(PartKind::Answered), 2, "over another period all is there");
+}
+
+#[test]
 fn a_view_of_what_is_open_still_shows_what_was_answered() {
     let filter = Filter::parse("region:asia is:open is:own").unwrap();
     let about = About::new(Some("Tuesday group".into()), filter);
