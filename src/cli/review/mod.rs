@@ -90,12 +90,11 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         let (start, profiles) = (Start::Review(matter, args.people), Some(desk.paths()?.profiles()));
         return home::screens(desk, journal, Options { start, profiles, ..Options::default() });
     }
-    let review = match &was {
-        Some(was) => review::reopen(&journal, was)?,
-        None => {
-            let first = since.first_day(&journal, about.view.as_deref(), today)?;
-            review::review(&journal, &about, first, today)?
-        }
+    let review = if let Some(was) = &was {
+        review::reopen(&journal, was)?
+    } else {
+        let first = since.first_day(&journal, about.view.as_deref(), today)?;
+        review::review(&journal, &about, first, today)?
     };
     if args.json {
         let sheet = review::sheet(&journal, &review, &Redaction::default())?;

@@ -330,13 +330,13 @@ impl Review {
                 state.say(Tone::Plain, "the evening was not kept; what you said of each stays");
                 return Review::close(state);
             }
-            number => match number.parse::<u32>() {
-                Ok(people) => Some(people).filter(|people| *people > 0),
-                Err(_) => {
+            number => {
+                let Ok(people) = number.parse::<u32>() else {
                     state.say(Tone::Trouble, "type a number, or nothing");
                     return Vec::new();
-                }
-            },
+                };
+                Some(people).filter(|people| *people > 0)
+            }
         };
         let Some(list) = Review::top(state).and_then(|review| review.list.as_ref()) else {
             return Vec::new();

@@ -81,7 +81,7 @@ impl Review {
         if let Some((name, told)) = candidates.iter().find(fits) {
             paper::put(buffer, line, x + 2, 0, name, theme.text);
             paper::put_right(buffer, line, 0, x, told, theme.quiet);
-        } else if text::width(&place) + 1 <= room {
+        } else if text::width(&place) < room {
             // what is counted matters more than the name of the screen
             paper::put(buffer, line, 0, 0, &" ".repeat(room), theme.text);
             paper::put_right(buffer, line, 0, 0, &place, theme.quiet);
