@@ -71,6 +71,53 @@ fn a_plain_walk_stops_when_told_and_when_the_input_ends() {
 }
 
 #[test]
+fn a_plain_evening_is_talked_through_and_kept() {
+    let home = Home::with_letter();
+    home.kneel(&["add", "Zephyrine's operation", "--region", "Family"]).done();
+    // the newest come first, all of one letter: Joren, the herders, Nilufa, Prakash
+    let lines = "what\nu\nn Clouds today\nt Miriam\na A boat was found\n\nb\nu\nq\n7\n";
+    let (code, shown) = typed(&home, &["review", "--plain"], &[], lines);
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("NEW (4)") && shown.contains("1 private item is held back."), "{shown}");
+    assert!(shown.contains("please say one of these letters"), "{shown}");
+    assert!(shown.contains("nothing was said this evening that could be taken back"), "{shown}");
+    assert!(shown.contains("taken back: set back: "), "{shown}");
+    assert!(shown.contains("kept: 12 March 2026, 7 of us, 1 answer"), "{shown}");
+    assert!(!shown.contains("Zephyrine"), "{shown}");
+    let items = home.kneel(&["list", "--json"]).done().json();
+    let items = items["items"].as_array().unwrap();
+    let verdicts: Vec<_> = items.iter().filter(|item| !item["verdict"].is_null()).collect();
+    assert_eq!(verdicts.len(), 1, "{verdicts:#?}");
+    let item = home.kneel(&["show", "--json", verdicts[0]["id"].as_str().unwrap()]).done().json();
+    assert_eq!((&item["taken_by"], &item["answer"]["words"]), (&json!("Miriam"), &json!("A boat was found")));
+    assert_eq!(
+        (&item["written"][0]["shared"], &item["written"][0]["text"]),
+        (&json!(true), &json!("Clouds today"))
+    );
+}
+
+#[test]
+fn a_plain_evening_that_nobody_wants_is_not_kept() {
+    let home = Home::with_letter();
+    for (lines, words) in [("q\n", "no evening was kept"), ("\nq\nno\n", "what you said of each stays")] {
+        let (code, shown) = typed(&home, &["review", "--plain"], &[], lines);
+        assert!(code == 0 && shown.contains(words), "{shown}");
+    }
+    home.kneel(&["review", "--evenings"]).ends(3);
+    let (code, shown) = typed(&home, &["review", "--plain", "--people", "5"], &[], "\n\n\n\n");
+    assert!(code == 0 && shown.contains("5 of us") && !shown.contains("How many"), "{shown}");
+}
+
+#[test]
+fn an_evening_begins_on_the_screen() {
+    let home = Home::with_letter();
+    home.kneel(&["add", "Zephyrine's operation", "--visibility", "private"]).done();
+    let (code, shown) = typed(&home, &["review"], &[], "\u{3}");
+    assert!(code == 0 && shown.contains("Group review") && shown.contains("1 of 4"), "{shown}");
+    assert!(!shown.contains("Zephyrine"), "not even for a moment: {shown}");
+}
+
+#[test]
 fn lines_are_no_wider_than_the_terminal() {
     let home = Home::with_letter();
     for args in [&["list"][..], &["today"], &["show", &home.id("Nilufa")]] {

@@ -9,7 +9,7 @@ use cli_common::{Home, Ran};
 
 /// A run that is given a passphrase at its input.
 fn with_passphrase(home: &Home, words: &str, args: &[&str]) -> Ran {
-    home.piped(&[args, &["--passphrase-fd", "0"]].concat(), &format!("{words}\n"))
+    home.piped(&[args, &["--passphrase-fd", "0"]].concat(), format!("{words}\n"))
 }
 
 const GOATS: &str = "seven sleepy goats";

@@ -203,6 +203,10 @@ fn copies_are_encrypted_and_restored() {
     home.kneel(&["backup"]).done();
     let told = kneel(&home, &["encrypt"]).done();
     assert!(told.err.contains("1 copy is still readable"), "{told:?}");
+    let told = kneel(&home, &["encrypt", "--copies"]).done();
+    assert!(told.err.starts_with("1 copy is encrypted with the passphrase of the journal"), "{told:?}");
+    assert!(is_encrypted(&home.data().join("backups/kneel-2026-03-12-091400.db")).unwrap());
+    kneel(&home, &["encrypt", "--copies"]).ends(3);
     let sealed = home.path("sealed.db").display().to_string();
     kneel(&home, &["backup", &sealed]).done();
     assert!(is_encrypted(Path::new(&sealed)).unwrap());

@@ -16,7 +16,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
         "Remember",
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
     ),
-    ("Together", &["handout", "share", "sync"]),
+    ("Together", &["review", "handout", "share", "sync"]),
     ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "completions", "man"]),
 ];
 

@@ -31,6 +31,7 @@ mod prayed;
 mod profiles;
 mod regions;
 mod reread;
+mod review;
 mod share;
 mod show;
 mod snooze;
@@ -59,7 +60,7 @@ use crate::intake;
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Read the passphrase of an encrypted journal from this file descriptor
+    /// Read passphrases from this file descriptor
     #[arg(long, global = true, value_name = "N")]
     passphrase_fd: Option<u32>,
 }
@@ -89,6 +90,7 @@ enum Command {
     Suggest(suggest::Args),
     Dismiss(suggest::DismissArgs),
     Thread(thread::Args),
+    Review(review::Args),
     Edit(edit::Args),
     Flag(archive::FlagArgs),
     Archive(archive::Args),
@@ -179,6 +181,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Suggest(args) => suggest::run(&args, desk),
         Command::Dismiss(args) => suggest::dismiss(&args, desk),
         Command::Thread(args) => thread::run(&args, desk),
+        Command::Review(args) => review::run(&args, desk),
         Command::Edit(args) => edit::run(args, desk),
         Command::Flag(args) => archive::flag(&args, desk),
         Command::Archive(args) => archive::run(&args, desk),

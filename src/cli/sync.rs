@@ -9,7 +9,7 @@ use crate::group::sync::{self, Needs, Synced, Whose};
 use crate::journal::Journal;
 use crate::passphrase;
 
-/// Keep your machines alike, or a group's, over a folder that another program carries
+/// Keep machines alike over a folder that another program carries
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 The folder is carried by Syncthing, Nextcloud, git, a stick: whatever you trust

@@ -63,7 +63,7 @@ impl Desk {
         let mut asking = self.asking.borrow_mut();
         let source = match asking.other.take() {
             Some(source) => source,
-            None => Source::from_env(asking.fd, None)?,
+            None => Source::new(asking.fd, None),
         };
         Ok(ask(asking.other.insert(source))?)
     }

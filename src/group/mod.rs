@@ -15,6 +15,7 @@ pub mod sealed;
 pub mod share;
 mod sheet;
 pub mod sync;
+pub mod words;
 
 pub use error::{Error, Result};
 pub use redact::Redaction;

@@ -1,11 +1,13 @@
 //! An evening of remembered answers: what is looked at, in which order, and each request with what became of it.
 
 use chrono::{Days, NaiveDate};
+use serde::Serialize;
 
 use super::redact::Redaction;
 use super::sheet::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
 use crate::journal::{
-    Evening, EveningRow, Filter, Gathering, ItemDetail, ItemId, ItemRow, Journal, Period, Result, Visibility,
+    Evening, EveningRow, Filter, Gathering, Is, ItemDetail, ItemId, ItemRow, Journal, Period, Result,
+    Verdict, Visibility,
 };
 
 /// A group that never met looks so many days back.
@@ -21,6 +23,49 @@ pub struct About {
     pub view: Option<String>,
     /// Which items.
     pub filter: Filter,
+}
+
+impl About {
+    /// About what a view or a typed filter names; nothing typed: about everything. Whether a request is open or
+    /// answered is what the evening tells, so it does not choose.
+    pub fn new(view: Option<String>, filter: Filter) -> Self {
+        let is = filter.is.iter().copied().filter(|is| !matches!(is, Is::Open | Is::Answered)).collect();
+        About { view: view.filter(|view| !view.trim().is_empty()), filter: Filter { is, ..filter } }
+    }
+
+    /// About one region.
+    pub fn region(name: &str) -> Self {
+        let filter = Filter { region: vec![name.to_owned()], ..Filter::default() };
+        About { view: Some(format!("region:\"{name}\"")), filter }
+    }
+}
+
+/// From when on a group looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Since {
+    /// Since it last met about the same, else three months back.
+    #[default]
+    Last,
+    /// From a day on.
+    Day(NaiveDate),
+    /// From the beginning.
+    Beginning,
+}
+
+impl Since {
+    /// The first day; `None`: from the beginning.
+    pub fn first_day(
+        self,
+        journal: &Journal,
+        view: Option<&str>,
+        today: NaiveDate,
+    ) -> Result<Option<NaiveDate>> {
+        match self {
+            Since::Last => since_last(journal, view, today).map(Some),
+            Since::Day(day) => Ok(Some(day)),
+            Since::Beginning => Ok(None),
+        }
+    }
 }
 
 /// The list of an evening: the items of each part.
@@ -49,10 +94,24 @@ impl Review {
         self.parts.iter().filter(|(part, ..)| *part == kind).map(|(_, rows, more)| rows.len() + more).sum()
     }
 
-    /// The evening as it is kept.
+    /// The part in which an item stands by now: what was answered during the evening is an answer of it.
+    fn part_by_now(&self, was: PartKind, row: &ItemRow) -> PartKind {
+        let in_period = row.answered_on.is_some_and(|day| self.since.is_none_or(|since| day >= since));
+        match row.verdict.filter(|_| in_period) {
+            Some(Verdict::Answered | Verdict::Otherwise) => PartKind::Answered,
+            Some(Verdict::Partly | Verdict::SetBack) => PartKind::InPart,
+            None if matches!(was, PartKind::Answered | PartKind::InPart) => PartKind::Waiting,
+            None => was,
+        }
+    }
+
+    /// The evening as it is kept, each item where it stands by now.
     pub fn evening(&self, people: Option<u32>) -> Evening {
         let ids = |kind| {
-            self.items().filter(|(part, _)| *part == kind).map(|(_, row)| row.id.clone()).collect::<Vec<_>>()
+            self.items()
+                .filter(|(part, row)| self.part_by_now(*part, row) == kind)
+                .map(|(_, row)| row.id.clone())
+                .collect::<Vec<_>>()
         };
         Evening {
             view: self.view.clone(),
@@ -112,6 +171,46 @@ pub fn reopen(journal: &Journal, was: &EveningRow) -> Result<Review> {
         part(PartKind::New, new)?,
     ];
     Ok(Review { view: view.clone(), since: *since, until: was.day, parts, private })
+}
+
+/// An evening in a list of evenings, without the names of what was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EveningLine {
+    /// Its id.
+    pub id: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// What it was about.
+    pub view: Option<String>,
+    /// The first day of its period.
+    pub since: Option<NaiveDate>,
+    /// How many sat together.
+    pub people: Option<u32>,
+    /// How many requests were answered.
+    pub answered: usize,
+    /// How many in part, or set back.
+    pub in_part: usize,
+    /// How many waited.
+    pub waiting: usize,
+    /// How many were new.
+    pub new: usize,
+}
+
+impl From<&EveningRow> for EveningLine {
+    fn from(row: &EveningRow) -> Self {
+        let Evening { view, since, people, answered, in_part, waiting, new } = &row.evening;
+        EveningLine {
+            id: row.id.clone(),
+            day: row.day,
+            view: view.clone(),
+            since: *since,
+            people: *people,
+            answered: answered.len(),
+            in_part: in_part.len(),
+            waiting: waiting.len(),
+            new: new.len(),
+        }
+    }
 }
 
 /// A request with what became of it; `None` where it is not there, or private. Notes go along where they are marked.

@@ -6,13 +6,14 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::change::Change;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, events_of, new_id};
 use super::history::describe;
 use super::import::hash_parts;
-use super::model::{AnswerEntry, Change, ItemId};
+use super::model::{AnswerEntry, ItemId};
 use super::written::{Field, Written};
-use super::{ActId, Journal, commit, lessons, rows, write};
+use super::{ActId, Journal, commit, lessons, refold, write};
 use crate::clock::Moment;
 
 /// What an act did, once the disk has it.
@@ -37,13 +38,16 @@ impl Journal {
             lessons::remember(&writing, change)?;
             let (subject, what) = event_for(&writing, now, change)?;
             log.append_over(&subject, &what, over(&writing, &subject, &what)?.as_deref())?;
+            if let (Change::NotedAlong { .. }, What::Noted { note, .. }) = (change, &what) {
+                log.append(&subject, &What::NoteShared { note: note.clone(), shared: true })?;
+            }
             if matches!(what, What::Added { .. }) {
                 added.push(ItemId(subject.clone()));
             }
             touched.insert(subject);
         }
         for subject in &touched {
-            rows::refold_subject(&writing, subject)?;
+            refold::refold_subject(&writing, subject)?;
         }
         let what = describe(&writing, &act.0)?;
         commit(writing)?;
@@ -62,7 +66,7 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
             return Ok((id, What::Added { text, region, kinds: *kinds, visibility: *visibility, day: None }));
         }
         Change::Prayed { item } => (item, What::Prayed),
-        Change::Noted { item, text } => {
+        Change::Noted { item, text } | Change::NotedAlong { item, text } => {
             (item, What::Noted { note: new_id(now).simple().to_string(), text: written(text)?, day: None })
         }
         Change::NoteEdited { item, note, text } => {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::error::{Doing, Result};
 use super::event::{What, apply_to_acts};
-use super::{Error, Journal, commit, rows, vault, write};
+use super::{Error, Journal, commit, refold, vault, write};
 
 /// What the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -134,7 +134,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
     }
     let mut seen = std::collections::HashSet::new();
     for subject in subjects.iter().filter(|subject| seen.insert(subject.as_str())) {
-        rows::refold_subject(conn, subject)?;
+        refold::refold_subject(conn, subject)?;
     }
     Ok(())
 }

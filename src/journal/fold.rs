@@ -214,7 +214,8 @@ mod tests {
     #[test]
     fn a_note_that_two_rewrote_at_once_keeps_both_texts_until_one_is_taken_away() {
         let edit = |text: &str| What::NoteEdited { note: "n".into(), text: text.into() };
-        let (base, noted) = (base(), over(1, &[], What::Noted { note: "n".into(), text: "first".into() }));
+        let (base, noted) =
+            (base(), over(1, &[], What::Noted { note: "n".into(), text: "first".into(), day: None }));
         let mut events = vec![noted, over(2, &[1], edit("of one")), over(3, &[1], edit("of the other"))];
         let state = fold(&base, &events);
         assert_eq!(texts(&state), ["of the other", "of one"]);

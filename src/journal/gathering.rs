@@ -51,8 +51,8 @@ impl Journal {
     pub fn gather(&self, period: &Period) -> Result<Gathering> {
         let Some(common) = self.period(period)? else { return Ok(Gathering::default()) };
         let since = period.since.unwrap_or(NaiveDate::MIN);
-        // days are negative in this column, so that the newest issue comes first
-        let first_turn = -i64::from(since.num_days_from_ce());
+        // days are negative in this column, so that the newest issue comes first; from the beginning, nothing is new
+        let first_turn = period.since.map_or(i64::MIN, |day| -i64::from(day.num_days_from_ce()));
         let answered = |verdict: &str| {
             let mut condition = common.clone();
             condition.plain(verdict);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, events_of, new_id};
 use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
-use super::{Journal, commit, rows, write};
+use super::{Journal, commit, refold, rows, write};
 use crate::clock::Moment;
 
 impl Journal {
@@ -42,7 +42,7 @@ impl Journal {
         let what = describe(&writing, &act)?;
         Log::begin(&writing, now, device, new_id(now))?.append(&act.simple().to_string(), &how(act))?;
         for subject in subjects(&writing, &act)? {
-            rows::refold_subject(&writing, &subject)?;
+            refold::refold_subject(&writing, &subject)?;
         }
         commit(writing)?;
         Ok(Some(Turned { what }))
@@ -189,7 +189,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
             ));
         }
         What::Added { text, .. } => crate::bulletin::title_of(text, None),
-        What::Met(evening) => return Ok(format!("kept the evening: {} answers", evening.answered.len())),
+        What::Met(evening) => return Ok(format!("kept the evening: {}", evening.words())),
         What::Shared(_) | What::Counted { .. } => return Ok("joined what somebody shared".into()),
         _ => title.unwrap_or(subject),
     };

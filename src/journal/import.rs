@@ -15,6 +15,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What};
 use super::model::{ItemId, Visibility};
 use super::packed::{Packed, Whole};
+use super::refold;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, commit, write};
 use crate::bulletin::{Bulletin, Correction, Item};
@@ -194,7 +195,7 @@ pub(super) fn bring_in(
         let visibility = visibility.unwrap_or_default();
         rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day(), visibility)
     } else {
-        rows::refold_bulletin(conn, &plan.id)
+        refold::refold_bulletin(conn, &plan.id)
     }
 }
 
@@ -211,7 +212,7 @@ fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -
         let known = known
             .ids
             .into_iter()
-            .map(|id| Ok(PlannedItem { id: rows::canonical(conn, id)?, plan: Plan::Known }));
+            .map(|id| Ok(PlannedItem { id: refold::canonical(conn, id)?, plan: Plan::Known }));
         let items = known.collect::<Result<_>>()?;
         return Ok(PlannedBulletin { id, plan: Plan::Known, items });
     }

@@ -12,7 +12,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{device_key, refold_act};
 use super::packed::Packed;
 use super::parcel::{Event, Parcel, Revision};
-use super::{Journal, commit, rows, write};
+use super::{Journal, commit, refold, rows, write};
 
 /// What joining brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -177,10 +177,10 @@ impl Touched {
             }
         }
         for bulletin in &self.bulletins {
-            rows::refold_bulletin(conn, bulletin)?;
+            refold::refold_bulletin(conn, bulletin)?;
         }
         for subject in &self.subjects {
-            rows::refold_subject(conn, subject)?;
+            refold::refold_subject(conn, subject)?;
         }
         Ok(())
     }

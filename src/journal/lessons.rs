@@ -4,8 +4,9 @@
 use rusqlite::{Connection, params};
 
 use super::candidates::{Field, Finder, Seen, key_of};
+use super::change::Change;
 use super::error::{Doing, Error, Result};
-use super::model::{Change, ItemId};
+use super::model::ItemId;
 use super::{Journal, commit, write};
 use crate::answers::{self, Decision, Features, Weights};
 

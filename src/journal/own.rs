@@ -13,7 +13,7 @@ use super::error::{Doing, Result};
 use super::event::{Event, Log, What, events_of};
 use super::import::hash_parts;
 use super::model::{AnswerEntry, ItemId, Verdict, Visibility};
-use super::{ActId, Journal, Plan, PlannedItem, commit, rows, write};
+use super::{ActId, Journal, Plan, PlannedItem, commit, refold, write};
 use crate::bulletin::Kinds;
 use crate::clock::Moment;
 use crate::text;
@@ -97,7 +97,7 @@ impl Journal {
                 log.append_over(&id.0, what, Some(&[]))?;
             }
             if !happened.is_empty() {
-                rows::refold_subject(&writing, &id.0)?;
+                refold::refold_subject(&writing, &id.0)?;
             }
         }
         commit(writing)?;

@@ -15,6 +15,7 @@ use super::event::{Event, Log, What, events_of};
 use super::import::{self, Arrival, PlannedBulletin};
 use super::model::ItemId;
 use super::packed::Packed;
+use super::refold;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, Plan, commit, write};
 use crate::bulletin::{Bulletin, Correction, Item, title_of};
@@ -187,7 +188,7 @@ impl Journal {
             }
             for item in gone {
                 log.append(&item.0, &What::Archived { archived: true })?;
-                rows::refold_subject(&writing, &item.0)?;
+                refold::refold_subject(&writing, &item.0)?;
             }
         }
         let what = super::history::describe(&writing, &act.0)?;

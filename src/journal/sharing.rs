@@ -12,6 +12,7 @@ use super::import::hash_parts;
 use super::join::{Merged, join};
 use super::model::{AnswerEntry, ItemId, SharedItem};
 use super::parcel::{self, Parcel};
+use super::written::Written;
 use super::{Journal, commit, write};
 use crate::bulletin::Item;
 use crate::text;
@@ -50,14 +51,23 @@ pub struct Telling {
 }
 
 impl Journal {
-    /// What there is to tell of an item, with the number of notes that stay home. Nobody has looked at who may see it.
+    /// What this person has to tell of an item, with the number of notes that stay home; `None` where all that is known
+    /// of it came from others. Nobody has looked at who may see it.
     pub fn telling(&self, id: &ItemId) -> Result<Option<(Telling, usize)>> {
         let Some(detail) = self.detail(id)? else { return Ok(None) };
-        let events = events_of(&self.conn, &id.0)?;
+        // what others told is theirs to tell
+        let others = self.devices_of_others()?;
+        let mut events = events_of(&self.conn, &id.0)?;
+        events.retain(|event| !others.contains(&event.device));
+        if events.is_empty() && detail.bulletin.is_none() {
+            return Ok(None);
+        }
         let stamp = |event: &Event| Stamp { clock: event.clock, day: event.day };
         let last = |wanted: &dyn Fn(&What) -> bool| {
             events.iter().rfind(|event| !event.undone && wanted(&event.what)).map(stamp)
         };
+        let mut written = Written::default();
+        events.iter().for_each(|event| written.gather(event));
         let reworded = last(&|what| matches!(what, What::Edited { text: Some(_), .. }));
         let asked = detail.row.issued_on.unwrap_or(detail.added_on);
         let midnight = asked.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
@@ -77,14 +87,15 @@ impl Journal {
         };
         let answering = |what: &What| matches!(what, What::Answered(_) | What::Reopened);
         let answer = match last(&answering) {
-            Some(stamp) => Some((stamp, detail.answer.clone())),
+            Some(stamp) => Some((stamp, written.answer().cloned())),
             // it was answered, and that was taken back
             None => events.iter().rfind(|event| answering(&event.what)).map(|event| {
                 let Stamp { clock, day } = stamp(event);
                 (Stamp { clock: clock + 1, day }, None)
             }),
         };
-        let (along, home): (Vec<_>, Vec<_>) = detail.written.iter().partition(|note| note.shared);
+        let own = detail.written.iter().filter(|note| written.has_note(&note.id));
+        let (along, home): (Vec<_>, Vec<_>) = own.partition(|note| note.shared);
         let notes = along.into_iter().filter_map(|note| {
             let about = |what: &What| {
                 matches!(what, What::Noted { note: id, .. } | What::NoteEdited { note: id, .. } if *id == note.id)
@@ -110,10 +121,18 @@ impl Journal {
             written: reworded.unwrap_or(as_printed),
             answer,
             notes: notes.collect(),
-            taken: taken.map(|stamp| (stamp, detail.taken_by.clone().unwrap_or_default())),
+            taken: taken.map(|stamp| (stamp, written.taken_by().unwrap_or_default())),
             times: detail.row.times,
         };
         Ok(Some((telling, home.len())))
+    }
+
+    /// Keys of devices that only speak for others.
+    fn devices_of_others(&self) -> Result<Vec<i64>> {
+        self.conn
+            .prepare_cached("SELECT key FROM device WHERE shared = 1")
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+            .doing("reading this journal's devices")
     }
 
     /// The language of the bulletin that an item stands in.

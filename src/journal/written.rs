@@ -125,15 +125,30 @@ impl<'a> Written<'a> {
         }
     }
 
+    /// The answer in force.
+    pub(super) fn answer(&self) -> Option<&'a AnswerEntry> {
+        self.answer.newest().and_then(|(_, answer)| *answer)
+    }
+
+    /// Who takes the item to heart.
+    pub(super) fn taken_by(&self) -> Option<String> {
+        let mut takers: Vec<&str> =
+            self.taken.standing().iter().map(|(_, who)| **who).filter(|who| !who.is_empty()).collect();
+        takers.dedup();
+        (!takers.is_empty()).then(|| takers.join(", "))
+    }
+
+    /// Whether something was written in a note, or it is a writing itself that came to stand beside another.
+    pub(super) fn has_note(&self, id: &str) -> bool {
+        self.notes.contains_key(id) || self.names_a_writing(id)
+    }
+
     /// Writes what stands into the state of the item.
     pub(super) fn settle(&self, state: &mut State<'a>, base: &'a Base<'_>) {
         if let Some(strictest) = self.visibility.standing().iter().map(|(_, level)| **level).min() {
             state.visibility = strictest;
         }
-        let mut takers: Vec<&str> =
-            self.taken.standing().iter().map(|(_, who)| **who).filter(|who| !who.is_empty()).collect();
-        takers.dedup();
-        state.taken_by = (!takers.is_empty()).then(|| takers.join(", "));
+        state.taken_by = self.taken_by();
         state.others = self.counts.values().sum();
         let words = self.words.standing();
         if let Some((_, text)) = words.last().filter(|(_, text)| **text != base.item.text) {

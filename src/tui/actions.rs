@@ -72,6 +72,12 @@ pub enum Action {
     Publisher,
     Date,
     Lock,
+    Review,
+    Evenings,
+    Period,
+    KeepWaiting,
+    Take,
+    Blank,
 }
 
 /// Where keys hold.
@@ -113,11 +119,15 @@ pub enum Section {
     Naming,
     /// While the screen is locked.
     Locked,
+    /// Before an evening: what it is about, and since when.
+    Gather,
+    /// During an evening of remembered answers.
+    Review,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 18] = [
+    pub const ALL: [Section; 20] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -127,6 +137,8 @@ impl Section {
         Section::Writing,
         Section::Answering,
         Section::Inbox,
+        Section::Gather,
+        Section::Review,
         Section::Choosing,
         Section::Picking,
         Section::Searching,
@@ -163,6 +175,8 @@ impl Section {
             Section::Letter => "letter",
             Section::Naming => "naming",
             Section::Locked => "locked",
+            Section::Gather => "gather",
+            Section::Review => "review",
         }
     }
 
@@ -185,8 +199,10 @@ impl Section {
             Section::Documents => "In a folder of documents",
             Section::Preview => "Looking before keeping",
             Section::Letter => "Splitting inside a line",
-            Section::Naming => "Title, publisher, date",
+            Section::Naming => "A title, a name, a day",
             Section::Locked => "While the screen is locked",
+            Section::Gather => "Before an evening",
+            Section::Review => "An evening of remembered answers",
         }
     }
 }
@@ -224,6 +240,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Home, A::Search, "search", "search", "search all items, as you type"),
         known(S::Home, A::Answers, "answers", "answers", "look at what was answered"),
         known(S::Home, A::Inbox, "inbox", "inbox", "look at praises that may be answers"),
+        known(S::Home, A::Review, "review", "review", "an evening of remembered answers, with a group"),
         known(S::Home, A::Import, "import", "import", "read bulletins into the journal"),
         known(S::Home, A::Bulletins, "bulletins", "bulletins", "list the bulletins read so far"),
         known(S::Item, A::Prayed, "prayed", "prayed", "mark it as prayed"),
@@ -256,6 +273,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Everywhere, A::Undo, "undo", "undo", "take the last act back; also after a restart"),
         known(S::Everywhere, A::Redo, "redo", "redo", "do again what was taken back"),
         known(S::Everywhere, A::Help, "help", "all keys", "show the keys of this screen"),
+        known(S::Everywhere, A::Blank, "blank", "blank", "show nothing at all until a key is pressed"),
         known(S::Everywhere, A::Back, "back", "back", "one step back"),
         known(S::Everywhere, A::Lock, "lock", "lock", "lock the screen of an encrypted journal"),
         known(S::Everywhere, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
@@ -292,6 +310,31 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Inbox, A::GoOn, "next", "next praise", "to the next praise"),
         known(S::Inbox, A::GoBack, "previous", "praise before", "to the praise before"),
         known(S::Inbox, A::Open, "open", "open", "open the request"),
+        known(S::Gather, A::Save, "save", "begin", "begin the evening"),
+        known(S::Gather, A::NextChoice, "next_choice", "choose", "about something else"),
+        known(S::Gather, A::PreviousChoice, "previous_choice", "before", "about the one before"),
+        known(S::Gather, A::Period, "period", "since when", "over another time"),
+        known(S::Gather, A::Evenings, "evenings", "earlier evenings", "the evenings that were"),
+        known(S::Gather, A::Back, "back", "leave", "back to where you were"),
+        known(S::Review, A::GoOn, "next", "next", "to the next"),
+        known(S::Review, A::GoBack, "previous", "before", "to the one before"),
+        known(S::Review, A::KeepWaiting, "keep_waiting", "keep waiting", "it waits on; to the next"),
+        known(S::Review, A::Answered, "answered", "answered", "it is answered, as of today"),
+        known(S::Review, A::Partly, "partly", "in part", "it is answered in part, and stays open"),
+        known(S::Review, A::Otherwise, "otherwise", "otherwise", "it is answered otherwise than asked"),
+        known(S::Review, A::SetBack, "set_back", "set back", "it went the other way, and stays open"),
+        known(S::Review, A::Take, "take", "who takes it", "say who takes it to heart"),
+        known(S::Review, A::Note, "note", "note", "write a note that goes along with what you share"),
+        known(S::Review, A::Archive, "let_go", "let go", "let it go: it is put away; again, it comes back"),
+        known(S::Review, A::First, "first", "first", "to the first"),
+        known(S::Review, A::Last, "last", "last", "to the last"),
+        known(S::Review, A::Down, "down", "down", "further down in a long text"),
+        known(S::Review, A::Up, "up", "up", "further up in a long text"),
+        known(S::Review, A::Evenings, "evenings", "earlier evenings", "the evenings that were"),
+        known(S::Review, A::Undo, "undo", "undo", "take back what you last did this evening"),
+        known(S::Review, A::Redo, "redo", "redo", "do again what was taken back"),
+        known(S::Review, A::Back, "finish", "finish", "finish, and keep the evening"),
+        known(S::Review, A::Quit, "quit", "quit", "leave kneel; the evening is not kept"),
         known(S::Choosing, A::Save, "save", "take it", "take the choice that is marked"),
         known(S::Choosing, A::NextChoice, "next_choice", "choose", "the next choice"),
         known(S::Choosing, A::PreviousChoice, "previous_choice", "before", "the choice before"),

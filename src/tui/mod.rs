@@ -27,6 +27,7 @@ pub mod keymap;
 pub mod msg;
 pub mod opened;
 pub mod screens;
+mod shown;
 pub mod state;
 pub mod terminal;
 #[cfg(test)]
@@ -39,3 +40,4 @@ pub mod worker;
 
 pub use effects::{Options, Start, run};
 pub use keymap::markdown_table;
+pub use msg::Matter;

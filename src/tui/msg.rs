@@ -1,7 +1,6 @@
 //! What the terminal is told ([`Msg`]) and what it asks for ([`Command`]): plain values, so that a test can say
 //! the one and assert the other.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,16 +8,18 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
 use crate::bulletin::Correction;
+use crate::group::review::Review;
+use crate::journal::Chapter;
 use crate::journal::{
-    ActId, Anchor, BulletinRow, Change, Incoming, ItemDetail, ItemId, ItemRow, Overview, Page,
+    ActId, Anchor, BulletinRow, Change, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
     PlannedBulletin, Scope, TimelineEntry,
 };
-use crate::journal::{Chapter, Proposal, Suggestion};
 use crate::passphrase::Passphrase;
 use crate::regions::{New, Question, Verdict};
 
 use super::keymap::Action;
 use super::opened::{Count, Found, Gathered, Opened, Tally};
+pub use super::shown::{Asked, Heard, Known, Matter, Remembered};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,6 +153,8 @@ pub enum After {
         /// The name the draft was kept under.
         draft: Option<String>,
     },
+    /// The evening is kept, and its screen closes; a sentence for people.
+    Kept(String),
 }
 
 /// Something to be done outside.
@@ -274,6 +277,17 @@ pub enum Query {
         /// Else the one in this place.
         at: usize,
     },
+    /// What a group looks at in an evening.
+    Review {
+        /// Which.
+        matter: Matter,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// A request of an evening, with what became of it.
+    Entry(ItemId),
+    /// The evenings that were, the newest first.
+    Evenings,
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -295,6 +309,9 @@ impl Query {
             Query::Kept(_) => Slot::Kept,
             Query::Bulletins => Slot::Bulletins,
             Query::Inbox { .. } => Slot::Inbox,
+            Query::Review { .. } => Slot::Review,
+            Query::Entry(_) => Slot::Entry,
+            Query::Evenings => Slot::Evenings,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -352,11 +369,14 @@ pub enum Slot {
     Renamed,
     Inbox,
     Story,
+    Review,
+    Entry,
+    Evenings,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 16;
+    pub const COUNT: usize = 19;
 }
 
 /// What the journal answered.
@@ -408,6 +428,12 @@ pub enum Answer {
         /// Praises that are still to be looked at.
         left: u64,
     },
+    /// What a group looks at, and the evening that it is opened again from; `None`: there is no such evening.
+    Review(Option<Box<(Review, Option<EveningRow>)>>),
+    /// A request of an evening; `None`: it is not there, or private.
+    Entry(Option<Box<Remembered>>),
+    /// The evenings that were.
+    Evenings(Vec<EveningRow>),
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -437,6 +463,9 @@ impl Answer {
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
             Answer::Inbox { .. } => Slot::Inbox,
+            Answer::Review(_) => Slot::Review,
+            Answer::Entry(_) => Slot::Entry,
+            Answer::Evenings(_) => Slot::Evenings,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,
@@ -444,39 +473,4 @@ impl Answer {
             Answer::Renamed(_) => Slot::Renamed,
         }
     }
-}
-
-/// An item with what a reader shows of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    /// The item.
-    pub detail: ItemDetail,
-    /// The shortest name a person can give it.
-    pub short: String,
-    /// The text of the praise its answer came from.
-    pub praise: Option<String>,
-    /// The title of a praise that likely answers it, and waits for a word.
-    pub told: Option<String>,
-}
-
-/// A praise that waits in the inbox.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Heard {
-    /// The praise and what is proposed.
-    pub suggestion: Suggestion,
-    /// Where it comes from.
-    pub from: Option<String>,
-    /// The requests, as proposed.
-    pub asked: Vec<Asked>,
-}
-
-/// A request that a praise may answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
-    /// What is proposed.
-    pub proposal: Proposal,
-    /// The request.
-    pub known: Known,
-    /// Words that both have, folded.
-    pub marks: BTreeSet<String>,
 }

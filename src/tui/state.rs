@@ -1,5 +1,7 @@
 //! What the terminal knows: home below, other screens stacked above it, and which answers it still waits for.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::journal::{ItemDetail, ItemRow};
@@ -9,6 +11,8 @@ use super::msg::{Answer, Command, Errand, Query, Seen, Slot};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
+use super::screens::evenings::Evenings;
+use super::screens::gather::Gather;
 use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
@@ -19,6 +23,7 @@ use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
+use super::screens::review::Review;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -31,6 +36,10 @@ pub struct State {
     pub today: NaiveDate,
     /// How many requests today's portion holds.
     pub portion: usize,
+    /// The views that the person saved, with their filters.
+    pub views: BTreeMap<String, String>,
+    /// Whether the screen shows nothing until a key is pressed.
+    pub blank: bool,
     /// The screen below all others.
     pub home: Home,
     /// The screens above it, the topmost last.
@@ -69,6 +78,9 @@ pub enum Screen {
     Preview(Box<Preview>),
     Renamed(Box<Renamed>),
     Inbox(Box<Inbox>),
+    Gather(Box<Gather>),
+    Evenings(Box<Evenings>),
+    Review(Box<Review>),
 }
 
 /// A sentence above the footer.
@@ -133,6 +145,9 @@ impl State {
         if self.lock.page.is_some() {
             return &[S::Locked];
         }
+        if self.blank {
+            return &[];
+        }
         match self.above.last() {
             None => &[S::Home, S::Item, S::Moving, S::Everywhere],
             Some(Screen::Walk(walk)) if walk.is_over() => &[S::WalkEnd, S::Everywhere],
@@ -142,7 +157,9 @@ impl State {
             Some(Screen::Search(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
-            Some(Screen::Notes(_) | Screen::Praises(_)) => &[S::Picking],
+            Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
+            Some(Screen::Gather(_)) => &[S::Gather, S::Everywhere],
+            Some(Screen::Review(review)) => review.sections(),
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
@@ -171,7 +188,11 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down],
-            Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_)) => &[A::Open, A::Back],
+            Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
+                &[A::Open, A::Back]
+            }
+            Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
+            Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
                 &[A::Save, A::Back, A::NextField, A::Editor]
             }
@@ -234,6 +255,8 @@ impl State {
                 Screen::Praises(praises) => queries.push(praises.query(self.today)),
                 Screen::Bulletins(_) => queries.push(Query::Bulletins),
                 Screen::Inbox(inbox) => queries.push(inbox.query()),
+                Screen::Review(review) => queries.extend(review.here().map(Query::Entry)),
+                Screen::Evenings(_) => queries.push(Query::Evenings),
                 _ => {}
             }
         }
@@ -284,6 +307,11 @@ impl State {
                 Vec::new()
             }
             Some(Screen::Inbox(_)) => Inbox::deliver(self, answer),
+            Some(Screen::Review(_)) => Review::deliver(self, answer),
+            Some(Screen::Evenings(evenings)) => {
+                evenings.deliver(answer);
+                Vec::new()
+            }
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
             Some(Screen::Preview(_)) => {
@@ -309,8 +337,18 @@ impl Screen {
                 | Screen::Documents(_)
                 | Screen::Preview(_)
                 | Screen::Renamed(_)
+                | Screen::Gather(_)
+                | Screen::Evenings(_)
                 | Screen::Help(_)
         )
+    }
+
+    /// The evening, where it is one.
+    pub fn review(&self) -> Option<&Review> {
+        match self {
+            Screen::Review(review) => Some(review),
+            _ => None,
+        }
     }
 
     fn shows(&self, slot: Slot) -> bool {
@@ -321,6 +359,8 @@ impl Screen {
             Screen::Bulletins(_) => slot == Slot::Bulletins,
             Screen::Inbox(_) => slot == Slot::Inbox,
             Screen::Praises(_) => slot == Slot::Praises,
+            Screen::Review(_) => matches!(slot, Slot::Review | Slot::Entry),
+            Screen::Evenings(_) => slot == Slot::Evenings,
             Screen::Writing(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
@@ -329,6 +369,7 @@ impl Screen {
             | Screen::Notes(_)
             | Screen::Answering(_)
             | Screen::Snooze(_)
+            | Screen::Gather(_)
             | Screen::Renamed(_) => false,
         }
     }

@@ -9,6 +9,8 @@ use super::msg::{After, Command, Msg, Query, Slot, Target, Turn};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
+use super::screens::evenings::Evenings;
+use super::screens::gather::Gather;
 use super::screens::help::Help;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
@@ -19,6 +21,7 @@ use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
+use super::screens::review::Review;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
@@ -36,6 +39,12 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.status = None;
             act(state, action)
         }
+        // a blank screen shows again what it showed, and nothing else comes of the key
+        Msg::Type(_) if state.blank => {
+            state.blank = false;
+            Vec::new()
+        }
+        Msg::Paste(_) | Msg::Point(_) | Msg::Wheel(_) if state.blank => Vec::new(),
         Msg::Type(key) => input(state, key),
         Msg::Paste(words) => paste(state, &words),
         Msg::Point(target) => point(state, target),
@@ -118,6 +127,12 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         }
         Action::Suspend => return vec![Command::Suspend],
         Action::Lock => return Locked::asked(state),
+        Action::Blank => {
+            state.blank = true;
+            return Vec::new();
+        }
+        // before a group only what was done there is taken back: other acts may be private
+        Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
         // in a preview nothing is written yet: what was put right there is taken back there
         Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),
@@ -149,6 +164,9 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
         (Some(Screen::Preview(_)), action) => Preview::update(state, action),
         (Some(Screen::Renamed(_)), action) => Renamed::update(state, action),
+        (Some(Screen::Gather(_)), action) => Gather::update(state, action),
+        (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
+        (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
         (
             Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
             Action::Back,
@@ -201,6 +219,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
             vec![state.ask(Query::Bulletins)]
         }
         Action::Inbox => Inbox::open(state, None),
+        Action::Review => Gather::open(state),
         Action::Open => match state.subject().map(|row| row.id.clone()) {
             Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),
             Some(id) => Item::open(state, id),
@@ -284,12 +303,14 @@ fn acted(state: &mut State, what: String, added: bool, after: After) -> Vec<Comm
             state.above.pop();
             commands.extend(draft.map(|key| Command::Keep { key, body: None }));
         }
+        After::Kept(told) => return Review::kept(state, told),
     }
     // A request of one's own is shown at once where it stands.
     if added && state.above.is_empty() {
         state.home.scope = Scope::Own;
         state.home.list = Window::default();
     }
+    Review::acted(state, &what);
     state.say(Tone::Done, what);
     state.settling = true;
     commands.extend(state.refresh());
@@ -302,6 +323,7 @@ fn turned(state: &mut State, turn: Turn, what: Option<String>) -> Vec<Command> {
         documents.turned();
     }
     let mut commands = Vec::new();
+    let what = Review::turned(state, turn, what);
     match (turn, what) {
         (Turn::Undo, Some(what)) => {
             if let Some(Screen::Inbox(inbox)) = state.above.last_mut() {
@@ -341,6 +363,10 @@ fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             form.input(key);
             Vec::new()
         }
+        Some(Screen::Review(review)) => {
+            review.input(key);
+            Vec::new()
+        }
         Some(Screen::Importing(form)) => {
             form.input(key);
             Vec::new()
@@ -377,6 +403,10 @@ fn paste(state: &mut State, words: &str) -> Vec<Command> {
             form.paste(words);
             Vec::new()
         }
+        Some(Screen::Review(review)) => {
+            review.paste(words);
+            Vec::new()
+        }
         Some(Screen::Importing(form)) => {
             form.paste(words);
             Vec::new()
@@ -407,6 +437,15 @@ fn point(state: &mut State, target: Target) -> Vec<Command> {
         }
         (Some(Screen::Praises(praises)), Target::Row(at)) => {
             praises.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Review(_)), Target::Row(at)) => Review::point(state, at),
+        (Some(Screen::Evenings(evenings)), Target::Row(at)) => {
+            evenings.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Gather(gather)), Target::Row(at)) => {
+            gather.point(at);
             Vec::new()
         }
         (Some(Screen::Documents(documents)), Target::Row(at)) => {

@@ -97,6 +97,10 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemo
     let buffer = frame.buffer_mut();
     memory.hits.clear();
     memory.seen = Seen::default();
+    if state.blank {
+        paper::put(buffer, area, 1, 0, "kneel", theme.quiet);
+        return;
+    }
     if area.width < LEAST.0 || area.height < LEAST.1 {
         paper::put(buffer, area, 0, 0, "needs 20 x 5", theme.text);
         return;
@@ -150,10 +154,17 @@ fn screen(
         Some(Screen::Documents(documents)) => documents.view(theme, memory, buffer, area),
         Some(Screen::Preview(preview)) => preview.view(state, theme, memory, buffer, area),
         Some(Screen::Renamed(renamed)) => renamed.view(theme, memory, buffer, area),
+        Some(Screen::Gather(gather)) => gather.view(theme, memory, buffer, area),
+        Some(Screen::Evenings(evenings)) => evenings.view(theme, memory, buffer, area),
+        Some(Screen::Review(review)) => review.view(state, theme, memory, buffer, area),
     }
 }
 
 fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    if let Some(review) = state.above.iter().rev().find_map(Screen::review) {
+        review.header(state, buffer, area, theme);
+        return;
+    }
     let name = match state.above.last() {
         Some(Screen::Walk(walk)) => walk.heading(),
         _ => "kneel".to_owned(),

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::bulletin::Kinds;
-use crate::journal::{Change, Is, ItemId, Visibility};
+use crate::journal::{Change, Is, ItemId, Verdict, Visibility};
 
 fn at(minute: u32) -> Moment {
     let text = format!("2026-03-{:02}T09:{:02}:00+01:00", 2 + minute / 60, minute % 60);
@@ -348,7 +348,7 @@ fn a_group_hears_what_it_may_and_nothing_else() {
     // an answer, and then another word on it, is one answer; and it can be taken off
     let answered = |words: &str| Change::Answered {
         item: known.clone(),
-        verdict: journal::Verdict::Answered,
+        verdict: Verdict::Answered,
         words: words.into(),
         day: at(0).day(),
         praise: None,

@@ -2,6 +2,7 @@
 
 mod acts;
 mod converging;
+mod gathering;
 mod imports;
 mod own;
 mod reading;

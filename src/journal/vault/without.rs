@@ -1,6 +1,7 @@
 //! What stands in the place of `cipher` where kneel is built without the feature `sqlcipher`: an encrypted journal is
 //! left as it is, and what it would need is said.
 
+use std::convert::Infallible;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -9,7 +10,9 @@ use crate::journal::error::{Error, Result};
 
 /// There is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum VaultKey {}
+pub struct VaultKey {
+    never: Infallible,
+}
 
 impl VaultKey {
     /// Says what an encrypted journal would need.
@@ -24,20 +27,20 @@ impl VaultKey {
 
     /// Opens nothing.
     pub fn opens(&self, _path: &Path) -> bool {
-        match *self {}
+        match self.never {}
     }
 
     pub(super) fn passphrase(&self) -> &str {
-        match *self {}
+        match self.never {}
     }
 }
 
 /// Cannot be asked to.
 pub(crate) fn apply(_: &Connection, key: &VaultKey) -> Result<()> {
-    match *key {}
+    match key.never {}
 }
 
 /// Cannot be asked to.
 pub(super) fn shape(_: &Connection, _: Option<&str>, key: &VaultKey) -> Result<()> {
-    match *key {}
+    match key.never {}
 }

@@ -21,7 +21,8 @@ use crate::journal::{Journal, Scope};
 
 use super::app::App;
 use super::keymap::Keymap;
-use super::msg::{Command, Msg};
+use super::msg::{Command, Matter, Msg};
+use super::screens::review::Review;
 use super::screens::walk::Walking;
 use super::state::{State, Tone};
 use super::terminal::{self, Easel, Guard, keys::Keys, watch};
@@ -77,6 +78,8 @@ pub enum Start {
     Home,
     /// A walk over a list; `None`: over today's portion.
     Walk(Option<Scope>),
+    /// An evening, and how many sit together, where that was said already.
+    Review(Matter, Option<u32>),
 }
 
 /// Runs the screens until the person leaves.
@@ -121,6 +124,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
 fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> App {
     let (keymap, problems) = Keymap::new(&config.keys);
     let mut state = State::new(clock.now().day(), config.portion);
+    state.views.clone_from(&config.views);
     let asked = state.refresh();
     let mut app = App::new(state, keymap);
     settle(&mut app, desk, asked);
@@ -138,7 +142,11 @@ pub fn begin(app: &mut App, desk: &mut Desk, start: Start) {
             let asked = Walking::begin(&mut app.state, scope);
             settle(app, desk, asked);
         }
-        Start::Walk(_) | Start::Home => {}
+        Start::Review(matter, people) if !app.state.home.is_empty() => {
+            let asked = Review::open(&mut app.state, matter, people);
+            settle(app, desk, asked);
+        }
+        Start::Walk(_) | Start::Review(..) | Start::Home => {}
     }
 }
 

@@ -3,6 +3,8 @@
 pub mod answering;
 pub mod bulletins;
 pub mod documents;
+pub mod evenings;
+pub mod gather;
 pub mod help;
 pub mod home;
 pub mod importing;
@@ -13,6 +15,7 @@ pub mod notes;
 pub mod praises;
 pub mod preview;
 pub mod renaming;
+pub mod review;
 pub mod search;
 pub mod snooze;
 pub mod walk;

@@ -26,6 +26,8 @@ use crate::tui::widgets::{paper, sheet};
 pub enum Purpose {
     /// A note on an item.
     Note(ItemId),
+    /// A note on an item that goes along with what is shared.
+    Along(ItemId),
     /// A note that is rewritten, with the text it had; emptied, it is taken away.
     Rewrite(ItemId, NoteEntry),
     /// A request of one's own.
@@ -78,6 +80,11 @@ impl Writing {
         Writing::open(state, Purpose::Note(row.id.clone()), row.title.clone(), &Draft::default())
     }
 
+    /// A note that goes along, with a draft of its own: the group sees none that was begun alone.
+    pub fn along(state: &mut State, row: &ItemRow) -> Vec<Command> {
+        Writing::open(state, Purpose::Along(row.id.clone()), row.title.clone(), &Draft::default())
+    }
+
     /// A note of an item, once more.
     pub fn rewrite(state: &mut State, detail: &ItemDetail, note: &NoteEntry) -> Vec<Command> {
         let was = Draft { text: note.text.clone(), region: String::new() };
@@ -101,6 +108,7 @@ impl Writing {
     pub fn key(&self) -> String {
         match &self.purpose {
             Purpose::Note(item) => format!("draft:{item}"),
+            Purpose::Along(item) => format!("draft:along:{item}"),
             Purpose::Rewrite(_, note) => format!("draft:note:{}", note.id),
             Purpose::Own => "draft:own".into(),
             Purpose::Edit(item, _) => format!("draft:edit:{item}"),
@@ -109,7 +117,7 @@ impl Writing {
 
     /// Whether there is more than one field.
     pub fn has_fields(&self) -> bool {
-        !matches!(self.purpose, Purpose::Note(_) | Purpose::Rewrite(..))
+        !matches!(self.purpose, Purpose::Note(_) | Purpose::Along(_) | Purpose::Rewrite(..))
     }
 
     fn draft(&self) -> Draft {
@@ -122,7 +130,7 @@ impl Writing {
         let same = match &self.purpose {
             Purpose::Edit(_, was) => *was == draft,
             Purpose::Rewrite(_, note) => note.text == draft.text,
-            Purpose::Note(_) | Purpose::Own => false,
+            Purpose::Note(_) | Purpose::Along(_) | Purpose::Own => false,
         };
         let empty = same || (self.sheet.is_blank() && self.region.is_empty());
         let body = (!empty).then(|| serde_json::to_string(&draft).ok()).flatten();
@@ -212,6 +220,7 @@ impl Writing {
                 return Vec::new();
             }
             Purpose::Note(item) => Change::Noted { item: item.clone(), text },
+            Purpose::Along(item) => Change::NotedAlong { item: item.clone(), text },
             Purpose::Own => {
                 Change::Added { text, region, kinds: Kinds::REQUEST, visibility: Visibility::Private }
             }
@@ -240,6 +249,7 @@ impl Writing {
     pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         let heading = match self.purpose {
             Purpose::Note(_) => "Note",
+            Purpose::Along(_) => "Note, goes along with what you share",
             Purpose::Rewrite(..) => "Rewrite a note",
             Purpose::Own => "A request of your own",
             Purpose::Edit(..) => "Edit",

@@ -10,14 +10,17 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::clock::Clock;
-use crate::journal::{ActId, Error, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Scope};
+use crate::group::HeldBack;
+use crate::group::review::{self, Review};
+use crate::journal::{ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Scope};
 use crate::regions::{self, Question};
 use crate::{profiles, walk};
 
 use super::effects::paths;
-use super::msg::{Answer, Asked, Command, Heard, Known, Msg, Query, Turn};
+use super::msg::{Answer, Asked, Command, Heard, Known, Matter, Msg, Query, Remembered, Turn};
 use super::opened::Tally;
 use super::screens::bulletins::Bulletins;
+use super::screens::evenings::Evenings;
 use super::screens::praises::Praises;
 use super::screens::search::Search;
 use super::screens::walk::KEPT;
@@ -147,6 +150,9 @@ impl Desk {
             }
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
             Query::Inbox { praise, at } => inbox(&mut self.journal, praise.as_ref(), at)?,
+            Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
+            Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
+            Query::Evenings => Answer::Evenings(journal.evenings(Evenings::MOST)?),
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
             Query::Renamed(new) => {
                 let profiles = self.reader.folder().map(|folder| profiles::load(folder).0);
@@ -200,6 +206,33 @@ fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<An
         }
     };
     Ok(Answer::Inbox { heard, at, waiting: waiting.len(), left })
+}
+
+/// The list of an evening. Those opened again show their items as they are now.
+fn review(
+    journal: &Journal,
+    matter: &Matter,
+    today: NaiveDate,
+) -> Result<Option<(Review, Option<EveningRow>)>, Error> {
+    match matter {
+        Matter::Period { about, since } => {
+            let since = since.first_day(journal, about.view.as_deref(), today)?;
+            Ok(Some((review::review(journal, about, since, today)?, None)))
+        }
+        Matter::Evening(id) => {
+            let Some(was) = journal.evenings(Evenings::MOST)?.into_iter().find(|row| row.id == *id) else {
+                return Ok(None);
+            };
+            Ok(Some((review::reopen(journal, &was)?, Some(was))))
+        }
+    }
+}
+
+/// A request of an evening, unless it is private.
+fn remembered(journal: &Journal, id: &ItemId) -> Result<Option<Remembered>, Error> {
+    let Some(entry) = review::entry(journal, id, &mut HeldBack::default())? else { return Ok(None) };
+    let Some(detail) = journal.detail(id)? else { return Ok(None) };
+    Ok(Some(Remembered { row: detail.row, entry, answer: detail.answer }))
 }
 
 /// The newest praises with some words, each the beginning of a word.
