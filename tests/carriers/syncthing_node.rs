@@ -3,12 +3,10 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -43,6 +41,8 @@ fn syncthing(home: &Path) -> Command {
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", home)
         .envs(["STNOUPGRADE", "STNORESTART", "STNODEFAULTFOLDER"].map(|name| (name, "1")))
+        // the node itself, without the process that starts it again: who kills this one kills all of it
+        .env("STMONITORED", "yes")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
@@ -108,7 +108,7 @@ impl Node {
     /// Starts the node and waits until it answers.
     pub fn start(&mut self) {
         let mut command = syncthing(self.home.path());
-        command.args(["serve", "--no-browser", "--home"]).arg(self.home.path()).process_group(0);
+        command.args(["serve", "--no-browser", "--home"]).arg(self.home.path());
         let log = fs::File::options().append(true).create(true).open(self.home.path().join("said.log"));
         command.stdout(log.unwrap());
         self.running = Some(command.spawn().unwrap());
@@ -119,8 +119,7 @@ impl Node {
     /// Kills it, as a power cut would.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.running.take() {
-            // its helper too
-            let _ = kill_process_group(Pid::from_child(&child), Signal::KILL);
+            let _ = child.kill();
             let _ = child.wait();
         }
     }
@@ -160,10 +159,9 @@ impl Node {
             assert_eq!(device["allowedNetworks"], json!(["127.0.0.1/32"]));
             assert!(device["addresses"][0].as_str().unwrap().starts_with("tcp://127.0.0.1:"));
         }
-        let elsewhere: Vec<String> = sockets_of_group(self.running.as_ref().unwrap().id())
-            .into_iter()
-            .filter(|local| !local.starts_with("0100007F:"))
-            .collect();
+        let sockets = sockets_of(self.running.as_ref().unwrap().id());
+        assert!(!sockets.is_empty() || !Path::new("/proc/net/tcp").exists(), "its sockets are seen");
+        let elsewhere: Vec<_> = sockets.iter().filter(|local| !local.starts_with("0100007F:")).collect();
         assert!(elsewhere.is_empty(), "sockets beyond 127.0.0.1: {elsewhere:?}");
     }
 
@@ -245,24 +243,17 @@ const OPTIONS: &[(&str, &str, bool)] = &[
     ("autoUpgradeIntervalH", "0", true),
     ("urAccepted", "-1", true),
     ("stunKeepaliveStartS", "0", true),
-    ("reconnectionIntervalS", "1", true),
+    ("reconnectionIntervalS", "5", true),
 ];
 
-/// The local ends of the sockets of a group of processes, as Linux writes them; none where there is no /proc.
-fn sockets_of_group(group: u32) -> Vec<String> {
-    let mut inodes = Vec::new();
-    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
-        let stat = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
-        let fields = stat.rsplit_once(") ").map(|(_, rest)| rest.split(' ')).into_iter().flatten();
-        if fields.skip(2).next() != Some(&group.to_string()) {
-            continue;
-        }
-        for open in fs::read_dir(entry.path().join("fd")).into_iter().flatten().flatten() {
-            let target = fs::read_link(open.path()).unwrap_or_default();
-            let target = target.to_string_lossy().into_owned();
-            inodes.extend(target.strip_prefix("socket:[").map(|rest| rest.trim_end_matches(']').to_owned()));
-        }
-    }
+/// The local ends of the sockets of a process, as Linux writes them; none where there is no /proc.
+fn sockets_of(process: u32) -> Vec<String> {
+    let open = fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten().flatten();
+    let targets =
+        open.filter_map(|open| Some(fs::read_link(open.path()).ok()?.to_string_lossy().into_owned()));
+    let inodes: Vec<String> = targets
+        .filter_map(|target| Some(target.strip_prefix("socket:[")?.trim_end_matches(']').to_owned()))
+        .collect();
     let mut found = Vec::new();
     for list in ["tcp", "tcp6", "udp", "udp6"] {
         let table = fs::read_to_string(format!("/proc/net/{list}")).unwrap_or_default();
