@@ -196,7 +196,9 @@ fn tell(desk: &mut Desk, folder: &Path, synced: &Synced) -> Result<(), Error> {
         desk.say(&format!("{} {words}", log.name));
     }
     for log in &synced.vanished {
-        desk.say(&format!("{log} is not here any more; nothing was deleted for it, and what it held went into this machine's log"));
+        desk.say(&format!(
+            "{log} is not here any more; nothing was deleted for it, and what it held went into this machine's log"
+        ));
     }
     for file in &synced.foreign {
         desk.say(&format!("{file} is nothing of kneel's, and was left alone"));

@@ -117,8 +117,9 @@ enum Piece {
 pub fn needs(journal: &Journal, path: &Path) -> Result<Needs> {
     let contents = look(path)?;
     if known_key(journal, path, &contents)?.is_some() {
-        let others = unknown_keys(journal, &contents)?;
-        return Ok(if others.is_empty() { Needs::Nothing } else { Needs::OtherPassphrase });
+        // a copy that somebody made of a key has another name
+        let other = unknown_keys(journal, &contents)?.iter().any(|file| folder::key_id(file).is_some());
+        return Ok(if other { Needs::OtherPassphrase } else { Needs::Nothing });
     }
     match (contents.keys.is_empty(), contents.logs.is_empty()) {
         (false, _) => Ok(Needs::Passphrase),
@@ -152,12 +153,9 @@ fn known_key(journal: &Journal, path: &Path, contents: &Contents) -> Result<Opti
 fn unknown_keys(journal: &Journal, contents: &Contents) -> Result<Vec<PathBuf>> {
     let mut unknown = Vec::new();
     for file in &contents.keys {
-        let known = match folder::key_id(file) {
-            Some(id) => journal.kept(&kept_as(&id))?.is_some(),
-            None => false,
-        };
-        if !known {
-            unknown.push(file.clone());
+        match folder::key_id(file) {
+            Some(id) if journal.kept(&kept_as(&id))?.is_some() => {}
+            _ => unknown.push(file.clone()),
         }
     }
     Ok(unknown)
@@ -236,8 +234,8 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
     let folder = Folder { path: path.to_owned(), key, whose: known.whose, sealed_key };
     let machine: String = journal.device_id()?.simple().to_string();
     let own = folder.log_of(&machine);
-    let mut synced =
-        Synced { foreign: contents.foreign.iter().map(|file| name(file)).collect(), ..Synced::default() };
+    let foreign = contents.foreign.iter().filter(|file| **file != own).map(|file| name(file)).collect();
+    let mut synced = Synced { foreign, ..Synced::default() };
     let here: Vec<String> = contents.logs.iter().map(|(file, _)| name(file)).collect();
     synced.vanished =
         known.read.keys().filter(|log| **log != name(&own) && !here.contains(log)).cloned().collect();
@@ -248,24 +246,28 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
         came: Merged::default(),
         held: Held::default(),
     };
+    let mut anew = true; // it is not there, or emptied
     for (file, log_key) in &contents.logs {
         let seen = taking.log(file, log_key)?;
         if *file == own && seen.state == "newer" {
             return Err(Error::Newer("this machine's log".to_owned()));
         } else if *file == own {
             // one that begins with another key cannot go on with this one
-            synced.written_again |= seen.anew || seen.state != "read" || *log_key != folder.key.id();
+            anew = *log_key != folder.key.id();
+            synced.written_again |= anew || seen.anew || seen.state != "read";
         } else {
             synced.logs.push(seen);
         }
     }
     taking.join()?;
     synced.came = taking.came;
-    synced.written_again |= !own.exists() && known.read.contains_key(&name(&own));
+    if anew {
+        synced.written_again |= known.read.remove(&name(&own)).is_some();
+    }
     if synced.written_again || !synced.vanished.is_empty() {
-        // the folder may lack anything now, and who wrote it may never come back: this log tells all, from its first line
+        // the folder may lack anything now, and who wrote it may never come back: this log tells all
         known.carried = Carried::default();
-        known.read.retain(|log, _| *log != name(&own) && !synced.vanished.contains(log));
+        known.read.retain(|log, _| !synced.vanished.contains(log));
         journal.note_sent(&id, None)?;
     }
     folder.put_key()?;
