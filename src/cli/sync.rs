@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Desk, Error, Exit, leaving};
 use crate::group::sync::{self, Needs, Synced, Whose};
 use crate::journal::Journal;
+use crate::passphrase;
 
 /// Keep machines alike over a folder that another program carries
 #[derive(Debug, clap::Args)]
@@ -128,6 +129,20 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
             let passphrase = desk.other_passphrase(|source| source.ask("the passphrase of this folder"))?;
             sync::enter(journal, folder, whose, passphrase.reveal())?;
         }
+        Needs::OtherPassphrase if args.dry_run => {}
+        Needs::OtherPassphrase => {
+            desk.say("another machine made a key of its own here before it saw this one's");
+            match desk.other_passphrase(|source| source.ask("the passphrase it was given")) {
+                Ok(passphrase) => {
+                    sync::enter(journal, folder, whose, passphrase.reveal())?;
+                }
+                // a timer has nobody to ask
+                Err(Error::Passphrase(passphrase::Error::Nobody | passphrase::Error::Cancelled)) => {
+                    desk.say("what is sealed with it waits until you give its passphrase");
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
     let redaction = leaving::redaction(desk)?;
     let now = desk.now()?;
@@ -181,7 +196,9 @@ fn tell(desk: &mut Desk, folder: &Path, synced: &Synced) -> Result<(), Error> {
         desk.say(&format!("{} {words}", log.name));
     }
     for log in &synced.vanished {
-        desk.say(&format!("{log} is not here any more; nothing was deleted for it"));
+        desk.say(&format!(
+            "{log} is not here any more; nothing was deleted for it, and what it held went into this machine's log"
+        ));
     }
     for file in &synced.foreign {
         desk.say(&format!("{file} is nothing of kneel's, and was left alone"));

@@ -135,7 +135,8 @@ impl Folder {
     }
 }
 
-/// The id of the key in a file of that name.
+/// The id of the key in a file of that name; `None`: kneel did not name it.
 pub fn key_id(file: &Path) -> Option<String> {
-    Some(file.file_name()?.to_str()?.strip_suffix(KEY_END)?.to_owned())
+    let id = file.file_name()?.to_str()?.strip_suffix(KEY_END)?;
+    log::is_key_id(id).then(|| id.to_owned())
 }

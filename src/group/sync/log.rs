@@ -65,7 +65,12 @@ pub fn key_of(path: &Path) -> Option<String> {
     File::open(path).ok()?.take(64).read_to_end(&mut head).ok()?;
     let line = head.split(|byte| *byte == b'\n').next()?;
     let id = std::str::from_utf8(line).ok()?.strip_prefix(MAGIC)?;
-    (id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| id.to_owned())
+    is_key_id(id).then(|| id.to_owned())
+}
+
+/// Whether it is an id as keys have it.
+pub fn is_key_id(id: &str) -> bool {
+    id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The first line of a log.

@@ -34,6 +34,8 @@ fn kept_as(id: &str) -> String {
 /// Under which name the journal keeps which folder lies at a path.
 fn path_as(path: &Path) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // with a slash at its end, as shells complete it, it is the same folder
+    let path: PathBuf = path.components().collect();
     format!("folder-at:{}", path.display())
 }
 
@@ -58,6 +60,8 @@ pub enum Needs {
     Passphrase,
     /// A new passphrase: nobody has synced here before.
     NewPassphrase,
+    /// The passphrase of a second key, made by a machine that could not see this one's. It can go on without.
+    OtherPassphrase,
 }
 
 /// What syncing brought, sent, and missed.
@@ -73,7 +77,7 @@ pub struct Synced {
     pub logs: Vec<LogSeen>,
     /// Files that are nothing of kneel's; they were left alone.
     pub foreign: Vec<String>,
-    /// Logs that were here before and are not now. Nothing is deleted for it.
+    /// Logs that were here last time and are not now. Nothing is deleted for it; what they held is in this machine's log.
     pub vanished: Vec<String>,
     /// Whether the log of this machine was not here any more, or an older one, and was written again.
     pub written_again: bool,
@@ -113,7 +117,9 @@ enum Piece {
 pub fn needs(journal: &Journal, path: &Path) -> Result<Needs> {
     let contents = look(path)?;
     if known_key(journal, path, &contents)?.is_some() {
-        return Ok(Needs::Nothing);
+        // a copy that somebody made of a key has another name
+        let other = unknown_keys(journal, &contents)?.iter().any(|file| folder::key_id(file).is_some());
+        return Ok(if other { Needs::OtherPassphrase } else { Needs::Nothing });
     }
     match (contents.keys.is_empty(), contents.logs.is_empty()) {
         (false, _) => Ok(Needs::Passphrase),
@@ -143,7 +149,20 @@ fn known_key(journal: &Journal, path: &Path, contents: &Contents) -> Result<Opti
     Ok(None)
 }
 
-/// Makes this machine know a folder: makes its key where it has none, else opens all of its keys.
+/// The files of keys that this machine does not know.
+fn unknown_keys(journal: &Journal, contents: &Contents) -> Result<Vec<PathBuf>> {
+    let mut unknown = Vec::new();
+    for file in &contents.keys {
+        match folder::key_id(file) {
+            Some(id) if journal.kept(&kept_as(&id))?.is_some() => {}
+            _ => unknown.push(file.clone()),
+        }
+    }
+    Ok(unknown)
+}
+
+/// Makes this machine know a folder: makes its key where it has none, else opens those of its keys that the passphrase
+/// opens. Where it opens none, that is an error.
 pub fn enter(journal: &mut Journal, path: &Path, whose: Whose, passphrase: &str) -> Result<Whose> {
     let contents = look(path)?;
     if contents.keys.is_empty() {
@@ -151,9 +170,17 @@ pub fn enter(journal: &mut Journal, path: &Path, whose: Whose, passphrase: &str)
         keep(journal, &folder)?;
         return Ok(whose);
     }
-    let mut entered = None;
-    for file in &contents.keys {
-        let folder = Folder::open(path, file, passphrase)?;
+    let (mut entered, mut closed) = (None, None);
+    for file in &unknown_keys(journal, &contents)? {
+        let folder = match Folder::open(path, file, passphrase) {
+            Ok(folder) => folder,
+            // each key may have a passphrase of its own
+            Err(error @ (Error::WrongPassphrase | Error::Damaged(_))) => {
+                closed.get_or_insert(error);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         if folder.whose != whose {
             let (is, option) = match folder.whose {
                 Whose::Own => ("of one person's machines", "leave --group out"),
@@ -167,7 +194,10 @@ pub fn enter(journal: &mut Journal, path: &Path, whose: Whose, passphrase: &str)
         keep(journal, &folder)?;
         entered = Some(folder.whose);
     }
-    Ok(entered.unwrap_or(whose))
+    match (entered, closed) {
+        (None, Some(error)) => Err(error),
+        (entered, _) => Ok(entered.unwrap_or(whose)),
+    }
 }
 
 fn keep(journal: &mut Journal, folder: &Folder) -> Result<()> {
@@ -204,8 +234,8 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
     let folder = Folder { path: path.to_owned(), key, whose: known.whose, sealed_key };
     let machine: String = journal.device_id()?.simple().to_string();
     let own = folder.log_of(&machine);
-    let mut synced =
-        Synced { foreign: contents.foreign.iter().map(|file| name(file)).collect(), ..Synced::default() };
+    let foreign = contents.foreign.iter().filter(|file| **file != own).map(|file| name(file)).collect();
+    let mut synced = Synced { foreign, ..Synced::default() };
     let here: Vec<String> = contents.logs.iter().map(|(file, _)| name(file)).collect();
     synced.vanished =
         known.read.keys().filter(|log| **log != name(&own) && !here.contains(log)).cloned().collect();
@@ -216,23 +246,28 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
         came: Merged::default(),
         held: Held::default(),
     };
+    let mut anew = true; // it is not there, or emptied
     for (file, log_key) in &contents.logs {
         let seen = taking.log(file, log_key)?;
         if *file == own && seen.state == "newer" {
             return Err(Error::Newer("this machine's log".to_owned()));
         } else if *file == own {
-            synced.written_again |= seen.anew || seen.state != "read";
+            // one that begins with another key cannot go on with this one
+            anew = *log_key != folder.key.id();
+            synced.written_again |= anew || seen.anew || seen.state != "read";
         } else {
             synced.logs.push(seen);
         }
     }
     taking.join()?;
     synced.came = taking.came;
-    if !own.exists() && known.read.remove(&name(&own)).is_some() {
-        synced.written_again = true;
+    if anew {
+        synced.written_again |= known.read.remove(&name(&own)).is_some();
     }
-    if synced.written_again {
+    if synced.written_again || !synced.vanished.is_empty() {
+        // the folder may lack anything now, and who wrote it may never come back: this log tells all
         known.carried = Carried::default();
+        known.read.retain(|log, _| !synced.vanished.contains(log));
         journal.note_sent(&id, None)?;
     }
     folder.put_key()?;
@@ -242,7 +277,19 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
     }
     journal.keep_json(&kept_as(&id), &known)?;
     journal.keep(&path_as(path), Some(&id))?;
+    forget_moved(journal, &path_as(path), &id)?;
     Ok(synced)
+}
+
+/// Forgets where a folder lay that lies elsewhere now.
+fn forget_moved(journal: &mut Journal, now_at: &str, id: &str) -> Result<()> {
+    for (path, key) in journal.kept_under("folder-at:")? {
+        let kept = path_as(Path::new(&path));
+        if key == id && kept != now_at && !Path::new(&path).exists() {
+            journal.keep(&kept, None)?;
+        }
+    }
+    Ok(())
 }
 
 /// Two kneels that sync at once would write one log over the other.
@@ -430,9 +477,8 @@ fn add(
     pieces: &[Vec<u8>],
 ) -> Result<()> {
     let name = name(own);
-    let through =
-        if own.exists() { known.read.get(&name).cloned().unwrap_or_default() } else { Place::default() };
-    if pieces.is_empty() && own.exists() {
+    let through = known.read.get(&name).cloned().unwrap_or_default();
+    if pieces.is_empty() && through != Place::default() {
         return Ok(());
     }
     let end = log::append(own, &folder.key, &through, pieces)?;

@@ -247,6 +247,86 @@ fn two_machines_that_made_a_key_at_once_go_on_together() {
     other.sync();
     assert_eq!(one.texts(), ["from one", "from the other"]);
     assert_eq!(other.texts(), one.texts());
+    // what they write from then on is read, too, also by who has nothing but the first key
+    one.add("later from one", Visibility::Private);
+    other.add("later from the other", Visibility::Private);
+    one.sync();
+    other.sync();
+    for (log, to) in [(one.log(), b.path()), (other.log(), a.path())] {
+        std::fs::copy(&log, to.join(log.file_name().unwrap())).unwrap();
+    }
+    assert!(!one.sync().is_missing_something());
+    assert!(!other.sync().is_missing_something());
+    assert_eq!(one.texts(), ["from one", "from the other", "later from one", "later from the other"]);
+    assert_eq!(other.texts(), one.texts());
+}
+
+#[test]
+fn a_second_key_is_asked_for_and_may_have_a_passphrase_of_its_own() {
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut one = Machine::new(a.path(), 0, Whose::Own);
+    let mut other = Journal::in_memory(at(100)).unwrap();
+    enter(&mut other, b.path(), Whose::Own, "nine sleepy goats").unwrap();
+    sync(&mut other, b.path(), at(100), &Redaction::new(&[], &[])).unwrap();
+    one.sync();
+    assert_eq!(needs(&one.journal, a.path()).unwrap(), Needs::Nothing);
+    for entry in std::fs::read_dir(b.path()).unwrap() {
+        let file = entry.unwrap().path();
+        std::fs::copy(&file, a.path().join(file.file_name().unwrap())).unwrap();
+    }
+    assert_eq!(needs(&one.journal, a.path()).unwrap(), Needs::OtherPassphrase);
+    assert_eq!(one.sync().logs[0].state, "other key", "it goes on without");
+    let wrong = enter(&mut one.journal, a.path(), Whose::Own, "ten sleepy goats");
+    assert!(matches!(wrong, Err(Error::WrongPassphrase)));
+    enter(&mut one.journal, a.path(), Whose::Own, "nine sleepy goats").unwrap();
+    assert_eq!(needs(&one.journal, a.path()).unwrap(), Needs::Nothing);
+    assert_eq!(one.sync().logs[0].state, "read");
+}
+
+#[test]
+fn what_only_a_vanished_log_held_is_in_the_folder_again() {
+    let (folder, mut one, mut other) = two();
+    one.add("from a machine that is given away", Visibility::Private);
+    one.sync();
+    other.add("from the one that stays", Visibility::Private);
+    other.sync();
+    std::fs::remove_file(one.log()).unwrap();
+    assert_eq!(other.sync().vanished.len(), 1);
+    let quiet = other.sync();
+    assert!(quiet.vanished.is_empty() && quiet.bytes == 0, "it is told, and mended, once: {quiet:?}");
+    let mut third = Machine::new(folder.path(), 200, Whose::Own);
+    third.sync();
+    assert_eq!(third.texts(), ["from a machine that is given away", "from the one that stays"]);
+}
+
+#[test]
+fn a_log_that_was_emptied_is_written_again() {
+    let (folder, mut one, mut other) = two();
+    one.add("first", Visibility::Private);
+    one.sync();
+    for left in ["", "kneel-lo"] {
+        std::fs::write(one.log(), left).unwrap();
+        let mended = one.sync();
+        assert!(mended.written_again && mended.foreign.is_empty(), "{mended:?}");
+    }
+    other.sync();
+    assert_eq!(other.texts(), ["first"]);
+    let key = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let key = key.into_iter().find(|file| file.extension().unwrap() == "age").unwrap();
+    std::fs::copy(&key, folder.path().join("copy of it.key.age")).unwrap();
+    assert_eq!(
+        needs(&one.journal, folder.path()).unwrap(),
+        Needs::Nothing,
+        "a copy of a key is no second key"
+    );
+}
+
+#[test]
+fn a_folder_is_the_same_with_a_slash_at_its_end() {
+    let (folder, mut one, _) = two();
+    let slashed = PathBuf::from(format!("{}/", folder.path().display()));
+    sync(&mut one.journal, &slashed, at(5), &Redaction::new(&[], &[])).unwrap();
+    assert_eq!(folders(&one.journal).unwrap(), [folder.path()]);
 }
 
 #[test]
@@ -302,4 +382,18 @@ fn a_group_hears_what_it_may_and_nothing_else() {
     assert_eq!(one.texts(), [&["Pastor Ruslan's hearing"], &shared[..], &["only for me"]].concat());
     assert_eq!(one.journal.doctor().unwrap().problems, Vec::<String>::new());
     assert_eq!(other.journal.doctor().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn a_folder_that_moved_is_known_where_it_lies_now_alone() {
+    let above = tempfile::tempdir().unwrap();
+    let [before, after] = ["before", "after"].map(|name| above.path().join(name));
+    std::fs::create_dir(&before).unwrap();
+    let mut one = Machine::new(&before, 0, Whose::Own);
+    one.sync();
+    std::fs::rename(&before, &after).unwrap();
+    assert_eq!(needs(&one.journal, &after).unwrap(), Needs::Nothing);
+    one.folder = after.clone();
+    one.sync();
+    assert_eq!(folders(&one.journal).unwrap(), [after]);
 }
