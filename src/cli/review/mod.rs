@@ -6,7 +6,7 @@ use super::{Desk, Error, Exit, day, handout, home};
 use crate::group::review::{self, EveningLine, Review, Since};
 use crate::group::words;
 use crate::group::{Redaction, Sheet};
-use crate::journal::{Change, EveningRow, Journal};
+use crate::journal::{Change, EveningRow, ItemId, Journal};
 use crate::tui::{Matter, Options, Start};
 
 mod paper;
@@ -34,7 +34,7 @@ Examples:
 pub struct Args {
     /// Filters and words, as `kneel list` takes them
     filter: Vec<String>,
-    /// A saved view, by its name in config.toml under [views]
+    /// A saved view, by its name among the views of config.toml
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
     /// From when on: last (since you last met), a day, a span such as 3m, or all
@@ -156,8 +156,10 @@ fn evening(journal: &Journal, named: &str) -> Result<EveningRow, Error> {
     let none = || Error::Failed(format!("no evening is {named}; `kneel review --evenings` lists them"));
     let mut rows = journal.evenings(MOST_EVENINGS)?;
     let typed = named.trim().to_ascii_lowercase();
-    if let Some(at) = typed.parse::<usize>().ok().filter(|number| (1..=rows.len()).contains(number)) {
-        return Ok(rows.swap_remove(at - 1));
+    // so few digits are a number, also where an id begins with them
+    if let Some(number) = typed.parse::<usize>().ok().filter(|_| typed.len() < ItemId::SHORT) {
+        let at = number.checked_sub(1).filter(|at| *at < rows.len()).ok_or_else(none)?;
+        return Ok(rows.swap_remove(at));
     }
     let mut begun = rows.into_iter().filter(|row| !typed.is_empty() && row.id.starts_with(&typed));
     match (begun.next(), begun.next()) {

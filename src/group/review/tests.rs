@@ -156,6 +156,7 @@ fn what_was_looked_at_on_the_last_evening_is_no_news_on_the_next() {
     assert_eq!(ids(PartKind::Answered).collect::<Vec<_>>(), [named(&journal, "Okafor")], "told after it");
     assert_eq!(ids(PartKind::Waiting).collect::<Vec<_>>(), [named(&journal, "Garissa")], "it waits on");
     assert_eq!(next.count(PartKind::InPart), 0);
+    assert_eq!(next.evening(None).waiting, [named(&journal, "Garissa")], "and is kept so");
     assert_eq!(gathered(&journal, None).count(PartKind::Answered), 2, "over another period all is there");
 }
 

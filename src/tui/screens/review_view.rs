@@ -208,8 +208,7 @@ impl Review {
 
     /// The request and what became of it, and the field for who takes it below.
     fn pair(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let top = if area.height >= 14 { area.height / 8 } else { u16::from(area.height >= 8) };
-        let mut area = sheet::column(paper::inset(area, top, 0));
+        let mut area = sheet::column(area);
         if let Mode::Who(field) = &self.mode {
             let line = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
             let x = paper::put(buffer, line, 0, 0, "Who takes it?", theme.strong) + 2;
@@ -221,6 +220,10 @@ impl Review {
         }
         let Some(known) = self.known() else { return };
         let lines = lines(known, usize::from(area.width), state.today, theme);
+        // room above is given up where the words need it
+        let airy = if area.height >= 14 { area.height / 8 } else { u16::from(area.height >= 8) };
+        let spare = usize::from(area.height).saturating_sub(lines.len());
+        let area = paper::inset(area, airy.min(spare as u16), 0);
         memory.seen.reader = usize::from(area.height);
         memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }
