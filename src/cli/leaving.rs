@@ -42,6 +42,24 @@ pub fn held_back(held_back: &HeldBack) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// "1 item is", "12 items are".
+pub fn counted(items: usize, one: &str, many: &str) -> String {
+    if items == 1 { format!("1 item {one}") } else { format!("{items} items {many}") }
+}
+
+/// Prints on stdout all that would leave in a share.
+pub fn print(desk: &mut Desk, share: &Share, held: &HeldBack) -> Result<(), Error> {
+    for telling in share.items() {
+        for line in lines(telling) {
+            desk.text(0, &line)?;
+        }
+        desk.line("")?;
+    }
+    let held = held_back(held).map(|words| format!("; {words}")).unwrap_or_default();
+    desk.say(&format!("{} to go out{held}", counted(share.len(), "is", "are")));
+    Ok(())
+}
+
 /// Shows on stderr what would leave in a share.
 pub fn show(desk: &mut Desk, share: &Share, held: &HeldBack) {
     let items = share.items();
@@ -54,10 +72,7 @@ pub fn show(desk: &mut Desk, share: &Share, held: &HeldBack) {
     if items.len() > SHOWN {
         desk.say(&format!("and {} more; --dry-run shows all of them on stdout", items.len() - SHOWN));
     }
-    desk.say(&match items.len() {
-        1 => "this 1 item goes out".to_owned(),
-        count => format!("these {count} items go out"),
-    });
+    desk.say(&counted(items.len(), "goes out", "go out"));
     if let Some(words) = held_back(held) {
         desk.say(&words);
     }
@@ -66,14 +81,29 @@ pub fn show(desk: &mut Desk, share: &Share, held: &HeldBack) {
 /// What a telling says, as whoever opens it reads it.
 pub fn lines(telling: &Telling) -> Vec<String> {
     let Telling { shared, answer, notes, taken, times, .. } = telling;
-    let origin = [shared.publisher.clone().or(shared.source.clone()), shared.issued_on.map(day::long)];
-    let origin: Vec<String> =
-        shared.item.region.iter().cloned().chain(origin.into_iter().flatten()).collect();
-    let mut lines = vec![format!("  {}", origin.join(", "))];
-    lines.extend(shared.item.context.iter().map(|context| format!("  {context}")));
-    lines.push(format!("  {}", shared.item.text));
-    for link in &shared.item.links {
-        lines.push(format!("    link: {} {}", link.text, link.url.as_deref().unwrap_or_default()));
+    let mut lines = Vec::new();
+    if let Some(shared) = shared {
+        let title = shared.source.clone();
+        let issued = shared.issued_on.map(day::long);
+        let origin: Vec<String> = [shared.item.region.clone(), shared.publisher.clone(), title, issued]
+            .into_iter()
+            .flatten()
+            .collect();
+        lines.push(format!("  {}", origin.join(", ")));
+        lines.extend(shared.item.context.iter().map(|context| format!("  {context}")));
+        lines.push(format!("  {}", shared.item.text));
+        for link in &shared.item.links {
+            lines.push(format!("    link: {} {}", link.text, link.url.as_deref().unwrap_or_default()));
+        }
+        let spoken_of = shared.item.date.map(|date| format!("the day {}", day::long(date)));
+        let countries = shared.item.countries.join(" ");
+        let countries = (!countries.is_empty()).then(|| format!("countries {countries}"));
+        let seen: Vec<String> = spoken_of.into_iter().chain(countries).collect();
+        if !seen.is_empty() {
+            lines.push(format!("    as kneel read it: {}", seen.join(", ")));
+        }
+    } else {
+        lines.push("  what others told, with what you did with it:".to_owned());
     }
     if let Some((_, Some(answer))) = answer {
         let words = if answer.words.is_empty() { String::new() } else { format!(": {}", answer.words) };

@@ -49,28 +49,22 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
-    let Some(journal) = desk.existing()? else {
+    let Some(mut journal) = desk.existing()? else {
         desk.say("there is no journal yet, so there is nothing to share");
         return Ok(Exit::Nothing);
     };
     let filter = filter(desk, args.view.as_deref(), &args.filter)?;
     let redaction = leaving::redaction(desk)?;
     let audience = if args.public { Audience::Anybody } else { Audience::Group };
-    let (share, held) = gather(&journal, &filter, desk.now()?.day(), audience, &redaction)?;
+    let (share, held) = gather(&mut journal, &filter, desk.now()?.day(), audience, &redaction)?;
     if share.is_empty() {
         desk.say("nothing of this may go out, so nothing was written");
         leaving::held_back(&held).iter().for_each(|words| desk.say(words));
         return Ok(Exit::Nothing);
     }
     let Some(to) = args.to.as_ref().filter(|_| !args.dry_run) else {
-        for telling in share.items() {
-            for line in leaving::lines(telling) {
-                desk.text(0, &line)?;
-            }
-            desk.line("")?;
-        }
-        let held = leaving::held_back(&held).map(|words| format!("; {words}")).unwrap_or_default();
-        desk.say(&format!("{} items would go out{held}; this was a look: nothing was written", share.len()));
+        leaving::print(desk, &share, &held)?;
+        desk.say("this was a look: nothing was written");
         return Ok(Exit::Done);
     };
     leaving::show(desk, &share, &held);
@@ -87,11 +81,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         sealed::seal(&bytes, &Seal::Recipients(&args.recipient))?
     };
     into_file(to, |out| Ok(out.write_all(&sealed)?))?;
-    desk.say(&format!(
-        "{} items are in {}; tell the passphrase another way than the file",
-        share.len(),
-        to.display()
-    ));
+    let tell = if args.recipient.is_empty() { "; tell the passphrase another way than the file" } else { "" };
+    desk.say(&format!("{} in {}{tell}", leaving::counted(share.len(), "is", "are"), to.display()));
     Ok(Exit::Done)
 }
 

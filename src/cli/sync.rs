@@ -144,12 +144,19 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
             }
         }
     }
+    if args.group && sync::whose(journal, folder)? == Some(Whose::Own) {
+        return Err(Error::Failed(format!(
+            "{} is a folder of one person's machines; nothing was changed; leave --group out if that is what you want, or \
+             take an empty folder at another path",
+            folder.display()
+        )));
+    }
     let redaction = leaving::redaction(desk)?;
     let now = desk.now()?;
     if args.dry_run || sync::whose(journal, folder)? == Some(Whose::Group) {
         let (share, held) = sync::to_send(journal, folder, now, &redaction)?;
         if args.dry_run {
-            leaving::show(desk, &share, &held);
+            leaving::print(desk, &share, &held)?;
             desk.say("this was a look: nothing was sent");
             return Ok(None);
         }

@@ -21,11 +21,8 @@ pub use error::{Error, Result};
 pub use redact::Redaction;
 pub use sheet::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
 
-/// The most that a packed piece of another machine may unpack to, in bytes.
-const LARGEST: usize = 1 << 30;
-
-/// Unpacks what another machine packed; `None` where it is damaged, or larger than anything that kneel packs.
-fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Unpacks what another machine packed; `None` where it is damaged, or larger than it may be.
+fn unpacked(bytes: &[u8], most: usize) -> Option<Vec<u8>> {
     let (size, packed) = lz4_flex::block::uncompressed_size(bytes).ok()?;
-    if size > LARGEST { None } else { lz4_flex::block::decompress(packed, size).ok() }
+    if size > most { None } else { lz4_flex::block::decompress(packed, size).ok() }
 }

@@ -256,7 +256,7 @@ pub fn entry(journal: &Journal, id: &ItemId, held_back: &mut HeldBack) -> Result
         asked: said(&item),
         day: item.date,
         heard,
-        times: item.row.times + item.prayed_by_others,
+        times: item.row.times.saturating_add(item.prayed_by_others),
         taken_by: item.taken_by.clone(),
         notes: notes.collect(),
     }))

@@ -12,7 +12,7 @@ use super::Error;
 const WORK: u8 = if cfg!(test) { 10 } else { 18 };
 
 /// The most work that is done to open what somebody sent.
-const MOST_WORK: u8 = 22;
+const MOST_WORK: u8 = 20;
 
 /// What seals.
 pub enum Seal<'a> {

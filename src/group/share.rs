@@ -11,6 +11,9 @@ use crate::journal::{AnswerEntry, Filter, Is, ItemId, Journal, Merged, SharedIte
 /// The name of the format.
 const FORMAT: &str = "kneel.share/1";
 
+/// More than anybody has to tell, in bytes: what is larger was made to fill a machine.
+const MOST_BYTES: usize = 128 << 20;
+
 /// What somebody tells others. It holds nothing private and is redacted already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
@@ -40,7 +43,7 @@ impl Audience {
 
 /// Gathers what a filter names, as it may leave, and counts what is held back.
 pub fn gather(
-    journal: &Journal,
+    journal: &mut Journal,
     filter: &Filter,
     today: chrono::NaiveDate,
     audience: Audience,
@@ -79,6 +82,20 @@ fn redacted(telling: Telling, redaction: &Redaction, held_back: &mut HeldBack) -
         return telling;
     }
     let Telling { id, shared, written, answer, notes, taken, times } = telling;
+    let speaks = shared.as_ref().and_then(|shared| shared.language.clone());
+    let shared = shared.map(|shared| hidden(shared, redaction, held_back));
+    let mut line = |text: &str| redaction.text(text, speaks.as_deref(), held_back);
+    let answer = answer.map(|(stamp, answer)| {
+        let told = |answer: AnswerEntry| AnswerEntry { words: line(&answer.words), ..answer };
+        (stamp, answer.map(told))
+    });
+    let notes = notes.into_iter().map(|(stamp, note, text)| (stamp, note, line(&text))).collect();
+    let taken = taken.map(|(stamp, who)| (stamp, line(&who)));
+    Telling { id, shared, written, answer, notes, taken, times }
+}
+
+/// The words of an item as they may leave.
+fn hidden(shared: SharedItem, redaction: &Redaction, held_back: &mut HeldBack) -> SharedItem {
     let SharedItem { mut item, publisher, issued_on, language, source, visibility, reworded } = shared;
     let speaks = language.clone();
     let mut line = |text: &str| redaction.text(text, speaks.as_deref(), held_back);
@@ -99,15 +116,8 @@ fn redacted(telling: Telling, redaction: &Redaction, held_back: &mut HeldBack) -
         link.url = url.filter(|url| line(url) == *url);
     }
     item.countries.retain(|code| !redaction.hides(code));
-    let answer = answer.map(|(stamp, answer)| {
-        let told = |answer: AnswerEntry| AnswerEntry { words: line(&answer.words), ..answer };
-        (stamp, answer.map(told))
-    });
-    let notes = notes.into_iter().map(|(stamp, note, text)| (stamp, note, line(&text))).collect();
-    let taken = taken.map(|(stamp, who)| (stamp, line(&who)));
     let (publisher, source) = (publisher.as_deref().map(&mut line), source.as_deref().map(&mut line));
-    let shared = SharedItem { item, publisher, issued_on, language, source, visibility, reworded };
-    Telling { id, shared, written, answer, notes, taken, times }
+    SharedItem { item, publisher, issued_on, language, source, visibility, reworded }
 }
 
 impl Share {
@@ -134,7 +144,7 @@ impl Share {
 
     /// Reads what somebody sealed.
     pub fn of_bytes(bytes: &[u8]) -> Result<Self> {
-        let json = super::unpacked(bytes).ok_or(Error::NotShared)?;
+        let json = super::unpacked(bytes, MOST_BYTES).ok_or(Error::NotShared)?;
         let head: Head = serde_json::from_slice(&json).map_err(|_| Error::NotShared)?;
         match head.format.as_deref() {
             Some(FORMAT) => {

@@ -121,6 +121,8 @@ pub(super) struct Event {
     pub over: Over,
     /// Whether its act was taken back.
     pub undone: bool,
+    /// When that was last said, or unsaid, by the clock; 0: never.
+    pub turned: i64,
 }
 
 /// Which writings of a field another was written over.
@@ -145,6 +147,15 @@ impl Over {
             Some(line) => Over::These(line.split_whitespace().filter_map(|id| id.parse().ok()).collect()),
         }
     }
+}
+
+/// Clocks of machines go wrong by decades, not by centuries: a value from the year 2200 on is no clock's. It would push
+/// all that is written later behind it.
+const LATEST_CLOCK: i64 = 7_258_118_400_000 << 16;
+
+/// Whether a value can be a clock's.
+pub(super) fn is_clock(clock: i64) -> bool {
+    (0..LATEST_CLOCK).contains(&clock)
 }
 
 /// Milliseconds since 1970 of a clock value.
@@ -184,7 +195,7 @@ impl<'a> Log<'a> {
 
     /// Appends an event that writes a field over what it knew of.
     pub(super) fn append_over(&mut self, subject: &str, what: &What, over: Option<&[Uuid]>) -> Result<()> {
-        self.clock += 1;
+        self.clock = self.clock.saturating_add(1);
         let body = serde_json::to_string(what).map_err(Error::json("an event"))?;
         self.conn
             .prepare_cached(
@@ -258,7 +269,7 @@ pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> 
     let mut query = conn
         .prepare_cached(
             "SELECT event.id, event.device, event.clock, event.day, event.body, event.over,
-               act.undone_at IS NOT NULL
+               act.undone_at IS NOT NULL, act.turned_at
              FROM event JOIN act ON act.id = event.act
              WHERE event.subject IN (SELECT ?1 UNION ALL SELECT id FROM alias WHERE item = ?1)
              ORDER BY event.clock, event.id",
@@ -274,6 +285,7 @@ pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> 
                 what: What::Unknown,
                 over: Over::of_column(row.get(5)?),
                 undone: row.get(6)?,
+                turned: row.get(7)?,
             };
             Ok((event, row.get::<_, String>(4)?))
         })

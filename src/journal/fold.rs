@@ -193,6 +193,7 @@ mod tests {
             what,
             over: Over::All,
             undone: false,
+            turned: 0,
         }
     }
 

@@ -81,8 +81,8 @@ impl Journal {
         let oldest = self.shown(&waiting, "item.issue_turn DESC, item.key", period.most)?;
         gathering.waiting.extend(oldest.into_iter().filter(|row| !known.contains(&row.id)));
         gathering.waiting.truncate(period.most);
-        gathering.more_waiting = self.count(&waiting, SHOWN)? - gathering.waiting.len();
-        gathering.more_new = self.count(&new, SHOWN)? - gathering.new.len();
+        gathering.more_waiting = self.count(&waiting, SHOWN)?.saturating_sub(gathering.waiting.len());
+        gathering.more_new = self.count(&new, SHOWN)?.saturating_sub(gathering.new.len());
         for part in [answered(CLOSED), answered(IN_PART), waiting, new] {
             gathering.private += self.count(&part, "item.visibility = 'private'")?;
         }

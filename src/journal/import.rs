@@ -184,11 +184,7 @@ pub(super) fn bring_in(
         insert.execute(params![id, plan.id, document, position as i64, Packed(body.into())])
     })
     .doing("writing a bulletin")?;
-    let unheard_of = plan.plan == Plan::New
-        && !conn
-            .prepare_cached("SELECT 1 FROM event WHERE subject = ?")
-            .and_then(|mut query| query.exists([&plan.id]))
-            .doing("looking for the bulletin")?;
+    let unheard_of = plan.plan == Plan::New && !is_heard_of(conn, plan)?;
     let corrections = corrections.to_vec();
     log.append(&plan.id, &What::Imported { revision: id.clone(), corrections, again, visibility })?;
     if unheard_of {
@@ -197,6 +193,29 @@ pub(super) fn bring_in(
     } else {
         refold::refold_bulletin(conn, &plan.id)
     }
+}
+
+/// Whether anything ever happened to a bulletin, or to one of its items: others may have told of them before it came.
+fn is_heard_of(conn: &Connection, plan: &PlannedBulletin) -> Result<bool> {
+    let doing = "looking for the bulletin";
+    let mut happened = conn.prepare_cached("SELECT 1 FROM event WHERE subject = ?").doing(doing)?;
+    if happened.exists([&plan.id]).doing(doing)? {
+        return Ok(true);
+    }
+    // a machine that never heard of another has no events of what it does not have
+    let alone: bool = conn
+        .prepare_cached("SELECT count(*) < 2 FROM (SELECT 1 FROM device LIMIT 2)")
+        .and_then(|mut query| query.query_row([], |row| row.get(0)))
+        .doing(doing)?;
+    if alone {
+        return Ok(false);
+    }
+    for item in &plan.items {
+        if happened.exists([&item.id.0]).doing(doing)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What to do with a bulletin. `taken` holds the ids given in this document so far.

@@ -1,15 +1,16 @@
 //! What another journal has joins this one: the union of both sets, of which only what is touched is folded again.
 //! So joining twice, in any order or in parts comes to the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::doctor::refold_all;
 use super::error::{Doing, Error, Result};
-use super::event::{device_key, refold_act};
+use super::event::{clock_ms, device_key, is_clock, refold_act};
 use super::packed::Packed;
 use super::parcel::{Event, Parcel, Revision};
 use super::{Journal, commit, refold, rows, write};
@@ -77,6 +78,37 @@ pub(super) fn join(conn: &Connection, parcel: Parcel) -> Result<Merged> {
     Ok(merged)
 }
 
+/// Counts marks that came after all that an item has, so that a day costs the same however long the item was prayed for
+/// before. Tells whether it could: else the item is folded again.
+fn add_marks(conn: &Connection, subject: &str, mut marks: Vec<Mark>) -> Result<bool> {
+    marks.sort_unstable();
+    let (Some((first, .., first_day)), Some((last, .., last_day))) = (marks.first(), marks.last()) else {
+        return Ok(true);
+    };
+    for (_, _, act, _) in &marks {
+        let undone = conn
+            .prepare_cached("SELECT 1 FROM act WHERE id = ? AND undone_at IS NOT NULL")
+            .and_then(|mut query| query.exists([act]))
+            .doing(DOING)?;
+        if undone {
+            return Ok(false);
+        }
+    }
+    // the turn of what was prayed is the moment of its last mark
+    let counted = conn
+        .prepare_cached(
+            "UPDATE item SET times = times + ?2, first_prayed = coalesce(first_prayed, ?3), last_prayed = ?4,
+               turn = max(?5, 1)
+             WHERE id = ?1 AND (times = 0 OR turn < ?6)",
+        )
+        .and_then(|mut update| {
+            let (first, last) = (clock_ms(*first), clock_ms(*last));
+            update.execute(params![subject, marks.len() as i64, first_day, last_day, last, first])
+        })
+        .doing(DOING)?;
+    Ok(counted == 1)
+}
+
 fn exists(conn: &Connection, sql: &str, id: &str) -> Result<bool> {
     conn.prepare_cached(sql).and_then(|mut query| query.exists([id])).doing(DOING)
 }
@@ -110,6 +142,9 @@ fn take_revision(conn: &Connection, revision: Revision) -> Result<bool> {
 /// Keeps an event; its row, where it was new.
 fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<Option<i64>> {
     let Event { id, act, device, clock, day, subject, body, over, shared } = event;
+    if !is_clock(clock) {
+        return Err(Error::NotAnExport(format!("the clock of the event {id} cannot be")));
+    }
     let known = conn
         .prepare_cached("SELECT 1 FROM event WHERE id = ?")
         .and_then(|mut query| query.exists([id]))
@@ -127,6 +162,7 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     match (kind, subject.parse::<Uuid>()) {
         ("undone" | "redone", Ok(act)) => drop(touched.turned.insert(act)),
         ("imported", _) => drop(touched.bulletins.insert(subject.clone())),
+        ("prayed", _) => touched.marks.entry(subject.clone()).or_default().push((clock, id, act, day)),
         _ => drop(touched.subjects.insert(subject.clone())),
     }
     touched.acts.insert(act);
@@ -140,11 +176,16 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     Ok(Some(conn.last_insert_rowid()))
 }
 
+/// A mark: its clock, its id, its act, its day.
+type Mark = (i64, Uuid, Uuid, NaiveDate);
+
 /// What has to be folded again.
 #[derive(Default)]
 struct Touched {
     bulletins: BTreeSet<String>,
     subjects: BTreeSet<String>,
+    /// Items that were only prayed.
+    marks: BTreeMap<String, Vec<Mark>>,
     acts: BTreeSet<Uuid>,
     /// Acts of which somebody said that they were taken back, or done again.
     turned: BTreeSet<Uuid>,
@@ -178,6 +219,12 @@ impl Touched {
         }
         for bulletin in &self.bulletins {
             refold::refold_bulletin(conn, bulletin)?;
+        }
+        self.marks.retain(|subject, _| !self.subjects.contains(subject));
+        for (subject, marks) in self.marks {
+            if !add_marks(conn, &subject, marks)? {
+                self.subjects.insert(subject);
+            }
         }
         for subject in &self.subjects {
             refold::refold_subject(conn, subject)?;

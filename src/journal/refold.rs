@@ -21,7 +21,11 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
     write_aliases(conn, bulletin, &aliases)?;
     let named = |id: &ItemId| aliases.get(id).unwrap_or(id).clone();
     let mut kept: BTreeMap<ItemId, Base<'_>> = BTreeMap::new();
-    let mut gone: BTreeSet<&ItemId> = aliases.keys().collect();
+    // what somebody shared under another name of an item is told of the item
+    for alias in aliases.keys() {
+        remove_item(conn, alias)?;
+    }
+    let mut gone: BTreeSet<&ItemId> = BTreeSet::new();
     let mut newest = None;
     for reading in &readings {
         if reading.undone {
@@ -35,7 +39,7 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
         }
         newest = Some(reading);
     }
-    for id in gone.into_iter().filter(|id| !kept.contains_key(*id)) {
+    for id in gone.into_iter().filter(|id| !kept.contains_key(*id) && !aliases.contains_key(*id)) {
         remove_item(conn, id)?;
         refold_shared(conn, id, &events_of(conn, &id.0)?)?;
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
-use super::event::{Event, OVER_OWN, What, events_of};
+use super::event::{OVER_OWN, What, events_of, is_clock};
 use super::import::hash_parts;
 use super::join::{Merged, join};
 use super::model::{AnswerEntry, ItemId, SharedItem};
@@ -16,6 +16,12 @@ use super::written::Written;
 use super::{Journal, commit, write};
 use crate::bulletin::Item;
 use crate::text;
+
+/// Under which name the journal keeps the name of its person among those who share.
+const SHARER: &str = "sharer";
+
+/// So many notes of one item are taken from what somebody shared.
+const MOST_NOTES: usize = 100;
 
 /// When something was written, by the journal's clock, and the day it was where the person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,10 +37,10 @@ pub struct Stamp {
 pub struct Telling {
     /// The item.
     pub id: ItemId,
-    /// What it says.
-    #[serde(flatten)]
-    pub shared: SharedItem,
-    /// When its words were last written; the beginning of the day of its issue where they stand as printed.
+    /// What it says; `None` where its words are others' to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared: Option<SharedItem>,
+    /// When its words were last written; the beginning of the day of its issue where they stand as first printed.
     pub written: Stamp,
     /// Its verdict; `None` in it: it was taken off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,21 +65,26 @@ impl Journal {
         let others = self.devices_of_others()?;
         let mut events = events_of(&self.conn, &id.0)?;
         events.retain(|event| !others.contains(&event.device));
-        if events.is_empty() && detail.bulletin.is_none() {
+        let own_words = detail.row.own || detail.bulletin.is_some();
+        if events.is_empty() && !own_words {
             return Ok(None);
         }
-        let stamp = |event: &Event| Stamp { clock: event.clock, day: event.day };
+        // when a field last changed: also by taking something back, or doing it again
         let last = |wanted: &dyn Fn(&What) -> bool| {
-            events.iter().rfind(|event| !event.undone && wanted(&event.what)).map(stamp)
+            let about = events.iter().filter(|event| wanted(&event.what));
+            let changed = about.map(|event| Stamp { clock: event.clock.max(event.turned), day: event.day });
+            changed.max_by_key(|stamp| stamp.clock)
         };
         let mut written = Written::default();
         events.iter().for_each(|event| written.gather(event));
-        let reworded = last(&|what| matches!(what, What::Edited { text: Some(_), .. }));
+        let reworded = last(&|what| matches!(what, What::Edited { .. } | What::Flagged { .. }));
         let asked = detail.row.issued_on.unwrap_or(detail.added_on);
         let midnight = asked.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
-        let as_printed = Stamp { clock: midnight << 16, day: asked };
+        let corrected = self.corrected_at(id)?.unwrap_or_default();
+        let as_printed = Stamp { clock: (midnight << 16).max(corrected), day: asked };
         let item = Item {
-            heading: detail.heading.clone(),
+            // nobody needs it: the region says where it stands
+            heading: None,
             region: detail.row.region.clone(),
             countries: detail.countries.clone(),
             date: detail.date,
@@ -86,14 +97,7 @@ impl Journal {
             links: detail.links.clone(),
         };
         let answering = |what: &What| matches!(what, What::Answered(_) | What::Reopened);
-        let answer = match last(&answering) {
-            Some(stamp) => Some((stamp, written.answer().cloned())),
-            // it was answered, and that was taken back
-            None => events.iter().rfind(|event| answering(&event.what)).map(|event| {
-                let Stamp { clock, day } = stamp(event);
-                (Stamp { clock: clock + 1, day }, None)
-            }),
-        };
+        let answer = last(&answering).map(|stamp| (stamp, written.answer().cloned()));
         let own = detail.written.iter().filter(|note| written.has_note(&note.id));
         let (along, home): (Vec<_>, Vec<_>) = own.partition(|note| note.shared);
         let notes = along.into_iter().filter_map(|note| {
@@ -103,22 +107,25 @@ impl Journal {
             Some((last(&about)?, note.id.clone(), note.text.clone()))
         });
         let taken = last(&|what| matches!(what, What::Taken { .. }));
+        let language = self.language(id)?;
         let telling = Telling {
             id: id.clone(),
-            shared: SharedItem {
+            // the words of what others told are theirs to tell; of it one tells only what one did with it
+            shared: own_words.then(|| SharedItem {
                 item,
                 publisher: detail.row.publisher.clone(),
                 issued_on: detail.row.issued_on,
-                language: self.language(id)?,
+                language,
                 source: detail
                     .bulletin
                     .as_ref()
                     .and_then(|place| place.title.clone())
                     .or(detail.source.clone()),
                 visibility: detail.row.visibility,
-                reworded: reworded.is_some(),
-            },
-            written: reworded.unwrap_or(as_printed),
+                reworded: written.is_reworded(),
+            }),
+            written: reworded
+                .map_or(as_printed, |stamp| Stamp { clock: stamp.clock.max(as_printed.clock), ..stamp }),
             answer,
             notes: notes.collect(),
             taken: taken.map(|stamp| (stamp, written.taken_by().unwrap_or_default())),
@@ -149,22 +156,49 @@ impl Journal {
 
     /// The name under which this person's marks are counted by others. It is made from their oldest machine, and tells
     /// nothing of it.
-    pub fn sharer(&self) -> Result<String> {
-        let oldest: Uuid = self
+    pub fn sharer(&mut self) -> Result<String> {
+        if let Some(name) = self.kept(SHARER)? {
+            return Ok(name); // whoever counts under it goes on to
+        }
+        let name = self.own_names()?.into_iter().next().unwrap_or_default();
+        self.keep(SHARER, Some(&name))?;
+        Ok(name)
+    }
+
+    /// The names under which this person's machines may have been counted, that of the oldest first.
+    fn own_names(&self) -> Result<Vec<String>> {
+        let devices: Vec<Uuid> = self
             .conn
-            .query_row("SELECT min(id) FROM device WHERE shared = 0", [], |row| row.get(0))
+            .prepare_cached("SELECT id FROM device WHERE shared = 0 ORDER BY id")
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
             .doing("reading this journal's devices")?;
-        Ok(hash_parts(&["sharer", &oldest.simple().to_string()]))
+        Ok(devices.iter().map(|id| hash_parts(&["sharer", &id.simple().to_string()])).collect())
+    }
+
+    /// When a bulletin that was corrected since it came last came in, for one of its items.
+    fn corrected_at(&self, id: &ItemId) -> Result<Option<i64>> {
+        self.conn
+            .prepare_cached(
+                "SELECT max(event.clock) FROM item JOIN bulletin ON bulletin.key = item.bulletin
+                 JOIN event ON event.subject = bulletin.id
+                 WHERE item.id = ? AND event.kind = 'imported' HAVING count(*) > 1",
+            )
+            .and_then(|mut query| query.query_row([&id.0], |row| row.get(0)).optional())
+            .map(Option::flatten)
+            .doing("reading a request")
     }
 
     /// Takes in what somebody told, as one transaction. What this person told themselves changes nothing.
     pub fn join_tellings(&mut self, by: &str, tellings: &[Telling]) -> Result<Merged> {
-        if by == self.sharer()? {
+        if self.kept(SHARER)?.is_some_and(|name| name == by)
+            || self.own_names()?.iter().any(|name| name == by)
+        {
             return Ok(Merged::default());
         }
         let writing = write(&mut self.conn)?;
         let mut parcel = Parcel::default();
-        for telling in tellings {
+        let mut told = std::collections::HashSet::new();
+        for telling in tellings.iter().filter(|telling| told.insert(&telling.id)) {
             events_for(by, telling, &mut parcel.events)?;
         }
         let merged = join(&writing, parcel)?;
@@ -212,6 +246,9 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
     let line = |text: &str| text::safe_line(text).into_owned();
     let safe = |text: &str| text::safe(text).into_owned();
     let mut tell = |stamp: Stamp, what: &What| -> Result<()> {
+        if !is_clock(stamp.clock) {
+            return Err(Error::NotAnExport("a clock in it cannot be".to_owned()));
+        }
         let body = serde_json::to_value(what).map_err(Error::json("what was shared"))?;
         let named = |parts: &[&str]| {
             let hash = hash_parts(parts);
@@ -231,14 +268,16 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
         });
         Ok(())
     };
-    tell(*written, &What::Shared(Box::new(made_safe(shared))))?;
+    if let Some(shared) = shared {
+        tell(*written, &What::Shared(Box::new(made_safe(shared))))?;
+    }
     if let Some((stamp, answer)) = answer {
         let what = answer.clone().map_or(What::Reopened, |answer| {
             What::Answered(AnswerEntry { words: safe(&answer.words), ..answer })
         });
         tell(*stamp, &what)?;
     }
-    for (stamp, note, text) in notes {
+    for (stamp, note, text) in notes.iter().take(MOST_NOTES) {
         tell(*stamp, &What::Noted { note: line(note), text: safe(text), day: None })?;
     }
     if let Some((stamp, who)) = taken {

@@ -16,7 +16,7 @@ use crate::bulletin::reworded;
 #[derive(Default)]
 pub(super) struct Written<'a> {
     words: Register<&'a str>,
-    answer: Register<Option<&'a AnswerEntry>>,
+    answer: Register<Told<'a>>,
     visibility: Register<Visibility>,
     taken: Register<&'a str>,
     notes: BTreeMap<&'a str, Note<'a>>,
@@ -25,6 +25,14 @@ pub(super) struct Written<'a> {
     offered: BTreeMap<i64, (Uuid, &'a str)>,
     /// Each writing with its device, and its day for those that come to stand beside another.
     writings: Vec<(Uuid, i64, NaiveDate)>,
+}
+
+/// An answer; `None` in it: it was taken off.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    answer: Option<&'a AnswerEntry>,
+    /// Whether somebody told it in what they shared: what they take off is theirs alone.
+    shared: bool,
 }
 
 /// A note, and all that was written in it.
@@ -83,8 +91,11 @@ impl<'a> Written<'a> {
             What::Edited { text: Some(text), .. } => {
                 self.words.write(event.id, over, counts.then_some(text.as_str()));
             }
-            What::Answered(answer) => self.answer.write(event.id, over, counts.then_some(Some(answer))),
-            What::Reopened => self.answer.write(event.id, over, counts.then_some(None)),
+            What::Answered(_) | What::Reopened => {
+                let answer = if let What::Answered(answer) = &event.what { Some(answer) } else { None };
+                let shared = event.over == Over::Own;
+                self.answer.write(event.id, over, counts.then_some(Told { answer, shared }));
+            }
             What::Flagged { visibility } => {
                 self.visibility.write(event.id, over, counts.then_some(*visibility));
             }
@@ -127,7 +138,21 @@ impl<'a> Written<'a> {
 
     /// The answer in force.
     pub(super) fn answer(&self) -> Option<&'a AnswerEntry> {
-        self.answer.newest().and_then(|(_, answer)| *answer)
+        self.answers().last().and_then(|(_, answer)| *answer)
+    }
+
+    /// The answers that stand, the one in force last.
+    fn answers(&self) -> Vec<(Uuid, Option<&'a AnswerEntry>)> {
+        let mut standing = self.answer.standing();
+        if standing.iter().any(|(_, told)| told.answer.is_some()) {
+            standing.retain(|(_, told)| told.answer.is_some() || !told.shared);
+        }
+        standing.into_iter().map(|(id, told)| (id, told.answer)).collect()
+    }
+
+    /// Whether a wording of a person's is in force.
+    pub(super) fn is_reworded(&self) -> bool {
+        self.words.newest().is_some()
     }
 
     /// Who takes the item to heart.
@@ -149,12 +174,12 @@ impl<'a> Written<'a> {
             state.visibility = strictest;
         }
         state.taken_by = self.taken_by();
-        state.others = self.counts.values().sum();
+        state.others = self.counts.values().fold(0, |sum: u32, times| sum.saturating_add(*times));
         let words = self.words.standing();
         if let Some((_, text)) = words.last().filter(|(_, text)| **text != base.item.text) {
             state.item = std::borrow::Cow::Owned(reworded(&base.item, text, base.language));
         }
-        let answers = self.answer.standing();
+        let answers = self.answers();
         state.answer = answers.last().and_then(|(_, answer)| answer.cloned());
         let mut notes: Vec<_> = self.notes.iter().filter(|(id, _)| !self.names_a_writing(id)).collect();
         notes.sort_by_key(|(_, note)| note.place);

@@ -254,7 +254,11 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
         } else if *file == own {
             // one that begins with another key cannot go on with this one
             anew = *log_key != folder.key.id();
-            synced.written_again |= anew || seen.anew || seen.state != "read";
+            if anew || seen.anew || seen.state != "read" {
+                synced.written_again = true;
+                // before anything is kept: who is stopped from here on still writes all of it next time
+                taking.known.carried = Carried::default();
+            }
         } else {
             synced.logs.push(seen);
         }
@@ -307,6 +311,9 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
+/// No piece unpacks to more, in bytes.
+const MOST_BYTES: usize = 512 << 20;
+
 /// So many events are joined at once: many at once are folded once, and fit in memory.
 const AT_ONCE: usize = 200_000;
 
@@ -351,15 +358,16 @@ impl Taking<'_> {
                     seen.events += parcel.events() as u64;
                     self.held.parcel.add(parcel);
                 }
-                // one piece that makes no sense keeps nobody from the others
-                Ok(Piece::Events(_)) if folder.whose == Whose::Own => strange = Some("damaged"),
+                // one piece that makes no sense keeps nobody from the others; it is whole, so a newer kneel may read it
+                Ok(Piece::Events(_)) if folder.whose == Whose::Own => strange = Some("newer"),
                 Ok(Piece::Share(share)) if folder.whose == Whose::Group => {
                     let merged = share.join(self.journal)?;
                     seen.events += merged.events;
                     self.came.add(merged);
                 }
-                Ok(_) => strange = Some("of another kind"),
-                Err(state) => strange = Some(state),
+                Ok(_) => strange = strange.or(Some("of another kind")),
+                Err("newer") => strange = Some("newer"),
+                Err(state) => strange = strange.or(Some(state)),
             }
             Ok(())
         })?;
@@ -399,7 +407,7 @@ impl Taking<'_> {
 
 /// What a piece holds; where this kneel cannot tell, why.
 fn piece(bytes: &[u8]) -> Result<Piece, &'static str> {
-    let json = super::unpacked(bytes).ok_or("damaged")?;
+    let json = super::unpacked(bytes, MOST_BYTES).ok_or("damaged")?;
     serde_json::from_slice(&json).map_err(|_| "newer")
 }
 
@@ -457,7 +465,7 @@ fn send_share(
 
 /// What would go to a group's folder now, with what is held back.
 pub fn to_send(
-    journal: &Journal,
+    journal: &mut Journal,
     path: &Path,
     now: Moment,
     redaction: &Redaction,

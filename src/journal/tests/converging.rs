@@ -357,3 +357,117 @@ fn an_undo_that_comes_before_what_it_takes_back_holds() {
         ],
     );
 }
+
+/// A telling of the one item in which a word is found.
+fn told(journal: &Journal, word: &str) -> Telling {
+    journal.telling(&named(journal, word)).unwrap().unwrap().0
+}
+
+#[test]
+fn a_bulletin_comes_in_after_somebody_shared_one_of_its_items() {
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    let item = named(&one, "Aigul");
+    do_it(&mut one, at(3, 0), Change::Prayed { item: item.clone() });
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    import(&mut other, at(4, 0), &incoming("march.txt", bulletin("2026-03-01", &MARCH)));
+    assert_eq!(picture(&other).len(), MARCH.len());
+    assert_eq!(detail(&other, &item).prayed_by_others, 1);
+    assert_sound(&other);
+    other.undo(at(5, 0)).unwrap();
+    assert_eq!(picture(&other).len(), 1, "what was shared is still there");
+    assert_sound(&other);
+}
+
+#[test]
+fn a_mark_that_came_before_its_bulletin_counts() {
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    let item = named(&one, "Aigul");
+    do_it(&mut one, at(3, 0), Change::Prayed { item: item.clone() });
+    let (parcel, _) = one.unsent(&Carried::default()).unwrap();
+    let mark = Parcel { events: parcel.events[1..].to_vec(), ..Parcel::default() };
+    other.join(mark).unwrap();
+    import(&mut other, at(4, 0), &incoming("march.txt", bulletin("2026-03-01", &MARCH)));
+    assert_eq!(detail(&other, &item).row.times, 1);
+    assert_sound(&other);
+}
+
+#[test]
+fn no_file_moves_the_clock_out_of_all_time() {
+    let (one, mut other) = (journal(), journal());
+    for clock in [i64::MAX, -1] {
+        let mut telling = told(&one, "Aigul");
+        telling.written.clock = clock;
+        assert!(matches!(other.join_tellings("one", &[telling]), Err(Error::NotAnExport(_))));
+        let (mut parcel, _) = one.unsent(&Carried::default()).unwrap();
+        parcel.events[0].clock = clock;
+        assert!(!parcel.is_sound());
+        assert!(other.join(parcel).is_err());
+    }
+    let item = named(&other, "Aigul");
+    do_it(&mut other, at(5, 0), Change::Prayed { item });
+    other.undo(at(5, 1)).unwrap();
+    assert_sound(&other);
+}
+
+#[test]
+fn what_was_taken_back_and_done_again_is_told_again() {
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    let item = named(&one, "Aigul");
+    let answered = |words: &str| Change::Answered {
+        item: item.clone(),
+        verdict: Verdict::Answered,
+        words: words.into(),
+        day: day("2026-03-05"),
+        praise: None,
+    };
+    let words = |journal: &Journal| detail(journal, &item).answer.map(|answer| answer.words);
+    do_it(&mut one, at(5, 0), answered("warm again"));
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    one.undo(at(5, 1)).unwrap();
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    assert_eq!(words(&other), None);
+    one.redo(at(5, 2)).unwrap();
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    assert_eq!(words(&other).as_deref(), Some("warm again"));
+    do_it(&mut one, at(5, 3), answered("warm, and fed"));
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    one.undo(at(5, 4)).unwrap();
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    assert_eq!(words(&other).as_deref(), Some("warm again"), "the second word was taken back");
+    assert_sound(&other);
+}
+
+#[test]
+fn what_others_take_off_is_theirs_alone() {
+    let (mut one, mut other) = (journal(), journal());
+    let item = named(&one, "Aigul");
+    let answered = || Change::Answered {
+        item: item.clone(),
+        verdict: Verdict::Answered,
+        words: String::new(),
+        day: day("2026-03-05"),
+        praise: None,
+    };
+    do_it(&mut other, at(5, 0), answered());
+    do_it(&mut one, at(5, 1), answered());
+    do_it(&mut one, at(5, 2), Change::Reopened { item: item.clone() });
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    assert!(detail(&other, &item).answer.is_some());
+    assert_sound(&other);
+}
+
+#[test]
+fn the_words_of_others_are_not_told_again() {
+    let (mut one, mut other) = (Journal::in_memory(at(1, 0)).unwrap(), Journal::in_memory(at(1, 1)).unwrap());
+    let (text, region) = ("Rain for Moyale".to_owned(), None);
+    let added = Change::Added { text, region, kinds: Kinds::REQUEST, visibility: Visibility::Group };
+    let item = one.act(at(2, 0), &[added]).unwrap().added.remove(0);
+    other.join_tellings("one", &[told(&one, "Moyale")]).unwrap();
+    assert_eq!(other.telling(&item).unwrap(), None);
+    do_it(&mut other, at(3, 0), Change::Prayed { item: item.clone() });
+    let (again, _) = other.telling(&item).unwrap().unwrap();
+    assert_eq!((again.shared, again.times), (None, 1));
+    one.join_tellings("other", &[Telling { shared: None, ..told(&other, "Moyale") }]).unwrap();
+    assert_eq!(detail(&one, &item).prayed_by_others, 1);
+    assert_sound(&one);
+}
