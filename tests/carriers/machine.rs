@@ -154,6 +154,14 @@ fn rows(export: &Value, list: &str) -> BTreeSet<String> {
     export[list].as_array().unwrap().iter().map(bare).collect()
 }
 
+/// The items of a list. Those whose turn is the same stand in the order in which they came to that machine.
+fn listed(ran: &Ran) -> BTreeSet<String> {
+    match ran.code {
+        0 => rows(&ran.json(), "items"),
+        _ => BTreeSet::new(),
+    }
+}
+
 /// Both journals hold the same and show the same, all of these words are in both, and there is nothing left to send.
 #[track_caller]
 pub fn are_alike(one: &Machine, other: &Machine, words: &[&str]) {
@@ -162,11 +170,11 @@ pub fn are_alike(one: &Machine, other: &Machine, words: &[&str]) {
         let [here, there] = [rows(&exports[0], list), rows(&exports[1], list)];
         let differ: Vec<&String> = here.symmetric_difference(&there).collect();
         assert!(differ.is_empty(), "{list} that only one machine has: {differ:#?}");
-        assert!(!here.is_empty());
+        assert!(!here.is_empty() || list != "events");
     }
     for filter in [&[][..], &["is:archived"], &["is:answered"], &["is:praise"]] {
         let args = [&["list", "--json", "--limit", "1000"], filter].concat();
-        let [here, there] = [one, other].map(|machine| machine.kneel(&args).out);
+        let [here, there] = [one, other].map(|machine| listed(&machine.kneel(&args)));
         assert_eq!(here, there, "{filter:?}");
     }
     for machine in [one, other] {
