@@ -5,7 +5,9 @@ use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use kneel::bulletin::{Bulletin, Item};
 use kneel::clock::Moment;
-use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, Journal, Scope, Whole};
+use kneel::group::review::{self, About};
+use kneel::group::{HeldBack, PartKind};
+use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, Journal, Scope, Verdict, Whole};
 
 const REGIONS: [&str; 5] = ["Africa, East", "Asia, Central", "Asia, South", "Europe", "Latin America"];
 const WORDS: [&str; 12] = [
@@ -96,5 +98,55 @@ fn queries(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, import, queries);
+/// Ten years of weekly issues, of which 5,000 requests were answered, each two months after it was asked.
+fn ten_years(folder: &std::path::Path) -> kneel::journal::Result<Journal> {
+    let mut journal = Journal::open(&folder.join("journal.db"), now())?;
+    let mut documents = issues(13_000);
+    for (week, bulletin) in documents.iter_mut().flat_map(|document| &mut document.bulletins).enumerate() {
+        bulletin.issued_on = now().day().checked_sub_days(Days::new(7 * (520 - week as u64)));
+    }
+    for batch in documents.chunks(200) {
+        journal.import(now(), ActId::new(now()), batch)?;
+    }
+    let requests = journal.select(&Filter::default(), usize::MAX >> 1, now().day())?;
+    let verdicts = Verdict::ALL;
+    let answers: Vec<Change> = requests
+        .iter()
+        .filter(|row| row.issued_on.is_some_and(|day| day + Days::new(60) <= now().day()))
+        .step_by(2)
+        .take(5_000)
+        .enumerate()
+        .map(|(at, row)| Change::Answered {
+            item: row.id.clone(),
+            verdict: verdicts[at % verdicts.len()],
+            words: "It came out so, and we were glad of it.".to_owned(),
+            day: row.issued_on.unwrap_or_default() + Days::new(60),
+            praise: None,
+        })
+        .collect();
+    assert_eq!(answers.len(), 5_000);
+    journal.act(now(), &answers)?;
+    Ok(journal)
+}
+
+fn evening(c: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let journal = ten_years(folder.path()).expect("a journal");
+    let (about, today) = (About::default(), now().day());
+    let mut group = c.benchmark_group("an evening over 10 years, 5,000 answers");
+    let all = || review::review(&journal, &about, None, today).expect("an evening");
+    assert_eq!(all().count(PartKind::Answered) + all().count(PartKind::InPart), 5_000);
+    group.bench_function("the list", |b| b.iter(all));
+    let first = all().items().next().map(|(_, row)| row.id.clone()).expect("an answer");
+    group.bench_function("one of its requests", |b| {
+        b.iter(|| review::entry(&journal, &first, &mut HeldBack::default()).expect("a request"));
+    });
+    let region = About::region("Asia, South");
+    group.bench_function("the list of a region, of three months", |b| {
+        b.iter(|| review::review(&journal, &region, Some(today - Days::new(92)), today).expect("an evening"));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, import, queries, evening);
 criterion_main!(benches);

@@ -262,14 +262,6 @@ mod tests {
     }
 
     #[test]
-    fn views_are_a_name_and_a_filter() {
-        let (config, problems) =
-            Config::parse("[views]\n\"Tuesday group\" = \"region:asia is:open\"\nbroken = 3");
-        assert_eq!(config.views["Tuesday group"], "region:asia is:open");
-        assert_eq!((config.views.len(), problems.len()), (1, 1), "{problems:?}");
-    }
-
-    #[test]
     fn what_is_not_known_is_named_and_the_rest_holds() {
         let (config, problems) =
             Config::parse("portoin = 3\nportion = 0\n[keys]\nwalk = 1\n[keys.home]\nimport = \"i\"");

@@ -112,7 +112,7 @@ fn a_plain_evening_that_nobody_wants_is_not_kept() {
 fn an_evening_begins_on_the_screen() {
     let home = Home::with_letter();
     home.kneel(&["add", "Zephyrine's operation", "--visibility", "private"]).done();
-    let (code, shown) = typed(&home, &["review"], &[], "\u{3}");
+    let (code, shown) = typed(&home, &["review"], &[], "q");
     assert!(code == 0 && shown.contains("Group review") && shown.contains("1 of 4"), "{shown}");
     assert!(!shown.contains("Zephyrine"), "not even for a moment: {shown}");
 }

@@ -119,5 +119,5 @@ pub(super) fn about(desk: &mut Desk, view: Option<&str>, typed: &[String]) -> Re
     let filter = share::filter(desk, view, typed)?;
     let named = [view.map(str::to_owned), (!typed.is_empty()).then(|| typed.join(" "))];
     let named: Vec<String> = named.into_iter().flatten().collect();
-    Ok(About { view: (!named.is_empty()).then(|| named.join(", ")), filter })
+    Ok(About::new((!named.is_empty()).then(|| named.join(", ")), filter))
 }

@@ -129,6 +129,7 @@ pub fn origin(item: &ItemDetail) -> String {
         return format!("my own, added {}", day::long(item.added_on));
     }
     let title = item.bulletin.as_ref().and_then(|bulletin| bulletin.title.clone());
+    let title = title.or(item.source.clone());
     let parts = [
         row.publisher.clone().or(title),
         row.issued_on.map(day::long),

@@ -67,7 +67,8 @@ pub fn print(desk: &mut Desk, journal: &Journal, item: &ItemDetail) -> Result<()
     let several = item.written.len() > 1;
     for (note, number) in item.written.iter().zip(1..) {
         let number = if several { format!("{number}. ") } else { String::new() };
-        desk.text(2, &format!("{number}{}: {}", day::long(note.day), note.text))?;
+        let along = if note.shared { " (goes along)" } else { "" };
+        desk.text(2, &format!("{number}{}{along}: {}", day::long(note.day), note.words()))?;
     }
     if let Some(answer) = &item.answer {
         writeln!(desk.out)?;
@@ -90,6 +91,8 @@ fn standing(item: &ItemDetail) -> String {
             Visibility::Group => None,
             Visibility::Public => Some("public".to_owned()),
         },
+        (item.prayed_by_others > 0).then(|| format!("prayed {} times by others", item.prayed_by_others)),
+        item.taken_by.as_ref().map(|who| format!("taken to heart by {who}")),
         row.snoozed_until.map(|until| format!("rests until {}", day::long(until))),
         row.archived.then(|| "put away".to_owned()),
     ];

@@ -33,10 +33,10 @@ impl About {
         About { view: view.filter(|view| !view.trim().is_empty()), filter: Filter { is, ..filter } }
     }
 
-    /// About one region.
+    /// About one region, as it is named on the command line.
     pub fn region(name: &str) -> Self {
         let filter = Filter { region: vec![name.to_owned()], ..Filter::default() };
-        About { view: Some(format!("region:\"{name}\"")), filter }
+        About { view: Some(format!("region:{name}")), filter }
     }
 }
 
@@ -81,6 +81,8 @@ pub struct Review {
     pub parts: Vec<(PartKind, Vec<ItemRow>, usize)>,
     /// Private items that are held back.
     pub private: usize,
+    /// What the last evening saw answered in part, on the first day of this period: it waits on.
+    known: Vec<ItemId>,
 }
 
 impl Review {
@@ -96,7 +98,9 @@ impl Review {
 
     /// The part in which an item stands by now: what was answered during the evening is an answer of it.
     fn part_by_now(&self, was: PartKind, row: &ItemRow) -> PartKind {
-        let in_period = row.answered_on.is_some_and(|day| self.since.is_none_or(|since| day >= since));
+        let known = row.answered_on == self.since && self.known.contains(&row.id);
+        let in_period =
+            !known && row.answered_on.is_some_and(|day| self.since.is_none_or(|since| day >= since));
         match row.verdict.filter(|_| in_period) {
             Some(Verdict::Answered | Verdict::Otherwise) => PartKind::Answered,
             Some(Verdict::Partly | Verdict::SetBack) => PartKind::InPart,
@@ -139,15 +143,25 @@ pub fn review(
     today: NaiveDate,
 ) -> Result<Review> {
     let period = Period { since, until: today, filter: about.filter.clone(), most: ENOUGH };
-    let Gathering { answered, in_part, waiting, more_waiting, new, more_new, private } =
+    let Gathering { mut answered, mut in_part, mut waiting, more_waiting, new, more_new, private } =
         journal.gather(&period)?;
+    let mut known = Vec::new();
+    // the day of the last evening belongs to both periods; what was looked at then is no news now
+    if let Some(last) = journal.last_evening(about.view.as_deref())?.filter(|last| since == Some(last.day)) {
+        let of_that_day = |row: &ItemRow| row.answered_on == Some(last.day);
+        answered.retain(|row| !(of_that_day(row) && last.evening.answered.contains(&row.id)));
+        let seen = |row: &mut ItemRow| of_that_day(row) && last.evening.in_part.contains(&row.id);
+        let seen: Vec<ItemRow> = in_part.extract_if(.., seen).collect();
+        known.extend(seen.iter().map(|row| row.id.clone()));
+        waiting.extend(seen);
+    }
     let parts = vec![
         (PartKind::Answered, answered, 0),
         (PartKind::InPart, in_part, 0),
         (PartKind::Waiting, waiting, more_waiting),
         (PartKind::New, new, more_new),
     ];
-    Ok(Review { view: about.view.clone(), since, until: today, parts, private })
+    Ok(Review { view: about.view.clone(), since, until: today, parts, private, known })
 }
 
 /// An evening that was, opened again: its items as they are now, those that have become private since held back.
@@ -170,7 +184,7 @@ pub fn reopen(journal: &Journal, was: &EveningRow) -> Result<Review> {
         part(PartKind::Waiting, waiting)?,
         part(PartKind::New, new)?,
     ];
-    Ok(Review { view: view.clone(), since: *since, until: was.day, parts, private })
+    Ok(Review { view: view.clone(), since: *since, until: was.day, parts, private, known: Vec::new() })
 }
 
 /// An evening in a list of evenings, without the names of what was looked at.
@@ -311,3 +325,6 @@ fn redacted(entry: Entry, redaction: &Redaction, language: Option<&str>, held_ba
         notes,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,6 +52,7 @@ mod tests {
     #[test]
     fn a_region_is_named_without_its_key() {
         assert_eq!(name_of("region:\"Asia, Central\""), "Asia, Central");
+        assert_eq!(name_of("region:Asia, Central"), "Asia, Central");
         assert_eq!(name_of("region:asia is:own"), "region:asia is:own");
         assert_eq!(name_of("Tuesday group"), "Tuesday group");
     }

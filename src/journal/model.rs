@@ -221,6 +221,16 @@ pub struct NoteEntry {
     pub beside: Option<Beside>,
 }
 
+impl NoteEntry {
+    /// Its text, after what it is where it is no note.
+    pub fn words(&self) -> String {
+        match self.beside {
+            Some(beside) => format!("({}) {}", beside.words(), self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
 /// A text that was written at the same time as another, on machines that did not know of each other. Both are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -234,7 +244,7 @@ pub enum Beside {
 }
 
 impl Beside {
-    /// In words: "also written, elsewhere".
+    /// In words: "the note, as written elsewhere at the same time".
     pub fn words(self) -> &'static str {
         match self {
             Beside::Note => "the note, as written elsewhere at the same time",

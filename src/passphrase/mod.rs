@@ -159,6 +159,8 @@ impl Source {
 
     fn typed_new(prompt: &str) -> Result<Passphrase> {
         let terminal = terminal::find()?;
+        // in between, too: who types on at once must not see it
+        let _quiet = terminal::Quiet::begin(&terminal).map_err(Error::Terminal)?;
         for _ in 0..TRIES {
             let first = terminal::ask(&terminal, prompt)?;
             if first == terminal::ask(&terminal, "the same again")? {

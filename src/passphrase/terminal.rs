@@ -61,13 +61,14 @@ fn typed(mut keys: impl Read) -> Result<Zeroizing<Vec<u8>>> {
 }
 
 /// The terminal while it shows nothing and hands on each key; as it was when this is dropped.
-struct Quiet<'a> {
+pub(super) struct Quiet<'a> {
     terminal: &'a File,
     before: Termios,
 }
 
 impl<'a> Quiet<'a> {
-    fn begin(terminal: &'a File) -> io::Result<Self> {
+    /// Quiets the terminal.
+    pub(super) fn begin(terminal: &'a File) -> io::Result<Self> {
         let before = tcgetattr(terminal)?;
         let mut quiet = before.clone();
         // Ctrl-C is read as a key: as a signal it would leave a terminal that shows nothing

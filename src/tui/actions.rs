@@ -71,13 +71,13 @@ pub enum Action {
     Title,
     Publisher,
     Date,
-    Lock,
     Review,
     Evenings,
     Period,
     KeepWaiting,
     Take,
     Blank,
+    Lock,
 }
 
 /// Where keys hold.
@@ -117,12 +117,12 @@ pub enum Section {
     Letter,
     /// While a name or a day is said in other words.
     Naming,
-    /// While the screen is locked.
-    Locked,
     /// Before an evening: what it is about, and since when.
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// While the screen is locked.
+    Locked,
 }
 
 impl Section {
@@ -174,9 +174,9 @@ impl Section {
             Section::Preview => "preview",
             Section::Letter => "letter",
             Section::Naming => "naming",
-            Section::Locked => "locked",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Locked => "locked",
         }
     }
 
@@ -200,9 +200,9 @@ impl Section {
             Section::Preview => "Looking before keeping",
             Section::Letter => "Splitting inside a line",
             Section::Naming => "A title, a name, a day",
-            Section::Locked => "While the screen is locked",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Locked => "While the screen is locked",
         }
     }
 }
@@ -240,7 +240,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Home, A::Search, "search", "search", "search all items, as you type"),
         known(S::Home, A::Answers, "answers", "answers", "look at what was answered"),
         known(S::Home, A::Inbox, "inbox", "inbox", "look at praises that may be answers"),
-        known(S::Home, A::Review, "review", "review", "an evening of remembered answers, with a group"),
+        known(S::Home, A::Review, "review", "review", "an evening of remembered answers"),
         known(S::Home, A::Import, "import", "import", "read bulletins into the journal"),
         known(S::Home, A::Bulletins, "bulletins", "bulletins", "list the bulletins read so far"),
         known(S::Item, A::Prayed, "prayed", "prayed", "mark it as prayed"),

@@ -38,8 +38,8 @@ pub struct State {
     pub portion: usize,
     /// The views that the person saved, with their filters.
     pub views: BTreeMap<String, String>,
-    /// Whether the screen shows nothing until a key is pressed.
-    pub blank: bool,
+    /// What stands before the screens.
+    pub curtain: Curtain,
     /// The screen below all others.
     pub home: Home,
     /// The screens above it, the topmost last.
@@ -81,6 +81,16 @@ pub enum Screen {
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
     Review(Box<Review>),
+}
+
+/// A curtain before all screens: while it is drawn, nothing is shown until a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Curtain {
+    /// All is seen.
+    #[default]
+    Open,
+    /// Nothing is.
+    Drawn,
 }
 
 /// A sentence above the footer.
@@ -145,7 +155,7 @@ impl State {
         if self.lock.page.is_some() {
             return &[S::Locked];
         }
-        if self.blank {
+        if self.curtain == Curtain::Drawn {
             return &[];
         }
         match self.above.last() {

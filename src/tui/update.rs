@@ -26,7 +26,7 @@ use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
-use super::state::{Screen, State, Tone};
+use super::state::{Curtain, Screen, State, Tone};
 use super::widgets::window::Window;
 
 /// Takes a message into the state and tells what is to be done outside.
@@ -40,11 +40,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             act(state, action)
         }
         // a blank screen shows again what it showed, and nothing else comes of the key
-        Msg::Type(_) if state.blank => {
-            state.blank = false;
+        Msg::Type(_) if state.curtain == Curtain::Drawn => {
+            state.curtain = Curtain::Open;
             Vec::new()
         }
-        Msg::Paste(_) | Msg::Point(_) | Msg::Wheel(_) if state.blank => Vec::new(),
+        Msg::Paste(_) | Msg::Point(_) | Msg::Wheel(_) if state.curtain == Curtain::Drawn => Vec::new(),
         Msg::Type(key) => input(state, key),
         Msg::Paste(words) => paste(state, &words),
         Msg::Point(target) => point(state, target),
@@ -126,13 +126,13 @@ fn act(state: &mut State, action: Action) -> Vec<Command> {
             return vec![Command::Quit];
         }
         Action::Suspend => return vec![Command::Suspend],
-        Action::Lock => return Locked::asked(state),
         Action::Blank => {
-            state.blank = true;
+            state.curtain = Curtain::Drawn;
             return Vec::new();
         }
         // before a group only what was done there is taken back: other acts may be private
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
+        Action::Lock => return Locked::asked(state),
         // in a preview nothing is written yet: what was put right there is taken back there
         Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),

@@ -18,7 +18,7 @@ use crate::text;
 
 use super::keymap::{Action, Keymap};
 use super::msg::{Seen, Target};
-use super::state::{Screen, State, Tone};
+use super::state::{Curtain, Screen, State, Tone};
 use super::theme::Theme;
 use super::widgets::{footer, paper};
 
@@ -97,7 +97,7 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemo
     let buffer = frame.buffer_mut();
     memory.hits.clear();
     memory.seen = Seen::default();
-    if state.blank {
+    if state.curtain == Curtain::Drawn && state.lock.page.is_none() {
         paper::put(buffer, area, 1, 0, "kneel", theme.quiet);
         return;
     }

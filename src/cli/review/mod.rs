@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Desk, Error, Exit, day, home};
-use crate::group::review::{self, About, EveningLine, Review, Since};
+use super::{Desk, Error, Exit, day, handout, home};
+use crate::group::review::{self, EveningLine, Review, Since};
 use crate::group::words;
 use crate::group::{Redaction, Sheet};
-use crate::journal::{Change, EveningRow, Filter, Journal};
-use crate::text;
+use crate::journal::{Change, EveningRow, ItemId, Journal};
 use crate::tui::{Matter, Options, Start};
 
 mod paper;
@@ -35,8 +34,8 @@ Examples:
 pub struct Args {
     /// Filters and words, as `kneel list` takes them
     filter: Vec<String>,
-    /// A saved view, by its name in config.toml under [views]
-    #[arg(long, value_name = "NAME", conflicts_with = "filter")]
+    /// A saved view, by its name among the views of config.toml
+    #[arg(long, value_name = "NAME")]
     view: Option<String>,
     /// From when on: last (since you last met), a day, a span such as 3m, or all
     #[arg(long, value_name = "WHEN", default_value = "last")]
@@ -82,7 +81,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     }
     let today = desk.now()?.day();
     let since = since(&args.since, today)?;
-    let about = about(args, desk)?;
+    let about = handout::about(desk, args.view.as_deref(), &args.filter)?;
     let on_screen = desk.asks && !args.plain && !args.json;
     let mut journal = if on_screen { desk.journal()? } else { desk.journal_if_any()? };
     let was = args.open.as_deref().map(|named| evening(&journal, named)).transpose()?;
@@ -91,12 +90,11 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         let (start, profiles) = (Start::Review(matter, args.people), Some(desk.paths()?.profiles()));
         return home::screens(desk, journal, Options { start, profiles, ..Options::default() });
     }
-    let review = match &was {
-        Some(was) => review::reopen(&journal, was)?,
-        None => {
-            let first = since.first_day(&journal, about.view.as_deref(), today)?;
-            review::review(&journal, &about, first, today)?
-        }
+    let review = if let Some(was) = &was {
+        review::reopen(&journal, was)?
+    } else {
+        let first = since.first_day(&journal, about.view.as_deref(), today)?;
+        review::review(&journal, &about, first, today)?
     };
     if args.json {
         let sheet = review::sheet(&journal, &review, &Redaction::default())?;
@@ -115,28 +113,6 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         keep(desk, &mut journal, &review, Some(people).filter(|people| *people > 0))?;
     }
     Ok(Exit::Done)
-}
-
-/// What was typed, or the view that was named.
-fn about(args: &Args, desk: &mut Desk) -> Result<About, Error> {
-    let Some(name) = &args.view else {
-        let typed: Vec<String> = args.filter.iter().map(|word| super::list::quoted(word)).collect();
-        let typed = typed.join(" ");
-        return Ok(About::new(Some(typed.clone()), Filter::parse(&typed)?));
-    };
-    let views = desk.config()?.views;
-    let wanted = text::fold(name);
-    match views.iter().find(|(view, _)| text::fold(view) == wanted) {
-        Some((view, filter)) => Ok(About::new(Some(view.clone()), Filter::parse(filter)?)),
-        None if views.is_empty() => Err(Error::Failed(
-            "no view is saved; config.toml names them under [views], as \"Tuesday group\" = \"region:africa\""
-                .to_owned(),
-        )),
-        None => {
-            let known = views.keys().cloned().collect::<Vec<_>>().join(", ");
-            Err(Error::Failed(format!("no view is called {name}; there are {known}")))
-        }
-    }
 }
 
 fn since(typed: &str, today: chrono::NaiveDate) -> Result<Since, Error> {
@@ -180,8 +156,10 @@ fn evening(journal: &Journal, named: &str) -> Result<EveningRow, Error> {
     let none = || Error::Failed(format!("no evening is {named}; `kneel review --evenings` lists them"));
     let mut rows = journal.evenings(MOST_EVENINGS)?;
     let typed = named.trim().to_ascii_lowercase();
-    if let Some(at) = typed.parse::<usize>().ok().filter(|number| (1..=rows.len()).contains(number)) {
-        return Ok(rows.swap_remove(at - 1));
+    // so few digits are a number, also where an id begins with them
+    if let Some(number) = typed.parse::<usize>().ok().filter(|_| typed.len() < ItemId::SHORT) {
+        let at = number.checked_sub(1).filter(|at| *at < rows.len()).ok_or_else(none)?;
+        return Ok(rows.swap_remove(at));
     }
     let mut begun = rows.into_iter().filter(|row| !typed.is_empty() && row.id.starts_with(&typed));
     match (begun.next(), begun.next()) {

@@ -93,6 +93,7 @@ pub fn body(desk: &mut Desk, entry: &Entry, until: NaiveDate) -> Result<(), Erro
     match entry.times {
         0 => {}
         1 => desk.text(3, "Prayed once.")?,
+        2 => desk.text(3, "Prayed twice.")?,
         times => desk.text(3, &format!("Prayed {times} times."))?,
     }
     if let Some(who) = &entry.taken_by {

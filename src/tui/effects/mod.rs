@@ -143,7 +143,7 @@ pub fn begin(app: &mut App, desk: &mut Desk, start: Start) {
             settle(app, desk, asked);
         }
         Start::Review(matter, people) if !app.state.home.is_empty() => {
-            let asked = Review::open(&mut app.state, matter, people);
+            let asked = Review::begin(&mut app.state, matter, people);
             settle(app, desk, asked);
         }
         Start::Walk(_) | Start::Review(..) | Start::Home => {}

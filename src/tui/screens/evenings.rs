@@ -64,7 +64,7 @@ impl Evenings {
                     return Vec::new();
                 };
                 state.above.pop();
-                return Review::open(state, Matter::Evening(id), None);
+                return Review::open(state, Matter::Evening(id));
             }
             action => {
                 if let Some(by) = scroll::stride(action, seen) {

@@ -86,7 +86,7 @@ impl Gather {
                 match form.about() {
                     Ok(about) => {
                         state.above.pop();
-                        return Review::open(state, Matter::Period { about, since }, None);
+                        return Review::open(state, Matter::Period { about, since });
                     }
                     Err(sentence) => state.say(Tone::Trouble, sentence),
                 }

@@ -38,6 +38,8 @@ pub struct Review {
     people: Option<u32>,
     mode: Mode,
     scroll: usize,
+    /// Whether kneel was started for it, and ends with it: home would show the group what is private.
+    alone: bool,
 }
 
 /// An act of the evening.
@@ -60,9 +62,18 @@ enum Mode {
 }
 
 impl Review {
-    /// Opens an evening; `people`: how many sit together, where that was said already.
-    pub fn open(state: &mut State, matter: Matter, people: Option<u32>) -> Vec<Command> {
-        state.above.push(Screen::Review(Box::new(Review { people, ..Review::default() })));
+    /// Opens an evening.
+    pub fn open(state: &mut State, matter: Matter) -> Vec<Command> {
+        Review::show(state, matter, Review::default())
+    }
+
+    /// Opens the evening that kneel was started for; `people`: how many sit together, where that was said already.
+    pub fn begin(state: &mut State, matter: Matter, people: Option<u32>) -> Vec<Command> {
+        Review::show(state, matter, Review { people, alone: true, ..Review::default() })
+    }
+
+    fn show(state: &mut State, matter: Matter, review: Review) -> Vec<Command> {
+        state.above.push(Screen::Review(Box::new(review)));
         state.settling = true;
         let today = state.today;
         vec![state.ask(Query::Review { matter, today })]
@@ -302,6 +313,10 @@ impl Review {
     }
 
     fn close(state: &mut State) -> Vec<Command> {
+        if Review::top(state).is_some_and(|review| review.alone) {
+            state.ended = true;
+            return vec![Command::Quit];
+        }
         state.above.pop();
         state.refresh()
     }
@@ -315,13 +330,13 @@ impl Review {
                 state.say(Tone::Plain, "the evening was not kept; what you said of each stays");
                 return Review::close(state);
             }
-            number => match number.parse::<u32>() {
-                Ok(people) => Some(people).filter(|people| *people > 0),
-                Err(_) => {
+            number => {
+                let Ok(people) = number.parse::<u32>() else {
                     state.say(Tone::Trouble, "type a number, or nothing");
                     return Vec::new();
-                }
-            },
+                };
+                Some(people).filter(|people| *people > 0)
+            }
         };
         let Some(list) = Review::top(state).and_then(|review| review.list.as_ref()) else {
             return Vec::new();

@@ -81,7 +81,7 @@ impl Review {
         if let Some((name, told)) = candidates.iter().find(fits) {
             paper::put(buffer, line, x + 2, 0, name, theme.text);
             paper::put_right(buffer, line, 0, x, told, theme.quiet);
-        } else if text::width(&place) + 1 <= room {
+        } else if text::width(&place) < room {
             // what is counted matters more than the name of the screen
             paper::put(buffer, line, 0, 0, &" ".repeat(room), theme.text);
             paper::put_right(buffer, line, 0, 0, &place, theme.quiet);
@@ -123,7 +123,7 @@ impl Review {
             return nothing(list, theme, buffer, area);
         }
         if area.width >= BESIDE {
-            let width = (area.width * 3 / 10).clamp(30, 44);
+            let width = (area.width * 7 / 20).clamp(32, 48);
             for y in 0..area.height {
                 paper::put(buffer, area, width, y, "│", theme.quiet);
             }
@@ -208,8 +208,7 @@ impl Review {
 
     /// The request and what became of it, and the field for who takes it below.
     fn pair(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let top = if area.height >= 14 { area.height / 8 } else { u16::from(area.height >= 8) };
-        let mut area = sheet::column(paper::inset(area, top, 0));
+        let mut area = sheet::column(area);
         if let Mode::Who(field) = &self.mode {
             let line = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
             let x = paper::put(buffer, line, 0, 0, "Who takes it?", theme.strong) + 2;
@@ -221,6 +220,10 @@ impl Review {
         }
         let Some(known) = self.known() else { return };
         let lines = lines(known, usize::from(area.width), state.today, theme);
+        // room above is given up where the words need it
+        let airy = if area.height >= 14 { area.height / 8 } else { u16::from(area.height >= 8) };
+        let spare = usize::from(area.height).saturating_sub(lines.len());
+        let area = paper::inset(area, airy.min(spare as u16), 0);
         memory.seen.reader = usize::from(area.height);
         memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }

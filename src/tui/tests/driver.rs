@@ -188,6 +188,11 @@ impl Driver {
         self.app.state.status.as_ref().map_or("", |status| &status.words)
     }
 
+    /// The journal, to write to it as another program would.
+    pub fn journal_mut(&mut self) -> &mut Journal {
+        self.desk.journal_mut()
+    }
+
     /// The journal, to see what is in it.
     pub fn journal(&self) -> &Journal {
         self.desk.journal()

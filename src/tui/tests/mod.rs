@@ -10,5 +10,6 @@ mod notes;
 mod pictures;
 mod preview;
 mod renaming;
+mod review;
 mod updates;
 mod walking;

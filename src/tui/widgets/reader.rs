@@ -74,7 +74,8 @@ pub fn notes(detail: &ItemDetail, columns: usize, today: NaiveDate, theme: &Them
     }
     lines.push(Line::styled("Your notes", theme.strong));
     for note in &detail.written {
-        lines.extend(dated(&days::short(note.day, today), &note.text, columns, theme));
+        let words = note.words();
+        lines.extend(dated(&days::short(note.day, today), &words, columns, theme));
     }
     gap(lines);
 }
@@ -167,6 +168,10 @@ fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
         }
         (times, None) => said.push(format!("Prayed {}.", days::times(times))),
     }
+    if detail.prayed_by_others > 0 {
+        said.push(format!("Prayed {} by others.", days::times(detail.prayed_by_others)));
+    }
+    said.extend(detail.taken_by.as_ref().map(|who| format!("Taken to heart by {who}.")));
     said.join(" ")
 }
 
@@ -177,7 +182,8 @@ fn source(known: &Known, today: NaiveDate) -> String {
     if detail.row.own {
         parts.push(format!("Your own, {}", days::long(detail.added_on, today)));
     } else {
-        let title = detail.bulletin.as_ref().and_then(|place| place.title.as_deref()).unwrap_or_default();
+        let title = detail.bulletin.as_ref().and_then(|place| place.title.as_deref());
+        let title = title.or(detail.source.as_deref()).unwrap_or_default();
         // Many titles name their publisher: once is enough.
         parts.extend(detail.row.publisher.clone().filter(|publisher| !title.contains(publisher.as_str())));
         parts.extend(Some(title.to_owned()).filter(|title| !title.is_empty()));

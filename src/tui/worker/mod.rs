@@ -52,6 +52,12 @@ impl Desk {
         &self.journal
     }
 
+    /// The journal, to write to it as another program would.
+    #[cfg(test)]
+    pub fn journal_mut(&mut self) -> &mut Journal {
+        &mut self.journal
+    }
+
     /// Carries out a command that is about the journal; what comes of it goes to `tell`.
     pub fn carry_out(&mut self, command: Command, tell: &mut dyn FnMut(Msg)) {
         let now = self.clock.now();
