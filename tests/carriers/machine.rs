@@ -60,7 +60,7 @@ impl Machine {
     /// Remembers which log was not there before.
     pub fn note_log(&mut self, before: &BTreeMap<String, Vec<u8>>) {
         let mut made = kept(&self.folder).into_keys().filter(|name| !before.contains_key(name));
-        self.own = made.find(|name| name.ends_with(".kneel"));
+        self.own = made.find(|name| is_log(name));
     }
 
     pub fn try_to_enter(&self, passphrase: &str) -> Ran {
@@ -112,7 +112,7 @@ impl Machine {
 
     /// The names of the logs in its folder.
     pub fn logs(&self) -> Vec<String> {
-        kept(&self.folder).into_keys().filter(|name| name.ends_with(".kneel")).collect()
+        kept(&self.folder).into_keys().filter(|name| is_log(name)).collect()
     }
 
     /// This machine's own log, which it made when it entered.
@@ -124,6 +124,10 @@ impl Machine {
     pub fn log_name(&self) -> &str {
         self.own.as_deref().unwrap()
     }
+}
+
+fn is_log(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "kneel")
 }
 
 /// The files that a carrier carries, with what is in them.
