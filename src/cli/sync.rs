@@ -106,7 +106,7 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
     let whose = if args.group { Whose::Group } else { Whose::Own };
     match sync::needs(journal, folder)? {
         Needs::Nothing => {}
-        Needs::NewPassphrase if args.dry_run => {}
+        Needs::NewPassphrase | Needs::OtherPassphrase if args.dry_run => {}
         Needs::NewPassphrase => {
             desk.say(match whose {
                 Whose::Own => {
@@ -129,7 +129,6 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
             let passphrase = desk.other_passphrase(|source| source.ask("the passphrase of this folder"))?;
             sync::enter(journal, folder, whose, passphrase.reveal())?;
         }
-        Needs::OtherPassphrase if args.dry_run => {}
         Needs::OtherPassphrase => {
             desk.say("another machine made a key of its own here before it saw this one's");
             match desk.other_passphrase(|source| source.ask("the passphrase it was given")) {

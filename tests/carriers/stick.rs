@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::cli_common::LETTER;
-use crate::machine::{Machine, are_alike, corrected_letter, kept};
+use crate::machine::{Machine, PASSPHRASE, are_alike, corrected_letter, kept};
 
 /// Copies all that is in one folder over what is in the other, as a file manager does.
 fn copy(from: &Path, to: &Path) {
@@ -37,12 +37,12 @@ fn two_machines_come_together_over_a_stick() {
     // the key has come in half, then the log
     let key = kept(&one.folder).into_keys().find(|name| name.ends_with(".key.age")).unwrap();
     copy_half(&one.folder, &other.folder, &key);
-    let ran = other.try_to_enter(crate::machine::PASSPHRASE).ends(1);
+    let ran = other.try_to_enter(PASSPHRASE).ends(1);
     assert!(ran.err.contains("damaged") || ran.err.contains("whole"), "{ran:#?}");
     copy(&one.folder, stick.path());
     copy_half(stick.path(), &other.folder, one.log_name());
     let before = kept(&other.folder);
-    let ran = other.try_to_enter(crate::machine::PASSPHRASE).ends(4);
+    let ran = other.try_to_enter(PASSPHRASE).ends(4);
     other.note_log(&before);
     assert_eq!(ran.json()["folders"][0]["logs"][0]["state"], "half");
     let words = other.sync_in_words();
@@ -67,4 +67,34 @@ fn two_machines_come_together_over_a_stick() {
         }
     }
     are_alike(&one, &other, &["Wilhelmina", "Quillby", "Hesketh", "Ferrowmoor", "Ilmari", "Suvarna"]);
+}
+
+#[test]
+fn two_that_began_before_they_saw_each_other_are_asked_and_go_on_together() {
+    let mut one = Machine::new("2026-03-12T09:14:00+01:00", "prayer");
+    let mut other = Machine::new("2026-03-11T07:00:00+01:00", "prayer");
+    for (machine, text) in [(&mut one, "The Wilhelmina bridge"), (&mut other, "The Quillby hall")] {
+        machine.make_folder();
+        machine.add(text);
+        machine.enter();
+    }
+    copy(&one.folder, &other.folder);
+    copy(&other.folder, &one.folder);
+    // a timer has nobody to ask, and goes on with what it can read
+    let words = one.sync_in_words();
+    assert!(words.contains("what is sealed with it waits until you give its passphrase"), "{words}");
+    assert!(!one.finds("Quillby"));
+    for machine in [&one, &other] {
+        machine.try_to_enter("eight sleepy goats").ends(1);
+        machine.try_to_enter(PASSPHRASE).done();
+    }
+    assert!(one.finds("Quillby") && other.finds("Wilhelmina"));
+    one.add("From then on, Hesketh");
+    other.add("From then on, Corisande");
+    for (from, to) in [(&one, &other), (&other, &one), (&one, &other)] {
+        from.sync();
+        fs::copy(from.log(), to.folder.join(from.log_name())).unwrap();
+        to.sync();
+    }
+    are_alike(&one, &other, &["Wilhelmina", "Quillby", "Hesketh", "Corisande"]);
 }

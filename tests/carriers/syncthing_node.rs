@@ -82,8 +82,8 @@ impl Node {
                  <address>tcp://127.0.0.1:{port}</address><allowedNetwork>127.0.0.1/32</allowedNetwork></device>"
             )
         };
-        let options: String =
-            OPTIONS.iter().map(|(name, value, _)| format!("<{name}>{value}</{name}>\n")).collect();
+        let options: Vec<String> =
+            OPTIONS.iter().map(|(name, value, _)| format!("<{name}>{value}</{name}>")).collect();
         let config = format!(
             "<configuration version=\"35\">
              <folder id=\"kneel\" label=\"kneel\" path=\"{path}\" type=\"sendreceive\" rescanIntervalS=\"2\"
@@ -101,6 +101,7 @@ impl Node {
             there = device(other),
             gui = self.gui,
             port = self.address.port,
+            options = options.concat(),
         );
         fs::write(self.home.path().join("config.xml"), config).unwrap();
     }
@@ -214,7 +215,9 @@ impl Drop for Node {
             let said = fs::read_to_string(self.home.path().join("said.log")).unwrap_or_default();
             let last: Vec<&str> = said.lines().rev().take(30).collect();
             eprintln!("the node at {} said last:", self.folder.display());
-            last.iter().rev().for_each(|line| eprintln!("  {line}"));
+            for line in last.iter().rev() {
+                eprintln!("  {line}");
+            }
         }
     }
 }

@@ -157,7 +157,7 @@ fn an_older_log_a_vanished_one_and_an_empty_folder_delete_nothing() {
     one.sync();
     other.sync();
     std::fs::write(one.log(), &older).unwrap();
-    assert_eq!(other.sync().logs[0].anew, true);
+    assert!(other.sync().logs[0].anew);
     assert_eq!(other.texts(), ["first", "second"]);
     // its own machine notices, and what was lost on the way is there again
     let mended = one.sync();
