@@ -65,9 +65,9 @@ fn a_table_comes_in_with_days_notes_answers_and_marks() {
         (&json!("2026-02-03"), &json!("answered"))
     );
     assert_eq!(mary["written"][0]["text"], "Room 12");
-    let rain = home.shown("more");
-    assert_eq!(rain["text"], "Rain, and\nmore rain");
-    assert_eq!(rain["written"][0]["text"], "Colour: blue");
+    let more = home.shown("more");
+    assert_eq!(more["text"], "Rain, and\nmore rain");
+    assert_eq!(more["written"][0]["text"], "Colour: blue");
     assert_eq!(home.kneel(&["doctor"]).done().code, 0);
 }
 

@@ -218,7 +218,7 @@ fn what_a_publisher_brings_is_private_where_the_person_said_so() {
     let config =
         "[publishers.lamplight]\nvisibility = \"private\"\n[publishers.Brightb]\nvisibilty = \"public\"\n";
     home.file("config/config.toml", config);
-    let (letter, other) = (home.file("letter.txt", LETTER), home.file("other.txt", &letter_of(1)));
+    let (letter, other) = (home.file("letter.txt", LETTER), home.file("other.txt", letter_of(1)));
     let told = home.kneel(&["import", &letter, &other]).done();
     assert!(told.err.contains("did you mean `visibility`?"), "{told:?}");
     let items = home.kneel(&["list", "--json"]).done().json();

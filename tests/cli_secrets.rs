@@ -159,18 +159,18 @@ fn no_way_out_tells_a_secret() {
     assert!(member.kneel(&["list", "is:answered"]).done().out.contains("Z. K."));
 
     for args in [&["review", "--plain", "--since", "1y"][..], &["review", "--json", "--since", "1y"]] {
-        let shown = home.kneel(args).done();
+        let review = home.kneel(args).done();
         // a review is looked at where the group sits: names are theirs to know, private items are not
         let names = ["zulfiya", "karimova", "kyrgyz", "bishkek"];
-        let folded = (shown.out + &shown.err).to_lowercase();
+        let folded = (review.out + &review.err).to_lowercase();
         for secret in SECRETS.iter().filter(|secret| !names.contains(secret)) {
             assert!(!folded.contains(secret), "{secret} is told by {args:?}");
         }
     }
 
     for format in ["markdown", "csv"] {
-        let table = home.kneel(&["export", "--format", format]).done();
-        let folded = (table.out + &table.err).to_lowercase();
+        let export = home.kneel(&["export", "--format", format]).done();
+        let folded = (export.out + &export.err).to_lowercase();
         for secret in ["zorvalq", "zornotiz", "zoranswer", "zorprivat", "zoritem", "zorhome", "zorcalled"] {
             assert!(!folded.contains(secret), "{secret} leaves by {format}");
         }

@@ -98,7 +98,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         Some(to) => {
             let text = render(&sheet, Format::Text, &Print::default()).map_err(failed)?;
             desk.say(&String::from_utf8_lossy(&text.bytes));
-            leaving::held_back(&sheet.held_back).iter().for_each(|words| desk.say(words));
+            leaving::say_held_back(desk, &sheet.held_back);
             if !leaving::agreed(desk, args.yes, &format!("write this to {}?", to.display()))? {
                 desk.say("nothing was written");
                 return Ok(Exit::Nothing);
@@ -107,9 +107,11 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
             desk.say(&format!("it is in {}", to.display()));
         }
     }
-    rendered.missing_words().iter().for_each(|words| desk.say(words));
+    if let Some(words) = rendered.missing_words() {
+        desk.say(&words);
+    }
     if args.to.is_none() {
-        leaving::held_back(&sheet.held_back).iter().for_each(|words| desk.say(words));
+        leaving::say_held_back(desk, &sheet.held_back);
     }
     Ok(Exit::Done)
 }

@@ -42,6 +42,13 @@ pub fn held_back(held_back: &HeldBack) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// Says what was held back, where something was.
+pub fn say_held_back(desk: &mut Desk, held: &HeldBack) {
+    if let Some(words) = held_back(held) {
+        desk.say(&words);
+    }
+}
+
 /// "1 item is", "12 items are".
 pub fn counted(items: usize, one: &str, many: &str) -> String {
     if items == 1 { format!("1 item {one}") } else { format!("{items} items {many}") }
@@ -73,9 +80,7 @@ pub fn show(desk: &mut Desk, share: &Share, held: &HeldBack) {
         desk.say(&format!("and {} more; --dry-run shows all of them on stdout", items.len() - SHOWN));
     }
     desk.say(&counted(items.len(), "goes out", "go out"));
-    if let Some(words) = held_back(held) {
-        desk.say(&words);
-    }
+    say_held_back(desk, held);
 }
 
 /// What a telling says, as whoever opens it reads it.

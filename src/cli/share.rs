@@ -22,6 +22,7 @@ Examples:
   kneel share --to group.age --view \"Tuesday group\"
   kneel share --to ana.age --recipient age1q... region:asia
   kneel share --dry-run                          show what would go")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Args {
     /// Only what these filters of `kneel list` name
     filter: Vec<String>,
@@ -59,7 +60,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let (share, held) = gather(&mut journal, &filter, desk.now()?.day(), audience, &redaction)?;
     if share.is_empty() {
         desk.say("nothing of this may go out, so nothing was written");
-        leaving::held_back(&held).iter().for_each(|words| desk.say(words));
+        leaving::say_held_back(desk, &held);
         return Ok(Exit::Nothing);
     }
     let Some(to) = args.to.as_ref().filter(|_| !args.dry_run) else {

@@ -26,6 +26,7 @@ Examples:
   kneel sync --group ~/Sync/tuesday  our group
   kneel sync                         the folders this machine knows
   kneel sync --json ~/Sync/kneel     for a timer")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Args {
     /// The folder; without one, all that this machine knows
     folder: Option<PathBuf>,
@@ -212,8 +213,6 @@ fn tell(desk: &mut Desk, folder: &Path, synced: &Synced) -> Result<(), Error> {
     if synced.written_again {
         desk.say("this machine's log was gone, or an older one; it was written again");
     }
-    if let Some(words) = leaving::held_back(&synced.held_back) {
-        desk.say(&words);
-    }
+    leaving::say_held_back(desk, &synced.held_back);
     Ok(())
 }

@@ -125,7 +125,9 @@ fn over(conn: &Connection, subject: &str, what: &What) -> Result<Option<Vec<Uuid
     };
     let events = events_of(conn, subject)?;
     let mut written = Written::default();
-    events.iter().for_each(|event| written.gather(event));
+    for event in &events {
+        written.gather(event);
+    }
     Ok(Some(written.over(field)))
 }
 

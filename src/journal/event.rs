@@ -140,8 +140,8 @@ pub(super) enum Over {
 pub(super) const OVER_OWN: &str = "own";
 
 impl Over {
-    fn of_column(column: Option<String>) -> Self {
-        match column.as_deref() {
+    fn of_column(column: Option<&str>) -> Self {
+        match column {
             None => Over::All,
             Some(OVER_OWN) => Over::Own,
             Some(line) => Over::These(line.split_whitespace().filter_map(|id| id.parse().ok()).collect()),
@@ -283,7 +283,7 @@ pub(super) fn events_of(conn: &Connection, subject: &str) -> Result<Vec<Event>> 
                 clock: row.get(2)?,
                 day: row.get(3)?,
                 what: What::Unknown,
-                over: Over::of_column(row.get(5)?),
+                over: Over::of_column(row.get_ref(5)?.as_str_or_null().map_err(rusqlite::Error::from)?),
                 undone: row.get(6)?,
                 turned: row.get(7)?,
             };

@@ -206,9 +206,23 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
     write_item(conn, id, &base, events)
 }
 
+/// The bulletin that an item stands in.
+struct Place {
+    key: i64,
+    publisher: Option<i64>,
+    bulletin: String,
+    /// The reading in force.
+    newest: String,
+    /// The day on which the item came in.
+    added_on: chrono::NaiveDate,
+    /// Who may see its items, where that is not the group.
+    sight: Option<String>,
+    has_aliases: bool,
+}
+
 /// Folds an item of a bulletin that is in the journal.
 fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
-    let found: Option<(i64, Option<i64>, String, String, chrono::NaiveDate, Option<String>, bool)> = conn
+    let found: Option<Place> = conn
         .prepare_cached(
             "SELECT bulletin.key, bulletin.publisher, bulletin.id, bulletin.revision, item.added_on,
                bulletin.sight, EXISTS (SELECT 1 FROM alias WHERE alias.bulletin = bulletin.id)
@@ -217,14 +231,20 @@ fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
         .and_then(|mut query| {
             query
                 .query_row([&id.0], |row| {
-                    let (visibility, has_aliases) = (row.get(5)?, row.get(6)?);
-                    let (bulletin, newest, added_on) = (row.get(2)?, row.get(3)?, row.get(4)?);
-                    Ok((row.get(0)?, row.get(1)?, bulletin, newest, added_on, visibility, has_aliases))
+                    Ok(Place {
+                        key: row.get(0)?,
+                        publisher: row.get(1)?,
+                        bulletin: row.get(2)?,
+                        newest: row.get(3)?,
+                        added_on: row.get(4)?,
+                        sight: row.get(5)?,
+                        has_aliases: row.get(6)?,
+                    })
                 })
                 .optional()
         })
         .doing("reading an item")?;
-    let Some((key, publisher, bulletin, newest, added_on, visibility, has_aliases)) = found else {
+    let Some(Place { key, publisher, bulletin, newest, added_on, sight, has_aliases }) = found else {
         return if events.iter().any(|event| matches!(event.what, What::Shared(_))) {
             refold_shared(conn, id, events)
         } else {
@@ -236,7 +256,7 @@ fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
     let Some((base, _)) = base.filter(|_| !has_aliases) else {
         return refold_bulletin(conn, &bulletin); // an earlier revision brought it, or under another name
     };
-    let visibility = visibility.as_deref().and_then(Visibility::from_name).unwrap_or(base.visibility);
+    let visibility = sight.as_deref().and_then(Visibility::from_name).unwrap_or(base.visibility);
     let base = Base { visibility, ..base };
     let place = base.place.map(|(_, number)| (key, number));
     write_item(conn, id, &Base { place, publisher, ..base }, events)

@@ -72,7 +72,10 @@ mod tests {
         Uuid::from_u128(n)
     }
 
-    fn standing(writings: &[(u128, Option<&[Uuid]>, Option<&'static str>)]) -> Vec<&'static str> {
+    /// An event, what it was written over, what it says.
+    type Told<'a> = (u128, Option<&'a [Uuid]>, Option<&'static str>);
+
+    fn standing(writings: &[Told<'_>]) -> Vec<&'static str> {
         let mut register = Register::default();
         for (event, over, value) in writings {
             register.write(id(*event), *over, *value);
@@ -94,7 +97,7 @@ mod tests {
 
     #[test]
     fn who_did_not_know_stands_beside() {
-        let writings: [(u128, Option<&[Uuid]>, _); 3] =
+        let writings: [Told<'_>; 3] =
             [(1, Some(&[]), Some("a")), (2, Some(&[id(1)]), Some("b")), (3, Some(&[id(1)]), Some("c"))];
         assert_eq!(standing(&writings), ["b", "c"]);
     }
@@ -102,8 +105,7 @@ mod tests {
     #[test]
     fn what_was_taken_back_lets_what_it_covered_stand_but_not_for_who_knew_of_it() {
         let covered = [id(1)];
-        let taken_back: [(u128, Option<&[Uuid]>, _); 2] =
-            [(1, Some(&[]), Some("a")), (2, Some(&covered), None)];
+        let taken_back: [Told<'_>; 2] = [(1, Some(&[]), Some("a")), (2, Some(&covered), None)];
         assert_eq!(standing(&taken_back), ["a"]);
         let over_it = [id(2)];
         assert_eq!(standing(&[taken_back[0], taken_back[1], (3, Some(&over_it), Some("c"))]), ["c"]);

@@ -37,7 +37,7 @@ pub(super) fn revision_if_any(conn: &Connection, id: &str) -> Result<Option<Revi
     if there { revision(conn, id).map(Some) } else { Ok(None) }
 }
 
-/// Writes a bulletin that this journal never had, and its items. As [`refold_bulletin`], without reading back
+/// Writes a bulletin that this journal never had, and its items. As a bulletin is folded again, but without reading back
 /// what was just written, and without looking for what happened to items that never were.
 pub(super) fn write_new_bulletin(
     conn: &Connection,

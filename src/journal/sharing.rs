@@ -76,7 +76,9 @@ impl Journal {
             changed.max_by_key(|stamp| stamp.clock)
         };
         let mut written = Written::default();
-        events.iter().for_each(|event| written.gather(event));
+        for event in &events {
+            written.gather(event);
+        }
         let reworded = last(&|what| matches!(what, What::Edited { .. } | What::Flagged { .. }));
         let asked = detail.row.issued_on.unwrap_or(detail.added_on);
         let midnight = asked.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();

@@ -207,8 +207,9 @@ impl<'a> Written<'a> {
             wordings.push((Uuid::nil(), base.item.text.as_str()));
         }
         self.beside(Beside::Text, &wordings, &mut state.notes);
-        let words_of = |answer: &Option<&'a AnswerEntry>| answer.map_or("", |answer| answer.words.as_str());
-        let answers: Vec<(Uuid, &str)> = answers.iter().map(|(id, answer)| (*id, words_of(answer))).collect();
+        let words_of = |answer: Option<&'a AnswerEntry>| answer.map_or("", |answer| answer.words.as_str());
+        let answers: Vec<(Uuid, &str)> =
+            answers.iter().map(|(id, answer)| (*id, words_of(*answer))).collect();
         self.beside(Beside::Answer, &answers, &mut state.notes);
     }
 
