@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 
 use crate::cli_common::{LETTER, Ran};
-use crate::machine::{Machine, PASSPHRASE, are_alike, corrected_letter};
+use crate::machine::{Machine, PASSPHRASE, are_alike, corrected_letter, skipped};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
@@ -73,7 +73,7 @@ impl Clone {
 #[test]
 fn two_machines_come_together_over_git() {
     if !Command::new("git").arg("--version").ok().is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: there is no git on this machine");
+        skipped("git");
         return;
     }
     let server = tempfile::tempdir().unwrap();

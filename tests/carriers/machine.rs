@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,11 @@ pub fn corrected_letter() -> String {
     assert!(LETTER.contains(once));
     LETTER.replace(once, "The well at the school has failed, and so has the one at the Ilmari chapel.")
         + "\n  • Please pray for Suvarna, who teaches forty children in a shed near Pokhara.\n"
+}
+
+/// Says that a carrier is not here, also where the harness keeps what a test that passes prints.
+pub fn skipped(program: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: there is no {program} on this machine");
 }
 
 pub struct Machine {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::cli_common::LETTER;
-use crate::machine::{Machine, are_alike, corrected_letter, kept, until};
+use crate::machine::{Machine, are_alike, corrected_letter, kept, skipped, until};
 use crate::syncthing_node::{Node, carry, is_here};
 
 /// Until what was written at both ends has come to both.
@@ -21,7 +21,7 @@ fn come_together(nodes: (&Node, &Node), machines: (&Machine, &Machine)) {
 #[test]
 fn two_machines_come_together_over_syncthing() {
     if !is_here() {
-        eprintln!("skipped: there is no syncthing on this machine");
+        skipped("syncthing");
         return;
     }
     let mut one = Machine::new("2026-03-12T09:14:00+01:00", "Sync/kneel");
