@@ -162,17 +162,17 @@ fn no_way_out_tells_a_secret() {
         let review = home.kneel(args).done();
         // a review is looked at where the group sits: names are theirs to know, private items are not
         let names = ["zulfiya", "karimova", "kyrgyz", "bishkek"];
-        let folded = (review.out + &review.err).to_lowercase();
+        let lower = (review.out + &review.err).to_lowercase();
         for secret in SECRETS.iter().filter(|secret| !names.contains(secret)) {
-            assert!(!folded.contains(secret), "{secret} is told by {args:?}");
+            assert!(!lower.contains(secret), "{secret} is told by {args:?}");
         }
     }
 
     for format in ["markdown", "csv"] {
         let export = home.kneel(&["export", "--format", format]).done();
-        let folded = (export.out + &export.err).to_lowercase();
+        let lower = (export.out + &export.err).to_lowercase();
         for secret in ["zorvalq", "zornotiz", "zoranswer", "zorprivat", "zoritem", "zorhome", "zorcalled"] {
-            assert!(!folded.contains(secret), "{secret} leaves by {format}");
+            assert!(!lower.contains(secret), "{secret} leaves by {format}");
         }
     }
 }
