@@ -39,7 +39,7 @@ fn journal() -> (tempfile::TempDir, Journal) {
 fn a_walk_is_begun_marked_and_left_and_the_terminal_is_as_before() {
     let (folder, journal) = journal();
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
-    let before = pty.modes();
+    let before = pty.modes_before();
     pty.wait_for("prayed 0 of 3 today");
     assert!(pty.screen().alternate_screen());
     pty.keys("p").wait_for("1 of 3");
@@ -150,7 +150,7 @@ fn a_signal_to_end_gives_the_terminal_back() {
     for signal in ["TERM", "HUP", "INT"] {
         let (folder, _journal) = journal();
         let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
-        let before = pty.modes();
+        let before = pty.modes_before();
         pty.wait_for("prayed 0 of 3 today");
         pty.signal(signal);
         assert!(!pty.ended_well(), "{signal}: it ends by the signal");
@@ -192,7 +192,7 @@ fn a_vanished_terminal_ends_the_process_that_no_signal_reaches() {
 fn a_panic_gives_the_terminal_back_before_it_speaks() {
     let (folder, _journal) = journal();
     let mut pty = Pty::open("a_fall_for_a_test", folder.path(), &[]);
-    let before = pty.modes();
+    let before = pty.modes_before();
     pty.wait_for("a fall on purpose");
     assert!(!pty.ended_well());
     assert!(pty.is_restored());

@@ -28,6 +28,8 @@ pub struct Pty {
     closing: Arc<AtomicBool>,
     parser: Parser,
     pid_file: std::path::PathBuf,
+    /// How the terminal treated keys before anything ran in it.
+    modes_before: String,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -60,6 +62,7 @@ impl Pty {
         for (name, value) in environment {
             command.env(name, value);
         }
+        let modes_before = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
@@ -85,12 +88,18 @@ impl Pty {
             closing,
             parser,
             pid_file,
+            modes_before,
         }
     }
 
     /// What is on the screen.
     pub fn screen(&self) -> &Screen {
         self.parser.screen()
+    }
+
+    /// How the terminal treated keys before anything ran in it: the child may be quicker than a test that asks.
+    pub fn modes_before(&self) -> String {
+        self.modes_before.clone()
     }
 
     /// How the terminal treats keys.
