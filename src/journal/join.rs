@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::doctor::refold_all;
 use super::error::{Doing, Error, Result};
-use super::event::{clock_ms, device_key, is_clock, refold_act};
+use super::event::{device_key, is_clock, refold_act};
+use super::newly::{New, add_new};
 use super::packed::Packed;
 use super::parcel::{Event, Parcel, Revision};
 use super::{Journal, commit, refold, rows, write};
@@ -78,37 +78,6 @@ pub(super) fn join(conn: &Connection, parcel: Parcel) -> Result<Merged> {
     Ok(merged)
 }
 
-/// Counts marks that came after all that an item has, so that a day costs the same however long the item was prayed for
-/// before. Tells whether it could: else the item is folded again.
-fn add_marks(conn: &Connection, subject: &str, mut marks: Vec<Mark>) -> Result<bool> {
-    marks.sort_unstable();
-    let (Some((first, .., first_day)), Some((last, .., last_day))) = (marks.first(), marks.last()) else {
-        return Ok(true);
-    };
-    for (_, _, act, _) in &marks {
-        let undone = conn
-            .prepare_cached("SELECT 1 FROM act WHERE id = ? AND undone_at IS NOT NULL")
-            .and_then(|mut query| query.exists([act]))
-            .doing(DOING)?;
-        if undone {
-            return Ok(false);
-        }
-    }
-    // the turn of what was prayed is the moment of its last mark
-    let counted = conn
-        .prepare_cached(
-            "UPDATE item SET times = times + ?2, first_prayed = coalesce(first_prayed, ?3), last_prayed = ?4,
-               turn = max(?5, 1)
-             WHERE id = ?1 AND (times = 0 OR turn < ?6)",
-        )
-        .and_then(|mut update| {
-            let (first, last) = (clock_ms(*first), clock_ms(*last));
-            update.execute(params![subject, marks.len() as i64, first_day, last_day, last, first])
-        })
-        .doing(DOING)?;
-    Ok(counted == 1)
-}
-
 fn exists(conn: &Connection, sql: &str, id: &str) -> Result<bool> {
     conn.prepare_cached(sql).and_then(|mut query| query.exists([id])).doing(DOING)
 }
@@ -162,7 +131,18 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     match (kind, subject.parse::<Uuid>()) {
         ("undone" | "redone", Ok(act)) => drop(touched.turned.insert(act)),
         ("imported", _) => drop(touched.bulletins.insert(subject.clone())),
-        ("prayed", _) => touched.marks.entry(subject.clone()).or_default().push((clock, id, act, day)),
+        ("prayed" | "noted", _) => {
+            let text = body.get("text").and_then(serde_json::Value::as_str).map(str::to_owned);
+            let note = body.get("note").and_then(serde_json::Value::as_str).map(str::to_owned);
+            let note = note.zip(text).filter(|_| over.as_deref() == Some("") && body.get("day").is_none());
+            let plain = kind == "prayed" || note.is_some();
+            let new = New { clock, id, act, day, note };
+            if plain {
+                touched.new.entry(subject.clone()).or_default().push(new)
+            } else {
+                drop(touched.subjects.insert(subject.clone()))
+            }
+        }
         _ => drop(touched.subjects.insert(subject.clone())),
     }
     touched.acts.insert(act);
@@ -176,16 +156,13 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     Ok(Some(conn.last_insert_rowid()))
 }
 
-/// A mark: its clock, its id, its act, its day.
-type Mark = (i64, Uuid, Uuid, NaiveDate);
-
 /// What has to be folded again.
 #[derive(Default)]
 struct Touched {
     bulletins: BTreeSet<String>,
     subjects: BTreeSet<String>,
-    /// Items that were only prayed.
-    marks: BTreeMap<String, Vec<Mark>>,
+    /// Marks and notes on items of which nothing else happened.
+    new: BTreeMap<String, Vec<New>>,
     acts: BTreeSet<Uuid>,
     /// Acts of which somebody said that they were taken back, or done again.
     turned: BTreeSet<Uuid>,
@@ -220,9 +197,9 @@ impl Touched {
         for bulletin in &self.bulletins {
             refold::refold_bulletin(conn, bulletin)?;
         }
-        self.marks.retain(|subject, _| !self.subjects.contains(subject));
-        for (subject, marks) in self.marks {
-            if !add_marks(conn, &subject, marks)? {
+        self.new.retain(|subject, _| !self.subjects.contains(subject));
+        for (subject, new) in self.new {
+            if !add_new(conn, &subject, new)? {
                 self.subjects.insert(subject);
             }
         }

@@ -22,6 +22,7 @@ mod join;
 mod kept;
 mod lessons;
 mod model;
+mod newly;
 mod own;
 mod packed;
 mod parcel;

@@ -336,7 +336,8 @@ mod tests {
                  DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
-                 ALTER TABLE device DROP COLUMN shared; ALTER TABLE bulletin DROP COLUMN sight;
+                 ALTER TABLE device DROP COLUMN shared;
+                 DROP INDEX event_subject; CREATE INDEX event_subject ON event(subject); ALTER TABLE bulletin DROP COLUMN sight;
                  ALTER TABLE item DROP COLUMN dismissed; ALTER TABLE bulletin DROP COLUMN language;
                  PRAGMA user_version = 1;",
             )

@@ -3,6 +3,10 @@
 -- Which writings of a field an event knew of and wrote over: ids of events, divided by spaces. NULL: all before it.
 ALTER TABLE event ADD COLUMN over TEXT;
 
+-- The newest event about an item is found without reading the others.
+DROP INDEX event_subject;
+CREATE INDEX event_subject ON event(subject, clock);
+
 -- Whether it only speaks for others in what they shared: no machine of the person's own.
 ALTER TABLE device ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
 

@@ -471,3 +471,26 @@ fn the_words_of_others_are_not_told_again() {
     assert_eq!(detail(&one, &item).prayed_by_others, 1);
     assert_sound(&one);
 }
+
+#[test]
+fn what_is_newest_is_added_as_it_would_be_folded() {
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    let (parcel, mut carried) = one.unsent(&Carried::default()).unwrap();
+    other.join(parcel).unwrap();
+    let item = named(&one, "Aigul");
+    let noted = |text: &str| Change::Noted { item: item.clone(), text: text.into() };
+    let marked = || Change::Prayed { item: item.clone() };
+    let days = [vec![marked()], vec![noted("a letter"), marked(), marked()], vec![noted("warm again")]];
+    for (number, day) in days.iter().enumerate() {
+        for change in day {
+            one.act(at(5 + number as u32, 0), std::slice::from_ref(change)).unwrap();
+        }
+        let (parcel, next) = one.unsent(&carried).unwrap();
+        carried = next;
+        other.join(parcel).unwrap();
+        assert_eq!(folded(&other), folded(&one), "day {number}");
+        assert_sound(&other);
+    }
+    assert_eq!(detail(&other, &item).row.times, 3);
+    assert_eq!(named(&other, "letter"), item, "the note is found");
+}

@@ -1,0 +1,104 @@
+//! Marks and notes that are newer than all that happened to an item are added to its row as it is, so that a day costs
+//! the same however long the item was prayed for before. It must come to what the fold comes to.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::error::{Doing, Error, Result};
+use super::event::clock_ms;
+use super::model::NoteEntry;
+
+/// A mark, or a note that is written for the first time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct New {
+    pub clock: i64,
+    pub id: Uuid,
+    pub act: Uuid,
+    pub day: NaiveDate,
+    /// The note's name and its text; `None`: a mark.
+    pub note: Option<(String, String)>,
+}
+
+const DOING: &str = "joining the journals";
+
+/// Adds what is new to an item. Tells whether it could: else the item is folded again.
+pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Result<bool> {
+    new.sort_unstable();
+    if !is_newest(conn, subject, &new)? {
+        return Ok(false);
+    }
+    let row: Option<(u32, i64, Option<NaiveDate>, Option<String>)> = conn
+        .prepare_cached("SELECT times, turn, first_prayed, written FROM item WHERE id = ?")
+        .and_then(|mut query| {
+            query
+                .query_row([subject], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+                .optional()
+        })
+        .doing(DOING)?;
+    let Some((mut times, mut turn, mut first_prayed, written)) = row else { return Ok(false) };
+    let mut notes: Vec<NoteEntry> =
+        written.map_or(Ok(Vec::new()), |json| serde_json::from_str(&json)).map_err(Error::json("a note"))?;
+    let mut last_prayed = None;
+    for New { clock, day, note, .. } in new {
+        let Some((id, text)) = note else {
+            let moment = clock_ms(clock).max(1);
+            // the turn of what was prayed is the moment of its last mark, which may be told by another clock
+            if times > 0 && moment <= turn {
+                return Ok(false);
+            }
+            (times, turn) = (times + 1, moment);
+            first_prayed.get_or_insert(day);
+            last_prayed = Some(day);
+            continue;
+        };
+        // what stands beside another text comes last, and a name that is known is no new note
+        if notes.iter().any(|known| known.beside.is_some() || known.id == id) {
+            return Ok(false);
+        }
+        notes.push(NoteEntry { id, day, text, edited: false, shared: false, beside: None });
+    }
+    let written = (!notes.is_empty()).then(|| serde_json::to_string(&notes)).transpose();
+    let written = written.map_err(Error::json("a note"))?;
+    let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+    let note_text = (!texts.is_empty()).then(|| texts.join("\n"));
+    conn.prepare_cached(
+        "UPDATE item SET times = ?2, turn = ?3, first_prayed = ?4, last_prayed = coalesce(?5, last_prayed),
+           notes = ?6, written = ?7, note_text = ?8 WHERE id = ?1",
+    )
+    .and_then(|mut update| {
+        let count = notes.len() as i64;
+        update.execute(params![subject, times, turn, first_prayed, last_prayed, count, written, note_text])
+    })
+    .doing(DOING)?;
+    Ok(true)
+}
+
+/// Whether nothing that happened to an item is newer than these, or as new, and none of them was taken back.
+fn is_newest(conn: &Connection, subject: &str, new: &[New]) -> Result<bool> {
+    let Some(first) = new.first() else { return Ok(false) };
+    let since: i64 = conn
+        .prepare_cached("SELECT count(*) FROM event WHERE subject = ? AND clock >= ?")
+        .and_then(|mut query| query.query_row(params![subject, first.clock], |row| row.get(0)))
+        .doing(DOING)?;
+    if since != new.len() as i64 {
+        return Ok(false);
+    }
+    let has_other_names = conn
+        .prepare_cached("SELECT 1 FROM alias WHERE item = ?")
+        .and_then(|mut query| query.exists([subject]))
+        .doing(DOING)?;
+    if has_other_names {
+        return Ok(false);
+    }
+    for New { act, .. } in new {
+        let undone = conn
+            .prepare_cached("SELECT 1 FROM act WHERE id = ? AND undone_at IS NOT NULL")
+            .and_then(|mut query| query.exists([act]))
+            .doing(DOING)?;
+        if undone {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
