@@ -138,9 +138,9 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
             let plain = kind == "prayed" || note.is_some();
             let new = New { clock, id, act, day, note };
             if plain {
-                touched.new.entry(subject.clone()).or_default().push(new)
+                touched.new.entry(subject.clone()).or_default().push(new);
             } else {
-                drop(touched.subjects.insert(subject.clone()))
+                touched.subjects.insert(subject.clone());
             }
         }
         _ => drop(touched.subjects.insert(subject.clone())),

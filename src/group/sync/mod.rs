@@ -6,6 +6,7 @@
 
 mod folder;
 mod log;
+mod taking;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use crate::journal::{Carried, Filter, Journal, Merged, Parcel};
 pub use folder::{Contents, Folder, Whose, look};
 pub use log::Ending;
 use log::Place;
+use taking::Taking;
 
 /// Under which name the journal keeps what it knows of a folder.
 fn kept_as(id: &str) -> String {
@@ -239,13 +241,7 @@ pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redacti
     let here: Vec<String> = contents.logs.iter().map(|(file, _)| name(file)).collect();
     synced.vanished =
         known.read.keys().filter(|log| **log != name(&own) && !here.contains(log)).cloned().collect();
-    let mut taking = Taking {
-        journal,
-        folder: &folder,
-        known: &mut known,
-        came: Merged::default(),
-        held: Held::default(),
-    };
+    let mut taking = Taking::of(journal, &folder, &mut known);
     let mut anew = true; // it is not there, or emptied
     for (file, log_key) in &contents.logs {
         let seen = taking.log(file, log_key)?;
@@ -309,106 +305,6 @@ fn take_turn(journal: &Journal) -> Result<Option<File>> {
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// No piece unpacks to more, in bytes.
-const MOST_BYTES: usize = 512 << 20;
-
-/// So many events are joined at once: many at once are folded once, and fit in memory.
-const AT_ONCE: usize = 200_000;
-
-/// Reads logs, and joins what they hold to the journal, many pieces at once.
-struct Taking<'a> {
-    journal: &'a mut Journal,
-    folder: &'a Folder,
-    known: &'a mut Known,
-    came: Merged,
-    held: Held,
-}
-
-/// What was read and is not in the journal yet, with the places up to where it was read.
-#[derive(Default)]
-struct Held {
-    parcel: Parcel,
-    places: Vec<(String, Place)>,
-}
-
-impl Taking<'_> {
-    /// Reads what is new in a log.
-    fn log(&mut self, file: &Path, log_key: &str) -> Result<LogSeen> {
-        let mut seen = LogSeen { name: name(file), state: "read", events: 0, anew: false };
-        let folder = self.folder;
-        // a log of the second of two keys that were made at once
-        let other: Option<Known> =
-            if log_key == folder.key.id() { None } else { self.journal.kept_json(&kept_as(log_key))? };
-        let other = other.map(|other| FolderKey::parse(&other.secret)).transpose()?;
-        let key = match &other {
-            Some(key) => key,
-            None if log_key == folder.key.id() => &folder.key,
-            None => {
-                seen.state = "other key";
-                return Ok(seen);
-            }
-        };
-        let from = self.known.read.get(&seen.name).cloned().unwrap_or_default();
-        let mut strange = None;
-        let read = log::read(file, key, &from, |bytes| {
-            match piece(&bytes) {
-                Ok(Piece::Events(parcel)) if folder.whose == Whose::Own && parcel.is_sound() => {
-                    seen.events += parcel.events() as u64;
-                    self.held.parcel.add(parcel);
-                }
-                // one piece that makes no sense keeps nobody from the others; it is whole, so a newer kneel may read it
-                Ok(Piece::Events(_)) if folder.whose == Whose::Own => strange = Some("newer"),
-                Ok(Piece::Share(share)) if folder.whose == Whose::Group => {
-                    let merged = share.join(self.journal)?;
-                    seen.events += merged.events;
-                    self.came.add(merged);
-                }
-                Ok(_) => strange = strange.or(Some("of another kind")),
-                Err("newer") => strange = Some("newer"),
-                Err(state) => strange = strange.or(Some(state)),
-            }
-            Ok(())
-        })?;
-        seen.anew = read.anew;
-        seen.state = match (read.ending, strange) {
-            (Ending::Whole, None) => "read",
-            (Ending::Half, None) => "half",
-            (Ending::Damaged, _) => "damaged",
-            (Ending::Foreign, _) => "other key",
-            (_, Some(state)) => state,
-        };
-        // what this kneel could not make sense of, a newer one may: it is read again then
-        if strange != Some("newer") {
-            self.held.places.push((seen.name.clone(), read.place));
-        }
-        if self.held.parcel.events() >= AT_ONCE {
-            self.join()?;
-        }
-        Ok(seen)
-    }
-
-    /// Joins what was read. Only then does it count as read, so that who is stopped in between reads it again.
-    fn join(&mut self) -> Result<()> {
-        let Held { parcel, places } = std::mem::take(&mut self.held);
-        if !parcel.is_empty() {
-            let merged = self.journal.join(parcel)?;
-            self.known.carried.came(merged.rows);
-            self.came.add(merged);
-        }
-        if !places.is_empty() {
-            self.known.read.extend(places);
-            self.journal.keep_json(&kept_as(&self.folder.key.id()), &*self.known)?;
-        }
-        Ok(())
-    }
-}
-
-/// What a piece holds; where this kneel cannot tell, why.
-fn piece(bytes: &[u8]) -> Result<Piece, &'static str> {
-    let json = super::unpacked(bytes, MOST_BYTES).ok_or("damaged")?;
-    serde_json::from_slice(&json).map_err(|_| "newer")
 }
 
 fn packed(piece: &Piece) -> Result<Vec<u8>> {
