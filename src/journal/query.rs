@@ -107,7 +107,7 @@ impl Journal {
                      SELECT count(*) FROM item WHERE open = 1 AND own = 1 AND item.region = 0), 0)
                  FROM region
                  WHERE items > iif(key = 0, (
-                     SELECT count(*) FROM item WHERE own = 1 AND item.region = 0), 0)
+                     SELECT count(*) FROM item WHERE bulletin IS NULL AND own = 1 AND item.region = 0), 0)
                  ORDER BY name IS NULL, name COLLATE NOCASE",
             )
             .and_then(|mut query| {
