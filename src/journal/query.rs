@@ -29,6 +29,14 @@ pub(super) const ROW: &str = "item.key, item.id, item.title, item.praise, item.r
   publisher.name, item.own, item.issued_on, item.last_prayed, item.times, item.snoozed_until, item.archived,
   item.verdict, item.answered_on, item.visibility, item.notes";
 
+/// The regions with their open requests. One's own without a region stand under "My own" alone.
+pub(super) const REGIONS: &str = "SELECT name, open - iif(key = 0, (
+    SELECT count(*) FROM item WHERE open = 1 AND own = 1 AND item.region = 0), 0)
+  FROM region
+  WHERE items > iif(key = 0, (
+    SELECT count(*) FROM item WHERE bulletin IS NULL AND own = 1 AND item.region = 0), 0)
+  ORDER BY name IS NULL, name COLLATE NOCASE";
+
 /// The tables that [`ROW`] reads.
 pub(super) const FROM: &str = "item JOIN region ON region.key = item.region
   LEFT JOIN publisher ON publisher.key = item.publisher";
@@ -101,15 +109,7 @@ impl Journal {
         overview.waiting = self.praises_waiting()?;
         overview.regions = self
             .conn
-            .prepare_cached(
-                // one's own requests without a region stand under "My own" alone
-                "SELECT name, open - iif(key = 0, (
-                     SELECT count(*) FROM item WHERE open = 1 AND own = 1 AND item.region = 0), 0)
-                 FROM region
-                 WHERE items > iif(key = 0, (
-                     SELECT count(*) FROM item WHERE bulletin IS NULL AND own = 1 AND item.region = 0), 0)
-                 ORDER BY name IS NULL, name COLLATE NOCASE",
-            )
+            .prepare_cached(REGIONS)
             .and_then(|mut query| {
                 query.query_map([], |row| Ok(RegionRow { name: row.get(0)?, open: row.get(1)? }))?.collect()
             })

@@ -171,3 +171,17 @@ fn prefixes_name_items_and_short_ids_are_unique() {
         .find(|first| all.iter().filter(|id| id.0.starts_with(first)).count() > 1);
     assert!(matches!(journal.find(crowded.unwrap()).unwrap(), Found::Many(rows) if rows.len() > 1));
 }
+
+#[test]
+fn the_home_screen_reads_no_list_of_all_items() {
+    let journal = journal();
+    let plan: Vec<String> = journal
+        .conn
+        .prepare(&format!("EXPLAIN QUERY PLAN {}", crate::journal::query::REGIONS))
+        .unwrap()
+        .query_map([], |row| row.get(3))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert!(!plan.iter().any(|step| step.contains("SCAN item")), "{plan:#?}");
+}
