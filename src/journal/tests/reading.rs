@@ -177,7 +177,7 @@ fn the_home_screen_reads_no_list_of_all_items() {
     let journal = journal();
     let plan: Vec<String> = journal
         .conn
-        .prepare(&format!("EXPLAIN QUERY PLAN {}", crate::journal::query::REGIONS))
+        .prepare(&format!("EXPLAIN QUERY PLAN {}", query::REGIONS))
         .unwrap()
         .query_map([], |row| row.get(3))
         .unwrap()
