@@ -145,10 +145,13 @@ pub fn kept(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     seen.filter_map(|(name, path)| Some((name, fs::read(path).ok()?))).collect()
 }
 
-/// Looks again and again until something holds.
+/// How much longer than on a quiet machine one waits: only what never holds takes this long.
+const PATIENCE: u64 = 5;
+
+/// Looks again and again until something holds, for about so many seconds of a quiet machine.
 #[track_caller]
 pub fn until(what: &str, seconds: u64, mut holds: impl FnMut() -> bool) {
-    let begun = Instant::now();
+    let (begun, seconds) = (Instant::now(), PATIENCE * seconds);
     while !holds() {
         assert!(begun.elapsed() < Duration::from_secs(seconds), "after {seconds} s still not: {what}");
         std::thread::sleep(Duration::from_millis(100));
