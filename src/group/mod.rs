@@ -12,6 +12,7 @@ pub mod sealed;
 #[cfg(not(feature = "encrypt"))]
 #[path = "without_age.rs"]
 pub mod sealed;
+mod seals;
 pub mod share;
 mod sheet;
 pub mod sync;

@@ -7,32 +7,13 @@ use age::secrecy::{ExposeSecret, SecretString};
 use age::{DecryptError, Decryptor, Encryptor};
 
 use super::Error;
+pub use super::seals::{Opening, Seal};
 
 /// How much work a guess at a passphrase is: two to this power of scrypt's blocks, about a second of a laptop and 256 MB.
 const WORK: u8 = if cfg!(test) { 10 } else { 18 };
 
 /// The most work that is done to open what somebody sent.
 const MOST_WORK: u8 = 20;
-
-/// What seals.
-pub enum Seal<'a> {
-    /// A passphrase that both sides know.
-    Passphrase(&'a str),
-    /// Public keys, `age1...`.
-    Recipients(&'a [String]),
-    /// The key of a folder.
-    Key(&'a FolderKey),
-}
-
-/// What opens.
-pub enum Opening<'a> {
-    /// A passphrase.
-    Passphrase(&'a str),
-    /// The text of an identity file, as `age-keygen` writes it.
-    Identities(&'a str),
-    /// The key of a folder.
-    Key(&'a FolderKey),
-}
 
 /// The secret that all machines of a shared folder have.
 pub struct FolderKey(age::x25519::Identity);

@@ -1,26 +1,7 @@
 //! Stands in for sealing where kneel was built without it: nothing is shared, and it says so.
 
 use super::Error;
-
-/// What seals.
-pub enum Seal<'a> {
-    /// A passphrase that both sides know.
-    Passphrase(&'a str),
-    /// Public keys, `age1...`.
-    Recipients(&'a [String]),
-    /// The key of a folder.
-    Key(&'a FolderKey),
-}
-
-/// What opens.
-pub enum Opening<'a> {
-    /// A passphrase.
-    Passphrase(&'a str),
-    /// The text of an identity file.
-    Identities(&'a str),
-    /// The key of a folder.
-    Key(&'a FolderKey),
-}
+pub use super::seals::{Opening, Seal};
 
 /// The secret of a folder, of which there is none here.
 pub struct FolderKey(());
