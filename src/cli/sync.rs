@@ -45,16 +45,16 @@ pub struct Args {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document {
     format: &'static str,
-    folders: Vec<FolderData<'a>>,
+    folders: Vec<FolderData>,
 }
 
 #[derive(Serialize)]
-struct FolderData<'a> {
+struct FolderData {
     folder: String,
     #[serde(flatten)]
-    synced: &'a Synced,
+    synced: Synced,
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
@@ -87,14 +87,16 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
             Err(error) => return Err(error),
         }
     }
+    let nothing = done.is_empty();
     if args.json {
-        let data = |(folder, synced): &'_ (&PathBuf, Synced)| (folder.display().to_string(), synced.clone());
-        let named: Vec<_> = done.iter().map(data).collect();
-        let folders =
-            named.iter().map(|(folder, synced)| FolderData { folder: folder.clone(), synced }).collect();
+        let data = |(folder, synced): (&PathBuf, Synced)| FolderData {
+            folder: folder.display().to_string(),
+            synced,
+        };
+        let folders = done.into_iter().map(data).collect();
         desk.json(&Document { format: "kneel.sync/1", folders })?;
     }
-    Ok(match (done.is_empty(), missing) {
+    Ok(match (nothing, missing) {
         (true, true) => Exit::Failed,
         (true, false) => Exit::Nothing,
         (false, true) => Exit::Partly,
@@ -153,14 +155,15 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
     }
     let redaction = leaving::redaction(desk)?;
     let now = desk.now()?;
-    if args.dry_run || sync::whose(journal, folder)? == Some(Whose::Group) {
+    if args.dry_run {
         let (share, held) = sync::to_send(journal, folder, now, &redaction)?;
-        if args.dry_run {
-            leaving::print(desk, &share, &held)?;
-            desk.say("this was a look: nothing was sent");
-            return Ok(None);
-        }
-        if !share.is_empty() && !args.yes {
+        leaving::print(desk, &share, &held)?;
+        desk.say("this was a look: nothing was sent");
+        return Ok(None);
+    }
+    if !args.yes && sync::whose(journal, folder)? == Some(Whose::Group) {
+        let (share, held) = sync::to_send(journal, folder, now, &redaction)?;
+        if !share.is_empty() {
             leaving::show(desk, &share, &held);
             if !leaving::agreed(desk, false, "let it go to the group?")? {
                 desk.say("nothing was sent, and nothing was read");

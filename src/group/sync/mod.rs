@@ -347,13 +347,11 @@ fn send_share(
     synced: &mut Synced,
     (now, redaction): (Moment, &Redaction),
 ) -> Result<()> {
-    let (share, held_back) =
-        share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)?;
+    let id = folder.key.id();
+    let (share, held_back) = unsent(journal, Some(&id), now, redaction)?;
     synced.held_back = held_back;
-    let (id, records) = (folder.key.id(), share.records());
-    let wanted = journal.not_sent(&id, &records)?;
-    let share = share.only(&wanted);
     synced.went = share.len();
+    let records = share.records();
     let pieces = if share.is_empty() { Vec::new() } else { vec![packed(&Piece::Share(share))?] };
     add(folder, own, known, synced, &pieces)?;
     Ok(journal.note_sent(&id, Some(&records))?)
@@ -366,10 +364,21 @@ pub fn to_send(
     now: Moment,
     redaction: &Redaction,
 ) -> Result<(Share, HeldBack)> {
+    let id = known_key(journal, path, &look(path)?)?;
+    unsent(journal, id.as_deref(), now, redaction)
+}
+
+/// What the group may see and the folder of a key does not have; `None`: nobody has synced there yet.
+fn unsent(
+    journal: &mut Journal,
+    id: Option<&str>,
+    now: Moment,
+    redaction: &Redaction,
+) -> Result<(Share, HeldBack)> {
     let (share, held_back) =
         share::gather(journal, &Filter::default(), now.day(), Audience::Group, redaction)?;
-    let Some(id) = known_key(journal, path, &look(path)?)? else { return Ok((share, held_back)) };
-    let wanted = journal.not_sent(&id, &share.records())?;
+    let Some(id) = id else { return Ok((share, held_back)) };
+    let wanted = journal.not_sent(id, &share.records())?;
     Ok((share.only(&wanted), held_back))
 }
 
