@@ -212,7 +212,7 @@ impl<'a> Log<'a> {
     }
 }
 
-/// Keeps the table of acts: the fold of `undone` and `redone`, which later ones override.
+/// Keeps the table of acts as an event that is in the journal has it.
 pub(super) fn apply_to_acts(
     conn: &Connection,
     act: &Uuid,
@@ -220,21 +220,13 @@ pub(super) fn apply_to_acts(
     clock: i64,
     what: &What,
 ) -> Result<()> {
-    match what {
-        What::Undone { act } => conn
-            .prepare_cached("UPDATE act SET undone_at = ?2, turned_at = ?2 WHERE id = ?1 AND turned_at < ?2")
-            .and_then(|mut sql| sql.execute(params![act, clock])),
-        What::Redone { act } => conn
-            .prepare_cached(
-                "UPDATE act SET undone_at = NULL, turned_at = ?2 WHERE id = ?1 AND turned_at < ?2",
-            )
-            .and_then(|mut sql| sql.execute(params![act, clock])),
-        _ => conn
-            .prepare_cached("INSERT OR IGNORE INTO act(id, clock, device) VALUES (?, ?, ?)")
-            .and_then(|mut sql| sql.execute(params![act, clock, device])),
+    if let What::Undone { act } | What::Redone { act } = what {
+        return refold_act(conn, act);
     }
-    .map(drop)
-    .doing("writing to the journal")
+    conn.prepare_cached("INSERT OR IGNORE INTO act(id, clock, device) VALUES (?, ?, ?)")
+        .and_then(|mut insert| insert.execute(params![act, clock, device]))
+        .map(drop)
+        .doing("writing to the journal")
 }
 
 /// Ids in one line, as a column holds them.

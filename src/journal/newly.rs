@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::error::{Doing, Error, Result};
 use super::event::clock_ms;
 use super::model::NoteEntry;
+use super::rows::as_columns;
 
 /// A mark, or a note that is written for the first time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +59,7 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
         }
         notes.push(NoteEntry { id, day, text, edited: false, shared: false, beside: None });
     }
-    let written = (!notes.is_empty()).then(|| serde_json::to_string(&notes)).transpose();
-    let written = written.map_err(Error::json("a note"))?;
-    let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
-    let note_text = (!texts.is_empty()).then(|| texts.join("\n"));
+    let (written, note_text) = as_columns(&notes)?.unzip();
     conn.prepare_cached(
         "UPDATE item SET times = ?2, turn = ?3, first_prayed = ?4, last_prayed = coalesce(?5, last_prayed),
            notes = ?6, written = ?7, note_text = ?8 WHERE id = ?1",

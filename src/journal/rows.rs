@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::error::{Doing, Error, Result};
 use super::event::Event;
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
-use super::model::{ItemId, Visibility};
+use super::model::{ItemId, NoteEntry, Visibility};
 use super::packed::Packed;
 use crate::bulletin::{Bulletin, Item};
 
@@ -197,6 +197,16 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
   ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36,
   ?37, ?38, ?39)";
 
+/// Notes as the columns `written` and `note_text` hold them; `None` where there are none.
+pub(super) fn as_columns(notes: &[NoteEntry]) -> Result<Option<(String, String)>> {
+    if notes.is_empty() {
+        return Ok(None);
+    }
+    let written = serde_json::to_string(notes).map_err(Error::json("a note"))?;
+    let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+    Ok(Some((written, texts.join("\n"))))
+}
+
 /// Only for an item that is there.
 const UPDATE_ITEM: &str =
     "UPDATE item SET bulletin = ?2, number = ?3, publisher = ?4, region = ?5, own = ?6, title = ?7,
@@ -244,11 +254,9 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
     let verdict = state.answer.as_ref().map(|answer| answer.verdict.name());
     let answered_on = state.answer.as_ref().map(|answer| answer.day);
     let answer_words = state.answer.as_ref().map(|answer| &answer.words).filter(|words| !words.is_empty());
-    let written = (!state.notes.is_empty()).then(|| json(serde_json::to_string(&state.notes))).transpose()?;
+    let (written, note_text) = as_columns(&state.notes)?.unzip();
     let dismissed =
         (!state.dismissed.is_empty()).then(|| json(serde_json::to_string(&state.dismissed))).transpose()?;
-    let note_text = (!state.notes.is_empty())
-        .then(|| state.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n"));
     conn.prepare_cached(sql)
         .and_then(|mut write| {
             write.execute(params![
