@@ -62,16 +62,12 @@ pub fn past(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
 /// The beginning of a period that ends today: a date, or a distance back such as `3m`, `2w`, `30d`, `1y`.
 pub fn since(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
     let word = typed.trim().to_lowercase();
-    let back = || {
-        let (unit_at, unit) = word.char_indices().next_back()?;
-        let number: u32 = word.get(..unit_at)?.parse().ok()?;
-        match unit {
-            'd' => today.checked_sub_days(Days::new(number.into())),
-            'w' => today.checked_sub_days(Days::new(u64::from(number) * 7)),
-            'm' => today.checked_sub_months(Months::new(number)),
-            'y' => today.checked_sub_months(Months::new(number.checked_mul(12)?)),
-            _ => None,
-        }
+    let back = || match counted(&word)? {
+        (number, 'd') => today.checked_sub_days(Days::new(number.into())),
+        (number, 'w') => today.checked_sub_days(Days::new(u64::from(number) * 7)),
+        (number, 'm') => today.checked_sub_months(Months::new(number)),
+        (number, 'y') => today.checked_sub_months(Months::new(number.checked_mul(12)?)),
+        _ => None,
     };
     match date(&word).or_else(back) {
         Some(day) if day <= today => Ok(day),
@@ -87,14 +83,18 @@ fn date(word: &str) -> Option<NaiveDate> {
 }
 
 fn distance(word: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let (unit_at, unit) = word.char_indices().next_back()?;
-    let number: u32 = word.get(..unit_at)?.parse().ok()?;
-    match unit {
-        'd' => today.checked_add_days(Days::new(number.into())),
-        'w' => today.checked_add_days(Days::new(u64::from(number) * 7)),
-        'm' => today.checked_add_months(Months::new(number)),
+    match counted(word)? {
+        (number, 'd') => today.checked_add_days(Days::new(number.into())),
+        (number, 'w') => today.checked_add_days(Days::new(u64::from(number) * 7)),
+        (number, 'm') => today.checked_add_months(Months::new(number)),
         _ => None,
     }
+}
+
+/// A number and the letter of its unit: `3m`.
+fn counted(word: &str) -> Option<(u32, char)> {
+    let (unit_at, unit) = word.char_indices().next_back()?;
+    Some((word.get(..unit_at)?.parse().ok()?, unit))
 }
 
 /// The next such weekday, never today.

@@ -59,13 +59,9 @@ impl Desk {
         &self,
         ask: impl FnOnce(&Source) -> Result<Passphrase, passphrase::Error>,
     ) -> Result<Passphrase, Error> {
-        passphrase::leave_no_image();
         let mut asking = self.asking.borrow_mut();
-        let source = match asking.other.take() {
-            Some(source) => source,
-            None => Source::new(asking.fd, None),
-        };
-        Ok(ask(asking.other.insert(source))?)
+        let fd = asking.fd;
+        asked(&mut asking.other, || Ok(Source::new(fd, None)), ask)
     }
 
     /// Asks for a passphrase in the way that the person set.
@@ -73,14 +69,26 @@ impl Desk {
         &self,
         ask: impl FnOnce(&Source) -> Result<Passphrase, passphrase::Error>,
     ) -> Result<Passphrase, Error> {
-        passphrase::leave_no_image();
         let mut asking = self.asking.borrow_mut();
-        let source = if let Some(source) = asking.source.take() {
-            source
-        } else {
+        let fd = asking.fd;
+        let begin = || {
             let (config, _) = Config::load(&self.paths()?.config_file());
-            Source::new(asking.fd, config.passphrase_command)
+            Ok(Source::new(fd, config.passphrase_command))
         };
-        Ok(ask(asking.source.insert(source))?)
+        asked(&mut asking.source, begin, ask)
     }
+}
+
+/// Asks a source for a passphrase, beginning it where it was not asked before: what it read so far stays read.
+fn asked(
+    kept: &mut Option<Source>,
+    begin: impl FnOnce() -> Result<Source, Error>,
+    ask: impl FnOnce(&Source) -> Result<Passphrase, passphrase::Error>,
+) -> Result<Passphrase, Error> {
+    passphrase::leave_no_image();
+    let source = match kept.take() {
+        Some(source) => source,
+        None => begin()?,
+    };
+    Ok(ask(kept.insert(source))?)
 }
