@@ -7,7 +7,7 @@ use crokey::{KeyCombination, KeyCombinationFormat};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 pub use super::actions::{Action, Section};
-use super::actions::{BINDINGS, Known};
+use super::bindings::{BINDINGS, Known};
 
 const DEFAULTS: &str = include_str!("../../assets/keys.toml");
 

@@ -19,10 +19,14 @@
 
 mod actions;
 pub mod app;
+mod asking;
+mod bindings;
 pub mod effects;
 mod field;
 #[cfg(test)]
 mod fixture;
+mod holding;
+mod input;
 pub mod keymap;
 pub mod msg;
 pub mod opened;

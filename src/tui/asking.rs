@@ -1,0 +1,275 @@
+//! What the screens ask of the journal and of the reader of documents, and what they are answered.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::bulletin::Correction;
+use crate::group::review::Review;
+use crate::journal::Chapter;
+use crate::journal::{
+    Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope,
+    TimelineEntry,
+};
+use crate::regions::{New, Question};
+
+use super::opened::{Count, Found, Gathered, Opened};
+use super::shown::{Heard, Known, Matter, Remembered};
+
+/// A question to the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// Counts, regions, and what remains of today's portion.
+    Overview {
+        /// Today.
+        today: NaiveDate,
+        /// The portion's size.
+        portion: usize,
+    },
+    /// A window on a list.
+    Page {
+        /// The list.
+        scope: Scope,
+        /// Where the window lies.
+        anchor: Anchor,
+        /// Its rows.
+        limit: usize,
+    },
+    /// All about an item.
+    Detail(ItemId),
+    /// What happened to an item.
+    Timeline(ItemId),
+    /// The story that an item belongs to.
+    Story(ItemId),
+    /// Items with these words.
+    Search {
+        /// What was typed.
+        words: String,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// Praises, the newest first.
+    Praises {
+        /// Words that must be in them; none: all.
+        words: String,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// What to walk through.
+    Walk {
+        /// Which requests; `None`: today's portion.
+        scope: Option<Scope>,
+        /// Today.
+        today: NaiveDate,
+        /// At most so many.
+        size: usize,
+    },
+    /// A draft.
+    Kept(String),
+    /// The bulletins read so far.
+    Bulletins,
+    /// A praise that waits, and what it may answer.
+    Inbox {
+        /// The praise, if it still waits.
+        praise: Option<ItemId>,
+        /// Else the one in this place.
+        at: usize,
+    },
+    /// What a group looks at in an evening.
+    Review {
+        /// Which.
+        matter: Matter,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// A request of an evening, with what became of it.
+    Entry(ItemId),
+    /// The evenings that were, the newest first.
+    Evenings,
+    /// What the journal would make of a document.
+    Plan(Box<Incoming>),
+    /// Which regions have new names in bulletins that came in.
+    Renamed(New),
+}
+
+impl Query {
+    /// Where its answer goes.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Query::Overview { .. } => Slot::Overview,
+            Query::Page { .. } => Slot::Page,
+            Query::Detail(_) => Slot::Detail,
+            Query::Timeline(_) => Slot::Timeline,
+            Query::Story(_) => Slot::Story,
+            Query::Search { .. } => Slot::Search,
+            Query::Praises { .. } => Slot::Praises,
+            Query::Walk { .. } => Slot::Walk,
+            Query::Kept(_) => Slot::Kept,
+            Query::Bulletins => Slot::Bulletins,
+            Query::Inbox { .. } => Slot::Inbox,
+            Query::Review { .. } => Slot::Review,
+            Query::Entry(_) => Slot::Entry,
+            Query::Evenings => Slot::Evenings,
+            Query::Plan(_) => Slot::Plan,
+            Query::Renamed(_) => Slot::Renamed,
+        }
+    }
+}
+
+/// What is to be read of documents, outside the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// What a typed path leads to.
+    Look(String),
+    /// A document, opened to be looked at.
+    Open(PathBuf),
+    /// What a document holds, in numbers.
+    Glance(PathBuf),
+    /// Documents, read to be taken in as they are.
+    Gather(Vec<PathBuf>),
+    /// What the corrections of a document teach of its publisher.
+    Learn {
+        /// The document as it was read.
+        document: Arc<Opened>,
+        /// What was put right in it.
+        corrections: Vec<Correction>,
+    },
+}
+
+impl Errand {
+    /// Where its answer goes.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Errand::Look(_) | Errand::Open(_) => Slot::Look,
+            Errand::Glance(_) | Errand::Gather(_) => Slot::Documents,
+            Errand::Learn { .. } => Slot::Learned,
+        }
+    }
+}
+
+/// A place that shows one answer at a time: a newer question to the same place makes the older one stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named like its query")]
+pub enum Slot {
+    Overview,
+    Page,
+    Detail,
+    Timeline,
+    Search,
+    Praises,
+    Walk,
+    Kept,
+    Bulletins,
+    Plan,
+    Look,
+    Documents,
+    Learned,
+    Renamed,
+    Inbox,
+    Story,
+    Review,
+    Entry,
+    Evenings,
+}
+
+impl Slot {
+    /// How many places there are.
+    pub const COUNT: usize = 19;
+}
+
+/// What the journal answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Counts, regions, today's portion.
+    Overview {
+        /// Counts and regions.
+        overview: Overview,
+        /// What remains of today's portion.
+        portion: Vec<ItemRow>,
+    },
+    /// A window on a list.
+    Page {
+        /// Where it was asked for.
+        anchor: Anchor,
+        /// The window.
+        page: Page,
+    },
+    /// An item, if it is there.
+    Detail(Option<Box<Known>>),
+    /// What happened to an item.
+    Timeline(Vec<TimelineEntry>),
+    /// The story that an item belongs to.
+    Story(Vec<Chapter>),
+    /// What a search found, or why it could not search.
+    Search(Result<Vec<ItemRow>, String>),
+    /// Praises, the newest first.
+    Praises(Vec<ItemRow>),
+    /// What to walk through.
+    Walk {
+        /// The requests.
+        rows: Vec<ItemRow>,
+        /// The walk that was kept when it was last left.
+        kept: Option<String>,
+    },
+    /// A draft.
+    Kept(Option<String>),
+    /// The bulletins read so far.
+    Bulletins(Vec<BulletinRow>),
+    /// A praise that waits, and what it may answer.
+    Inbox {
+        /// The praise; `None`: none waits.
+        heard: Option<Box<Heard>>,
+        /// Its place among those that wait.
+        at: usize,
+        /// How many wait.
+        waiting: usize,
+        /// Praises that are still to be looked at.
+        left: u64,
+    },
+    /// What a group looks at, and the evening that it is opened again from; `None`: there is no such evening.
+    Review(Option<Box<(Review, Option<EveningRow>)>>),
+    /// A request of an evening; `None`: it is not there, or private.
+    Entry(Option<Box<Remembered>>),
+    /// The evenings that were.
+    Evenings(Vec<EveningRow>),
+    /// What the journal would make of a document.
+    Plan(Vec<PlannedBulletin>),
+    /// What a path leads to.
+    Looked(Found),
+    /// What a document holds, or why it cannot be read.
+    Glanced(Result<Count, String>),
+    /// Documents, read to be taken in.
+    Gathered(Gathered),
+    /// What is remembered of a publisher: a line for each.
+    Learned(Vec<String>),
+    /// What is to be asked of regions with new names.
+    Renamed(Vec<Question>),
+}
+
+impl Answer {
+    /// Where it goes.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Answer::Overview { .. } => Slot::Overview,
+            Answer::Page { .. } => Slot::Page,
+            Answer::Detail(_) => Slot::Detail,
+            Answer::Timeline(_) => Slot::Timeline,
+            Answer::Story(_) => Slot::Story,
+            Answer::Search(_) => Slot::Search,
+            Answer::Praises(_) => Slot::Praises,
+            Answer::Walk { .. } => Slot::Walk,
+            Answer::Kept(_) => Slot::Kept,
+            Answer::Bulletins(_) => Slot::Bulletins,
+            Answer::Inbox { .. } => Slot::Inbox,
+            Answer::Review(_) => Slot::Review,
+            Answer::Entry(_) => Slot::Entry,
+            Answer::Evenings(_) => Slot::Evenings,
+            Answer::Plan(_) => Slot::Plan,
+            Answer::Looked(_) => Slot::Look,
+            Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,
+            Answer::Learned(_) => Slot::Learned,
+            Answer::Renamed(_) => Slot::Renamed,
+        }
+    }
+}

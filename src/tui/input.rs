@@ -1,0 +1,146 @@
+//! What is typed, pasted, clicked and turned with the wheel, handed to the topmost screen.
+
+use crossterm::event::KeyEvent;
+
+use super::keymap::Action;
+use super::msg::{Command, Target};
+use super::screens::answering::Answering;
+use super::screens::home::Home;
+use super::screens::review::Review;
+use super::state::{Screen, State};
+use super::update::act;
+
+pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
+    state.status = None;
+    let today = state.today;
+    match state.above.last_mut() {
+        Some(Screen::Writing(writing)) => writing.input(key),
+        Some(Screen::Search(search)) => {
+            search.field.input(key);
+            state.settling = true;
+            let query = search.query(today);
+            vec![state.ask(query)]
+        }
+        Some(Screen::Praises(praises)) => {
+            praises.field.input(key);
+            state.settling = true;
+            let query = praises.query(today);
+            vec![state.ask(query)]
+        }
+        Some(Screen::Answering(_)) => Answering::input(state, key),
+        Some(Screen::Snooze(form)) => {
+            form.input(key);
+            Vec::new()
+        }
+        Some(Screen::Review(review)) => {
+            review.input(key);
+            Vec::new()
+        }
+        Some(Screen::Importing(form)) => {
+            form.input(key);
+            Vec::new()
+        }
+        Some(Screen::Preview(preview)) => {
+            preview.input(key);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
+    let today = state.today;
+    match state.above.last_mut() {
+        Some(Screen::Writing(writing)) => writing.paste(words),
+        Some(Screen::Search(search)) => {
+            search.field.paste(words);
+            state.settling = true;
+            let query = search.query(today);
+            vec![state.ask(query)]
+        }
+        Some(Screen::Praises(praises)) => {
+            praises.field.paste(words);
+            state.settling = true;
+            let query = praises.query(today);
+            vec![state.ask(query)]
+        }
+        Some(Screen::Answering(form)) => {
+            form.paste(words);
+            Vec::new()
+        }
+        Some(Screen::Snooze(form)) => {
+            form.paste(words);
+            Vec::new()
+        }
+        Some(Screen::Review(review)) => {
+            review.paste(words);
+            Vec::new()
+        }
+        Some(Screen::Importing(form)) => {
+            form.paste(words);
+            Vec::new()
+        }
+        Some(Screen::Preview(preview)) => {
+            preview.paste(words);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
+    state.status = None;
+    match (state.above.last_mut(), target) {
+        (None, target) => Home::point(state, target),
+        (Some(Screen::Search(search)), Target::Row(at)) => {
+            search.cursor = at.min(search.rows.len().saturating_sub(1));
+            Vec::new()
+        }
+        (Some(Screen::Notes(notes)), Target::Row(at)) => {
+            notes.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Inbox(inbox)), Target::Row(at)) => {
+            inbox.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Praises(praises)), Target::Row(at)) => {
+            praises.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Review(_)), Target::Row(at)) => Review::point(state, at),
+        (Some(Screen::Evenings(evenings)), Target::Row(at)) => {
+            evenings.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Gather(gather)), Target::Row(at)) => {
+            gather.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Documents(documents)), Target::Row(at)) => {
+            documents.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Preview(preview)), Target::Row(at)) => {
+            preview.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Bulletins(bulletins)), Target::Row(at)) => {
+            bulletins.cursor = at.min(bulletins.rows.len().saturating_sub(1));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The wheel moves as the keys do, a few lines at a time; in a text being written it does nothing.
+pub(super) fn wheel(state: &mut State, down: i32) -> Vec<Command> {
+    let action = if down > 0 { Action::Down } else { Action::Up };
+    match state.above.last() {
+        None => Home::wheel(state, down),
+        Some(Screen::Writing(_) | Screen::Answering(_) | Screen::Snooze(_) | Screen::Renamed(_)) => {
+            Vec::new()
+        }
+        Some(_) => (0..down.unsigned_abs()).flat_map(|_| act(state, action)).collect(),
+    }
+}
