@@ -19,10 +19,11 @@ use super::{backup, rows};
 const APPLICATION_ID: i64 = 0x6b6e_656c;
 
 /// Each step takes a journal from the version of its index to the next.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_suggestions.sql"),
     include_str!("migrations/003_together.sql"),
+    include_str!("migrations/004_coming_back.sql"),
 ];
 
 /// The newest format this program knows.

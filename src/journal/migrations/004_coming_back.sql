@@ -1,0 +1,1 @@
+-- Version 4: a place people come back to.
