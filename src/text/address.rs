@@ -1,5 +1,7 @@
 //! Addresses of the web, made safe to hand to a browser.
 
+use std::fmt::Write as _;
+
 /// An address that may be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
@@ -49,7 +51,7 @@ impl Address {
             if byte.is_ascii_alphanumeric() || KEPT.contains(&byte) {
                 whole.push(char::from(byte));
             } else {
-                whole.push_str(&format!("%{byte:02X}"));
+                let _ = write!(whole, "%{byte:02X}");
             }
         }
         Ok(Address { whole, site: site.to_owned() })

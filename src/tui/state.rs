@@ -52,8 +52,8 @@ pub struct State {
     pub saving: bool,
     /// Whether the rows that keys would be about are on their way; keys wait for them.
     pub settling: bool,
-    /// Whether the terminal has the mouse, to select text with it.
-    pub mouse_let_go: bool,
+    /// Who has the mouse.
+    pub mouse: Mouse,
     /// Whether the person asked to leave.
     pub ended: bool,
     /// Whether the screens can be locked, and are.
@@ -94,6 +94,16 @@ pub enum Curtain {
     Open,
     /// Nothing is.
     Drawn,
+}
+
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mouse {
+    /// kneel, to choose and to scroll.
+    #[default]
+    Ours,
+    /// The terminal, to select text.
+    LetGo,
 }
 
 /// A sentence above the footer.

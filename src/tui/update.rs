@@ -26,7 +26,7 @@ use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
-use super::state::{Curtain, Screen, State, Tone};
+use super::state::{Curtain, Mouse, Screen, State, Tone};
 use super::widgets::window::Window;
 
 /// Takes a message into the state and tells what is to be done outside.
@@ -136,16 +136,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         }
         // before a group only what was done there is taken back: other acts may be private
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
-        Action::Mouse => {
-            state.mouse_let_go = !state.mouse_let_go;
-            let words = if state.mouse_let_go {
-                "the mouse selects text now"
-            } else {
-                "the mouse moves in kneel again"
-            };
-            state.say(Tone::Plain, words);
-            return vec![Command::Mouse(!state.mouse_let_go)];
-        }
+        Action::Mouse => return turn_mouse(state),
         Action::Lock => return Locked::asked(state),
         // in a preview nothing is written yet: what was put right there is taken back there
         Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
@@ -313,6 +304,16 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
     };
     state.saving = true;
     vec![Command::Act { changes: vec![change], after: After::Stay }]
+}
+
+fn turn_mouse(state: &mut State) -> Vec<Command> {
+    let (mouse, words) = match state.mouse {
+        Mouse::Ours => (Mouse::LetGo, "the mouse selects text now"),
+        Mouse::LetGo => (Mouse::Ours, "the mouse moves in kneel again"),
+    };
+    state.mouse = mouse;
+    state.say(Tone::Plain, words);
+    vec![Command::Mouse(mouse == Mouse::Ours)]
 }
 
 fn turn(state: &mut State, turn: Turn) -> Vec<Command> {

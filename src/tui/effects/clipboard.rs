@@ -76,8 +76,8 @@ fn handed(tool: &Tool, text: &str) -> io::Result<bool> {
         .stderr(Stdio::null())
         .spawn()?;
     let given = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text.as_bytes()));
-    let took = ended(&mut child)?;
-    given.map(|()| took)
+    let well = ended(&mut child)?;
+    given.map(|()| well)
 }
 
 /// Whether a tool ended well; one that hangs is ended.

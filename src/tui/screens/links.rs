@@ -29,7 +29,7 @@ use crate::tui::widgets::{paper, scroll, sheet};
 pub struct Links {
     title: String,
     /// Those with an address, the words and the address as the document gives it.
-    links: Vec<(String, String)>,
+    found: Vec<(String, String)>,
     cursor: usize,
 }
 
@@ -37,8 +37,8 @@ impl Links {
     /// Opens the list, where there is anything in it.
     pub fn open(state: &mut State, detail: &ItemDetail) {
         let told = |link: &Link| Some((link.text.clone(), link.url.clone()?));
-        let links: Vec<(String, String)> = detail.links.iter().filter_map(told).collect();
-        if links.is_empty() {
+        let found: Vec<(String, String)> = detail.links.iter().filter_map(told).collect();
+        if found.is_empty() {
             let words = match detail.links.first() {
                 Some(_) => "it names a link, but its address was lost on the way here",
                 None => "there is no link in it",
@@ -47,16 +47,16 @@ impl Links {
             return;
         }
         let title = detail.row.title.clone();
-        state.above.push(Screen::Links(Box::new(Links { title, links, cursor: 0 })));
+        state.above.push(Screen::Links(Box::new(Links { title, found, cursor: 0 })));
     }
 
     /// Puts the cursor on a link.
     pub fn point(&mut self, at: usize) {
-        self.cursor = at.min(self.links.len().saturating_sub(1));
+        self.cursor = at.min(self.found.len().saturating_sub(1));
     }
 
     fn address(&self) -> Option<&str> {
-        self.links.get(self.cursor).map(|(_, address)| address.as_str())
+        self.found.get(self.cursor).map(|(_, address)| address.as_str())
     }
 
     /// What a key does here.
@@ -90,7 +90,7 @@ impl Links {
         let columns = usize::from(body.width);
         let mut lines: Vec<Line<'_>> = Vec::new();
         let mut starts = Vec::new();
-        for (at, (words, address)) in self.links.iter().enumerate() {
+        for (at, (words, address)) in self.found.iter().enumerate() {
             let here = at == self.cursor;
             let start = lines.len();
             starts.push(start);
