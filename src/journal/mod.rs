@@ -10,6 +10,7 @@ mod backup;
 mod candidates;
 mod carry;
 mod change;
+mod countries;
 mod doctor;
 mod error;
 mod event;
