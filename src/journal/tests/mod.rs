@@ -4,6 +4,7 @@ mod acts;
 mod converging;
 mod gathering;
 mod imports;
+mod looking_back;
 mod own;
 mod reading;
 mod rereading;
