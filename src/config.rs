@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono::NaiveTime;
+
 use crate::place;
 use crate::text::{likeness, squash};
 use crate::walk::DEFAULT_PORTION;
 
 /// The settings that there are.
-const SETTINGS: [&str; 7] =
-    ["portion", "keys", "passphrase_command", "lock_after", "privacy", "publishers", "views"];
+const SETTINGS: [&str; 8] =
+    ["portion", "prayer_time", "keys", "passphrase_command", "lock_after", "privacy", "publishers", "views"];
 
 /// Who may see what a publisher's bulletins bring.
 const VISIBILITIES: [&str; 3] = ["private", "group", "public"];
@@ -20,6 +22,8 @@ const VISIBILITIES: [&str; 3] = ["private", "group", "public"];
 pub struct Config {
     /// How many requests a day's portion holds.
     pub portion: usize,
+    /// When the person means to pray, in local time; `kneel remind` puts it into a calendar.
+    pub prayer_time: Option<NaiveTime>,
     /// Prints the passphrase of an encrypted journal: a program with its arguments.
     pub passphrase_command: Option<String>,
     /// After so many minutes without a key the screen of an encrypted journal is locked; 0: never.
@@ -47,6 +51,7 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             portion: DEFAULT_PORTION,
+            prayer_time: None,
             passphrase_command: None,
             lock_after: LOCK_AFTER,
             keys: BTreeMap::new(),
@@ -98,6 +103,12 @@ impl Config {
                 ("portion", _) => {
                     problems.push(format!("`portion` must be a number from 1 to {LARGEST_PORTION}"));
                 }
+                ("prayer_time", value) => match value.as_str().map(time_of_day) {
+                    Some(Some(time)) => config.prayer_time = Some(time),
+                    _ => {
+                        problems.push("`prayer_time` must be a time in quotes, such as \"07:30\"".to_owned())
+                    }
+                },
                 ("passphrase_command", toml::Value::String(command)) if !command.trim().is_empty() => {
                     config.passphrase_command = Some(command.clone());
                 }
@@ -128,6 +139,11 @@ impl Config {
         }
         (config, problems)
     }
+}
+
+/// A time of day as people write it: `07:30`, `7.30`.
+pub fn time_of_day(written: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(&written.trim().replace('.', ":"), "%H:%M").ok()
 }
 
 /// What is said of a key that is none of `known`, which stand below `table`.
@@ -248,6 +264,12 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
+        let (config, problems) = Config::parse("prayer_time = \"7:30\"");
+        assert_eq!((config.prayer_time, problems.len()), (NaiveTime::from_hms_opt(7, 30, 0), 0));
+        for wrong in ["\"25:00\"", "\"early\"", "7", "07:30:00"] {
+            let (config, problems) = Config::parse(&format!("prayer_time = {wrong}"));
+            assert_eq!((config.prayer_time, problems.len()), (None, 1), "{wrong}");
+        }
         let (config, problems) = Config::parse("passphrase_command = \"pass show kneel\"\nlock_after = 3");
         assert_eq!((config.lock_after, problems.len()), (3, 0));
         assert_eq!(config.passphrase_command.as_deref(), Some("pass show kneel"));

@@ -21,6 +21,7 @@ mod import;
 mod join;
 mod kept;
 mod lessons;
+mod look;
 mod model;
 mod newly;
 mod own;
