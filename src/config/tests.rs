@@ -39,10 +39,7 @@ fn what_is_not_known_is_named_with_its_line_and_the_rest_holds() {
     assert_eq!(
         lines("\ntheme = \"drak\"\nlock_after = 2000\nascii = 1\nviews = 1"),
         [
-            said(
-                2,
-                "`theme` must be \"default\", \"light\", \"dark\", \"high-contrast\" or \"none\""
-            ),
+            said(2, "`theme` must be \"default\", \"light\", \"dark\", \"high-contrast\" or \"none\""),
             said(3, "`lock_after` must be a number of minutes up to 1440, or 0 for never"),
             said(4, "`ascii` must be true or false"),
             said(5, "`views` must be a table: [views] and its settings below it"),

@@ -2,6 +2,7 @@
 //!
 //! Everything here is pure: a text comes in, a text goes out.
 
+mod breaks;
 mod columns;
 mod decode;
 mod fold;

@@ -78,6 +78,8 @@ pub enum Action {
     Take,
     Blank,
     Lock,
+    Settings,
+    Reload,
 }
 
 /// Where keys hold.
@@ -121,13 +123,15 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// In the settings.
+    Settings,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 20] = [
+    pub const ALL: [Section; 21] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -147,6 +151,7 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Settings,
         Section::Locked,
     ];
 
@@ -176,6 +181,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Settings => "settings",
             Section::Locked => "locked",
         }
     }
@@ -202,6 +208,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Settings => "Settings",
             Section::Locked => "While the screen is locked",
         }
     }

@@ -22,6 +22,7 @@ use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
 use super::screens::review::Review;
 use super::screens::search::Search;
+use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
@@ -108,6 +109,19 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.refresh()
         }
         Msg::Idle => Locked::begin(state),
+        Msg::Unattended => {
+            state.curtain = Curtain::Drawn;
+            Vec::new()
+        }
+        Msg::Configured { config, told } => {
+            state.saving = false;
+            state.set(*config);
+            if !told.words.is_empty() {
+                state.say(if told.trouble { Tone::Trouble } else { Tone::Plain }, told.words);
+            }
+            state.settling = true;
+            state.refresh()
+        }
         Msg::Unlocked | Msg::StillLocked(_) => Vec::new(),
         Msg::Elsewhere => state.refresh(),
         Msg::Day(today) => {
@@ -132,8 +146,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         // before a group only what was done there is taken back: other acts may be private
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
         Action::Lock => return Locked::asked(state),
-        // in a preview nothing is written yet: what was put right there is taken back there
-        Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
+        Action::Reload => {
+            state.saving = true;
+            return vec![Command::Reload];
+        }
+        // in a preview nothing is written yet: what was put right there is taken back there; so are settings where they are
+        Action::Undo | Action::Redo
+            if matches!(state.above.last(), Some(Screen::Preview(_) | Screen::Settings(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),
         Action::Redo => return turn(state, Turn::Redo),
         Action::Help => {
@@ -166,6 +185,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
+        (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (
             Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
             Action::Back,
@@ -218,6 +238,10 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
             vec![state.ask(Query::Bulletins)]
         }
         Action::Inbox => Inbox::open(state, None),
+        Action::Settings => {
+            state.above.push(Screen::Settings(Settings::default()));
+            Vec::new()
+        }
         Action::Review => Gather::open(state),
         Action::Open => match state.subject().map(|row| row.id.clone()) {
             Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),
