@@ -8,7 +8,7 @@ use super::{Desk, Error, Exit};
 use crate::config::{self, Reading, SETTINGS};
 use crate::{editor, tui};
 
-/// Show the settings, check their file, or print one with all defaults
+/// Show the settings, and check their file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 No settings are needed. On the screens, the key , opens them.
@@ -28,6 +28,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag that a person types")]
 struct What {
     /// Print a file with every setting as it is without one
     #[arg(long)]

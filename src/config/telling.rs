@@ -1,5 +1,7 @@
 //! Settings in words: how each is written in the file, what it must be, and the whole file of the defaults.
 
+use std::fmt::Write as _;
+
 use super::Config;
 use super::settings::{Kind, SETTINGS, Setting};
 use crate::text;
@@ -30,7 +32,7 @@ pub fn defaults() -> String {
             Kind::Choice { of, .. } => {
                 let widest = of.iter().map(|(word, _)| word.len()).max().unwrap_or_default() + 2;
                 for (word, means) in *of {
-                    file.push_str(&format!("#   {:<widest$}  {means}\n", quoted(word)));
+                    let _ = writeln!(file, "#   {:<widest$}  {means}", quoted(word));
                 }
             }
             Kind::Number { .. } => comment(&mut file, &setting.must_be(), "#   "),

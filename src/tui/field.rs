@@ -261,7 +261,7 @@ mod tests {
             let reversed = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::REVERSED);
             let here: Vec<String> =
                 buffer.content.iter().filter(reversed).map(|cell| cell.symbol().to_owned()).collect();
-            (buffer.content.iter().map(|cell| cell.symbol()).collect::<String>(), here.concat())
+            (buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect::<String>(), here.concat())
         };
         assert_eq!(picture(&field), ("he valley ".to_owned(), " ".to_owned()));
         field.input(KeyEvent::from(KeyCode::Home));

@@ -82,13 +82,13 @@ mod tests {
     }
 
     fn idle(lock_after: u32, blank_after: u32, lockable: bool) -> Idle {
-        let config = Config { lock_after, blank_after, ..Config::default() };
+        let config = Config { blank_after, lock_after, ..Config::default() };
         Idle::new(&config, lockable, at("2026-03-12T09:14:00+01:00"))
     }
 
     #[test]
     fn time_passes_by_the_clock_or_by_the_machine() {
-        let ten = Duration::from_secs(600);
+        let ten = Duration::from_mins(10);
         let mut idle = idle(10, 0, true);
         assert!(idle.rest(ten) > Duration::from_secs(590));
         idle.clock = at("2026-03-12T09:22:00+01:00");

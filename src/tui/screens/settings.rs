@@ -88,8 +88,7 @@ impl Settings {
                 };
                 return set(state, name, value);
             }
-            Action::Save => 1,
-            Action::NextChoice => 1,
+            Action::Save | Action::NextChoice => 1,
             Action::PreviousChoice => -1,
             action => {
                 if let Some(by) = scroll::stride(action, seen) {

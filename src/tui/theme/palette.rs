@@ -25,12 +25,9 @@ fn nearest(wanted: [u8; 3]) -> u8 {
 
 /// What xterm shows for a number from 16 on.
 pub(super) fn colour(index: u8) -> [u8; 3] {
-    match index.checked_sub(232) {
-        Some(grey) => [8 + 10 * grey; 3],
-        None => {
-            let at = index.saturating_sub(16);
-            [at / 36, at / 6 % 6, at % 6]
-                .map(|step| STEPS.get(usize::from(step)).copied().unwrap_or_default())
-        }
+    if let Some(grey) = index.checked_sub(232) {
+        return [8 + 10 * grey; 3];
     }
+    let at = index.saturating_sub(16);
+    [at / 36, at / 6 % 6, at % 6].map(|step| STEPS.get(usize::from(step)).copied().unwrap_or_default())
 }
