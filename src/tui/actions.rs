@@ -77,6 +77,9 @@ pub enum Action {
     KeepWaiting,
     Take,
     Blank,
+    Copy,
+    Links,
+    Mouse,
     Lock,
     Settings,
     Reload,
@@ -125,13 +128,15 @@ pub enum Section {
     Review,
     /// In the settings.
     Settings,
+    /// In the links of an item.
+    Links,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 21] = [
+    pub const ALL: [Section; 22] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -152,6 +157,7 @@ impl Section {
         Section::Letter,
         Section::Naming,
         Section::Settings,
+        Section::Links,
         Section::Locked,
     ];
 
@@ -182,6 +188,7 @@ impl Section {
             Section::Gather => "gather",
             Section::Review => "review",
             Section::Settings => "settings",
+            Section::Links => "links",
             Section::Locked => "locked",
         }
     }
@@ -209,6 +216,7 @@ impl Section {
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
             Section::Settings => "Settings",
+            Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }
     }

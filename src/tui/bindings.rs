@@ -53,6 +53,8 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Item, A::Answer, "answer", "answered", "tell its answer, or take the answer off"),
         known(S::Item, A::Snooze, "snooze", "rest", "let it rest until a day"),
         known(S::Item, A::Open, "open", "open", "open it, with all that happened to it"),
+        known(S::Item, A::Copy, "copy", "copy", "copy its text"),
+        known(S::Item, A::Links, "links", "links", "open a link in it, after a look at its address"),
         known(S::Item, A::Edit, "edit", "edit", "change its text or region"),
         known(
             S::Item,
@@ -84,6 +86,13 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Everywhere, A::Redo, "redo", "redo", "do again what was taken back"),
         known(S::Everywhere, A::Help, "help", "all keys", "show the keys of this screen"),
         known(S::Everywhere, A::Blank, "blank", "blank", "show nothing at all until a key is pressed"),
+        known(
+            S::Everywhere,
+            A::Mouse,
+            "mouse",
+            "mouse",
+            "let the mouse go, to select text with it; or take it again",
+        ),
         known(S::Everywhere, A::Back, "back", "back", "one step back"),
         known(S::Everywhere, A::Lock, "lock", "lock", "lock the screen of an encrypted journal"),
         known(
@@ -280,6 +289,8 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Settings, A::PreviousChoice, "previous_choice", "back", "the choice before, or one less"),
         known(S::Settings, A::Save, "save", "take", "the next choice; a number that was typed is taken"),
         known(S::Settings, A::Undo, "undo", "undo", "take the last change of a setting back"),
+        known(S::Links, A::Open, "open", "open", "open the address in your browser"),
+        known(S::Links, A::Copy, "copy", "copy", "copy the address"),
         known(S::Locked, A::Open, "open", "open", "open with the passphrase that was typed"),
         known(S::Locked, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Locked, A::Quit, "quit", "quit", "leave kneel"),

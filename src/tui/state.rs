@@ -19,6 +19,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::links::Links;
 use super::screens::locked::Lock;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
@@ -58,6 +59,8 @@ pub struct State {
     pub saving: bool,
     /// Whether the rows that keys would be about are on their way; keys wait for them.
     pub settling: bool,
+    /// Who has the mouse.
+    pub mouse: Mouse,
     /// Whether the person asked to leave.
     pub ended: bool,
     /// Whether the screens can be locked, and are.
@@ -88,6 +91,7 @@ pub enum Screen {
     Evenings(Box<Evenings>),
     Review(Box<Review>),
     Settings(Settings),
+    Links(Box<Links>),
 }
 
 /// A curtain before all screens: while it is drawn, nothing is shown until a key is pressed.
@@ -98,6 +102,16 @@ pub enum Curtain {
     Open,
     /// Nothing is.
     Drawn,
+}
+
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mouse {
+    /// kneel, to choose and to scroll.
+    #[default]
+    Ours,
+    /// The terminal, to select text.
+    LetGo,
 }
 
 /// A sentence above the footer.
@@ -293,6 +307,7 @@ impl Screen {
                 | Screen::Renamed(_)
                 | Screen::Gather(_)
                 | Screen::Evenings(_)
+                | Screen::Links(_)
                 | Screen::Help(_)
                 | Screen::Settings(_)
         )
@@ -320,13 +335,7 @@ impl Screen {
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
             Screen::Preview(_) => matches!(slot, Slot::Kept | Slot::Plan),
-            Screen::Help(_)
-            | Screen::Notes(_)
-            | Screen::Answering(_)
-            | Screen::Snooze(_)
-            | Screen::Gather(_)
-            | Screen::Settings(_)
-            | Screen::Renamed(_) => false,
+            _ => false,
         }
     }
 }

@@ -125,7 +125,14 @@ impl Desk {
             }
             Command::Reload => self.reload(tell),
             Command::Set { names, value } => self.set(&names, value.as_ref(), tell),
-            Command::Lock | Command::Unlock(_) | Command::Edit(_) | Command::Suspend | Command::Quit => {}
+            Command::Lock
+            | Command::Unlock(_)
+            | Command::Edit(_)
+            | Command::Copy(_)
+            | Command::Browse(_)
+            | Command::Mouse(_)
+            | Command::Suspend
+            | Command::Quit => {}
         }
     }
 
