@@ -13,5 +13,7 @@ mod pictures;
 mod preview;
 mod renaming;
 mod review;
+mod settings;
 mod updates;
 mod walking;
+mod wide;
