@@ -341,6 +341,34 @@ fn the_history_tells_each_step() {
 }
 
 #[test]
+fn any_step_is_taken_back_by_its_letters() {
+    let home = Home::with_letter();
+    home.kneel(&["prayed", &home.id("rain")]).done();
+    home.kneel(&["note", &home.id("rain"), "They wrote."]).done();
+    let history = home.kneel(&["history"]).done().out;
+    let name = |word: &str| {
+        let line = history.lines().find(|line| line.contains(word)).unwrap();
+        line.split_whitespace().nth(2).unwrap().to_owned()
+    };
+    assert_eq!(name("prayed").len(), 6, "{history}");
+    home.kneel(&["undo", &name("prayed")]).done();
+    let shown = home.shown("rain");
+    assert_eq!((&shown["times"], shown["notes"].as_array().map(Vec::len)), (&json!(0), Some(1)), "{shown:#}");
+    let again = home.kneel(&["undo", &name("prayed")]);
+    assert_eq!(again.code, 3, "{again:?}");
+    home.kneel(&["redo", &name("prayed")]).done();
+    let import = home.kneel(&["undo", &name("imported")]);
+    assert!(import.code == 1 && import.err.contains("2 later steps are about what it brought"), "{import:?}");
+    home.kneel(&["undo", "--yes", &name("imported")]).done();
+    assert_eq!(home.kneel(&["list"]).code, 3);
+    home.kneel(&["redo", &name("imported")]).done();
+    assert_eq!(home.shown("rain")["times"], 1);
+    let nothing = home.kneel(&["undo", "abcdef012"]);
+    assert!(nothing.code == 1 && nothing.err.contains("kneel history"), "{nothing:?}");
+    home.kneel(&["doctor"]).done();
+}
+
+#[test]
 fn bulletins_are_listed_newest_first() {
     let home = Home::with_letter();
     home.piped(&["import", "-"], cli_common::LATER_LETTER).done();

@@ -78,6 +78,8 @@ pub enum Action {
     Take,
     Blank,
     Lock,
+    History,
+    TakeBack,
 }
 
 /// Where keys hold.
@@ -121,13 +123,17 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// In the list of what happened.
+    History,
+    /// In the list of all actions.
+    AllActions,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 20] = [
+    pub const ALL: [Section; 22] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -147,6 +153,8 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::History,
+        Section::AllActions,
         Section::Locked,
     ];
 
@@ -176,6 +184,8 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::History => "history",
+            Section::AllActions => "all_actions",
             Section::Locked => "locked",
         }
     }
@@ -202,6 +212,8 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::History => "What happened",
+            Section::AllActions => "In the list of all actions",
             Section::Locked => "While the screen is locked",
         }
     }

@@ -6,8 +6,9 @@ use std::collections::VecDeque;
 
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 
-use super::keymap::Keymap;
+use super::keymap::{Action, Keymap};
 use super::msg::{Command, Msg};
+use super::offers::offers;
 use super::state::State;
 use super::update::update;
 use super::view::ViewMemory;
@@ -81,7 +82,12 @@ impl App {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
             Event::Key(key) => {
                 let sections = self.state.sections();
-                Some(self.keymap.action(*key, sections).map_or(Msg::Type(*key), Msg::Do))
+                Some(match self.keymap.action(*key, sections) {
+                    // what can be done, the keymap knows, and `update` does not
+                    Some(Action::Help) => Msg::Actions(offers(&self.keymap, &self.state)),
+                    Some(action) => Msg::Do(action),
+                    None => Msg::Type(*key),
+                })
             }
             Event::Paste(words) => Some(Msg::Paste(words.clone())),
             Event::Mouse(mouse) => match mouse.kind {

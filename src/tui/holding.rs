@@ -18,7 +18,9 @@ impl State {
             Some(Screen::Walk(walk)) if walk.is_over() => &[S::WalkEnd, S::Everywhere],
             Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
             Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
-            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[S::Moving, S::Everywhere],
+            Some(Screen::Bulletins(_)) => &[S::Moving, S::Everywhere],
+            Some(Screen::Palette(_)) => &[S::AllActions],
+            Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
             Some(Screen::Search(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
@@ -30,6 +32,16 @@ impl State {
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
+        }
+    }
+
+    /// What the sections that hold offer, and what does nothing on this screen.
+    pub fn without_effect(&self) -> &'static [Action] {
+        use Action as A;
+        match self.above.last() {
+            Some(Screen::Item(_)) => &[A::Open, A::Right, A::Left],
+            Some(Screen::Bulletins(_) | Screen::Documents(_) | Screen::History(_)) => &[A::Right, A::Left],
+            _ => &[],
         }
     }
 
@@ -52,7 +64,9 @@ impl State {
             Some(Screen::Item(_)) => {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
-            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down],
+            Some(Screen::Bulletins(_)) => &[A::Back, A::Down],
+            Some(Screen::Palette(_)) => &[A::Open, A::Back],
+            Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
             Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
                 &[A::Open, A::Back]
             }

@@ -103,7 +103,7 @@ impl Keymap {
     }
 
     /// `None` where no key reaches the action, or only keys that a nearer section claims for something else.
-    fn entry_of(&self, known: &Known, sections: &[Section]) -> Option<Entry> {
+    pub(super) fn entry_of(&self, known: &Known, sections: &[Section]) -> Option<Entry> {
         let keys: Vec<String> = self
             .keys
             .get(&(known.section, known.action))?

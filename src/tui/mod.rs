@@ -29,6 +29,7 @@ mod holding;
 mod input;
 pub mod keymap;
 pub mod msg;
+mod offers;
 pub mod opened;
 pub mod screens;
 mod shown;

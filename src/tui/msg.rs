@@ -10,6 +10,7 @@ use crate::regions::{Question, Verdict};
 
 pub use super::asking::{Answer, Errand, Query, Slot};
 use super::keymap::Action;
+use super::offers::Offer;
 use super::opened::Tally;
 pub use super::shown::{Asked, Heard, Known, Matter, Remembered};
 
@@ -18,6 +19,8 @@ pub use super::shown::{Asked, Heard, Known, Matter, Remembered};
 pub enum Msg {
     /// A key that the keymap knows on this screen.
     Do(Action),
+    /// The key that opens the list of all actions, with what can be done now.
+    Actions(Vec<Offer>),
     /// A key that goes into a text.
     Type(KeyEvent),
     /// A text that was pasted.
@@ -50,6 +53,13 @@ pub enum Msg {
         turn: Turn,
         /// The act in words.
         what: Option<String>,
+    },
+    /// Later acts stand on what an act brought that was to be taken back.
+    Doubted {
+        /// The act.
+        act: ActId,
+        /// How many.
+        later: usize,
     },
     /// An act, or an import, did not come about; a sentence for people.
     Failed(String),
@@ -175,6 +185,15 @@ pub enum Command {
     },
     /// Take the last act back, or do it again.
     Turn(Turn),
+    /// Take one act back, whatever came after, or do it again.
+    TurnOne {
+        /// The act.
+        act: ActId,
+        /// Which way.
+        turn: Turn,
+        /// Whether the person knows of the later acts that stand on it.
+        sure: bool,
+    },
     /// Keep a draft or the walk's place; `None` lets it go.
     Keep {
         /// Its name.

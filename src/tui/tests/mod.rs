@@ -7,6 +7,7 @@ mod inbox;
 mod keys;
 mod locking;
 mod notes;
+mod palette;
 mod pictures;
 mod preview;
 mod renaming;

@@ -7,7 +7,7 @@ use crate::tui::msg::Msg;
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-const SCREENS: [(&str, &str); 19] = [
+pub const SCREENS: [(&str, &str); 21] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
@@ -30,6 +30,8 @@ const SCREENS: [(&str, &str); 19] = [
     ("search", "/pray"),
     ("import", "i/nowhere"),
     ("help", "?"),
+    ("actions_found", "?put"),
+    ("history", "<space>nVisit refused again.<ctrl-s>uHG<enter>"),
 ];
 
 fn at(screen: &str, columns: u16, rows: u16) -> Driver {
@@ -95,7 +97,7 @@ fn the_footer_never_shows_half_a_word() {
                 "a answered",
                 "b back",
                 "Esc stop",
-                "? all keys",
+                "? all actions",
             ];
             assert!(whole.contains(&entry.trim()), "{columns}: {entry:?} in {footer:?}");
         }
