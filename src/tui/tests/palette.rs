@@ -92,7 +92,7 @@ fn an_import_that_others_stand_on_is_asked_about_once_more() {
     let mut driver = Driver::new(120, 40);
     driver.keys("<space>HG<enter>");
     assert_eq!(driver.status(), "1 later act stands on it; once more takes it back");
-    assert!(driver.picture().contains("stays in the journal"), "{}", driver.picture());
+    assert!(driver.picture().contains("1 later act stands on it. It stays in the"), "{}", driver.picture());
     driver.keys("<esc>");
     assert!(matches!(driver.app.state.above.last(), Some(Screen::History(_))), "the doubt goes first");
     driver.keys("<enter>");
