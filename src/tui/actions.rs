@@ -77,6 +77,9 @@ pub enum Action {
     KeepWaiting,
     Take,
     Blank,
+    Copy,
+    Links,
+    Mouse,
     Lock,
     History,
     TakeBack,
@@ -127,13 +130,15 @@ pub enum Section {
     History,
     /// In the list of all actions.
     AllActions,
+    /// In the links of an item.
+    Links,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 22] = [
+    pub const ALL: [Section; 23] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -155,6 +160,7 @@ impl Section {
         Section::Naming,
         Section::History,
         Section::AllActions,
+        Section::Links,
         Section::Locked,
     ];
 
@@ -186,6 +192,7 @@ impl Section {
             Section::Review => "review",
             Section::History => "history",
             Section::AllActions => "all_actions",
+            Section::Links => "links",
             Section::Locked => "locked",
         }
     }
@@ -214,6 +221,7 @@ impl Section {
             Section::Review => "An evening of remembered answers",
             Section::History => "What happened",
             Section::AllActions => "In the list of all actions",
+            Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }
     }

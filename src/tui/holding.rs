@@ -31,6 +31,7 @@ impl State {
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
+            Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
         }
     }
@@ -40,7 +41,9 @@ impl State {
         use Action as A;
         match self.above.last() {
             Some(Screen::Item(_)) => &[A::Open, A::Right, A::Left],
-            Some(Screen::Bulletins(_) | Screen::Documents(_) | Screen::History(_)) => &[A::Right, A::Left],
+            Some(Screen::Bulletins(_) | Screen::Documents(_) | Screen::History(_) | Screen::Links(_)) => {
+                &[A::Right, A::Left]
+            }
             _ => &[],
         }
     }
@@ -84,6 +87,7 @@ impl State {
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
             Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => &[A::Back],
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
+            Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
         }
     }
