@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 
 use super::keymap::{Action, Keymap};
-use super::msg::{Command, Msg};
+use super::msg::{Command, Msg, Target};
 use super::offers::offers;
 use super::state::State;
 use super::update::update;
@@ -94,7 +94,10 @@ impl App {
                 MouseEventKind::ScrollDown => Some(Msg::Wheel(NOTCH)),
                 MouseEventKind::ScrollUp => Some(Msg::Wheel(-NOTCH)),
                 MouseEventKind::Down(MouseButton::Left) => {
-                    self.memory.at(mouse.column, mouse.row).map(Msg::Point)
+                    self.memory.at(mouse.column, mouse.row).map(|target| match target {
+                        Target::Key(Action::Help) => Msg::Actions(offers(&self.keymap, &self.state)),
+                        target => Msg::Point(target),
+                    })
                 }
                 _ => None,
             },

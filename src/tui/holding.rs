@@ -3,6 +3,35 @@
 use super::keymap::{Action, Section};
 use super::state::{Curtain, Screen, State};
 
+/// The sections that hold together on some screen, the nearest first.
+pub(super) const TOGETHER: &[&[Section]] = {
+    use Section as S;
+    &[
+        &[S::Home, S::Item, S::Moving, S::Everywhere],
+        &[S::Walk, S::Item, S::Everywhere],
+        &[S::WalkEnd, S::Everywhere],
+        &[S::Item, S::Moving, S::Everywhere],
+        &[S::Moving, S::Everywhere],
+        &[S::Writing],
+        &[S::Answering],
+        &[S::Choosing],
+        &[S::Picking],
+        &[S::Searching],
+        &[S::Importing],
+        &[S::Letter],
+        &[S::Naming],
+        &[S::AllActions],
+        &[S::Locked],
+        &[S::Gather, S::Everywhere],
+        &[S::Review, S::Everywhere],
+        &[S::Inbox, S::Moving, S::Everywhere],
+        &[S::Documents, S::Moving, S::Everywhere],
+        &[S::History, S::Moving, S::Everywhere],
+        &[S::Links, S::Moving, S::Everywhere],
+        &[S::Preview, S::Moving, S::Everywhere],
+    ]
+};
+
 impl State {
     /// The sections of the keymap that hold now, the nearest first.
     pub fn sections(&self) -> &'static [Section] {

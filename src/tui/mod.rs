@@ -21,6 +21,7 @@ mod actions;
 pub mod app;
 mod asking;
 mod bindings;
+mod clashes;
 pub mod effects;
 mod field;
 #[cfg(test)]

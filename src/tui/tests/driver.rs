@@ -170,6 +170,12 @@ impl Driver {
         self.app.looked();
     }
 
+    /// Columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        let area = self.terminal.backend().buffer().area;
+        (area.width, area.height)
+    }
+
     /// What is on the screen.
     pub fn picture(&self) -> String {
         text_of(self.terminal.backend().buffer())

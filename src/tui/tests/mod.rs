@@ -7,6 +7,7 @@ mod importing;
 mod inbox;
 mod keys;
 mod locking;
+mod model;
 mod notes;
 mod palette;
 mod pictures;

@@ -74,6 +74,13 @@ fn a_click_moves_there_and_another_does_it() {
 }
 
 #[test]
+fn a_click_on_the_footer_opens_the_list() {
+    let mut driver = Driver::new(120, 40);
+    driver.click("all actions");
+    assert!(matches!(driver.app.state.above.last(), Some(Screen::Palette(_))));
+}
+
+#[test]
 fn any_act_is_taken_back_from_the_list_and_done_again() {
     let mut driver = Driver::new(120, 40);
     driver.keys("<space>nVisit refused<ctrl-s>H<down>");
