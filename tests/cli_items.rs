@@ -330,7 +330,9 @@ fn the_history_tells_each_step() {
     let history = home.kneel(&["history"]).done().out;
     let lines: Vec<&str> = history.lines().collect();
     assert!(
-        lines[0].starts_with("2026-03-12 09:14  prayed: ") && lines[0].ends_with("(taken back)"),
+        lines[0].starts_with("2026-03-12 09:14  ")
+            && lines[0].contains("  prayed: ")
+            && lines[0].ends_with("(taken back)"),
         "{history}"
     );
     assert!(lines[1].contains("imported"), "{history}");
@@ -353,7 +355,7 @@ fn any_step_is_taken_back_by_its_letters() {
     assert_eq!(name("prayed").len(), 6, "{history}");
     home.kneel(&["undo", &name("prayed")]).done();
     let shown = home.shown("rain");
-    assert_eq!((&shown["times"], shown["notes"].as_array().map(Vec::len)), (&json!(0), Some(1)), "{shown:#}");
+    assert_eq!((&shown["times"], &shown["notes"]), (&json!(0), &json!(1)), "{shown:#}");
     let again = home.kneel(&["undo", &name("prayed")]);
     assert_eq!(again.code, 3, "{again:?}");
     home.kneel(&["redo", &name("prayed")]).done();

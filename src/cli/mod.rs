@@ -23,6 +23,7 @@ mod help;
 mod home;
 mod import;
 mod items;
+mod keys;
 mod leaving;
 mod list;
 mod manual;
@@ -110,6 +111,7 @@ enum Command {
     Doctor(doctor::Args),
     Encrypt(encrypt::Args),
     Decrypt(encrypt::DecryptArgs),
+    Keys(keys::Args),
     Demo(demo::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -203,6 +205,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Doctor(args) => doctor::run(&args, desk),
         Command::Encrypt(args) => encrypt::run(&args, desk),
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
+        Command::Keys(args) => keys::run(&args, desk),
         Command::Demo(_) => demo::run(desk),
         Command::Completions(args) => manual::completions(&args, desk),
         Command::Man(args) => manual::man(&args, desk),

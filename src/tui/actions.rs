@@ -169,7 +169,8 @@ impl Section {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
-    fn name(self) -> &'static str {
+    /// Its name in `keys.toml`.
+    pub fn name(self) -> &'static str {
         match self {
             Section::Home => "home",
             Section::Walk => "walk",

@@ -35,6 +35,19 @@ pub struct Entry {
     pub help: &'static str,
 }
 
+/// An action in its section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where its keys hold.
+    pub section: Section,
+    /// Its name in `keys.toml`.
+    pub name: &'static str,
+    /// Its keys as people write them.
+    pub keys: Vec<String>,
+    /// A sentence.
+    pub help: &'static str,
+}
+
 impl Keymap {
     /// The keys kneel comes with, and those of the person's config over them. What the config says that cannot be
     /// followed is told, line by line; the rest holds.
@@ -168,6 +181,18 @@ impl Keymap {
             (section.title(), known.filter_map(|k| self.entry_of(k, sections)).collect::<Vec<_>>())
         };
         sections.iter().map(of).filter(|(_, entries)| !entries.is_empty()).collect()
+    }
+
+    /// Every action of every section with its keys, also those without.
+    pub fn listed(&self) -> impl Iterator<Item = Listed> {
+        let known =
+            |section: &'static Section| BINDINGS.iter().filter(move |known| known.section == *section);
+        Section::ALL.iter().flat_map(known).map(|known| Listed {
+            section: known.section,
+            name: known.name,
+            keys: self.keys_of(known.section, known.action).iter().map(|key| shown(*key)).collect(),
+            help: known.help,
+        })
     }
 
     /// Every section with all its entries, for a whole account.
