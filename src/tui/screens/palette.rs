@@ -165,10 +165,8 @@ impl Palette {
                         lines.push(Line::default());
                     }
                     let title = offer.section.title();
-                    lines.push(match offer.here {
-                        true => Line::styled(title, theme.strong),
-                        false => Line::styled(format!("{title}, from anywhere"), theme.strong),
-                    });
+                    let from = if offer.here { "" } else { ", from anywhere" };
+                    lines.push(Line::styled(format!("{title}{from}"), theme.strong));
                 }
                 let row = row(offer, at == self.cursor, grouped, columns, theme);
                 heights.push(row.len());

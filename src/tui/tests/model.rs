@@ -185,7 +185,7 @@ fn assert_sound(driver: &Driver) {
     pictures::assert_footer(driver, "here");
 }
 
-fn sequence(seed: u64, folder: &str, seen: &mut HashSet<Section>) {
+fn sequence(seed: u64, folder: &str, visited: &mut HashSet<Section>) {
     let mut dice = Dice(seed);
     let mut trace = Trace { seed, done: Vec::new() };
     let (columns, rows) = dice.of(&SIZES);
@@ -217,7 +217,7 @@ fn sequence(seed: u64, folder: &str, seen: &mut HashSet<Section>) {
         if drawn && waiting.is_empty() {
             assert_sound(&driver);
         }
-        seen.extend(driver.app.state.sections());
+        visited.extend(driver.app.state.sections());
     }
     driver.carry_out(waiting);
     let journal = driver.journal_mut();
@@ -252,11 +252,11 @@ fn whatever_is_pressed_the_screens_hold_together_and_undo_leads_back() {
     std::fs::write(folder.path().join("two.txt"), letter("11")).unwrap();
     let folder = folder.path().to_str().unwrap();
     let (seed, sequences) = (number("KNEEL_SEED", 1), number("KNEEL_SEQUENCES", 150));
-    let mut seen = HashSet::new();
+    let mut visited = HashSet::new();
     for number in 0..sequences {
-        sequence(seed + number, folder, &mut seen);
+        sequence(seed + number, folder, &mut visited);
     }
-    let unseen: Vec<Section> = Section::ALL.into_iter().filter(|section| !seen.contains(section)).collect();
+    let unseen: Vec<Section> = Section::ALL.into_iter().filter(|section| !visited.contains(section)).collect();
     assert!(sequences < 100 || unseen == [Section::Locked], "no hand came to {unseen:?}");
 }
 
