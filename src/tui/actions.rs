@@ -126,6 +126,8 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// Among the bulletins read so far.
+    Bulletins,
     /// In the list of what happened.
     History,
     /// In the list of all actions.
@@ -138,7 +140,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 23] = [
+    pub const ALL: [Section; 24] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -158,6 +160,7 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Bulletins,
         Section::History,
         Section::AllActions,
         Section::Links,
@@ -191,6 +194,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Bulletins => "bulletins",
             Section::History => "history",
             Section::AllActions => "all_actions",
             Section::Links => "links",
@@ -220,6 +224,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Bulletins => "Bulletins",
             Section::History => "What happened",
             Section::AllActions => "In the list of all actions",
             Section::Links => "Links of an item",

@@ -274,6 +274,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Naming, A::Help, "help", "all actions", "all that can be done, with its keys"),
         known(S::Naming, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Naming, A::Quit, "quit", "quit", "leave kneel"),
+        known(S::Bulletins, A::Open, "open", "open", "into the bulletin; there, open an item"),
         known(S::History, A::TakeBack, "take_back", "take back", "take this one back, or do it again"),
         known(S::AllActions, A::Open, "open", "do it", "do what is under the cursor, as its key would"),
         known(S::AllActions, A::Down, "down", "down", "down"),

@@ -214,7 +214,9 @@ mod tests {
     fn there_is_always_a_way_out_and_to_all_actions() {
         let config = "[everywhere]\nquit = []\nhelp = []\nblank = ['ctrl-c']\n[writing]\nquit = []";
         let (map, told) = problems(config);
-        for sections in [HOME.as_slice(), &[Section::Writing], &[Section::Moving, Section::Everywhere]] {
+        for sections in
+            [HOME.as_slice(), &[Section::Writing], &[Section::Links, Section::Moving, Section::Everywhere]]
+        {
             assert_eq!(does(&map, "ctrl-c", sections), Some(Action::Quit), "{sections:?}");
             assert_eq!(does(&map, "f1", sections), Some(Action::Help), "{sections:?}");
         }

@@ -11,7 +11,7 @@ pub(super) const TOGETHER: &[&[Section]] = {
         &[S::Walk, S::Item, S::Everywhere],
         &[S::WalkEnd, S::Everywhere],
         &[S::Item, S::Moving, S::Everywhere],
-        &[S::Moving, S::Everywhere],
+        &[S::Bulletins, S::Moving, S::Everywhere],
         &[S::Writing],
         &[S::Answering],
         &[S::Choosing],
@@ -47,7 +47,7 @@ impl State {
             Some(Screen::Walk(walk)) if walk.is_over() => &[S::WalkEnd, S::Everywhere],
             Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
             Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
-            Some(Screen::Bulletins(_)) => &[S::Moving, S::Everywhere],
+            Some(Screen::Bulletins(_)) => &[S::Bulletins, S::Moving, S::Everywhere],
             Some(Screen::Palette(_)) => &[S::AllActions],
             Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
             Some(Screen::Search(_)) => &[S::Searching],
@@ -70,9 +70,7 @@ impl State {
         use Action as A;
         match self.above.last() {
             Some(Screen::Item(_)) => &[A::Open, A::Right, A::Left],
-            Some(Screen::Bulletins(_) | Screen::Documents(_) | Screen::History(_) | Screen::Links(_)) => {
-                &[A::Right, A::Left]
-            }
+            Some(Screen::Documents(_) | Screen::History(_) | Screen::Links(_)) => &[A::Right, A::Left],
             _ => &[],
         }
     }
@@ -96,7 +94,7 @@ impl State {
             Some(Screen::Item(_)) => {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
-            Some(Screen::Bulletins(_)) => &[A::Back, A::Down],
+            Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
             Some(Screen::Palette(_)) => &[A::Open, A::Back],
             Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
             Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {

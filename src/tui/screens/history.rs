@@ -3,7 +3,7 @@
 //! ```text
 //!  What happened                                  │ prayed: Youth camp permit
 //!                                                 │ Thursday 12 March 2026, 09:14
-//!  >        09:14  prayed: Youth camp permit      │
+//!  >  today 09:14  prayed: Youth camp permit      │
 //!    3 Mar  21:03  note on: Pastor R.             │ Youth camp permit
 //!    2 Mar  08:00  imported: Open Gate, March     │
 //! ```
@@ -245,12 +245,12 @@ impl History {
         act.at.with_timezone(&self.offset.unwrap_or_else(|| Utc.fix()))
     }
 
-    /// "09:14", "3 Mar 09:14", or "3 Mar 2025".
+    /// "today 09:14", "3 Mar 09:14", or "3 Mar 2025".
     fn when(&self, act: &PastAct, state: &State) -> String {
         let at = self.local(act);
         let day = at.date_naive();
         let form = match (day == state.today, day.year() == state.today.year()) {
-            (true, _) => "%H:%M",
+            (true, _) => "today %H:%M",
             (false, true) => "%-d %b %H:%M",
             (false, false) => "%-d %b %Y",
         };
@@ -275,7 +275,9 @@ impl History {
             lines.push(Line::default());
         }
         if let Some((_, touched)) = self.touched.as_ref().filter(|(of, _)| *of == act.act) {
-            for title in &touched.titles {
+            // one name that stands above already is not said twice
+            let said = matches!(touched.titles.as_slice(), [title] if act.what.contains(title.as_str()));
+            for title in touched.titles.iter().filter(|_| !said) {
                 lines.push(Line::styled(paper::line_of(title, columns), theme.text));
             }
             if touched.more {
