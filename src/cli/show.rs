@@ -94,6 +94,8 @@ fn standing(item: &ItemDetail) -> String {
         (item.prayed_by_others > 0).then(|| format!("prayed {} times by others", item.prayed_by_others)),
         item.taken_by.as_ref().map(|who| format!("taken to heart by {who}")),
         row.snoozed_until.map(|until| format!("rests until {}", day::long(until))),
+        row.pinned.then(|| "pinned".to_owned()),
+        row.follow_up.map(|wanted| format!("to be looked at again on {}", day::long(wanted))),
         row.archived.then(|| "put away".to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")

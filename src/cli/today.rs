@@ -3,8 +3,7 @@
 use std::io::Write;
 
 use super::{Desk, Error, Exit, items};
-use crate::journal::{ItemRow, Journal};
-use crate::walk;
+use crate::journal::{ItemRow, Journal, by_region};
 
 /// Show what remains of today's portion
 #[derive(Debug, clap::Args)]
@@ -35,7 +34,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
 pub fn portion(desk: &mut Desk, journal: &Journal) -> Result<Vec<ItemRow>, Error> {
     let size = desk.config()?.portion;
     let rows = journal.without_repeats(journal.portion(desk.now()?.day(), size)?)?;
-    Ok(walk::group(rows, |row| row.region.clone()))
+    Ok(by_region(rows, desk.now()?.day()))
 }
 
 /// Prints requests in full under their regions.

@@ -95,6 +95,10 @@ pub(super) enum What {
     Flagged { visibility: Visibility },
     /// It was put away, or back.
     Archived { archived: bool },
+    /// It comes in every day's portion, or no longer.
+    Pinned { pinned: bool },
+    /// The person wants to look at it again on a day, or no longer.
+    FollowUp { day: Option<NaiveDate> },
     /// An act was taken back.
     Undone { act: Uuid },
     /// An act that was taken back was done again.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
 use super::event::clock_ms;
+use super::fold::after_looking;
 use super::model::NoteEntry;
 use super::rows::as_columns;
 
@@ -23,21 +24,28 @@ pub(super) struct New {
 
 const DOING: &str = "joining the journals";
 
+/// Of an item: how often it was prayed, its turn, the first day, its notes, the day to look at it again.
+type Row = (u32, i64, Option<NaiveDate>, Option<String>, Option<NaiveDate>);
+
 /// Adds what is new to an item. Tells whether it could: else the item is folded again.
 pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Result<bool> {
     new.sort_unstable();
     if !is_newest(conn, subject, &new)? {
         return Ok(false);
     }
-    let row: Option<(u32, i64, Option<NaiveDate>, Option<String>)> = conn
-        .prepare_cached("SELECT times, turn, first_prayed, written FROM item WHERE id = ?")
+    let row: Option<Row> = conn
+        .prepare_cached("SELECT times, turn, first_prayed, written, follow_up FROM item WHERE id = ?")
         .and_then(|mut query| {
             query
-                .query_row([subject], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+                .query_row([subject], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                })
                 .optional()
         })
         .doing(DOING)?;
-    let Some((mut times, mut turn, mut first_prayed, written)) = row else { return Ok(false) };
+    let Some((mut times, mut turn, mut first_prayed, written, mut follow_up)) = row else {
+        return Ok(false);
+    };
     let mut notes: Vec<NoteEntry> =
         written.map_or(Ok(Vec::new()), |json| serde_json::from_str(&json)).map_err(Error::json("a note"))?;
     let mut last_prayed = None;
@@ -51,6 +59,7 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
             (times, turn) = (times + 1, moment);
             first_prayed.get_or_insert(day);
             last_prayed = Some(day);
+            follow_up = after_looking(follow_up, day);
             continue;
         };
         // what stands beside another text comes last, and a name that is known is no new note
@@ -62,11 +71,21 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
     let (written, note_text) = as_columns(&notes)?.unzip();
     conn.prepare_cached(
         "UPDATE item SET times = ?2, turn = ?3, first_prayed = ?4, last_prayed = coalesce(?5, last_prayed),
-           notes = ?6, written = ?7, note_text = ?8 WHERE id = ?1",
+           notes = ?6, written = ?7, note_text = ?8, follow_up = ?9 WHERE id = ?1",
     )
     .and_then(|mut update| {
         let count = notes.len() as i64;
-        update.execute(params![subject, times, turn, first_prayed, last_prayed, count, written, note_text])
+        update.execute(params![
+            subject,
+            times,
+            turn,
+            first_prayed,
+            last_prayed,
+            count,
+            written,
+            note_text,
+            follow_up
+        ])
     })
     .doing(DOING)?;
     Ok(true)

@@ -27,7 +27,8 @@ pub enum Found {
 /// The columns of an [`ItemRow`], `{sort}` first.
 pub(super) const ROW: &str = "item.key, item.id, item.title, item.praise, item.request, region.name,
   publisher.name, item.own, item.issued_on, item.last_prayed, item.times, item.snoozed_until, item.archived,
-  item.verdict, item.answered_on, item.visibility, item.notes";
+  item.verdict, item.answered_on, item.visibility, item.notes,
+  item.date, item.pinned, item.follow_up";
 
 /// The regions with their open requests. One's own without a region stand under "My own" alone.
 pub(super) const REGIONS: &str = "SELECT name, open - iif(key = 0, (
@@ -63,6 +64,9 @@ pub(super) fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
         // a level this program does not know is kept to the person themselves
         visibility: Visibility::from_name(&visibility).unwrap_or(Visibility::Private),
         notes: row.get(17)?,
+        date: row.get(18)?,
+        pinned: row.get(19)?,
+        follow_up: row.get(20)?,
     })
 }
 
@@ -73,7 +77,7 @@ pub(super) fn rows(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec
 }
 
 /// The sort column of a scope, and what its rows have in common; the words are those of an index.
-fn list_of(scope: &Scope) -> (&'static str, &'static str) {
+pub(super) fn list_of(scope: &Scope) -> (&'static str, &'static str) {
     match scope {
         Scope::Everything => ("turn", "item.open = 1"),
         Scope::Region(None) => ("turn", "item.open = 1 AND item.region = 0 AND item.own = 0"),
@@ -172,36 +176,8 @@ impl Journal {
             .doing("looking up a region")
     }
 
-    /// What is still to be prayed of a list on a day, in turn: open, not resting, not prayed that day.
-    pub fn due(&self, scope: &Scope, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
-        let (sort, common) = list_of(scope);
-        let Some(region) = self.region_of(scope)? else { return Ok(Vec::new()) };
-        let sql = format!(
-            "SELECT item.{sort}, {ROW} FROM {FROM}
-             WHERE {common} AND (item.last_prayed IS NULL OR item.last_prayed <> ?2)
-               AND (item.snoozed_until IS NULL OR item.snoozed_until <= ?2) AND ?1 = ?1
-             ORDER BY item.{sort}, item.key LIMIT ?3"
-        );
-        let values = [region.into(), today.to_string().into(), (limit as i64).into()];
-        rows(&self.conn, &sql, &values)
-    }
-
-    /// What remains of a day's portion of so many requests, in turn: as many as were not prayed yet.
-    pub fn portion(&self, today: NaiveDate, size: usize) -> Result<Vec<ItemRow>> {
-        let prayed = usize::try_from(self.prayed_on(today)?).unwrap_or(usize::MAX);
-        self.due(&Scope::Everything, today, size.saturating_sub(prayed))
-    }
-
-    /// How many items were last prayed on a day.
-    fn prayed_on(&self, day: NaiveDate) -> Result<u64> {
-        self.conn
-            .prepare_cached("SELECT count(*) FROM item WHERE last_prayed = ?")
-            .and_then(|mut query| query.query_row([day], |row| row.get(0)))
-            .doing("counting what was prayed today")
-    }
-
     /// The region that a list is of, 0 where it is of none; `None` where this journal does not have it.
-    fn region_of(&self, scope: &Scope) -> Result<Option<i64>> {
+    pub(super) fn region_of(&self, scope: &Scope) -> Result<Option<i64>> {
         match scope {
             Scope::Region(Some(name)) => self.region_key(name),
             _ => Ok(Some(0)),
@@ -252,7 +228,7 @@ impl Journal {
         let sql = format!(
             "SELECT item.turn, {ROW}, item.text, item.context, item.petitions, item.links, item.heading,
                item.countries, bulletin.id, bulletin.title, item.number, item.added_on, item.first_prayed,
-               item.written, item.answer, item.date, item.taken_by, item.others, item.source
+               item.written, item.answer, item.taken_by, item.others, item.source
              FROM {FROM} LEFT JOIN bulletin ON bulletin.key = item.bulletin WHERE item.id = ?"
         );
         let found = self
@@ -317,32 +293,31 @@ struct DetailJson {
 }
 
 fn detail_row(row: &Row<'_>) -> rusqlite::Result<(ItemDetail, DetailJson)> {
-    let bulletin: Option<String> = row.get(24)?;
-    let (title, number) = (row.get(25)?, row.get(26)?);
-    let countries: String = row.get(23)?;
+    let bulletin: Option<String> = row.get(27)?;
+    let (title, number) = (row.get(28)?, row.get(29)?);
+    let countries: String = row.get(26)?;
     let detail = ItemDetail {
         row: item_row(row)?,
-        text: row.get(18)?,
-        context: row.get(19)?,
+        text: row.get(21)?,
+        context: row.get(22)?,
         petitions: Vec::new(),
         links: Vec::new(),
-        heading: row.get(22)?,
+        heading: row.get(25)?,
         countries: countries.split_whitespace().map(str::to_owned).collect(),
         bulletin: bulletin.map(|id| BulletinPlace { id, title, number }),
-        added_on: row.get(27)?,
-        first_prayed: row.get(28)?,
+        added_on: row.get(30)?,
+        first_prayed: row.get(31)?,
         written: Vec::new(),
         answer: None,
-        date: row.get(31)?,
-        taken_by: row.get(32)?,
-        prayed_by_others: row.get(33)?,
-        source: row.get(34)?,
+        taken_by: row.get(34)?,
+        prayed_by_others: row.get(35)?,
+        source: row.get(36)?,
     };
     let json = DetailJson {
-        petitions: row.get(20)?,
-        links: row.get(21)?,
-        written: row.get(29)?,
-        answer: row.get(30)?,
+        petitions: row.get(23)?,
+        links: row.get(24)?,
+        written: row.get(32)?,
+        answer: row.get(33)?,
     };
     Ok((detail, json))
 }

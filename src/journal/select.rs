@@ -73,6 +73,8 @@ impl Journal {
                 Is::Own => condition.plain("item.own = 1"),
                 Is::Private => condition.plain("item.visibility = 'private'"),
                 Is::Noted => condition.plain("item.notes > 0"),
+                Is::Pinned => condition.plain("item.pinned = 1"),
+                Is::FollowUp => condition.plain("item.follow_up IS NOT NULL"),
             }
         }
         if !filter.is.contains(&Is::Archived) {

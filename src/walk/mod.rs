@@ -24,6 +24,68 @@ pub fn group<T, K: PartialEq>(rows: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     groups.into_iter().flat_map(|(_, rows)| rows).collect()
 }
 
+/// Why a request stands first in a day's portion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// The person wanted to look at it again by that day.
+    FollowUp,
+    /// It speaks of that very day.
+    Today,
+    /// It is pinned: it comes every day.
+    Pinned,
+}
+
+impl First {
+    /// In words, for the person.
+    pub fn words(self) -> &'static str {
+        match self {
+            First::FollowUp => "you wanted to look again today",
+            First::Today => "it speaks of today",
+            First::Pinned => "pinned: it comes every day",
+        }
+    }
+}
+
+/// Why a request stands first on a day; `None`: it comes in its turn. `follow_up`: from which day on the person wants
+/// to look at it again. `date`: the day it speaks of.
+pub fn first(
+    follow_up: Option<NaiveDate>,
+    date: Option<NaiveDate>,
+    pinned: bool,
+    today: NaiveDate,
+) -> Option<First> {
+    if follow_up.is_some_and(|day| day <= today) {
+        Some(First::FollowUp)
+    } else if date == Some(today) {
+        Some(First::Today)
+    } else {
+        pinned.then_some(First::Pinned)
+    }
+}
+
+/// How a day's portion is shared between what is pinned and the rotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Requests that a portion holds.
+    pub size: usize,
+    /// Requests that are open.
+    pub open: u64,
+    /// Those of them that are pinned.
+    pub pinned: u64,
+}
+
+impl Share {
+    /// How many places of a portion are the rotation's: one at least, so that it always moves on.
+    pub fn in_turn(self) -> usize {
+        self.size.saturating_sub(usize::try_from(self.pinned).unwrap_or(usize::MAX)).max(1)
+    }
+
+    /// In how many days everything open comes round; 0 where nothing is open.
+    pub fn days(self) -> u64 {
+        days_round(self.open.saturating_sub(self.pinned), self.in_turn()).max(u64::from(self.open > 0))
+    }
+}
+
 /// In how many days everything open comes round: "all 61 in 8 days". 0 where nothing is open.
 pub fn days_round(open: u64, portion: usize) -> u64 {
     open.div_ceil(portion.max(1) as u64)
@@ -91,6 +153,27 @@ mod tests {
         assert_eq!(days_round(64, 8), 8);
         assert_eq!(days_round(0, 8), 0);
         assert_eq!(days_round(3, 0), 3);
+    }
+
+    #[test]
+    fn a_day_is_asked_for_before_what_is_pinned() {
+        let today = day("2026-03-12");
+        let of = |follow_up: &str, date: &str, pinned| {
+            first(follow_up.parse().ok(), date.parse().ok(), pinned, today)
+        };
+        assert_eq!(of("2026-03-12", "2026-03-12", true), Some(First::FollowUp));
+        assert_eq!(of("2026-03-13", "2026-03-12", true), Some(First::Today));
+        assert_eq!(of("2026-03-13", "2026-03-11", true), Some(First::Pinned));
+        assert_eq!(of("", "", false), None);
+    }
+
+    #[test]
+    fn what_is_pinned_never_holds_the_rotation_up() {
+        let share = |size, open, pinned| Share { size, open, pinned };
+        assert_eq!((share(8, 61, 0).in_turn(), share(8, 61, 0).days()), (8, 8));
+        assert_eq!((share(8, 61, 3).in_turn(), share(8, 61, 3).days()), (5, 12));
+        assert_eq!((share(8, 61, 20).in_turn(), share(8, 61, 20).days()), (1, 41));
+        assert_eq!((share(8, 2, 2).days(), share(8, 0, 0).days()), (1, 0));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod converging;
 mod gathering;
 mod imports;
 mod own;
+mod portion;
 mod reading;
 mod rereading;
 mod suggesting;

@@ -12,9 +12,11 @@ use chrono::NaiveDate;
 use crate::clock::Clock;
 use crate::group::HeldBack;
 use crate::group::review::{self, Review};
-use crate::journal::{ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Scope};
+use crate::journal::{
+    ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Scope, by_region,
+};
+use crate::profiles;
 use crate::regions::{self, Question};
-use crate::{profiles, walk};
 
 use super::effects::paths;
 use super::msg::{Answer, Asked, Command, Heard, Known, Matter, Msg, Query, Remembered, Turn};
@@ -151,7 +153,7 @@ impl Desk {
                     Some(scope) => journal.due(scope, today, LONGEST_WALK)?,
                 };
                 let rows = journal.without_repeats(rows)?;
-                let rows = walk::group(rows, |row| (row.own, row.region.clone()));
+                let rows = by_region(rows, today);
                 Answer::Walk { rows, kept: journal.kept(KEPT)? }
             }
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
