@@ -27,6 +27,7 @@ mod leaving;
 mod list;
 mod manual;
 mod note;
+mod plain;
 mod pray;
 mod prayed;
 mod profiles;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::{Desk, Error, Exit, day, items};
+use super::{Desk, Error, Exit, day, items, today};
 use crate::journal::{ItemDetail, Journal, TimelineEntry, Visibility};
 
 /// Show an item with your notes, its answer and what happened to it
@@ -57,6 +57,7 @@ pub fn print(desk: &mut Desk, journal: &Journal, item: &ItemDetail) -> Result<()
     }
     writeln!(desk.out)?;
     desk.text(0, &item.text)?;
+    today::petitions(desk, 2, item)?;
     for link in &item.links {
         let url = link.url.as_deref().unwrap_or("(its address was lost on the way)");
         desk.text(2, &format!("{}: {url}", link.text))?;

@@ -10,6 +10,7 @@ mod backup;
 mod candidates;
 mod carry;
 mod change;
+mod countries;
 mod doctor;
 mod error;
 mod event;
@@ -42,6 +43,7 @@ mod suggest;
 mod tests;
 mod transfer;
 mod vault;
+mod walking;
 mod written;
 
 use std::collections::BTreeMap;
@@ -76,6 +78,7 @@ pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;
 pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
+pub use walking::{Place, Through, WalkEnd};
 
 /// An open journal.
 pub struct Journal {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Journal;
 use super::error::{Doing, Result};
 use super::model::{ItemId, ItemRow, Scope};
-use super::query::{FROM, ROW, list_of, rows};
+use super::query::{FROM, List, ROW, list_of, rows};
 use crate::walk::{self, Share};
 
 /// An item that the person wants to look at again on a day.
@@ -91,18 +91,21 @@ impl Journal {
     }
 
     fn before_the_rotation(&self, scope: &Scope, today: NaiveDate) -> Result<Vec<ItemRow>> {
-        let (sort, common) = list_of(scope);
-        let Some(key) = self.region_of(scope)?.filter(|_| common.starts_with("item.open = 1")) else {
-            return Ok(Vec::new());
+        let common = match scope {
+            Scope::Praises | Scope::Answered | Scope::Inbox => return Ok(Vec::new()),
+            // the few that stand first are read by their own index, not along the turn of a country
+            Scope::Country(_) => "item.open = 1 AND instr(item.countries, ' ' || ?1 || ' ') > 0",
+            scope => list_of(scope).common,
         };
+        let Some(named) = self.named_by(scope)? else { return Ok(Vec::new()) };
         let mut first: Vec<ItemRow> = Vec::new();
         for (index, asks, order) in BEFORE {
             let from = FROM.replacen("item ", &format!("item INDEXED BY {index} "), 1);
             let sql = format!(
-                "SELECT item.{sort}, {ROW} FROM {from} WHERE {common} AND {asks} AND {DUE} AND ?1 = ?1
+                "SELECT item.turn, {ROW} FROM {from} WHERE {common} AND {asks} AND {DUE} AND ?1 = ?1
                  ORDER BY {order} LIMIT ?3"
             );
-            let values: [Value; 3] = [key.into(), today.to_string().into(), MOST_FIRST.into()];
+            let values: [Value; 3] = [named.clone(), today.to_string().into(), MOST_FIRST.into()];
             for row in rows(&self.conn, &sql, &values)? {
                 if !first.iter().any(|other| other.id == row.id) {
                     first.push(row);
@@ -124,15 +127,15 @@ impl Journal {
         if first.len() == limit {
             return Ok(first);
         }
-        let (sort, common) = list_of(scope);
-        let Some(key) = self.region_of(scope)? else { return Ok(first) };
+        let List { source, sort, key, common } = list_of(scope);
+        let Some(named) = self.named_by(scope)? else { return Ok(first) };
         let sql = format!(
-            "SELECT item.{sort}, {ROW} FROM {FROM} WHERE {common} AND {DUE} AND ?1 = ?1
-             ORDER BY item.{sort}, item.key LIMIT ?3"
+            "SELECT {sort}, {ROW} FROM {source} WHERE {common} AND {DUE} AND ?1 = ?1
+             ORDER BY {sort}, {key} LIMIT ?3"
         );
         // what stands in front may stand in the rotation's head, too
-        let enough = limit.min(isize::MAX.unsigned_abs() / 2) as i64;
-        let in_turn = rows(&self.conn, &sql, &[key.into(), today.to_string().into(), enough.into()])?;
+        let enough = i64::try_from(limit).unwrap_or(i64::MAX);
+        let in_turn = rows(&self.conn, &sql, &[named, today.to_string().into(), enough.into()])?;
         for row in in_turn {
             if first.len() < limit && !first.iter().any(|other| other.id == row.id) {
                 first.push(row);

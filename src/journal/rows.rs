@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use super::countries;
 use super::error::{Doing, Error, Result};
 use super::event::Event;
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
@@ -168,6 +169,7 @@ pub(super) fn settle_new(conn: &Connection) -> Result<()> {
     if !new {
         return Ok(());
     }
+    countries::settle_new(conn)?;
     conn.execute_batch(
         "UPDATE region SET items = region.items + new.items, open = region.open + new.open
            FROM (SELECT region, count(*) AS items, sum(open) AS open

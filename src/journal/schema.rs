@@ -339,6 +339,9 @@ mod tests {
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;
                  DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
+                 DROP TRIGGER item_left_countries; DROP TRIGGER item_turned_in_countries;
+                 DROP TRIGGER item_moved_in_countries; DROP VIEW told_of; DROP TABLE item_country;
+                 DROP TABLE country; DROP TABLE country_answers; ALTER TABLE item DROP COLUMN country_codes;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
                  ALTER TABLE device DROP COLUMN shared;

@@ -7,7 +7,8 @@ use super::Journal;
 use super::error::{Doing, Result};
 use super::filter::{Filter, Is, Prayed};
 use super::model::ItemRow;
-use super::query::{FROM, ROW, rows};
+use super::portion::DUE;
+use super::query::{FROM, FROM_COUNTRY, ROW, rows};
 use crate::text;
 
 /// The condition of a filter and its values.
@@ -33,7 +34,46 @@ impl Journal {
     /// The items that a filter names: with words, the last to come in first; without, in turn.
     /// What was put away is left out unless asked for.
     pub fn select(&self, filter: &Filter, limit: usize, today: NaiveDate) -> Result<Vec<ItemRow>> {
-        let Some(condition) = self.condition(filter, today)? else { return Ok(Vec::new()) };
+        match self.selection(filter, "", limit, today)? {
+            Some((sql, values)) => rows(&self.conn, &sql, &values),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What is still to be prayed on a day of what a filter names: not resting, not prayed that day; and open, unless the
+    /// filter names states of its own. What the day asks for stands first.
+    pub fn due_of(&self, filter: &Filter, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
+        let mut filter = filter.clone();
+        if filter.is.is_empty() {
+            filter.is.push(Is::Open);
+        }
+        let due = DUE.replace("?2", &format!("'{today}'"));
+        let Some((sql, values)) = self.selection(&filter, &due, limit, today)? else { return Ok(Vec::new()) };
+        let mut found = rows(&self.conn, &sql, &values)?;
+        found.sort_by_key(|row| row.first(today).map_or(3, |first| first as u8));
+        Ok(found)
+    }
+
+    /// The statement of a filter, and its values; `None` where it can name nothing. `also`: what else must hold.
+    pub(super) fn selection(
+        &self,
+        filter: &Filter,
+        also: &str,
+        limit: usize,
+        today: NaiveDate,
+    ) -> Result<Option<(String, Vec<Value>)>> {
+        let Some(mut condition) = self.condition(filter, today)? else { return Ok(None) };
+        if !also.is_empty() {
+            condition.plain(also);
+        }
+        // along the turn of the first country; of what words find, each row is looked at
+        let along = filter.country.first().filter(|_| filter.words.is_empty());
+        if let Some(code) = along {
+            condition.with("item_country.code = ?", code.clone());
+            if filter.is.contains(&Is::Open) {
+                condition.plain("item_country.open = 1");
+            }
+        }
         let Condition { parts, mut values } = condition;
         values.push((limit as i64).into());
         let (source, order) = match match_expression(&filter.words) {
@@ -49,14 +89,18 @@ impl Journal {
                 );
                 (found, "search.rowid DESC")
             }
+            None if along.is_some() => (
+                format!("{FROM_COUNTRY} WHERE {}", parts.join(" AND ")),
+                "item_country.turn, item_country.item",
+            ),
             None if filter.words.is_empty() => {
                 (format!("{FROM} WHERE {}", parts.join(" AND ")), "item.turn, item.key")
             }
-            None => return Ok(Vec::new()), // words, but nothing in them to search for
+            None => return Ok(None), // words, but nothing in them to search for
         };
         let limit_at = if filter.words.is_empty() { values.len() } else { values.len() - 1 };
         let sql = format!("SELECT item.turn, {ROW} FROM {source} ORDER BY {order} LIMIT ?{limit_at}");
-        rows(&self.conn, &sql, &values)
+        Ok(Some((sql, values)))
     }
 
     /// `None` where a name in the filter names nothing in this journal.

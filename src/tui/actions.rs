@@ -25,12 +25,17 @@ pub enum Action {
     Rewrite,
     Answer,
     Snooze,
+    FollowUp,
+    Pin,
     Open,
     Edit,
     Privacy,
     Archive,
     Pray,
     PrayList,
+    Walks,
+    More,
+    Less,
     Import,
     Own,
     Search,
@@ -77,6 +82,9 @@ pub enum Action {
     KeepWaiting,
     Take,
     Blank,
+    Copy,
+    Links,
+    Mouse,
     Lock,
 }
 
@@ -121,13 +129,15 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// In the links of an item.
+    Links,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 20] = [
+    pub const ALL: [Section; 21] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -147,6 +157,7 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Links,
         Section::Locked,
     ];
 
@@ -176,6 +187,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Links => "links",
             Section::Locked => "locked",
         }
     }
@@ -202,6 +214,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }
     }

@@ -19,7 +19,7 @@ impl State {
             Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
             Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
             Some(Screen::Bulletins(_) | Screen::Help(_)) => &[S::Moving, S::Everywhere],
-            Some(Screen::Search(_)) => &[S::Searching],
+            Some(Screen::Search(_) | Screen::Ways(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
@@ -29,6 +29,7 @@ impl State {
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
+            Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
         }
     }
@@ -53,9 +54,13 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down],
-            Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
-                &[A::Open, A::Back]
-            }
+            Some(
+                Screen::Search(_)
+                | Screen::Ways(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
+                | Screen::Evenings(_),
+            ) => &[A::Open, A::Back],
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
@@ -70,6 +75,7 @@ impl State {
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
             Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => &[A::Back],
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
+            Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
         }
     }

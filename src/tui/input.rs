@@ -27,6 +27,10 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             let query = praises.query(today);
             vec![state.ask(query)]
         }
+        Some(Screen::Ways(ways)) => {
+            ways.input(key);
+            Vec::new()
+        }
         Some(Screen::Answering(_)) => Answering::input(state, key),
         Some(Screen::Snooze(form)) => {
             form.input(key);
@@ -64,6 +68,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
             let query = praises.query(today);
             vec![state.ask(query)]
         }
+        Some(Screen::Ways(ways)) => {
+            ways.paste(words);
+            Vec::new()
+        }
         Some(Screen::Answering(form)) => {
             form.paste(words);
             Vec::new()
@@ -91,9 +99,28 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
 pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
     state.status = None;
     match (state.above.last_mut(), target) {
+        (_, Target::Key(action)) => act(state, action),
+        (
+            None
+            | Some(
+                Screen::Search(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
+                | Screen::Ways(_)
+                | Screen::Evenings(_)
+                | Screen::Inbox(_)
+                | Screen::Documents(_)
+                | Screen::Links(_),
+            ),
+            Target::Here,
+        ) => act(state, Action::Open),
         (None, target) => Home::point(state, target),
         (Some(Screen::Search(search)), Target::Row(at)) => {
             search.cursor = at.min(search.rows.len().saturating_sub(1));
+            Vec::new()
+        }
+        (Some(Screen::Ways(ways)), Target::Row(at)) => {
+            ways.point(at);
             Vec::new()
         }
         (Some(Screen::Notes(notes)), Target::Row(at)) => {
@@ -109,6 +136,10 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             Vec::new()
         }
         (Some(Screen::Review(_)), Target::Row(at)) => Review::point(state, at),
+        (Some(Screen::Links(links)), Target::Row(at)) => {
+            links.point(at);
+            Vec::new()
+        }
         (Some(Screen::Evenings(evenings)), Target::Row(at)) => {
             evenings.point(at);
             Vec::new()

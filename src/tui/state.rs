@@ -17,6 +17,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::links::Links;
 use super::screens::locked::Lock;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
@@ -26,6 +27,7 @@ use super::screens::review::Review;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
+use super::screens::ways::Ways;
 use super::screens::writing::Writing;
 
 /// Everything on the screens.
@@ -35,6 +37,8 @@ pub struct State {
     pub today: NaiveDate,
     /// How many requests today's portion holds.
     pub portion: usize,
+    /// How many it holds as the config sets it.
+    pub portion_set: usize,
     /// The views that the person saved, with their filters.
     pub views: BTreeMap<String, String>,
     /// What stands before the screens.
@@ -51,6 +55,8 @@ pub struct State {
     pub saving: bool,
     /// Whether the rows that keys would be about are on their way; keys wait for them.
     pub settling: bool,
+    /// Who has the mouse.
+    pub mouse: Mouse,
     /// Whether the person asked to leave.
     pub ended: bool,
     /// Whether the screens can be locked, and are.
@@ -63,6 +69,7 @@ pub struct State {
 #[allow(missing_docs, reason = "each is told where it is defined")]
 pub enum Screen {
     Walk(Walking),
+    Ways(Box<Ways>),
     Item(Item),
     Search(Search),
     Bulletins(Bulletins),
@@ -80,6 +87,7 @@ pub enum Screen {
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
     Review(Box<Review>),
+    Links(Box<Links>),
 }
 
 /// A curtain before all screens: while it is drawn, nothing is shown until a key is pressed.
@@ -90,6 +98,16 @@ pub enum Curtain {
     Open,
     /// Nothing is.
     Drawn,
+}
+
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mouse {
+    /// kneel, to choose and to scroll.
+    #[default]
+    Ours,
+    /// The terminal, to select text.
+    LetGo,
 }
 
 /// A sentence above the footer.
@@ -115,7 +133,7 @@ pub enum Tone {
 impl State {
     /// The state before anything was asked.
     pub fn new(today: NaiveDate, portion: usize) -> Self {
-        State { today, portion, ..State::default() }
+        State { today, portion, portion_set: portion, ..State::default() }
     }
 
     /// A question to the journal, numbered, so that only the newest answer in its place is taken.
@@ -181,10 +199,8 @@ impl State {
         let mut queries = Vec::new();
         for screen in &self.above {
             match screen {
-                Screen::Walk(walk) => {
-                    queries.extend(walk.item().map(Query::Detail));
-                    queries.extend(walk.item().map(Query::Story));
-                }
+                Screen::Walk(walk) => queries.extend(walk.queries(self.today, self.portion)),
+                Screen::Ways(_) => queries.push(Query::Ways { today: self.today, size: self.portion }),
                 Screen::Item(item) => {
                     queries.push(Query::Detail(item.id.clone()));
                     queries.push(Query::Timeline(item.id.clone()));
@@ -225,6 +241,7 @@ impl State {
         match place.and_then(|at| self.above.get_mut(at)) {
             None => Home::deliver(self, answer),
             Some(Screen::Walk(_)) => Walking::deliver(self, answer),
+            Some(Screen::Ways(_)) => Ways::deliver(self, answer),
             Some(Screen::Item(item)) => {
                 item.deliver(answer);
                 Vec::new()
@@ -278,6 +295,8 @@ impl Screen {
                 | Screen::Renamed(_)
                 | Screen::Gather(_)
                 | Screen::Evenings(_)
+                | Screen::Ways(_)
+                | Screen::Links(_)
                 | Screen::Help(_)
         )
     }
@@ -292,7 +311,10 @@ impl Screen {
 
     fn shows(&self, slot: Slot) -> bool {
         match self {
-            Screen::Walk(_) => matches!(slot, Slot::Detail | Slot::Walk | Slot::Story),
+            Screen::Walk(_) => {
+                matches!(slot, Slot::Detail | Slot::Walk | Slot::Story | Slot::Scripture | Slot::WalkEnd)
+            }
+            Screen::Ways(_) => slot == Slot::Ways,
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline | Slot::Story),
             Screen::Search(_) => slot == Slot::Search,
             Screen::Bulletins(_) => slot == Slot::Bulletins,
@@ -304,12 +326,7 @@ impl Screen {
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
             Screen::Preview(_) => matches!(slot, Slot::Kept | Slot::Plan),
-            Screen::Help(_)
-            | Screen::Notes(_)
-            | Screen::Answering(_)
-            | Screen::Snooze(_)
-            | Screen::Gather(_)
-            | Screen::Renamed(_) => false,
+            _ => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a message changes and what it asks for. Pure: no clock, no disk, no screen.
 
-use crate::journal::{Change, Scope, Visibility};
+use crate::journal::{Change, Scope, Through, Visibility};
 
 use super::input::{input, paste, point, wheel};
 use super::keymap::Action;
@@ -15,6 +15,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::links::Links;
 use super::screens::locked::{self, Locked};
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
@@ -24,8 +25,9 @@ use super::screens::review::Review;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
+use super::screens::ways::Ways;
 use super::screens::writing::Writing;
-use super::state::{Curtain, Screen, State, Tone};
+use super::state::{Curtain, Mouse, Screen, State, Tone};
 use super::widgets::window::Window;
 
 /// Takes a message into the state and tells what is to be done outside.
@@ -76,6 +78,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.say(Tone::Trouble, sentence);
             Vec::new()
         }
+        Msg::Told(sentence) => {
+            state.say(Tone::Plain, sentence);
+            Vec::new()
+        }
         Msg::Failed(sentence) => {
             state.saving = false;
             if let Some(Screen::Documents(documents)) = state.above.last_mut() {
@@ -122,7 +128,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
     match action {
         Action::Quit => {
             state.ended = true;
-            return vec![Command::Quit];
+            let mut commands: Vec<Command> = Walking::leaving(state).into_iter().collect();
+            commands.push(Command::Quit);
+            return commands;
         }
         Action::Suspend => return vec![Command::Suspend],
         Action::Blank => {
@@ -131,6 +139,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         }
         // before a group only what was done there is taken back: other acts may be private
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
+        Action::Mouse => return turn_mouse(state),
         Action::Lock => return Locked::asked(state),
         // in a preview nothing is written yet: what was put right there is taken back there
         Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
@@ -158,6 +167,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Notes(_)), action) => Notes::update(state, action, seen),
         (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
+        (Some(Screen::Ways(_)), action) => Ways::update(state, action, seen),
         (Some(Screen::Inbox(_)), action) => Inbox::update(state, action, seen),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
@@ -166,6 +176,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
+        (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
         (
             Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
             Action::Back,
@@ -199,10 +210,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
 
 fn home(state: &mut State, action: Action) -> Vec<Command> {
     match action {
-        Action::Pray => Walking::begin(state, None),
+        Action::Pray => Walking::begin(state, Through::Portion),
+        Action::Walks => Ways::open(state),
         Action::PrayList => {
             let scope = state.home.scope.clone();
-            Walking::begin(state, Some(scope))
+            Walking::begin(state, Through::List(scope))
         }
         Action::Own => Writing::own(state),
         Action::Import => {
@@ -229,8 +241,12 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         | Action::Rewrite
         | Action::Answer
         | Action::Snooze
+        | Action::FollowUp
+        | Action::Pin
         | Action::Edit
         | Action::Privacy
+        | Action::Copy
+        | Action::Links
         | Action::Archive => subject(state, action),
         action => Home::update(state, action),
     }
@@ -248,6 +264,16 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
                 Some(detail) => Notes::begin(state, detail),
                 None => Vec::new(),
             };
+        }
+        Action::Links => {
+            if let Some(detail) = state.subject_detail().cloned() {
+                Links::open(state, &detail);
+            }
+            return Vec::new();
+        }
+        Action::Copy => {
+            let text = state.subject_detail().map(|detail| detail.text.clone());
+            return text.map(Command::Copy).into_iter().collect();
         }
         Action::Edit => {
             return match state.subject_detail().cloned() {
@@ -271,6 +297,11 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Snooze(Box::new(Snooze::new(&row, today))));
             return Vec::new();
         }
+        Action::FollowUp => {
+            state.above.push(Screen::Snooze(Box::new(Snooze::follow_up(&row))));
+            return Vec::new();
+        }
+        Action::Pin => Change::Pinned { item, pinned: !row.pinned },
         Action::Prayed => Change::Prayed { item },
         Action::Privacy => {
             let visibility = match row.visibility {
@@ -287,6 +318,16 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
     vec![Command::Act { changes: vec![change], after: After::Stay }]
 }
 
+fn turn_mouse(state: &mut State) -> Vec<Command> {
+    let (mouse, words) = match state.mouse {
+        Mouse::Ours => (Mouse::LetGo, "the mouse selects text now"),
+        Mouse::LetGo => (Mouse::Ours, "the mouse moves in kneel again"),
+    };
+    state.mouse = mouse;
+    state.say(Tone::Plain, words);
+    vec![Command::Mouse(mouse == Mouse::Ours)]
+}
+
 fn turn(state: &mut State, turn: Turn) -> Vec<Command> {
     state.saving = true;
     vec![Command::Turn(turn)]
@@ -297,7 +338,7 @@ fn acted(state: &mut State, what: String, added: bool, after: After) -> Vec<Comm
     let mut commands = Vec::new();
     match after {
         After::Stay => {}
-        After::WalkOn { prayed } => commands.push(Walking::walk_on(state, what.clone(), prayed)),
+        After::WalkOn => commands.extend(Walking::walk_on(state, what.clone())),
         After::Close { draft } => {
             state.above.pop();
             commands.extend(draft.map(|key| Command::Keep { key, body: None }));

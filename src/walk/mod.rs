@@ -5,7 +5,7 @@
 //! everything open comes round in as many days as there are portions, and nothing is forgotten.
 //! Within a portion, requests of one region stand together.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// How many requests a day's portion holds, unless the person says otherwise.
@@ -80,6 +80,15 @@ impl Share {
         self.size.saturating_sub(usize::try_from(self.pinned).unwrap_or(usize::MAX)).max(1)
     }
 
+    /// What a portion of which so many remain is, in words: "today: 8 of 61 open, all in 8 days".
+    pub fn words(self, remaining: usize) -> String {
+        let days = match self.days() {
+            0 | 1 => String::new(),
+            days => format!(", all in {days} days"),
+        };
+        format!("today: {remaining} of {} open{days}", self.open)
+    }
+
     /// In how many days everything open comes round; 0 where nothing is open.
     pub fn days(self) -> u64 {
         days_round(self.open.saturating_sub(self.pinned), self.in_turn()).max(u64::from(self.open > 0))
@@ -89,6 +98,19 @@ impl Share {
 /// In how many days everything open comes round: "all 61 in 8 days". 0 where nothing is open.
 pub fn days_round(open: u64, portion: usize) -> u64 {
     open.div_ceil(portion.max(1) as u64)
+}
+
+/// Places to draw from by chance, the same all day: 32 hexadecimal digits, as items are named by. There is no end to them.
+/// The numbers are those of SplitMix64 (Steele and others 2014).
+pub fn lots(day: NaiveDate) -> impl Iterator<Item = String> {
+    let mut state = u64::from(day.num_days_from_ce().unsigned_abs()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut next = move || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    };
+    std::iter::repeat_with(move || format!("{:016x}{:016x}", next(), next()))
 }
 
 /// A walk through requests, one at a time, and the place reached in it. Kept on the disk, so that it goes on
@@ -124,6 +146,21 @@ impl Walk {
     /// Goes back to the item before, at most to the first.
     pub fn back(&mut self) {
         self.at = self.at.saturating_sub(1);
+    }
+
+    /// Goes to an item; stays where it does not hold it.
+    pub fn go_to(&mut self, item: &str) {
+        self.at = self.items.iter().position(|other| other == item).unwrap_or(self.at);
+    }
+
+    /// Has other items remain: those behind the one that one stands at are replaced by these, of which none is there twice.
+    pub fn remaining(&mut self, items: impl IntoIterator<Item = String>) {
+        self.items.truncate(self.at + 1);
+        for item in items {
+            if !self.items.contains(&item) {
+                self.items.push(item);
+            }
+        }
     }
 
     /// Whether there is something to go on with: the same list, the same day, not at its end.
@@ -188,6 +225,31 @@ mod tests {
         assert_eq!((walk.here(), walk.at), (None, 2));
         walk.back();
         assert_eq!(walk.here(), Some("b"));
+    }
+
+    #[test]
+    fn what_remains_may_change_and_what_was_walked_stays() {
+        let mut walk = Walk::new(day("2026-03-12"), "portion", vec!["a".into(), "b".into(), "c".into()]);
+        walk.forward();
+        walk.remaining(["a", "c", "d", "e"].map(String::from));
+        assert_eq!((walk.items.join(" ").as_str(), walk.here()), ("a b c d e", Some("b")));
+        walk.remaining(["c".to_owned()]);
+        assert_eq!(walk.items.join(" "), "a b c");
+        walk.go_to("c");
+        walk.go_to("z");
+        assert_eq!(walk.here(), Some("c"));
+    }
+
+    #[test]
+    fn lots_are_the_same_all_day_and_others_the_next() {
+        let of = |on: &str| lots(day(on)).take(6).collect::<Vec<_>>();
+        assert_eq!(of("2026-03-12"), of("2026-03-12"));
+        assert!(of("2026-03-12").iter().all(|lot| lot.len() == 32 && !of("2026-03-13").contains(lot)));
+        let mut first: Vec<char> =
+            lots(day("2026-03-12")).take(200).filter_map(|lot| lot.chars().next()).collect();
+        first.sort_unstable();
+        first.dedup();
+        assert_eq!(first.len(), 16, "they lie everywhere");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod acts;
 mod converging;
+mod countries;
 mod gathering;
 mod imports;
 mod own;
@@ -9,6 +10,7 @@ mod portion;
 mod reading;
 mod rereading;
 mod suggesting;
+mod walking;
 mod whole;
 
 use chrono::{DateTime, NaiveDate};

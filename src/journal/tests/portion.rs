@@ -105,6 +105,11 @@ fn a_list_begins_with_what_the_day_asks_for_too() {
     assert_eq!(ids(due(&scope)), [all[3].clone(), all[0].clone(), all[1].clone()]);
     assert_eq!(ids(due(&Scope::Region(Some("Nowhere".into())))), []);
     assert_eq!(ids(due(&Scope::Praises)), []);
+    let publisher = |name: &str| Scope::Publisher(name.into());
+    assert_eq!(ids(due(&publisher("Open Gate"))), [all[3].clone(), all[0].clone(), all[1].clone()]);
+    assert_eq!(ids(due(&publisher("Nobody"))), []);
+    let page = journal.page(&publisher("Open Gate"), Anchor::First, 3).unwrap();
+    assert_eq!((page.total, page.rows.len(), page.more_after), (4, 3, true));
 }
 
 /// What stands before the rotation names its index, and is refused where that cannot be used; these do not.

@@ -1,5 +1,7 @@
 //! The loop: takes what arrives, carries out what `update` asks for, and draws once when all is taken in.
 
+mod browser;
+mod clipboard;
 mod idle;
 pub mod paths;
 
@@ -17,7 +19,7 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::editor;
-use crate::journal::{Journal, Scope};
+use crate::journal::{Journal, Through};
 
 use super::app::App;
 use super::keymap::Keymap;
@@ -76,8 +78,8 @@ pub enum Start {
     /// The home screen.
     #[default]
     Home,
-    /// A walk over a list; `None`: over today's portion.
-    Walk(Option<Scope>),
+    /// A walk.
+    Walk(Through),
     /// An evening, and how many sit together, where that was said already.
     Review(Matter, Option<u32>),
 }
@@ -124,6 +126,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
 fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> App {
     let (keymap, problems) = Keymap::new(&config.keys);
     let mut state = State::new(clock.now().day(), config.portion);
+    state.portion = desk.portion(config.portion);
     state.views.clone_from(&config.views);
     let asked = state.refresh();
     let mut app = App::new(state, keymap);
@@ -138,8 +141,8 @@ fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> A
 /// Opens the first screen over home. An empty journal stays at home, which tells how to begin.
 pub fn begin(app: &mut App, desk: &mut Desk, start: Start) {
     match start {
-        Start::Walk(scope) if !app.state.home.is_empty() => {
-            let asked = Walking::begin(&mut app.state, scope);
+        Start::Walk(through) if !app.state.home.is_empty() => {
+            let asked = Walking::begin(&mut app.state, through);
             settle(app, desk, asked);
         }
         Start::Review(matter, people) if !app.state.home.is_empty() => {
@@ -156,7 +159,12 @@ pub fn settle(app: &mut App, desk: &mut Desk, commands: Vec<Command>) -> Vec<Com
     let mut waiting = std::collections::VecDeque::from(commands);
     while let Some(command) = waiting.pop_front() {
         match command {
-            Command::Edit(_) | Command::Suspend | Command::Quit => others.push(command),
+            Command::Edit(_)
+            | Command::Copy(_)
+            | Command::Browse(_)
+            | Command::Mouse(_)
+            | Command::Suspend
+            | Command::Quit => others.push(command),
             command => {
                 let mut told = Vec::new();
                 desk.carry_out(command, &mut |msg| told.push(msg));
@@ -295,8 +303,14 @@ impl House {
                 self.easel.forget()?;
                 self.new_day()
             }
-            Arrival::Ended(signal) => return Ok(Some(End::Signal(signal))),
-            Arrival::Gone(None) => return Ok(Some(End::Gone)),
+            Arrival::Ended(signal) => {
+                self.tell_the_place();
+                return Ok(Some(End::Signal(signal)));
+            }
+            Arrival::Gone(None) => {
+                self.tell_the_place();
+                return Ok(Some(End::Gone));
+            }
             Arrival::Gone(Some(error)) => return Err(anyhow!("the terminal cannot be read: {error}")),
             Arrival::Fell => return Ok(Some(End::Fell)),
         };
@@ -305,6 +319,9 @@ impl House {
                 Command::Quit => return Ok(Some(End::Left)),
                 Command::Suspend => self.suspend()?,
                 Command::Edit(text) => self.edit(&text)?,
+                Command::Copy(text) => self.aside(move || clipboard::copy(&text))?,
+                Command::Browse(address) => self.aside(move || browser::open(&address))?,
+                Command::Mouse(ours) => terminal::take_mouse(ours)?,
                 Command::Read { generation, errand } => {
                     self.errands.send((generation, errand)).map_err(|_| anyhow!("nobody reads documents"))?;
                 }
@@ -312,6 +329,14 @@ impl House {
             }
         }
         Ok(None)
+    }
+
+    /// Whoever is sent away in the middle of a walk goes on from there, also on another machine.
+    fn tell_the_place(&self) {
+        if let Some(command) = Walking::leaving(&self.app.state) {
+            // nobody takes it where the journal is closed, and the place is kept here in any case
+            let _ = self.commands.send(command);
+        }
     }
 
     fn new_day(&mut self) -> Vec<Command> {
@@ -334,6 +359,16 @@ impl House {
 
     fn suspend(&mut self) -> Result<()> {
         self.lend(|| emulate_default_handler(SIGTSTP))?.context("stepping out to the shell")
+    }
+
+    /// Does something that may take a while beside all else, and tells what came of it.
+    fn aside(&self, what: impl FnOnce() -> Result<String, String> + Send + 'static) -> Result<()> {
+        let arrivals = self.arrivals.clone();
+        thread::Builder::new().name("aside".into()).spawn(move || {
+            let msg = what().map_or_else(Msg::Trouble, Msg::Told);
+            let _ = arrivals.send(Arrival::Told(msg));
+        })?;
+        Ok(())
     }
 
     fn edit(&mut self, text: &str) -> Result<()> {
