@@ -56,8 +56,7 @@ pub fn print(desk: &mut Desk, journal: &Journal, item: &ItemDetail) -> Result<()
         desk.text(0, context)?;
     }
     writeln!(desk.out)?;
-    desk.text(0, &item.text)?;
-    today::petitions(desk, 2, item)?;
+    today::text_of(desk, 0, item)?;
     for link in &item.links {
         let url = link.url.as_deref().unwrap_or("(its address was lost on the way)");
         desk.text(2, &format!("{}: {url}", link.text))?;

@@ -6,6 +6,7 @@ use std::io::Write;
 use super::{Desk, Error, Exit, items};
 use crate::bulletin::Scripture;
 use crate::journal::{ItemDetail, ItemId, ItemRow, Journal, Through};
+use crate::walk;
 
 /// Show what remains of today's portion
 #[derive(Debug, clap::Args)]
@@ -90,8 +91,7 @@ pub fn print(desk: &mut Desk, journal: &Journal, rows: &[ItemRow]) -> Result<Exi
             if let Some(first) = row.first(today) {
                 desk.text(2, &format!("({})", first.words()))?;
             }
-            desk.text(2, &item.text)?;
-            petitions(desk, 4, &item)?;
+            text_of(desk, 2, &item)?;
             desk.text(
                 2,
                 &format!(
@@ -107,12 +107,11 @@ pub fn print(desk: &mut Desk, journal: &Journal, rows: &[ItemRow]) -> Result<Exi
     Ok(Exit::Done)
 }
 
-/// Prints what an item asks, one under another, where that is more than one thing.
-pub fn petitions(desk: &mut Desk, indent: usize, item: &ItemDetail) -> Result<(), Error> {
-    if item.petitions.len() > 1 {
-        for petition in &item.petitions {
-            desk.text(indent, &format!("- {petition}"))?;
-        }
+/// Prints the text of an item, what it asks one under another where that is more than one thing.
+pub fn text_of(desk: &mut Desk, indent: usize, item: &ItemDetail) -> Result<(), Error> {
+    for part in walk::parts(&item.text, &item.petitions) {
+        let mark = if part.asks { "- " } else { "" };
+        desk.text(indent, &format!("{mark}{}", part.text))?;
     }
     Ok(())
 }

@@ -5,8 +5,12 @@
 //! everything open comes round in as many days as there are portions, and nothing is forgotten.
 //! Within a portion, requests of one region stand together.
 
+mod asked;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+pub use asked::{Part, parts};
 
 /// How many requests a day's portion holds, unless the person says otherwise.
 pub const DEFAULT_PORTION: usize = 8;
@@ -153,6 +157,17 @@ impl Walk {
         self.at = self.items.iter().position(|other| other == item).unwrap_or(self.at);
     }
 
+    /// Has items come next that it does not hold yet.
+    pub fn come_next(&mut self, items: impl IntoIterator<Item = String>) {
+        let mut at = self.at;
+        for item in items {
+            if !self.items.contains(&item) {
+                self.items.insert(at.min(self.items.len()), item);
+                at += 1;
+            }
+        }
+    }
+
     /// Has other items remain: those behind the one that one stands at are replaced by these, of which none is there twice.
     pub fn remaining(&mut self, items: impl IntoIterator<Item = String>) {
         self.items.truncate(self.at + 1);
@@ -235,6 +250,8 @@ mod tests {
         assert_eq!((walk.items.join(" ").as_str(), walk.here()), ("a b c d e", Some("b")));
         walk.remaining(["c".to_owned()]);
         assert_eq!(walk.items.join(" "), "a b c");
+        walk.come_next(["x", "a", "y"].map(String::from));
+        assert_eq!((walk.items.join(" ").as_str(), walk.here()), ("a x y b c", Some("x")));
         walk.go_to("c");
         walk.go_to("z");
         assert_eq!(walk.here(), Some("c"));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::bulletin::Scripture;
-use crate::journal::{Change, Chapter, ItemId, Place, Scope, Through, WalkEnd};
+use crate::journal::{Change, Chapter, ItemId, ItemRow, Place, Scope, Through, WalkEnd};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Command, Known, Query};
 use crate::tui::state::{Screen, State, Tone};
@@ -113,8 +113,7 @@ impl Walking {
             Answer::Scripture(found) => walking.open(found),
             Answer::WalkEnd(end) => walking.end = Some(*end),
             Answer::Walk { rows, place, share } => {
-                let ids = rows.into_iter().map(|row| row.id.0).collect();
-                return Walking::set_out(state, ids, place, share);
+                return Walking::set_out(state, &rows, place, share);
             }
             _ => {}
         }
@@ -128,8 +127,9 @@ impl Walking {
         self.verses = if *with == here.0 { verses } else { Vec::new() };
     }
 
-    fn set_out(state: &mut State, ids: Vec<String>, place: Option<Place>, share: Share) -> Vec<Command> {
+    fn set_out(state: &mut State, rows: &[ItemRow], place: Option<Place>, share: Share) -> Vec<Command> {
         let today = state.today;
+        let ids: Vec<String> = rows.iter().map(|row| row.id.0.clone()).collect();
         let Some(Screen::Walk(walking)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Walk(_)))
         else {
             return Vec::new();
@@ -153,6 +153,9 @@ impl Walking {
                         told = "going on where you stopped".to_owned();
                     }
                     walk = kept;
+                    // what the day has come to ask for since
+                    let first = rows.iter().filter(|row| row.first(today).is_some());
+                    walk.come_next(first.map(|row| row.id.0.clone()));
                 }
                 Some(Place::Elsewhere(Some(at))) => {
                     walk.go_to(&at.0);

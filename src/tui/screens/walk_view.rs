@@ -9,8 +9,8 @@
 //!           The court has put off the hearing for a third time. His wife
 //!           Nargiza asks that we pray for a just judge ...
 //!
-//!             - a just judge
-//!             - a visit of the children
+//!           - Pray that the three younger children may visit him.
+//!           - Ask for a lawyer who is not afraid.
 //!
 //!           Your notes
 //!              14 Feb  First letter arrived.
@@ -72,7 +72,6 @@ impl Walking {
             lines.extend(opening::verses(&self.verses, columns, theme));
             lines.extend(opening::first(&detail.row, columns, state.today, theme));
             lines.extend(reader::body(detail, columns, theme));
-            lines.extend(opening::petitions(&detail.petitions, columns, theme));
             reader::answer(known, columns, state.today, theme, &mut lines);
             lines.push(Line::default());
             reader::waiting(known, columns, theme, &mut lines);

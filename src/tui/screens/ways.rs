@@ -150,7 +150,8 @@ impl Ways {
 
     /// Draws the screen.
     pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let body = sheet::draw(buffer, area, "What will you pray through?", "", theme);
+        let heading = if area.width < 30 { "Pray through" } else { "What will you pray through?" };
+        let body = sheet::draw(buffer, area, heading, "", theme);
         let x = paper::put(buffer, body, 0, 0, "Search", theme.quiet) + 2;
         if body.height == 0 || x >= body.width {
             return;
@@ -174,7 +175,7 @@ impl Ways {
             match row {
                 Row::Gap => {}
                 Row::Heading(words) => {
-                    paper::put(buffer, list, 2, y, words, theme.quiet);
+                    paper::put(buffer, list, 0, y, words, theme.strong);
                 }
                 Row::Way(at, way) => {
                     let here = *at == self.cursor;
@@ -184,12 +185,25 @@ impl Ways {
                     }
                     let style = if here { theme.strong } else { theme.text };
                     let taken = 2 + text::width(&way.name) as u16;
-                    let told = paper::put_right(buffer, list, y, taken + 2, &way.told, theme.quiet);
-                    let room = if told { taken } else { list.width };
-                    paper::put(buffer, Rect { width: room, ..list }, 2, y, &way.name, style);
+                    paper::put(buffer, list, 2, y, &way.name, style);
+                    // the last columns are for the arrows that tell of more
+                    let words = Rect { width: list.width.saturating_sub(2), ..list };
+                    paper::put_right(buffer, words, y, taken + 2, &way.told, theme.quiet);
                 }
             }
         }
+    }
+}
+
+/// The list that home shows, where it is none of the others.
+fn this_list(scope: &Scope) -> Option<String> {
+    match scope {
+        Scope::Everything | Scope::Own | Scope::Inbox => None,
+        Scope::Praises => Some("praises".into()),
+        Scope::Answered => Some("answered".into()),
+        Scope::Region(name) => Some(name.clone().unwrap_or_else(|| "No region".into())),
+        Scope::Country(code) => Some(place::country_name(code).unwrap_or(code).to_owned()),
+        Scope::Publisher(name) => Some(name.clone()),
     }
 }
 
@@ -224,8 +238,13 @@ fn listed(state: &State, found: Option<&Offer>) -> Vec<Way> {
         Way::new("", "Today's portion", told, Through::Portion),
         Way::new("", "Everything due", open.to_string(), list(Scope::Everything)),
         Way::new("", "A quiet pick", "a few, by chance", Through::Random),
-        Way::new("", "My own", home.overview.own.to_string(), list(Scope::Own)),
     ];
+    if home.overview.own > 0 {
+        ways.push(Way::new("", "My own", home.overview.own.to_string(), list(Scope::Own)));
+    }
+    if let Some(name) = this_list(&home.scope) {
+        ways.push(Way::new("", "This list", name, list(home.scope.clone())));
+    }
     ways.extend(state.views.iter().map(|(name, words)| {
         let filter = Filter::parse(words).map_err(|error| format!("the view {name}: {error}"));
         let through = filter.map(|filter| Through::View { name: name.clone(), filter });

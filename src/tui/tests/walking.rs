@@ -110,6 +110,6 @@ fn a_long_request_says_that_there_is_more() {
     assert!(driver.picture().contains('↓') && !driver.picture().contains('↑'), "{}", driver.picture());
     driver.keys("j");
     assert!(driver.picture().contains('↓') && driver.picture().contains('↑'), "{}", driver.picture());
-    driver.keys(&"j".repeat(60));
+    driver.keys(&"j".repeat(140));
     assert!(!driver.picture().contains('↓') && driver.picture().contains("Your own"), "{}", driver.picture());
 }

@@ -1,8 +1,7 @@
-//! What a walk sets around the text of a request: the verses that its bulletin opens with, why it comes first today, and
-//! what it asks, one under another.
+//! What a walk sets before the text of a request: the verses that its bulletin opens with, and why it comes first today.
 
 use chrono::NaiveDate;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::paper::{line_of, wrapped};
 use crate::bulletin::Scripture;
@@ -32,20 +31,4 @@ pub fn first(row: &ItemRow, columns: usize, today: NaiveDate, theme: &Theme) -> 
         letter.make_ascii_uppercase();
     }
     vec![Line::styled(line_of(&words, columns), theme.accent), Line::default()]
-}
-
-/// Each thing that is asked on a line of its own, a gap before; nothing where the text asks but one.
-pub fn petitions(petitions: &[String], columns: usize, theme: &Theme) -> Lines {
-    if petitions.len() < 2 {
-        return Lines::new();
-    }
-    let mut lines = vec![Line::default()];
-    for petition in petitions {
-        let mut asked = wrapped(petition, columns, 4, theme.text);
-        if let Some(margin) = asked.first_mut().and_then(|line| line.spans.first_mut()) {
-            *margin = Span::styled("  - ", theme.quiet);
-        }
-        lines.extend(asked);
-    }
-    lines
 }
