@@ -19,6 +19,7 @@ mod encrypt;
 mod error;
 mod export;
 mod fetch;
+mod first;
 mod handout;
 mod help;
 mod home;
@@ -29,6 +30,7 @@ mod leaving;
 mod list;
 mod manual;
 mod note;
+mod plain;
 mod pray;
 mod prayed;
 mod profiles;
@@ -87,6 +89,8 @@ enum Command {
     Pray(pray::Args),
     Prayed(prayed::Args),
     Snooze(snooze::Args),
+    FollowUp(first::FollowUpArgs),
+    Pin(first::PinArgs),
     List(list::Args),
     Search(list::SearchArgs),
     Show(show::Args),
@@ -182,6 +186,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),
         Command::Snooze(args) => snooze::run(&args, desk),
+        Command::FollowUp(args) => first::follow_up(&args, desk),
+        Command::Pin(args) => first::pin(&args, desk),
         Command::List(args) => list::run(&args, desk),
         Command::Search(args) => list::search(&args, desk),
         Command::Show(args) => show::run(&args, desk),

@@ -46,9 +46,13 @@ pub enum Is {
     Private,
     /// Has a note.
     Noted,
+    /// Comes in every day's portion.
+    Pinned,
+    /// Is to be looked at again on a day.
+    FollowUp,
 }
 
-const STATES: [(&str, Is); 9] = [
+const STATES: [(&str, Is); 11] = [
     ("open", Is::Open),
     ("answered", Is::Answered),
     ("snoozed", Is::Snoozed),
@@ -58,6 +62,8 @@ const STATES: [(&str, Is); 9] = [
     ("own", Is::Own),
     ("private", Is::Private),
     ("noted", Is::Noted),
+    ("pinned", Is::Pinned),
+    ("followup", Is::FollowUp),
 ];
 
 const KEYS: [&str; 7] = ["region", "is", "country", "publisher", "before", "after", "prayed"];

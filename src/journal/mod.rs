@@ -32,6 +32,7 @@ mod own;
 mod packed;
 mod parcel;
 mod past;
+mod portion;
 mod query;
 mod refold;
 mod regions;
@@ -47,6 +48,7 @@ mod suggest;
 mod tests;
 mod transfer;
 mod vault;
+mod walking;
 mod written;
 
 use std::collections::BTreeMap;
@@ -76,6 +78,7 @@ pub use own::{Own, OwnAnswer, OwnNote, PrayedElsewhere};
 pub use packed::Whole;
 pub use parcel::Parcel;
 pub use past::{MOST_LATER, Past, PastAct, Touched};
+pub use portion::{FollowUp, by_region};
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
 pub use sharing::{Stamp, Telling};
@@ -83,6 +86,7 @@ pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;
 pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
+pub use walking::{Through, WalkEnd, WalkPlace};
 
 /// An open journal.
 pub struct Journal {

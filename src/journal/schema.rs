@@ -340,7 +340,11 @@ mod tests {
         let first = Connection::open(&path).unwrap();
         first
             .execute_batch(
-                "DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
+                "DROP TRIGGER item_of_publisher_removed; DROP TRIGGER item_of_publisher_moved;
+                 DROP INDEX item_pinned; DROP INDEX item_follow_up; DROP INDEX item_publisher_turn;
+                 ALTER TABLE item DROP COLUMN pinned; ALTER TABLE item DROP COLUMN follow_up;
+                 ALTER TABLE publisher DROP COLUMN open;
+                 DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;
                  DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;

@@ -51,7 +51,7 @@ impl State {
             Some(Screen::Bulletins(_)) => &[S::Bulletins, S::Moving, S::Everywhere],
             Some(Screen::Palette(_)) => &[S::AllActions],
             Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
-            Some(Screen::Search(_)) => &[S::Searching],
+            Some(Screen::Search(_) | Screen::Ways(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
@@ -99,9 +99,13 @@ impl State {
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
             Some(Screen::Palette(_)) => &[A::Open, A::Back],
             Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
-            Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
-                &[A::Open, A::Back]
-            }
+            Some(
+                Screen::Search(_)
+                | Screen::Ways(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
+                | Screen::Evenings(_),
+            ) => &[A::Open, A::Back],
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {

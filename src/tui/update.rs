@@ -1,6 +1,6 @@
 //! What a message changes and what it asks for. Pure: no clock, no disk, no screen.
 
-use crate::journal::{Change, Scope, Visibility};
+use crate::journal::{Change, Scope, Through, Visibility};
 
 use super::input::{input, paste, point, wheel};
 use super::keymap::Action;
@@ -27,6 +27,7 @@ use super::screens::search::Search;
 use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
+use super::screens::ways::Ways;
 use super::screens::writing::Writing;
 use super::state::{Curtain, Mouse, Screen, State, Tone};
 use super::widgets::window::Window;
@@ -152,7 +153,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
     match action {
         Action::Quit => {
             state.ended = true;
-            return vec![Command::Quit];
+            let mut commands: Vec<Command> = Walking::leaving(state).into_iter().collect();
+            commands.push(Command::Quit);
+            return commands;
         }
         Action::Suspend => return vec![Command::Suspend],
         Action::Blank => {
@@ -187,6 +190,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Notes(_)), action) => Notes::update(state, action, seen),
         (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
+        (Some(Screen::Ways(_)), action) => Ways::update(state, action, seen),
         (Some(Screen::Inbox(_)), action) => Inbox::update(state, action, seen),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
@@ -222,10 +226,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
 
 fn home(state: &mut State, action: Action) -> Vec<Command> {
     match action {
-        Action::Pray => Walking::begin(state, None),
+        Action::Pray => Walking::begin(state, Through::Portion),
+        Action::Walks => Ways::open(state),
         Action::PrayList => {
             let scope = state.home.scope.clone();
-            Walking::begin(state, Some(scope))
+            Walking::begin(state, Through::List(scope))
         }
         Action::Own => Writing::own(state),
         Action::Import => {
@@ -254,6 +259,8 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         | Action::Rewrite
         | Action::Answer
         | Action::Snooze
+        | Action::FollowUp
+        | Action::Pin
         | Action::Edit
         | Action::Privacy
         | Action::Copy
@@ -308,6 +315,11 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Snooze(Box::new(Snooze::new(&row, today))));
             return Vec::new();
         }
+        Action::FollowUp => {
+            state.above.push(Screen::Snooze(Box::new(Snooze::follow_up(&row))));
+            return Vec::new();
+        }
+        Action::Pin => Change::Pinned { item, pinned: !row.pinned },
         Action::Prayed => Change::Prayed { item },
         Action::Privacy => {
             let visibility = match row.visibility {
@@ -344,7 +356,7 @@ fn acted(state: &mut State, what: String, added: bool, after: After) -> Vec<Comm
     let mut commands = Vec::new();
     match after {
         After::Stay => {}
-        After::WalkOn { prayed } => commands.push(Walking::walk_on(state, what.clone(), prayed)),
+        After::WalkOn => commands.extend(Walking::walk_on(state, what.clone())),
         After::Close { draft } => {
             state.above.pop();
             commands.extend(draft.map(|key| Command::Keep { key, body: None }));

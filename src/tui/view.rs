@@ -163,6 +163,7 @@ fn screen(
         Some(Screen::Answering(answering)) => answering.view(theme, buffer, area),
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
         Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
+        Some(Screen::Ways(ways)) => ways.view(theme, memory, buffer, area),
         Some(Screen::Snooze(snooze)) => snooze.view(state, theme, buffer, area),
         Some(Screen::Inbox(inbox)) => inbox.view(state, theme, memory, buffer, area),
         Some(Screen::Importing(importing)) => importing.view(theme, buffer, area),

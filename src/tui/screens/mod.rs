@@ -22,4 +22,5 @@ pub mod search;
 pub mod settings;
 pub mod snooze;
 pub mod walk;
+pub mod ways;
 pub mod writing;
