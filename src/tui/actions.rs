@@ -81,6 +81,8 @@ pub enum Action {
     Links,
     Mouse,
     Lock,
+    Settings,
+    Reload,
     History,
     TakeBack,
 }
@@ -128,6 +130,8 @@ pub enum Section {
     Review,
     /// Among the bulletins read so far.
     Bulletins,
+    /// In the settings.
+    Settings,
     /// In the list of what happened.
     History,
     /// In the list of all actions.
@@ -140,7 +144,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 24] = [
+    pub const ALL: [Section; 25] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -161,6 +165,7 @@ impl Section {
         Section::Letter,
         Section::Naming,
         Section::Bulletins,
+        Section::Settings,
         Section::History,
         Section::AllActions,
         Section::Links,
@@ -195,6 +200,7 @@ impl Section {
             Section::Gather => "gather",
             Section::Review => "review",
             Section::Bulletins => "bulletins",
+            Section::Settings => "settings",
             Section::History => "history",
             Section::AllActions => "all_actions",
             Section::Links => "links",
@@ -225,6 +231,7 @@ impl Section {
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
             Section::Bulletins => "Bulletins",
+            Section::Settings => "Settings",
             Section::History => "What happened",
             Section::AllActions => "In the list of all actions",
             Section::Links => "Links of an item",

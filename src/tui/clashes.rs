@@ -170,9 +170,9 @@ mod tests {
 
     #[test]
     fn two_wishes_for_one_key_are_named_once_and_one_holds() {
-        let (map, told) = problems("[home]\nown = ['f5', 'f6']\npray = ['f5']");
-        assert_eq!(told, ["keys.home.pray: F5 also does `own`; it does `pray` now"]);
-        assert_eq!(does(&map, "f6", &HOME), Some(Action::Own));
+        let (map, told) = problems("[home]\nown = ['f8', 'f9']\npray = ['f8']");
+        assert_eq!(told, ["keys.home.pray: F8 also does `own`; it does `pray` now"]);
+        assert_eq!(does(&map, "f9", &HOME), Some(Action::Own));
     }
 
     #[test]
@@ -204,7 +204,7 @@ mod tests {
         let (map, told) = problems("[writing]\nsave = ['s']\nback = ['ctrl-b']");
         assert_eq!(
             told,
-            ["keys.writing.save: \"s\" is typed there; take a key with ctrl or alt, or one such as f5"]
+            ["keys.writing.save: \"s\" is typed there; take a key with ctrl or alt, or one such as f9"]
         );
         assert_eq!(does(&map, "ctrl-s", &[Section::Writing]), Some(Action::Save), "the old key stays");
         assert_eq!(does(&map, "s", &[Section::Writing]), None);

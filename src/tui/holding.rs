@@ -28,6 +28,7 @@ pub(super) const TOGETHER: &[&[Section]] = {
         &[S::Documents, S::Moving, S::Everywhere],
         &[S::History, S::Moving, S::Everywhere],
         &[S::Links, S::Moving, S::Everywhere],
+        &[S::Settings, S::Moving, S::Everywhere],
         &[S::Preview, S::Moving, S::Everywhere],
     ]
 };
@@ -62,6 +63,7 @@ impl State {
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
+            Some(Screen::Settings(_)) => &[S::Settings, S::Moving, S::Everywhere],
         }
     }
 
@@ -116,6 +118,9 @@ impl State {
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
             Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
+            Some(Screen::Settings(_)) => {
+                &[A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Back, A::Help]
+            }
         }
     }
 }

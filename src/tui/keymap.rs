@@ -10,7 +10,8 @@ pub use super::actions::{Action, Section};
 use super::bindings::{BINDINGS, Known};
 use super::clashes::{Asked, clashes, is_typed, keep_ways_out};
 
-const DEFAULTS: &str = include_str!("../../assets/keys.toml");
+/// The keys that kneel comes with, as the settings take them, with what they may be.
+pub const DEFAULTS: &str = include_str!("../../assets/keys.toml");
 
 /// Which keys do what, section by section.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +82,7 @@ impl Keymap {
                 let read = |key: &String| match parse(key) {
                     None => Err(format!("\"{key}\" is not a key")),
                     Some(typed) if is_typed(section, typed) => Err(format!(
-                        "\"{key}\" is typed there; take a key with ctrl or alt, or one such as f5"
+                        "\"{key}\" is typed there; take a key with ctrl or alt, or one such as f9"
                     )),
                     Some(key) => Ok(key),
                 };
@@ -268,11 +269,11 @@ mod tests {
 
     #[test]
     fn the_config_replaces_keys_and_its_mistakes_are_told() {
-        let config = "[home]\npray = ['f5']\nfly = ['y']\nown = ['hyperspace']\n[moon]\n";
+        let config = "[home]\npray = ['f8']\nfly = ['y']\nown = ['hyperspace']\n[moon]\n";
         let (keymap, problems) = Keymap::new(&toml::from_str(config).unwrap());
         let home = [Section::Home];
         assert_eq!(keymap.action(press('p'), &home), None);
-        assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F5"));
+        assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F8"));
         assert_eq!(keymap.key(Action::Own, &home).as_deref(), Some("+"), "a bad key leaves the old one");
         assert_eq!(
             problems,
