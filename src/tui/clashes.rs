@@ -170,9 +170,9 @@ mod tests {
 
     #[test]
     fn two_wishes_for_one_key_are_named_once_and_one_holds() {
-        let (map, told) = problems("[home]\nown = ['f8', 'f9']\npray = ['f8']");
-        assert_eq!(told, ["keys.home.pray: F8 also does `own`; it does `pray` now"]);
-        assert_eq!(does(&map, "f9", &HOME), Some(Action::Own));
+        let (map, told) = problems("[home]\nown = ['f9', 'f6']\npray = ['f9']");
+        assert_eq!(told, ["keys.home.pray: F9 also does `own`; it does `pray` now"]);
+        assert_eq!(does(&map, "f6", &HOME), Some(Action::Own));
     }
 
     #[test]

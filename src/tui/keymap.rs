@@ -269,11 +269,11 @@ mod tests {
 
     #[test]
     fn the_config_replaces_keys_and_its_mistakes_are_told() {
-        let config = "[home]\npray = ['f8']\nfly = ['y']\nown = ['hyperspace']\n[moon]\n";
+        let config = "[home]\npray = ['f9']\nfly = ['y']\nown = ['hyperspace']\n[moon]\n";
         let (keymap, problems) = Keymap::new(&toml::from_str(config).unwrap());
         let home = [Section::Home];
         assert_eq!(keymap.action(press('p'), &home), None);
-        assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F8"));
+        assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F9"));
         assert_eq!(keymap.key(Action::Own, &home).as_deref(), Some("+"), "a bad key leaves the old one");
         assert_eq!(
             problems,

@@ -28,8 +28,8 @@ pub struct Driver {
     /// What was asked for beyond the journal.
     pub others: Vec<Command>,
     terminal: Terminal<TestBackend>,
-    drawn: Buffer,
     theme: Theme,
+    drawn: Buffer,
 }
 
 /// Thursday, 12 March 2026, in the morning.
@@ -94,14 +94,8 @@ impl Driver {
         let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let desk = Desk::new(journal, Clock::fixed(now()), profiles);
-        let mut driver = Driver {
-            app,
-            desk,
-            others: Vec::new(),
-            terminal,
-            drawn: Buffer::default(),
-            theme: Theme::new(true),
-        };
+        let (theme, drawn) = (Theme::new(true), Buffer::default());
+        let mut driver = Driver { app, desk, others: Vec::new(), terminal, theme, drawn };
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);
         driver

@@ -38,9 +38,9 @@ pub const SCREENS: [(&str, &str); 22] = [
     ("search", "/pray"),
     ("import", "i/nowhere"),
     ("help", "?"),
+    ("settings", ","),
     ("actions_found", "?put"),
     ("history", "<space>nVisit refused again.<ctrl-s>uHG<enter>"),
-    ("settings", ","),
 ];
 
 fn at(screen: &str, columns: u16, rows: u16) -> Driver {
