@@ -220,6 +220,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
             Vec::new()
         }
         (Some(Screen::Bulletins(_)), action) => Bulletins::update(state, action, seen),
+        // by the list of all actions: the key goes on to the next request here
+        (Some(Screen::Walk(_)), Action::Open) => {
+            let id = state.subject().map(|row| row.id.clone());
+            id.map_or_else(Vec::new, |id| Item::open(state, id))
+        }
         (Some(Screen::Walk(_)), action) => subject(state, action),
     }
 }

@@ -198,6 +198,12 @@ impl Driver {
         (area.width, area.height)
     }
 
+    /// The last line on the screen.
+    pub fn last_line(&self) -> String {
+        let cells = self.drawn.content.chunks(usize::from(self.drawn.area.width).max(1)).next_back();
+        line_of(cells.unwrap_or_default())
+    }
+
     /// What is on the screen.
     pub fn picture(&self) -> String {
         text_of(&self.drawn)
@@ -244,17 +250,18 @@ fn keys_of(mut rest: &str) -> Vec<KeyEvent> {
 
 fn text_of(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width).max(1);
-    let line = |cells: &[ratatui::buffer::Cell]| {
-        let mut text = String::new();
-        let mut skip = 0;
-        for cell in cells {
-            if skip == 0 {
-                text.push_str(cell.symbol());
-                skip = crate::text::width(cell.symbol()).max(1);
-            }
-            skip -= 1;
+    buffer.content.chunks(width).map(line_of).collect::<Vec<_>>().join("\n")
+}
+
+fn line_of(cells: &[ratatui::buffer::Cell]) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for cell in cells {
+        if skip == 0 {
+            text.push_str(cell.symbol());
+            skip = crate::text::width(cell.symbol()).max(1);
         }
-        text.trim_end().to_owned()
-    };
-    buffer.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")
+        skip -= 1;
+    }
+    text.trim_end().to_owned()
 }
