@@ -43,9 +43,11 @@ mod suggest;
 mod sync;
 mod thread;
 mod today;
+mod topics;
 mod undo;
 mod unlock;
 mod unsubscribe;
+mod words;
 
 use std::process::ExitCode;
 
@@ -111,6 +113,7 @@ enum Command {
     Encrypt(encrypt::Args),
     Decrypt(encrypt::DecryptArgs),
     Demo(demo::Args),
+    Help(topics::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -204,6 +207,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Encrypt(args) => encrypt::run(&args, desk),
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
         Command::Demo(_) => demo::run(desk),
+        Command::Help(args) => topics::run(&args, desk),
         Command::Completions(args) => manual::completions(&args, desk),
         Command::Man(args) => manual::man(&args, desk),
     }

@@ -132,6 +132,14 @@ impl Keymap {
     }
 }
 
+/// All keys as a person set them, section by section: the keys of an action, and what it does.
+pub fn keys_in_words(overrides: &Table) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+    let (keymap, _) = Keymap::new(overrides);
+    let told = |entry: Entry| (entry.keys.join(" "), entry.help);
+    let sections = keymap.everything().into_iter();
+    sections.map(|(title, entries)| (title, entries.into_iter().map(told).collect())).collect()
+}
+
 /// The README's table of keys.
 pub fn markdown_table() -> String {
     let (keymap, _) = Keymap::new(&Table::new());

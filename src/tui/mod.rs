@@ -43,5 +43,5 @@ pub mod widgets;
 pub mod worker;
 
 pub use effects::{Options, Start, run};
-pub use keymap::markdown_table;
+pub use keymap::{keys_in_words, markdown_table};
 pub use msg::Matter;
