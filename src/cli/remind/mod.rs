@@ -69,7 +69,7 @@ struct Again {
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let now = desk.now()?;
-    let set = desk.config()?.prayer_time;
+    let set = desk.config()?.prayer_time.as_deref().and_then(time_of_day);
     let at = args.at.as_deref().map(time).transpose()?.or(set);
     let days = args.days.as_deref().map_or_else(|| Ok(WEEK.to_vec()), weekdays)?;
     let again = Vec::new();
