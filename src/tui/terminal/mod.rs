@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::cursor::{Hide, Show};
+use crossterm::cursor::{Hide, SetCursorStyle, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -49,6 +49,9 @@ pub fn columns() -> Option<usize> {
 pub fn enter() -> io::Result<()> {
     OURS.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
+    if shapes_cursor() {
+        execute!(io::stdout(), SetCursorStyle::SteadyBar)?;
+    }
     execute!(
         io::stdout(),
         Print(KEEP_TITLE),
@@ -70,9 +73,18 @@ pub fn take_mouse(ours: bool) -> io::Result<()> {
     }
 }
 
+/// Whether the cursor, which stands on the focus, can be made one that does not blink. The Linux console's older
+/// kernels write the order on the screen instead.
+fn shapes_cursor() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
+}
+
 /// Gives the terminal back, if it is ours. A terminal that is gone is no reason to fail.
 pub fn leave() {
     if OURS.swap(false, Ordering::SeqCst) {
+        if shapes_cursor() {
+            let _ = execute!(io::stdout(), SetCursorStyle::DefaultUserShape);
+        }
         let _ = execute!(
             io::stdout(),
             EndSynchronizedUpdate,

@@ -2,6 +2,7 @@
 //! journal in memory.
 
 mod driver;
+mod focus;
 mod hands;
 mod importing;
 mod inbox;

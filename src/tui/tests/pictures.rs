@@ -7,7 +7,7 @@ use crate::tui::msg::Msg;
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-const SCREENS: [(&str, &str); 19] = [
+pub const SCREENS: [(&str, &str); 19] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
