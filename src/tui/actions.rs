@@ -124,6 +124,8 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// Among the bulletins read so far.
+    Bulletins,
     /// In the links of an item.
     Links,
     /// While the screen is locked.
@@ -132,7 +134,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 21] = [
+    pub const ALL: [Section; 22] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -152,6 +154,7 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Bulletins,
         Section::Links,
         Section::Locked,
     ];
@@ -182,6 +185,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Bulletins => "bulletins",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -209,6 +213,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Bulletins => "Bulletins",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }

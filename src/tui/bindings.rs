@@ -265,6 +265,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Naming, A::Back, "back", "back", "back without changing it"),
         known(S::Naming, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Naming, A::Quit, "quit", "quit", "leave kneel"),
+        known(S::Bulletins, A::Open, "open", "open", "into the bulletin; there, open an item"),
         known(S::Links, A::Open, "open", "open", "open the address in your browser"),
         known(S::Links, A::Copy, "copy", "copy", "copy the address"),
         known(S::Locked, A::Open, "open", "open", "open with the passphrase that was typed"),
