@@ -1,6 +1,7 @@
 //! `kneel help`: topics in plain words, and the help of each command under the same name.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use super::{Desk, Error, Exit, help};
 use crate::text;
@@ -126,7 +127,7 @@ fn keys(desk: &mut Desk) -> Result<String, Error> {
     for (section, keys) in keys_in_words(&set) {
         page.extend(["\n## ", section, "\n\n"]);
         for (keys, what) in keys {
-            page.push_str(&format!("    {keys:<18} {what}\n"));
+            let _ = writeln!(page, "    {keys:<18} {what}");
         }
     }
     Ok(page)

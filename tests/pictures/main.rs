@@ -57,12 +57,11 @@ impl Person {
     fn types(&mut self, mut keys: &str) {
         while let Some(letter) = keys.chars().next() {
             let named = keys.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let (key, rest) = match named {
-                Some((name, rest)) => (crokey::parse(name).unwrap().into(), rest),
-                None => {
-                    let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
-                    (key, &keys[letter.len_utf8()..])
-                }
+            let (key, rest) = if let Some((name, rest)) = named {
+                (crokey::parse(name).unwrap().into(), rest)
+            } else {
+                let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+                (key, &keys[letter.len_utf8()..])
             };
             keys = rest;
             let commands = self.app.input(Event::Key(key));
@@ -88,7 +87,7 @@ fn the_pictures_are_as_the_screens_are() {
         let mut person = Person::new();
         person.types(keys);
         let backend = person.terminal.backend();
-        let shown: String = backend.buffer().content.iter().map(|cell| cell.symbol()).collect();
+        let shown: String = backend.buffer().content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(shown.contains(words), "{name} shows no `{words}`:\n{backend}");
         let cursor = backend.cursor_visible().then(|| backend.cursor_position());
         for palette in &svg::PALETTES {

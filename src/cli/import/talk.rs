@@ -117,7 +117,7 @@ impl Talk<'_> {
                 "?" => self.desk.say(MORE),
                 "u" | "undo" => self.undo(),
                 words => {
-                    if self.correct(words)? {
+                    if self.correct(words) {
                         self.about(false)?;
                     }
                 }
@@ -144,7 +144,7 @@ impl Talk<'_> {
                 "q" | "quit" | "leave" => return Ok(End::Leave),
                 "?" => self.desk.say(MORE),
                 "u" | "undo" => self.undo(),
-                words => drop(self.correct(words)?),
+                words => drop(self.correct(words)),
             }
         }
     }
@@ -167,23 +167,23 @@ impl Talk<'_> {
     }
 
     /// Puts right what some words say, if they fit; `false` where not. What was split or joined is read out again.
-    fn correct(&mut self, words: &str) -> Result<bool, Error> {
+    fn correct(&mut self, words: &str) -> bool {
         let phrase = phrase(words, &self.reading.number_of(self.line));
         let correction = match self.reading.correction_in(&phrase) {
             Ok(correction) => correction,
             Err(why) => {
                 self.desk.say(&format!("{why}; ? tells what can be said"));
-                return Ok(false);
+                return false;
             }
         };
         let (right, unfit) = bulletin::apply(self.reading.clone(), std::slice::from_ref(&correction));
         if !unfit.is_empty() {
             self.desk.say("that does not fit here");
-            return Ok(false);
+            return false;
         }
         if right == self.reading {
             self.desk.say("it is that already");
-            return Ok(false);
+            return false;
         }
         self.reading = right;
         match correction.fix {
@@ -194,7 +194,7 @@ impl Talk<'_> {
             _ => {}
         }
         self.corrections.push(correction);
-        Ok(true)
+        true
     }
 
     fn undo(&mut self) {
