@@ -18,7 +18,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ),
     ("Together", &["review", "handout", "share", "sync"]),
     ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt"]),
-    ("Know", &["help", "completions", "man"]),
+    ("Know", &["help", "config", "completions", "man"]),
 ];
 
 const AFTER: &str = "\

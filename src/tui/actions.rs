@@ -81,6 +81,8 @@ pub enum Action {
     Links,
     Mouse,
     Lock,
+    Settings,
+    Reload,
 }
 
 /// Where keys hold.
@@ -126,6 +128,8 @@ pub enum Section {
     Review,
     /// Among the bulletins read so far.
     Bulletins,
+    /// In the settings.
+    Settings,
     /// In the links of an item.
     Links,
     /// While the screen is locked.
@@ -134,7 +138,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 22] = [
+    pub const ALL: [Section; 23] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -155,6 +159,7 @@ impl Section {
         Section::Letter,
         Section::Naming,
         Section::Bulletins,
+        Section::Settings,
         Section::Links,
         Section::Locked,
     ];
@@ -186,6 +191,7 @@ impl Section {
             Section::Gather => "gather",
             Section::Review => "review",
             Section::Bulletins => "bulletins",
+            Section::Settings => "settings",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -214,6 +220,7 @@ impl Section {
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
             Section::Bulletins => "Bulletins",
+            Section::Settings => "Settings",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }

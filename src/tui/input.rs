@@ -45,6 +45,10 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             preview.input(key);
             Vec::new()
         }
+        Some(Screen::Settings(settings)) => {
+            settings.input(key);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -138,6 +142,10 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
         }
         (Some(Screen::Documents(documents)), Target::Row(at)) => {
             documents.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Settings(settings)), Target::Row(at)) => {
+            settings.point(at);
             Vec::new()
         }
         (Some(Screen::Preview(preview)), Target::Row(at)) => {

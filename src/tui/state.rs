@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::config::Config;
 use crate::journal::{ItemDetail, ItemRow};
+use crate::paths::Paths;
 
 use super::msg::{Answer, Command, Errand, Query, Seen, Slot};
 use super::screens::answering::Answering;
@@ -25,6 +27,7 @@ use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
 use super::screens::review::Review;
 use super::screens::search::Search;
+use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
@@ -38,6 +41,10 @@ pub struct State {
     pub portion: usize,
     /// The views that the person saved, with their filters.
     pub views: BTreeMap<String, String>,
+    /// All that the person set.
+    pub config: Config,
+    /// Where files lie, if the person may be told.
+    pub places: Option<Paths>,
     /// What stands before the screens.
     pub curtain: Curtain,
     /// The screen below all others.
@@ -83,6 +90,7 @@ pub enum Screen {
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
     Review(Box<Review>),
+    Settings(Settings),
     Links(Box<Links>),
 }
 
@@ -130,6 +138,13 @@ impl State {
     /// The state before anything was asked.
     pub fn new(today: NaiveDate, portion: usize) -> Self {
         State { today, portion, ..State::default() }
+    }
+
+    /// Takes what the person set.
+    pub fn set(&mut self, config: Config) {
+        self.portion = config.portion;
+        self.views.clone_from(&config.views);
+        self.config = config;
     }
 
     /// A question to the journal, numbered, so that only the newest answer in its place is taken.
@@ -291,6 +306,7 @@ impl Screen {
                 | Screen::Evenings(_)
                 | Screen::Links(_)
                 | Screen::Help(_)
+                | Screen::Settings(_)
         )
     }
 

@@ -23,6 +23,7 @@ use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
 use super::screens::review::Review;
 use super::screens::search::Search;
+use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
@@ -113,6 +114,19 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.refresh()
         }
         Msg::Idle => Locked::begin(state),
+        Msg::Unattended => {
+            state.curtain = Curtain::Drawn;
+            Vec::new()
+        }
+        Msg::Configured { config, told } => {
+            state.saving = false;
+            state.set(*config);
+            if !told.words.is_empty() {
+                state.say(if told.trouble { Tone::Trouble } else { Tone::Plain }, told.words);
+            }
+            state.settling = true;
+            state.refresh()
+        }
         Msg::Unlocked | Msg::StillLocked(_) => Vec::new(),
         Msg::Elsewhere => state.refresh(),
         Msg::Day(today) => {
@@ -138,8 +152,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
         Action::Mouse => return turn_mouse(state),
         Action::Lock => return Locked::asked(state),
-        // in a preview nothing is written yet: what was put right there is taken back there
-        Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
+        Action::Reload => {
+            state.saving = true;
+            return vec![Command::Reload];
+        }
+        // in a preview nothing is written yet: what was put right there is taken back there; so are settings where they are
+        Action::Undo | Action::Redo
+            if matches!(state.above.last(), Some(Screen::Preview(_) | Screen::Settings(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),
         Action::Redo => return turn(state, Turn::Redo),
         Action::Help => {
@@ -172,6 +191,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
+        (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
         (Some(Screen::Item(_) | Screen::Search(_) | Screen::Help(_)), Action::Back) => {
             let form = state.above.pop().is_some_and(|screen| screen.is_form());
@@ -216,6 +236,10 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         }
         Action::Bulletins => Bulletins::open(state),
         Action::Inbox => Inbox::open(state, None),
+        Action::Settings => {
+            state.above.push(Screen::Settings(Settings::default()));
+            Vec::new()
+        }
         Action::Review => Gather::open(state),
         Action::Open => match state.subject().map(|row| row.id.clone()) {
             Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),

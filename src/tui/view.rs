@@ -95,11 +95,12 @@ impl ViewMemory {
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemory, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    if let Some(screen) = paint(state, keymap, theme, memory, buffer, area) {
-        let reader = memory.hits.iter().find(|(_, target)| *target == Target::Reader).map(|(area, _)| *area);
-        if let Some(focus) = focus::find(buffer, screen, reader, theme) {
-            frame.set_cursor_position(focus);
-        }
+    let screen = paint(state, keymap, theme, memory, buffer, area);
+    let reader = memory.hits.iter().find(|(_, target)| *target == Target::Reader).map(|(area, _)| *area);
+    let focus = screen.and_then(|screen| focus::find(buffer, screen, reader, theme));
+    theme.finish(buffer);
+    if let Some(focus) = focus {
+        frame.set_cursor_position(focus);
     }
 }
 
@@ -175,6 +176,7 @@ fn screen(
         Some(Screen::Preview(preview)) => preview.view(state, theme, memory, buffer, area),
         Some(Screen::Renamed(renamed)) => renamed.view(theme, memory, buffer, area),
         Some(Screen::Gather(gather)) => gather.view(theme, memory, buffer, area),
+        Some(Screen::Settings(settings)) => settings.view(state, theme, memory, buffer, area),
         Some(Screen::Evenings(evenings)) => evenings.view(theme, memory, buffer, area),
         Some(Screen::Links(links)) => links.view(theme, memory, buffer, area),
         Some(Screen::Review(review)) => review.view(state, theme, memory, buffer, area),

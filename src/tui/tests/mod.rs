@@ -14,5 +14,7 @@ mod pictures;
 mod preview;
 mod renaming;
 mod review;
+mod settings;
 mod updates;
 mod walking;
+mod wide;

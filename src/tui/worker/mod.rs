@@ -2,6 +2,7 @@
 
 mod lock;
 pub mod reader;
+pub mod settings;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -26,6 +27,7 @@ use super::screens::search::Search;
 use super::screens::walk::KEPT;
 use lock::Locked;
 use reader::Reader;
+use settings::Settings;
 
 /// How often the journal is asked whether another program wrote.
 const LOOK: Duration = Duration::from_secs(1);
@@ -38,12 +40,13 @@ pub struct Desk {
     reader: Reader,
     /// While the journal is closed.
     locked: Option<Locked>,
+    settings: Settings,
 }
 
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, reader: Reader::new(profiles), locked: None }
+        Desk { journal, clock, reader: Reader::new(profiles), locked: None, settings: Settings::default() }
     }
 
     /// The journal, to see what is in it.
@@ -120,6 +123,8 @@ impl Desk {
                 let paths = paths::completions(&typed);
                 tell(Msg::Completed { typed, paths });
             }
+            Command::Reload => self.reload(tell),
+            Command::Set { names, value } => self.set(&names, value.as_ref(), tell),
             Command::Lock
             | Command::Unlock(_)
             | Command::Edit(_)
