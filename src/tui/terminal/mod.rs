@@ -53,7 +53,8 @@ pub fn columns() -> Option<usize> {
 pub fn enter() -> io::Result<()> {
     OURS.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    if shapes_cursor() {
+    if Surroundings::here().shapes {
+        // it stands on the focus and must not blink
         execute!(io::stdout(), SetCursorStyle::SteadyBar)?;
     }
     execute!(
@@ -77,16 +78,10 @@ pub fn take_mouse(ours: bool) -> io::Result<()> {
     }
 }
 
-/// Whether the cursor, which stands on the focus, can be made one that does not blink. The Linux console's older
-/// kernels write the order on the screen instead.
-fn shapes_cursor() -> bool {
-    std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
-}
-
 /// Gives the terminal back, if it is ours. A terminal that is gone is no reason to fail.
 pub fn leave() {
     if OURS.swap(false, Ordering::SeqCst) {
-        if shapes_cursor() {
+        if Surroundings::here().shapes {
             let _ = execute!(io::stdout(), SetCursorStyle::DefaultUserShape);
         }
         let _ = execute!(
