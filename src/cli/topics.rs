@@ -1,11 +1,9 @@
 //! `kneel help`: topics in plain words, and the help of each command under the same name.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::Write;
 
 use super::{Desk, Error, Exit, help};
 use crate::text;
-use crate::tui::keys_in_words;
 
 /// A topic: its name, other words for it, and what it says, as Markdown of the plainest kind.
 struct Topic {
@@ -20,11 +18,10 @@ macro_rules! topics {
     };
 }
 
-const TOPICS: [Topic; 14] = topics![
+const TOPICS: [Topic; 13] = topics![
     "start" ["first-week", "begin", "beginning", "tutorial"],
     "importing" ["reading", "csv", "misread"],
     "praying" ["portion", "walk", "prayer", "rest"],
-    "keys" ["keyboard", "shortcuts", "mouse"],
     "filters" ["filter", "views", "finding", "query"],
     "answers" ["verdicts", "inbox", "praises", "suggestions"],
     "together" ["group", "evening", "sharing", "sheets", "syncing", "machines"],
@@ -78,10 +75,6 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let named = |topic: &&Topic| topic.name == wanted || topic.also.contains(&wanted.as_str());
     if let Some(topic) = TOPICS.iter().find(named) {
         print(desk, topic.says)?;
-        if topic.name == "keys" {
-            let keys = keys(desk)?;
-            print(desk, &keys)?;
-        }
         return Ok(Exit::Done);
     }
     Err(Error::Usage(unknown(&wanted, &command)))
@@ -118,19 +111,6 @@ fn unknown(word: &str, command: &clap::Command) -> String {
         Some(near) => format!("there is no help on {word}; did you mean `kneel help {near}`?"),
         None => format!("there is no help on {word}; `kneel help` lists topics and commands"),
     }
-}
-
-/// The keys as they are set, as Markdown of the plainest kind.
-fn keys(desk: &mut Desk) -> Result<String, Error> {
-    let set = desk.config()?.keys;
-    let mut page = String::new();
-    for (section, keys) in keys_in_words(&set) {
-        page.extend(["\n## ", section, "\n\n"]);
-        for (keys, what) in keys {
-            let _ = writeln!(page, "    {keys:<18} {what}");
-        }
-    }
-    Ok(page)
 }
 
 /// Whether headings may be bold: somebody sees them, and wants no plain text.

@@ -21,6 +21,7 @@ mod actions;
 pub mod app;
 mod asking;
 mod bindings;
+mod clashes;
 pub mod effects;
 mod field;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod holding;
 mod input;
 pub mod keymap;
 pub mod msg;
+mod offers;
 pub mod opened;
 pub mod screens;
 mod shown;
@@ -43,6 +45,6 @@ pub mod widgets;
 pub mod worker;
 
 pub use effects::{Options, Start, run};
-pub use keymap::{keys_in_words, markdown_table};
+pub use keymap::markdown_table;
 pub use msg::Matter;
 pub use worker::settings::{read as settings, set_sights};
