@@ -158,7 +158,8 @@ impl Pty {
     /// The shape of the cursor that was asked for last, as its number: 6 a bar that does not blink, 0 the person's own.
     pub fn cursor_shape(&self) -> Option<u8> {
         let orders = self.written.windows(5);
-        let shape = |order: &[u8]| (order.starts_with(b"\x1b[") && order.ends_with(b" q")).then(|| order[2] - b'0');
+        let shape =
+            |order: &[u8]| (order.starts_with(b"\x1b[") && order.ends_with(b" q")).then(|| order[2] - b'0');
         orders.filter_map(shape).last()
     }
 
