@@ -47,9 +47,11 @@ mod suggest;
 mod sync;
 mod thread;
 mod today;
+mod topics;
 mod undo;
 mod unlock;
 mod unsubscribe;
+mod words;
 
 use std::process::ExitCode;
 
@@ -119,6 +121,7 @@ enum Command {
     Decrypt(encrypt::DecryptArgs),
     Keys(keys::Args),
     Demo(demo::Args),
+    Help(topics::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -216,6 +219,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
         Command::Keys(args) => keys::run(&args, desk),
         Command::Demo(_) => demo::run(desk),
+        Command::Help(args) => topics::run(&args, desk),
         Command::Completions(args) => manual::completions(&args, desk),
         Command::Man(args) => manual::man(&args, desk),
     }

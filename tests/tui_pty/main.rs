@@ -42,12 +42,15 @@ fn a_walk_is_begun_marked_and_left_and_the_terminal_is_as_before() {
     let before = pty.modes_before();
     pty.wait_for("prayed 0 of 3 today");
     assert!(pty.screen().alternate_screen());
+    assert!(!pty.screen().hide_cursor(), "it stands on the focus");
+    assert_eq!(pty.cursor_shape(), Some(6));
     pty.keys("p").wait_for("1 of 3");
     pty.keys(" ").wait_for("2 of 3");
     pty.keys("\x1b").wait_for("prayed 1 of 3 today");
     pty.keys("q");
     assert!(pty.ended_well());
     assert!(pty.is_restored());
+    assert_eq!(pty.cursor_shape(), Some(0));
     assert_eq!(pty.modes(), before);
     assert_eq!(journal.overview(clock().now().day()).unwrap().prayed_today, 1);
 }

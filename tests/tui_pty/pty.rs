@@ -27,6 +27,8 @@ pub struct Pty {
     reader: JoinHandle<()>,
     closing: Arc<AtomicBool>,
     parser: Parser,
+    /// All that the program wrote.
+    written: Vec<u8>,
     pid_file: std::path::PathBuf,
     /// How the terminal treated keys before anything ran in it.
     modes_before: String,
@@ -87,6 +89,7 @@ impl Pty {
             reader,
             closing,
             parser,
+            written: Vec::new(),
             pid_file,
             modes_before,
         }
@@ -140,11 +143,24 @@ impl Pty {
         while !so(self.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.arriving.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(error) => panic!("waited for {words:?}: {error}\n{}", self.parser.screen().contents()),
             }
         }
         self
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.written.extend_from_slice(bytes);
+    }
+
+    /// The shape of the cursor that was asked for last, as its number: 6 a bar that does not blink, 0 the person's own.
+    pub fn cursor_shape(&self) -> Option<u8> {
+        let orders = self.written.windows(5);
+        let shape =
+            |order: &[u8]| (order.starts_with(b"\x1b[") && order.ends_with(b" q")).then(|| order[2] - b'0');
+        orders.filter_map(shape).last()
     }
 
     fn pid(&self) -> String {
@@ -161,7 +177,7 @@ impl Pty {
         let status: ExitStatus = self.child.wait().unwrap();
         // What the program wrote last is still on its way, and the terminal closes behind it.
         while let Ok(bytes) = self.arriving.recv_timeout(Duration::from_millis(300)) {
-            self.parser.process(&bytes);
+            self.take(&bytes);
         }
         status.success()
     }

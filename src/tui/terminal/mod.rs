@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::cursor::{Hide, Show};
+use crossterm::cursor::{Hide, SetCursorStyle, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -53,6 +53,10 @@ pub fn columns() -> Option<usize> {
 pub fn enter() -> io::Result<()> {
     OURS.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
+    if Surroundings::here().shapes {
+        // it stands on the focus and must not blink
+        execute!(io::stdout(), SetCursorStyle::SteadyBar)?;
+    }
     execute!(
         io::stdout(),
         Print(KEEP_TITLE),
@@ -77,6 +81,9 @@ pub fn take_mouse(ours: bool) -> io::Result<()> {
 /// Gives the terminal back, if it is ours. A terminal that is gone is no reason to fail.
 pub fn leave() {
     if OURS.swap(false, Ordering::SeqCst) {
+        if Surroundings::here().shapes {
+            let _ = execute!(io::stdout(), SetCursorStyle::DefaultUserShape);
+        }
         let _ = execute!(
             io::stdout(),
             EndSynchronizedUpdate,

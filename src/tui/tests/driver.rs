@@ -7,6 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::clock::{Clock, Moment};
@@ -184,6 +185,13 @@ impl Driver {
         self
     }
 
+    /// Draws the same without colour.
+    pub fn without_colour(&mut self) -> &mut Self {
+        let App { state, keymap, memory, .. } = &mut self.app;
+        self.terminal.draw(|frame| view(state, keymap, &Theme::new(false), memory, frame)).unwrap();
+        self
+    }
+
     fn draw(&mut self) {
         let App { state, keymap, memory, .. } = &mut self.app;
         let drawn = self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
@@ -215,6 +223,20 @@ impl Driver {
         let styles: Vec<_> = buffer.content.iter().map(|cell| (cell.fg, cell.bg, cell.modifier)).collect();
         let hash = blake3::hash(format!("{styles:?}").as_bytes()).to_hex();
         format!("{}\nstyles {}", text_of(buffer), &hash[..12])
+    }
+
+    /// Where the terminal's cursor stands; `None` where it is hidden.
+    pub fn cursor(&self) -> Option<Position> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position())
+    }
+
+    /// What stands from the terminal's cursor on to the end of its line.
+    pub fn at_cursor(&self) -> String {
+        let at = self.cursor().unwrap();
+        let picture = self.picture();
+        let line = picture.lines().nth(usize::from(at.y)).unwrap_or_default();
+        line.chars().skip(usize::from(at.x)).collect()
     }
 
     /// The words above the footer.

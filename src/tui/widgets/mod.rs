@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod days;
+pub mod focus;
 pub mod footer;
 pub mod opening;
 pub mod paper;
