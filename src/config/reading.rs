@@ -112,7 +112,9 @@ fn take(setting: &Setting, said: &mut Said<'_, '_>) {
         Kind::Table { .. } => false,
     };
     if !taken {
-        said.problem(said.value.span().start, format!("`{}` must be {}", setting.name, setting.must_be()));
+        let quoted = if matches!(setting.kind, Kind::Text { .. }) { ", in quotes" } else { "" };
+        let words = format!("`{}` must be {}{quoted}", setting.name, setting.must_be());
+        said.problem(said.value.span().start, words);
     }
 }
 
