@@ -128,6 +128,8 @@ pub enum Section {
     Review,
     /// In the settings.
     Settings,
+    /// Among the bulletins read so far.
+    Bulletins,
     /// In the links of an item.
     Links,
     /// While the screen is locked.
@@ -136,7 +138,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 22] = [
+    pub const ALL: [Section; 23] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -157,6 +159,7 @@ impl Section {
         Section::Letter,
         Section::Naming,
         Section::Settings,
+        Section::Bulletins,
         Section::Links,
         Section::Locked,
     ];
@@ -188,6 +191,7 @@ impl Section {
             Section::Gather => "gather",
             Section::Review => "review",
             Section::Settings => "settings",
+            Section::Bulletins => "bulletins",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -216,6 +220,7 @@ impl Section {
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
             Section::Settings => "Settings",
+            Section::Bulletins => "Bulletins",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }

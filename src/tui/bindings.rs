@@ -289,6 +289,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Settings, A::PreviousChoice, "previous_choice", "before", "the choice before, or one less"),
         known(S::Settings, A::Save, "save", "take", "the next choice; a number or a text is typed"),
         known(S::Settings, A::Undo, "undo", "undo", "take the last change of a setting back"),
+        known(S::Bulletins, A::Open, "open", "open", "into the bulletin; there, open an item"),
         known(S::Links, A::Open, "open", "open", "open the address in your browser"),
         known(S::Links, A::Copy, "copy", "copy", "copy the address"),
         known(S::Locked, A::Open, "open", "open", "open with the passphrase that was typed"),

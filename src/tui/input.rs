@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use super::keymap::Action;
 use super::msg::{Command, Target};
 use super::screens::answering::Answering;
+use super::screens::bulletins::Bulletins;
 use super::screens::home::Home;
 use super::screens::review::Review;
 use super::state::{Screen, State};
@@ -155,10 +156,7 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             preview.point(at);
             Vec::new()
         }
-        (Some(Screen::Bulletins(bulletins)), Target::Row(at)) => {
-            bulletins.cursor = at.min(bulletins.rows.len().saturating_sub(1));
-            Vec::new()
-        }
+        (Some(Screen::Bulletins(_)), target) => Bulletins::point(state, target),
         _ => Vec::new(),
     }
 }

@@ -75,7 +75,7 @@ pub enum Screen {
     Walk(Walking),
     Item(Item),
     Search(Search),
-    Bulletins(Bulletins),
+    Bulletins(Box<Bulletins>),
     Help(Help),
     Writing(Box<Writing>),
     Notes(Box<Notes>),
@@ -221,7 +221,7 @@ impl State {
                 }
                 Screen::Search(search) => queries.push(search.query(self.today)),
                 Screen::Praises(praises) => queries.push(praises.query(self.today)),
-                Screen::Bulletins(_) => queries.push(Query::Bulletins),
+                Screen::Bulletins(bulletins) => queries.extend(bulletins.queries()),
                 Screen::Inbox(inbox) => queries.push(inbox.query()),
                 Screen::Review(review) => queries.extend(review.here().map(Query::Entry)),
                 Screen::Evenings(_) => queries.push(Query::Evenings),
@@ -266,10 +266,7 @@ impl State {
                 praises.deliver(answer);
                 Vec::new()
             }
-            Some(Screen::Bulletins(bulletins)) => {
-                bulletins.deliver(answer);
-                Vec::new()
-            }
+            Some(Screen::Bulletins(_)) => Bulletins::deliver(self, answer),
             Some(Screen::Writing(writing)) => {
                 writing.deliver(answer);
                 Vec::new()
@@ -326,7 +323,7 @@ impl Screen {
             Screen::Walk(_) => matches!(slot, Slot::Detail | Slot::Walk | Slot::Story),
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline | Slot::Story),
             Screen::Search(_) => slot == Slot::Search,
-            Screen::Bulletins(_) => slot == Slot::Bulletins,
+            Screen::Bulletins(_) => matches!(slot, Slot::Bulletins | Slot::Bulletin),
             Screen::Inbox(_) => slot == Slot::Inbox,
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Review(_) => matches!(slot, Slot::Review | Slot::Entry),

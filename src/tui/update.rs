@@ -4,7 +4,7 @@ use crate::journal::{Change, Scope, Visibility};
 
 use super::input::{input, paste, point, wheel};
 use super::keymap::Action;
-use super::msg::{After, Command, Msg, Query, Slot, Turn};
+use super::msg::{After, Command, Msg, Slot, Turn};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
@@ -193,10 +193,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
         (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
-        (
-            Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
-            Action::Back,
-        ) => {
+        (Some(Screen::Item(_) | Screen::Search(_) | Screen::Help(_)), Action::Back) => {
             let form = state.above.pop().is_some_and(|screen| screen.is_form());
             if form { Vec::new() } else { state.refresh() }
         }
@@ -212,10 +209,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
             search.moved(action, seen);
             Vec::new()
         }
-        (Some(Screen::Bulletins(bulletins)), action) => {
-            bulletins.moved(action, seen);
-            Vec::new()
-        }
+        (Some(Screen::Bulletins(_)), action) => Bulletins::update(state, action, seen),
         (Some(Screen::Help(help)), action) => {
             help.moved(action, seen);
             Vec::new()
@@ -240,10 +234,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Search(Search::default()));
             Vec::new()
         }
-        Action::Bulletins => {
-            state.above.push(Screen::Bulletins(Bulletins::default()));
-            vec![state.ask(Query::Bulletins)]
-        }
+        Action::Bulletins => Bulletins::open(state),
         Action::Inbox => Inbox::open(state, None),
         Action::Settings => {
             state.above.push(Screen::Settings(Settings::default()));

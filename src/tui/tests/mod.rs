@@ -1,6 +1,7 @@
 //! The terminal's tests: `update` by exact commands, pictures by snapshots, and the whole app by key strings over a
 //! journal in memory.
 
+mod bulletins;
 mod driver;
 mod hands;
 mod importing;

@@ -171,7 +171,8 @@ impl Desk {
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
             Query::Evenings => Answer::Evenings(journal.evenings(Evenings::MOST)?),
-            Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
+            Query::Bulletins(before) => Answer::Bulletins(journal.bulletin_page(before, Bulletins::ROWS)?),
+            Query::Bulletin(id) => Answer::Bulletin(journal.bulletin(&id)?.map(Box::new)),
             Query::Renamed(new) => {
                 let profiles = self.reader.folder().map(|folder| profiles::load(folder).0);
                 let raised = profiles.map(|profiles| regions::raised(journal, &profiles, &new));
