@@ -5,11 +5,14 @@
 //! terminal's dim is.
 
 mod bidi;
+mod doubtful;
 mod palette;
 mod reading;
 mod signs;
 #[cfg(test)]
 mod tests;
+
+pub use doubtful::is_doubtful;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
@@ -102,5 +105,6 @@ impl Theme {
             }
         }
         bidi::keep_columns(buffer);
+        doubtful::draw_after(buffer);
     }
 }
