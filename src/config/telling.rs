@@ -108,18 +108,28 @@ impl Setting {
         self.value(config).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     }
 
-    /// What a person typed, as the file has it; `None` for nothing, where nothing is said. The error is a sentence.
+    /// What a person typed, as the file has it; `None` for nothing, which leaves it as it is without a file. The error is a
+    /// sentence.
     pub fn read(&self, typed: &str) -> Result<Option<toml::Value>, String> {
         let typed = typed.trim();
         let mut config = Config::default();
         let usable = match &self.kind {
-            Kind::Text { .. } if typed.is_empty() => return Ok(None),
+            Kind::Table { .. } => false,
+            _ if typed.is_empty() => return Ok(None),
+            Kind::Choice { of, put, .. } => {
+                let chosen = of.iter().find(|(word, _)| *word == typed);
+                chosen.map(|(word, _)| put(&mut config, word)).is_some()
+            }
+            Kind::Switch { put, .. } => {
+                let on = matches!(typed, "true" | "yes");
+                put(&mut config, on);
+                on || matches!(typed, "false" | "no")
+            }
             Kind::Text { put, .. } => put(&mut config, typed),
             Kind::Number { least, most, put, .. } => {
                 let number = typed.parse().ok().filter(|number| (*least..=*most).contains(number));
                 number.map(|number| put(&mut config, number)).is_some()
             }
-            Kind::Choice { .. } | Kind::Switch { .. } | Kind::Table { .. } => false,
         };
         if usable { Ok(self.value(&config)) } else { Err(format!("that cannot be: {}", self.must_be())) }
     }

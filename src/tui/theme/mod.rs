@@ -104,7 +104,9 @@ impl Theme {
                 cell.set_symbol(sign);
             }
         }
-        bidi::keep_columns(buffer);
+        if !self.ascii {
+            bidi::keep_columns(buffer);
+        }
         doubtful::draw_after(buffer);
     }
 }

@@ -125,4 +125,8 @@ fn columns_keep_their_places_beside_lines_from_the_right() {
     assert_eq!(line(0), "> שלום עולם \u{200E} 9 שלום │\u{200E} אב");
     assert_eq!(line(1).trim_end(), "a  b │ c", "nothing where nothing is needed");
     assert_eq!(crate::text::width(&line(0)), 24);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 1));
+    buffer.set_string(0, 0, "> שלום עולם  9", Style::new());
+    Theme::named("default", Means { colour: true, exact: true, ascii: true }).finish(&mut buffer);
+    assert!(buffer.content.iter().all(|cell| !cell.symbol().contains('\u{200E}')), "plain signs alone");
 }
