@@ -126,10 +126,10 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
-    /// In the settings.
-    Settings,
     /// Among the bulletins read so far.
     Bulletins,
+    /// In the settings.
+    Settings,
     /// In the links of an item.
     Links,
     /// While the screen is locked.
@@ -158,8 +158,8 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
-        Section::Settings,
         Section::Bulletins,
+        Section::Settings,
         Section::Links,
         Section::Locked,
     ];
@@ -190,8 +190,8 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
-            Section::Settings => "settings",
             Section::Bulletins => "bulletins",
+            Section::Settings => "settings",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -219,8 +219,8 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
-            Section::Settings => "Settings",
             Section::Bulletins => "Bulletins",
+            Section::Settings => "Settings",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }
