@@ -165,8 +165,7 @@ fn stepping_out_to_the_shell_and_back_draws_anew() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     pty.keys("\x1a").wait_until(|screen| !screen.alternate_screen());
-    pty.signal("CONT");
-    pty.wait_until(vt100::Screen::alternate_screen).wait_for("prayed 0 of 3 today");
+    pty.go_on().wait_for("prayed 0 of 3 today");
     pty.keys("q");
     assert!(pty.ended_well());
     assert!(pty.is_restored());

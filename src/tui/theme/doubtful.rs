@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Whether terminals may not agree on a letter's width.
 pub fn is_doubtful(symbol: &str) -> bool {
-    !symbol.is_ascii() && symbol.chars().nth(1).is_some() && symbol.width() > 1
+    symbol.len() > 3 && symbol.chars().nth(1).is_some() && symbol.width() > 1
 }
 
 /// Has all that such letters may be drawn over drawn again with each picture.

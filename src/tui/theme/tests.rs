@@ -26,7 +26,8 @@ fn light(colour: Color) -> f64 {
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }
 
-fn contrast(style: Style) -> f64 {
+/// How well ink is seen on its ground: from 1, not at all, to 21 (WCAG 2.2).
+pub fn contrast(style: Style) -> f64 {
     let (ink, ground) = (light(style.fg.unwrap()), light(style.bg.unwrap()));
     (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05)
 }
