@@ -60,6 +60,14 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_holds() {
 }
 
 #[test]
+fn keys_that_clash_are_told_with_their_line() {
+    let home = Home::new();
+    let path = settings(&home, "portion = 3\n[keys.home]\n\nsearch = \"p\"\n");
+    let told = home.kneel(&["config", "--check"]).ends(1).out;
+    assert!(told.starts_with(&format!("{}:4: keys.home.search: ", path.display())), "{told}");
+}
+
+#[test]
 fn the_keys_are_printed_as_the_file_takes_them() {
     let home = Home::new();
     let keys = home.kneel(&["config", "--keys"]).done().out;
