@@ -70,7 +70,7 @@ fn a_key_that_comes_with_another_size_is_not_lost() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     for _ in 0..10 {
-        pty.resize(60, 20).keys("?").wait_for("Esc back");
+        pty.resize(60, 20).keys("?").wait_for("Esc close");
         pty.resize(120, 40).keys("\x1b").wait_for("Regions");
     }
     pty.keys("q");
