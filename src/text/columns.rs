@@ -120,6 +120,7 @@ mod tests {
         assert_eq!(truncate("ab cd", 4), "ab…");
         assert_eq!(truncate("기도", 3), "기…");
         assert_eq!(truncate("기도", 2), "…");
+        assert_eq!(truncate("\u{FF9E} ", 2), "…", "a mark alone is as wide as it is drawn");
         assert_eq!(truncate("abc", 0), "");
     }
 

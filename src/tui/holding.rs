@@ -63,6 +63,7 @@ impl State {
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
+            Some(Screen::Settings(settings)) if settings.is_typing() => &[S::Naming],
             Some(Screen::Settings(_)) => &[S::Settings, S::Moving, S::Everywhere],
         }
     }
@@ -122,6 +123,7 @@ impl State {
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
             Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
+            Some(Screen::Settings(settings)) if settings.is_typing() => &[A::Save, A::Back],
             Some(Screen::Settings(_)) => {
                 &[A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Back, A::Help]
             }

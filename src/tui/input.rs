@@ -103,6 +103,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
             form.paste(words);
             Vec::new()
         }
+        Some(Screen::Settings(settings)) => {
+            settings.paste(words);
+            Vec::new()
+        }
         Some(Screen::Preview(preview)) => {
             preview.paste(words);
             Vec::new()

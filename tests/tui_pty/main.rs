@@ -73,7 +73,7 @@ fn a_key_that_comes_with_another_size_is_not_lost() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     for _ in 0..10 {
-        pty.resize(60, 20).keys("?").wait_for("Esc back");
+        pty.resize(60, 20).keys("?").wait_for("Esc close");
         pty.resize(120, 40).keys("\x1b").wait_for("Regions");
     }
     pty.keys("q");
@@ -168,8 +168,7 @@ fn stepping_out_to_the_shell_and_back_draws_anew() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     pty.keys("\x1a").wait_until(|screen| !screen.alternate_screen());
-    pty.signal("CONT");
-    pty.wait_until(vt100::Screen::alternate_screen).wait_for("prayed 0 of 3 today");
+    pty.go_on().wait_for("prayed 0 of 3 today");
     pty.keys("q");
     assert!(pty.ended_well());
     assert!(pty.is_restored());

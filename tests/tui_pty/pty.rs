@@ -172,6 +172,20 @@ impl Pty {
         assert!(Command::new("kill").args(["-s", name, &self.pid()]).status().unwrap().success());
     }
 
+    /// Has the program go on after it has stopped itself. It gives the screen back a moment before it stops, and a signal
+    /// that comes in that moment is lost: so it is sent until the screen is taken again.
+    pub fn go_on(&mut self) -> &mut Self {
+        let deadline = Instant::now() + DEADLINE;
+        while !self.parser.screen().alternate_screen() {
+            assert!(Instant::now() < deadline, "it does not go on");
+            self.signal("CONT");
+            if let Ok(bytes) = self.arriving.recv_timeout(Duration::from_millis(200)) {
+                self.parser.process(&bytes);
+            }
+        }
+        self
+    }
+
     /// Waits for the end; whether it was a good one.
     pub fn ended_well(&mut self) -> bool {
         let status: ExitStatus = self.child.wait().unwrap();

@@ -1,6 +1,7 @@
 //! The terminal itself: taken over, drawn on, given back whatever happens.
 
 pub mod keys;
+mod steady;
 mod surroundings;
 pub mod watch;
 
@@ -20,8 +21,8 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
+use steady::Steady;
 pub use surroundings::Surroundings;
 
 use super::app::App;
@@ -141,7 +142,7 @@ impl Write for Canvas {
 
 /// Draws pictures.
 pub struct Easel {
-    terminal: Terminal<CrosstermBackend<Canvas>>,
+    terminal: Terminal<Steady<Canvas>>,
     canvas: Canvas,
     around: Surroundings,
     theme: Theme,
@@ -151,7 +152,7 @@ impl Easel {
     /// An easel for the terminal as large as it is now, in the colours and signs that it can show.
     pub fn new(around: Surroundings) -> io::Result<Self> {
         let canvas = Canvas::default();
-        let terminal = Terminal::new(CrosstermBackend::new(canvas.clone()))?;
+        let terminal = Terminal::new(Steady::new(canvas.clone()))?;
         Ok(Easel { terminal, canvas, around, theme: around.theme(&Config::default()) })
     }
 

@@ -183,19 +183,18 @@ fn with_plain_signs_every_cell_is_ascii() {
 }
 
 #[test]
-fn fixed_themes_leave_no_cell_to_the_terminal() {
+fn in_fixed_themes_all_that_is_drawn_has_contrast() {
+    use crate::tui::theme::tests::contrast;
     use crate::tui::theme::{Means, Theme};
-    use ratatui::style::Color;
-    for name in ["light", "dark", "high-contrast"] {
+    use ratatui::style::Modifier;
+    for (name, least) in [("light", 4.5), ("dark", 4.5), ("high-contrast", 7.0)] {
         let theme = Theme::named(name, Means { colour: true, exact: true, ascii: false });
         for (screen, _) in SCREENS {
             let mut driver = at(screen, 80, 24);
             driver.paint(theme);
             for cell in &driver.buffer().content {
-                assert!(
-                    matches!(cell.fg, Color::Rgb(..)) && matches!(cell.bg, Color::Rgb(..)),
-                    "{name}: {cell:?}"
-                );
+                assert!(contrast(cell.style()) >= least, "{name}, {screen}: {cell:?}");
+                assert!(!cell.modifier.contains(Modifier::DIM), "{name}, {screen}: {cell:?}");
             }
         }
     }
