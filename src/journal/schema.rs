@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_journal_of_the_first_version_is_brought_up_to_date_behind_a_copy() {
         use crate::bulletin::{Bulletin, Item, Kinds};
-        use crate::journal::{ActId, Incoming, Journal, Whole};
+        use crate::journal::{ActId, Change, Incoming, Journal, Whole};
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.db");
         let now = crate::clock::Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap());
@@ -327,6 +327,11 @@ mod tests {
         };
         let mut journal = Journal::open(&path, now).unwrap();
         journal.import(now, ActId::new(now), &[document]).unwrap();
+        let item = journal.portion(now.day(), 1).unwrap().remove(0).id;
+        journal.act(now, &[Change::Prayed { item: item.clone() }]).unwrap();
+        let before = journal.looking_back(now.day(), now.day()).unwrap();
+        journal.act(now, &[Change::Prayed { item }]).unwrap();
+        journal.undo(now).unwrap();
         drop(journal);
         let first = Connection::open(&path).unwrap();
         first
@@ -338,6 +343,7 @@ mod tests {
                  DROP TRIGGER item_left_countries; DROP TRIGGER item_turned_in_countries;
                  DROP TRIGGER item_moved_in_countries; DROP VIEW told_of; DROP TABLE item_country;
                  DROP TABLE country; DROP TABLE country_answers; ALTER TABLE item DROP COLUMN country_codes;
+                 DROP TABLE prayed; DROP TABLE prayed_day; DROP INDEX item_answered; DROP INDEX item_private_place;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
                  ALTER TABLE device DROP COLUMN shared;
@@ -349,6 +355,7 @@ mod tests {
         drop(first);
         let journal = Journal::open(&path, now).unwrap();
         assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+        assert_eq!(journal.looking_back(now.day(), now.day()).unwrap(), before);
         let conn = Connection::open(&path).unwrap();
         let language: String = conn.query_row("SELECT language FROM bulletin", [], |row| row.get(0)).unwrap();
         assert_eq!((language.as_str(), read_pragma(&conn, "user_version").unwrap()), ("de", VERSION));

@@ -214,6 +214,7 @@ impl Home {
                 state.home.list.point(at);
                 Home::read(state, false)
             }
+            Target::Here | Target::Key(_) => Vec::new(),
             Target::Reader => {
                 state.home.focus = Focus::Reader;
                 Vec::new()
