@@ -15,7 +15,7 @@ use names::{Meaning, Name, Names, parts};
 
 pub use atlas::{Position, Way, neighbour, position};
 pub use sought::country_spans;
-pub use subregions::region_of;
+pub use subregions::{region_of, regions};
 
 /// The words of a heading that are looked at.
 const HEADING: usize = 16;

@@ -72,6 +72,8 @@ pub enum Action {
     Publisher,
     Date,
     Review,
+    Map,
+    Order,
     Evenings,
     Period,
     KeepWaiting,
@@ -126,13 +128,15 @@ pub enum Section {
     Review,
     /// In the links of an item.
     Links,
+    /// On the map.
+    Map,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 21] = [
+    pub const ALL: [Section; 22] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -153,6 +157,7 @@ impl Section {
         Section::Letter,
         Section::Naming,
         Section::Links,
+        Section::Map,
         Section::Locked,
     ];
 
@@ -183,6 +188,7 @@ impl Section {
             Section::Gather => "gather",
             Section::Review => "review",
             Section::Links => "links",
+            Section::Map => "map",
             Section::Locked => "locked",
         }
     }
@@ -210,6 +216,7 @@ impl Section {
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
             Section::Links => "Links of an item",
+            Section::Map => "Map",
             Section::Locked => "While the screen is locked",
         }
     }

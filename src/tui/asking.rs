@@ -9,8 +9,8 @@ use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
 use crate::journal::{
-    Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope,
-    TimelineEntry,
+    Anchor, BulletinRow, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin,
+    Scope, TimelineEntry,
 };
 use crate::regions::{New, Question};
 
@@ -87,6 +87,13 @@ pub enum Query {
     Entry(ItemId),
     /// The evenings that were, the newest first.
     Evenings,
+    /// What there is in each country, and the first open requests of one.
+    Map {
+        /// Today.
+        today: NaiveDate,
+        /// The code of the one.
+        country: Option<String>,
+    },
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -111,6 +118,7 @@ impl Query {
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
             Query::Evenings => Slot::Evenings,
+            Query::Map { .. } => Slot::Map,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -171,11 +179,12 @@ pub enum Slot {
     Review,
     Entry,
     Evenings,
+    Map,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 19;
+    pub const COUNT: usize = 20;
 }
 
 /// What the journal answered.
@@ -233,6 +242,15 @@ pub enum Answer {
     Entry(Option<Box<Remembered>>),
     /// The evenings that were.
     Evenings(Vec<EveningRow>),
+    /// What there is in each country, and the first open requests of one.
+    Map {
+        /// The countries that have anything to tell of.
+        countries: Vec<CountryRow>,
+        /// The one.
+        country: Option<String>,
+        /// Its first open requests, in turn.
+        requests: Vec<ItemRow>,
+    },
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -265,6 +283,7 @@ impl Answer {
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,
             Answer::Evenings(_) => Slot::Evenings,
+            Answer::Map { .. } => Slot::Map,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,

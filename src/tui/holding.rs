@@ -26,6 +26,7 @@ impl State {
             Some(Screen::Gather(_)) => &[S::Gather, S::Everywhere],
             Some(Screen::Review(review)) => review.sections(),
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
+            Some(Screen::Map(_)) => &[S::Map, S::Everywhere],
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
@@ -56,6 +57,9 @@ impl State {
             Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down],
             Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
                 &[A::Open, A::Back]
+            }
+            Some(Screen::Map(_)) => {
+                &[A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Back, A::Help]
             }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::Review(review)) => review.foremost(),
