@@ -25,6 +25,7 @@ mod items;
 mod leaving;
 mod list;
 mod manual;
+mod map;
 mod note;
 mod pray;
 mod prayed;
@@ -83,6 +84,7 @@ enum Command {
     Snooze(snooze::Args),
     List(list::Args),
     Search(list::SearchArgs),
+    Map(map::Args),
     Show(show::Args),
     Note(note::Args),
     Answer(answer::Args),
@@ -174,6 +176,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Snooze(args) => snooze::run(&args, desk),
         Command::List(args) => list::run(&args, desk),
         Command::Search(args) => list::search(&args, desk),
+        Command::Map(args) => map::run(&args, desk),
         Command::Show(args) => show::run(&args, desk),
         Command::Note(args) => note::run(args, desk),
         Command::Answer(args) => answer::run(args, desk),

@@ -58,6 +58,7 @@ impl State {
             Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
                 &[A::Open, A::Back]
             }
+            Some(Screen::Map(map)) if map.is_empty() => &[A::Back, A::Help],
             Some(Screen::Map(_)) => {
                 &[A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Back, A::Help]
             }

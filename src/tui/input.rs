@@ -102,7 +102,8 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
                 | Screen::Evenings(_)
                 | Screen::Inbox(_)
                 | Screen::Documents(_)
-                | Screen::Links(_),
+                | Screen::Links(_)
+                | Screen::Map(_),
             ),
             Target::Here,
         ) => act(state, Action::Open),

@@ -9,6 +9,8 @@ mod map_view;
 
 use chrono::NaiveDate;
 
+pub use map_view::{sketch, told};
+
 use crate::journal::{CountryRow, ItemRow, Scope};
 use crate::place::{self, Way};
 use crate::tui::keymap::Action;
@@ -56,6 +58,11 @@ impl WorldMap {
         let mut commands = WorldMap::open(state);
         commands.extend(Home::show(state, Scope::Everything));
         commands
+    }
+
+    /// Whether there is no country to tell of.
+    pub fn is_empty(&self) -> bool {
+        self.countries.is_empty()
     }
 
     /// What it shows, asked again.
@@ -197,12 +204,12 @@ impl WorldMap {
             Action::Left => Way::West,
             _ => Way::East,
         };
-        let placed: Vec<_> =
+        let told: Vec<_> =
             self.listed().into_iter().filter_map(|row| Some((row, place::position(&row.code)?))).collect();
-        let from = placed.iter().position(|(row, _)| Some(&row.code) == self.chosen.as_ref())?;
-        let places: Vec<_> = placed.iter().map(|(_, place)| *place).collect();
+        let from = told.iter().position(|(row, _)| Some(&row.code) == self.chosen.as_ref())?;
+        let places: Vec<_> = told.iter().map(|(_, place)| *place).collect();
         let to = place::neighbour(&places, from, way)?;
-        placed.get(to).map(|(row, _)| row.code.clone())
+        told.get(to).map(|(row, _)| row.code.clone())
     }
 
     /// On to the requests of the chosen country: to home, which lists them, or through them one by one.

@@ -2,23 +2,23 @@
 //! there is no room for a map, the list alone.
 //!
 //! ```text
-//!  The world                              │ Countries          open  answered
+//!  The world   ∘ 1 or 2 open  ○ to 9  ● more │ Countries          open  answered
 //!      ⢀⣀⡤⠴⠒⠚⠉⠙⠒⠤⡀                        │ > Kenya               5         2
 //!     ⣠⠞⠁    ∘   ⠈⠳⣄                      │   Kazakhstan          2         0
 //!     ⢹   ● Kenya   ⣸                     │   Chad                1         1
-//!  ∘ 1 or 2   ○ 3 to 9   ● 10 and more    │
 //!                                         │
 //!  Kenya    5 open, 2 answered            │
 //!      new   Clean water for the school   │
 //! ```
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use super::{WorldMap, name, region_of};
 use crate::journal::CountryRow;
 use crate::place;
 use crate::text;
+use crate::tui::keymap::{Action, Keymap, Section};
 use crate::tui::msg::Target;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -41,6 +41,7 @@ impl WorldMap {
     pub fn view(
         &self,
         state: &State,
+        keymap: &Keymap,
         theme: &Theme,
         memory: &mut ViewMemory,
         buffer: &mut Buffer,
@@ -48,7 +49,7 @@ impl WorldMap {
     ) {
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         if self.countries.is_empty() {
-            self.nothing(theme, buffer, inner);
+            self.nothing(keymap, theme, buffer, inner);
         } else if area.width >= BESIDE && area.height >= LEAST.1 {
             let names = self.countries.iter().map(|row| text::width(name(&row.code))).max();
             let list = (names.unwrap_or_default() as u16 + COUNTS + 4).clamp(34, area.width / 2);
@@ -71,11 +72,13 @@ impl WorldMap {
         }
     }
 
-    fn nothing(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    fn nothing(&self, keymap: &Keymap, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         if self.told {
             paper::put(buffer, area, 0, 0, "The world", theme.strong);
-            let words = "No request names a country yet. i on home reads bulletins, which do.";
-            for (line, y) in paper::wrapped(words, usize::from(area.width), 0, theme.quiet).iter().zip(2..) {
+            let key = keymap.key(Action::Import, &[Section::Home]);
+            let key = key.map_or_else(String::new, |key| format!(" On home, {key} reads a bulletin."));
+            let words = format!("No request names a country yet.{key}");
+            for (line, y) in paper::wrapped(&words, usize::from(area.width), 0, theme.quiet).iter().zip(2..) {
                 if y < area.height {
                     buffer.set_line(area.x, area.y + y, line, area.width);
                 }
@@ -85,12 +88,12 @@ impl WorldMap {
 
     /// The map, and below it the chosen country.
     fn map(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let scale = Scale::of(self.countries.iter().map(|row| row.open).max().unwrap_or_default());
+        let scale = scale_of(&self.countries);
         let heading = self.region.map_or_else(|| "The world".to_owned(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
-        let legend = self.legend(scale);
+        let legend = legend(&self.countries, scale, ASCII);
         if !paper::put_right(buffer, area, 0, taken + 3, &legend, theme.quiet) {
-            let (short, _) = legend.rsplit_once("   ").unwrap_or_default();
+            let (short, _) = legend.rsplit_once("  ").unwrap_or_default();
             paper::put_right(buffer, area, 0, taken + 3, short, theme.quiet);
         }
         let ground = globe::fit(paper::inset(area, 1, 1));
@@ -106,51 +109,26 @@ impl WorldMap {
         let listed = self.listed();
         let places: Vec<_> = listed.iter().filter_map(|row| place::position(&row.code)).collect();
         let frame = self.region.map_or(Frame::WORLD, |_| Frame::around(&places, area));
-        let spot = |row: &'_ CountryRow| {
-            let lit = self.region.is_none_or(|region| region_of(&row.code) == Some(region));
-            let mark = Mark::of(row.open, row.answered_this_year, scale);
-            let name = place::country_name(&row.code)?;
-            Some(Spot { place: place::position(&row.code)?, name, mark, lit })
-        };
-        let told: Vec<_> = self.countries.iter().filter_map(|row| Some((row, spot(row)?))).collect();
-        let spots: Vec<Spot<'_>> = told.iter().map(|(_, spot)| *spot).collect();
-        let chosen = told.iter().position(|(row, _)| Some(&row.code) == self.chosen.as_ref());
+        let (codes, spots) = spots(&self.countries, self.region, scale);
+        let chosen = codes.iter().position(|code| Some(*code) == self.chosen.as_deref());
         let cells = globe::draw(buffer, area, frame, &spots, chosen, ASCII, theme);
-        let at = |row: &CountryRow| listed.iter().position(|other| other.code == row.code);
-        let mut hits: Vec<_> = told
-            .iter()
-            .zip(cells)
-            .filter_map(|((row, spot), cell)| Some((cell?, at(row)?, spot.mark)))
-            .collect();
-        hits.sort_by_key(|(_, _, mark)| *mark);
+        let at = |code: &str| listed.iter().position(|other| other.code == code);
+        let seen = codes.iter().zip(spots).zip(cells);
+        let mut hits: Vec<_> =
+            seen.filter_map(|((code, spot), cell)| Some((spot.mark, cell?, at(code)?))).collect();
+        hits.sort_by_key(|(mark, ..)| *mark);
         // a click beside a mark means it too, unless another mark stands there
         for beside in [1, 0] {
-            for &((x, y), at, _) in &hits {
+            for &(_, (x, y), at) in &hits {
                 let x = x.saturating_sub(beside).max(area.x);
-                memory.hits.push((Rect { x, y, width: 1 + 2 * beside, height: 1 }, Target::Row(at)));
+                memory.hits.push((Rect { x, y, width: 1 + 2 * beside, height: 1 }, self.target(at)));
             }
         }
     }
 
-    /// What the marks say.
-    fn legend(&self, Scale { some, many }: Scale) -> String {
-        let sign = |mark: Mark| mark.sign(ASCII);
-        let few = match some - 1 {
-            1 => "1".to_owned(),
-            2 => "1 or 2".to_owned(),
-            most => format!("1 to {most}"),
-        };
-        let mut legend = format!(
-            "{} {few} open   {} to {}   {} {many} and more",
-            sign(Mark::Few),
-            sign(Mark::Some),
-            many - 1,
-            sign(Mark::Many)
-        );
-        if self.countries.iter().any(|row| row.open == 0 && row.answered_this_year > 0) {
-            legend += &format!("   {} answered this year", sign(Mark::Answered));
-        }
-        legend
+    /// What a click on a country means, by its place in the list: it is chosen, or if it is already, its requests are listed.
+    fn target(&self, at: usize) -> Target {
+        if self.place() == Some(at) { Target::Here } else { Target::Row(at) }
     }
 
     /// The chosen country: its name, its numbers, and the first of its requests where there is room.
@@ -178,10 +156,7 @@ impl WorldMap {
 
     fn list(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let listed = self.listed();
-        let heading = match (self.region, area.width >= BELOW) {
-            (Some(region), _) => capital(region),
-            (None, _) => "Countries".to_owned(),
-        };
+        let heading = self.region.map_or_else(|| "Countries".to_owned(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
         let wide = area.width >= 30;
         let columns = if wide { "open  answered" } else { "open" };
@@ -193,14 +168,12 @@ impl WorldMap {
         let top = at.saturating_sub(height / 2).min(listed.len().saturating_sub(height));
         for ((index, row), y) in listed.iter().enumerate().skip(top).zip(0..lines.height) {
             let here = index == at;
-            memory.hits.push((Rect { y: lines.y + y, height: 1, ..lines }, Target::Row(index)));
+            memory.hits.push((Rect { y: lines.y + y, height: 1, ..lines }, self.target(index)));
             if here {
                 paper::put(buffer, lines, 0, y, ">", theme.accent);
             }
-            let counts = match wide {
-                true => format!("{:>4}  {:>8}", row.open, row.answered),
-                false => row.open.to_string(),
-            };
+            let counts =
+                if wide { format!("{:>4}  {:>8}", row.open, row.answered) } else { row.open.to_string() };
             let room = Rect { width: lines.width.saturating_sub(counts.len() as u16 + 1), ..lines };
             let style = if here { theme.strong } else { theme.text };
             let end = 2 + paper::put(buffer, room, 2, y, name(&row.code), style);
@@ -213,23 +186,70 @@ impl WorldMap {
 /// Until a theme says so, every terminal is taken to have all characters.
 const ASCII: bool = false;
 
+/// The marks of countries and the codes they belong to; those outside of a region are not lit.
+fn spots<'a>(
+    countries: &'a [CountryRow],
+    region: Option<&str>,
+    scale: Scale,
+) -> (Vec<&'a str>, Vec<Spot<'a>>) {
+    let spot = |row: &'a CountryRow| {
+        let lit = region.is_none_or(|region| region_of(&row.code) == Some(region));
+        let mark = Mark::of(row.open, row.answered_this_year, scale);
+        let spot = Spot { place: place::position(&row.code)?, name: name(&row.code), mark, lit };
+        Some((row.code.as_str(), spot))
+    };
+    countries.iter().filter_map(spot).unzip()
+}
+
+fn scale_of(countries: &[CountryRow]) -> Scale {
+    Scale::of(countries.iter().map(|row| row.open).max().unwrap_or_default())
+}
+
+/// What the marks say.
+fn legend(countries: &[CountryRow], Scale { some, many }: Scale, ascii: bool) -> String {
+    let few = match some - 1 {
+        1 => "1".to_owned(),
+        2 => "1 or 2".to_owned(),
+        most => format!("1 to {most}"),
+    };
+    let [one, two, three] = [Mark::Few, Mark::Some, Mark::Many].map(|mark| mark.sign(ascii));
+    let open = format!("{one} {few} open  {two} to {}  {three} more", many - 1);
+    if countries.iter().any(|row| row.open == 0 && row.answered_this_year > 0) {
+        return format!("{open}  {} answered this year", Mark::Answered.sign(ascii));
+    }
+    open
+}
+
+/// The world with its marks in lines of text of at most `columns`, and what the marks say below it; for a terminal
+/// without screens. `ascii`: with characters that every terminal has.
+pub fn sketch(countries: &[CountryRow], columns: u16, ascii: bool) -> Vec<String> {
+    let area = globe::fit(Rect { x: 0, y: 0, width: columns, height: columns / 4 });
+    let area = Rect { x: 0, ..area };
+    let mut buffer = Buffer::empty(area);
+    let scale = scale_of(countries);
+    let (_, spots) = spots(countries, None, scale);
+    globe::draw(&mut buffer, area, Frame::WORLD, &spots, None, ascii, &Theme::new(false));
+    let line = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned();
+    let mut lines: Vec<String> = buffer.content.chunks(usize::from(area.width.max(1))).map(line).collect();
+    lines.push(legend(countries, scale, ascii));
+    lines
+}
+
 /// The numbers of a country in words.
 pub fn told(row: &CountryRow) -> String {
-    let mut told = format!("{} open", row.open);
-    if row.answered > 0 {
-        told += &format!(", {} answered", row.answered);
-        match (row.answered_this_year, row.answered) {
-            (0, _) => {}
-            (1, 1) => told += " this year",
-            (new, all) if new == all => told += ", all this year",
-            (new, _) => told += &format!(", {new} this year"),
-        }
-    }
-    match row.praises {
-        0 => told,
-        1 => told + ", 1 praise",
-        praises => format!("{told}, {praises} praises"),
-    }
+    let answered = match (row.answered, row.answered_this_year) {
+        (0, _) => String::new(),
+        (all, 0) => format!(", {all} answered"),
+        (1, _) => ", 1 answered this year".to_owned(),
+        (all, new) if new == all => format!(", {all} answered, all this year"),
+        (all, new) => format!(", {all} answered, {new} this year"),
+    };
+    let praises = match row.praises {
+        0 => String::new(),
+        1 => ", 1 praise".to_owned(),
+        praises => format!(", {praises} praises"),
+    };
+    format!("{} open{answered}{praises}", row.open)
 }
 
 /// A name with a capital: "The Caribbean".

@@ -23,8 +23,9 @@ const RISE: f64 = 0.26;
 const FLAT: f64 = 0.165;
 /// How much is seen around the places of a part, in degrees.
 const MARGIN: f64 = 6.0;
-/// The least that is seen of the world, in degrees from the south to the north and from the west to the east.
-const LEAST: f64 = 18.0;
+/// The least that is seen of the world, in degrees from the south to the north and from the west to the east: the coasts
+/// are known by points that lie about a degree apart.
+const LEAST: f64 = 42.0;
 
 /// The part of the world that is seen, in degrees. The eastern edge may lie beyond the date line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -157,14 +158,6 @@ impl Mark {
             (Mark::Many, true) => "@",
         }
     }
-
-    fn style(self, theme: &Theme) -> Style {
-        match self {
-            Mark::Nothing => theme.quiet,
-            Mark::Answered => theme.answered,
-            _ => theme.strong,
-        }
-    }
 }
 
 /// A country on the map.
@@ -181,7 +174,8 @@ pub struct Spot<'a> {
 }
 
 /// Draws a part of the world and its marks; tells in which cell each spot lies, if it is seen. `chosen`: the spot under
-/// the cursor, which is named beside its mark.
+/// the cursor, which is named beside its mark. In a part of the world the others that are lit are named, too, where
+/// there is room.
 pub fn draw(
     buffer: &mut Buffer,
     area: Rect,
@@ -193,19 +187,68 @@ pub fn draw(
 ) -> Vec<Option<(u16, u16)>> {
     coast(buffer, area, frame, ascii, theme.quiet);
     let cells: Vec<Option<(u16, u16)>> = spots.iter().map(|spot| frame.cell(spot.place, area)).collect();
-    // of several in one cell the weightiest is seen
+    // of several in one cell the weightiest is seen, and the chosen one before all
     let mut order: Vec<usize> = (0..spots.len()).collect();
-    order.sort_by_key(|at| spots.get(*at).map(|spot| (spot.lit, spot.mark)));
-    for (spot, cell) in order.iter().filter_map(|at| Some((spots.get(*at)?, (*cells.get(*at)?)?))) {
-        let style = if spot.lit { spot.mark.style(theme) } else { theme.quiet };
+    order.sort_by_key(|at| (Some(*at) == chosen, spots.get(*at).map(|spot| (spot.lit, spot.mark))));
+    let drawn = || order.iter().filter_map(|at| Some((*at, spots.get(*at)?, (*cells.get(*at)?)?)));
+    for (at, spot, cell) in drawn() {
+        let style = if Some(at) == chosen { theme.accent } else { spot.style(theme) };
         set(buffer, cell, spot.mark.sign(ascii), style);
     }
-    let here = chosen.and_then(|at| Some((spots.get(at)?, (*cells.get(at)?)?)));
-    if let Some((spot, cell)) = here {
-        set(buffer, cell, spot.mark.sign(ascii), theme.accent);
-        label(buffer, area, cell, spot.name, &cells, theme.accent);
+    let mut room = Room { area, taken: cells.iter().flatten().map(|(x, y)| (*y, *x, *x + 1)).collect() };
+    let named =
+        drawn().rev().filter(|(at, spot, _)| Some(*at) == chosen || spot.lit && frame != Frame::WORLD);
+    for (at, spot, cell) in named.collect::<Vec<_>>() {
+        let here = Some(at) == chosen;
+        if let Some(start) = room.beside(cell, spot.name, here) {
+            let style = if here { theme.accent } else { theme.quiet };
+            buffer.set_string(start, cell.1, format!(" {} ", spot.name), style);
+        }
     }
     cells
+}
+
+/// Where names still have room between the marks.
+struct Room {
+    area: Rect,
+    /// Lines and the columns that are taken in them: the first, and the one behind the last.
+    taken: Vec<(u16, u16, u16)>,
+}
+
+impl Room {
+    /// The column where a name beside a mark begins, with a space on each side. `must`: it may cover other marks, but as
+    /// few as can be.
+    fn beside(&mut self, (x, y): (u16, u16), name: &str, must: bool) -> Option<u16> {
+        let width = text::width(name) as u16 + 2;
+        let right = (x + 1 + width <= self.area.right()).then_some(x + 1);
+        let left = x.checked_sub(width).filter(|start| *start >= self.area.x);
+        let covered = |start: u16| {
+            let over =
+                |(line, from, to): &&(u16, u16, u16)| *line == y && *from < start + width && *to > start;
+            self.taken.iter().filter(over).count()
+        };
+        let (covered, start) = [right, left]
+            .into_iter()
+            .flatten()
+            .map(|start| (covered(start), start))
+            .min_by_key(|(covered, _)| *covered)?;
+        if covered > 0 && !must {
+            return None;
+        }
+        self.taken.push((y, start, start + width));
+        Some(start)
+    }
+}
+
+impl Spot<'_> {
+    fn style(&self, theme: &Theme) -> Style {
+        match self.mark {
+            _ if !self.lit => theme.quiet,
+            Mark::Nothing => theme.quiet,
+            Mark::Answered => theme.answered,
+            _ => theme.strong,
+        }
+    }
 }
 
 /// The outlines of the lands. What lies beyond the date line is drawn a turn further.
@@ -228,30 +271,98 @@ fn coast(buffer: &mut Buffer, area: Rect, frame: Frame, ascii: bool, style: Styl
     buffer.set_style(area, style);
 }
 
-/// Writes a name beside its mark: where there is room, and where it covers the fewest other marks.
-fn label(
-    buffer: &mut Buffer,
-    area: Rect,
-    (x, y): (u16, u16),
-    name: &str,
-    cells: &[Option<(u16, u16)>],
-    style: Style,
-) {
-    let width = text::width(name) as u16 + 2; // a space on each side
-    let right = (x + 1 + width <= area.right()).then_some(x + 1);
-    let left = x.checked_sub(width).filter(|start| *start >= area.x);
-    let covered = |start: &u16| {
-        let inside = |cell: &&(u16, u16)| cell.1 == y && (*start..start + width).contains(&cell.0);
-        cells.iter().flatten().filter(inside).count()
-    };
-    if let Some(start) = [right, left].into_iter().flatten().min_by_key(covered) {
-        buffer.set_string(start, y, format!(" {name} "), style);
-    }
-}
-
 fn set(buffer: &mut Buffer, (x, y): (u16, u16), sign: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut(Cell::new(x, y)) {
         cell.modifier = ratatui::style::Modifier::empty(); // the coast under it is dim
         cell.set_symbol(sign).set_style(style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place;
+
+    const AREA: Rect = Rect { x: 3, y: 2, width: 78, height: 20 };
+
+    fn at(code: &str) -> (u16, u16) {
+        Frame::WORLD.cell(place::position(code).unwrap(), AREA).unwrap()
+    }
+
+    #[test]
+    fn places_lie_as_on_any_map() {
+        let ((kenya, below), (nigeria, _), (norway, above)) = (at("KE"), at("NG"), at("NO"));
+        assert!(nigeria < kenya && above < below && norway < kenya);
+        let ((peru, _), (fiji, _), (samoa, _)) = (at("PE"), at("FJ"), at("WS"));
+        assert!(peru < nigeria && kenya < fiji && fiji < samoa, "beyond the date line the map goes on");
+        assert_eq!(
+            Frame::WORLD.cell(place::position("AQ").unwrap(), AREA),
+            None,
+            "the South Pole is cut off"
+        );
+        for region in place::regions("en").filter(|region| *region != "the far South") {
+            for code in codes(region) {
+                let (x, y) = at(code);
+                assert!(AREA.contains(Cell::new(x, y)), "{code}");
+            }
+        }
+    }
+
+    fn codes(region: &str) -> Vec<&'static str> {
+        let letters = || 'A'..='Z';
+        let codes = letters().flat_map(|a| letters().map(move |b| format!("{a}{b}")));
+        let known = codes.filter(|code| place::region_of(code, "en") == Some(region));
+        known.filter_map(|code| place::country_code(&code)).collect()
+    }
+
+    #[test]
+    fn each_region_is_seen_whole_in_every_shape() {
+        for region in place::regions("en").filter(|region| *region != "the far South") {
+            let places: Vec<Position> =
+                codes(region).iter().filter_map(|code| place::position(code)).collect();
+            for (width, height) in [(120, 30), (78, 20), (58, 9), (38, 8), (200, 10)] {
+                let area = Rect { x: 0, y: 0, width, height };
+                let frame = Frame::around(&places, area);
+                let seen = places.iter().filter(|place| frame.cell(**place, area).is_some()).count();
+                assert_eq!(seen, places.len(), "{region} in {width}x{height}: {frame:?}");
+            }
+        }
+        assert_eq!(Frame::around(&[], AREA), Frame::WORLD);
+    }
+
+    #[test]
+    fn few_some_and_many_depend_on_the_journal() {
+        assert_eq!(Scale::of(0), Scale { some: 3, many: 10 });
+        assert_eq!(Scale::of(12), Scale { some: 3, many: 10 });
+        assert_eq!(Scale::of(1000), Scale { some: 10, many: 100 });
+        assert_eq!(Scale::of(40_000), Scale { some: 30, many: 1000 });
+        let scale = Scale::of(12);
+        let marks = [(0, 0), (0, 1), (2, 1), (3, 0), (9, 0), (10, 0)]
+            .map(|(open, answered)| Mark::of(open, answered, scale));
+        use Mark as M;
+        assert_eq!(marks, [M::Nothing, M::Answered, M::Few, M::Some, M::Some, M::Many]);
+    }
+
+    #[test]
+    fn every_mark_is_a_character_of_its_own() {
+        for ascii in [false, true] {
+            let marks = [Mark::Nothing, Mark::Answered, Mark::Few, Mark::Some, Mark::Many];
+            let mut signs = marks.map(|mark| mark.sign(ascii)).to_vec();
+            assert!(signs.iter().all(|sign| text::width(sign) == 1 && (!ascii || sign.is_ascii())));
+            signs.sort_unstable();
+            signs.dedup();
+            assert_eq!(signs.len(), 5);
+        }
+    }
+
+    #[test]
+    fn a_terminal_with_few_characters_gets_no_others() {
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: 60, height: 14 });
+        let place = place::position("KE").unwrap();
+        let spot = Spot { place, name: "Kenya", mark: Mark::Many, lit: true };
+        let area = buffer.area;
+        draw(&mut buffer, area, Frame::WORLD, &[spot], Some(0), true, &Theme::new(false));
+        let shown: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert!(shown.is_ascii() && shown.contains("@ Kenya") && shown.matches('.').count() > 100, "{shown}");
     }
 }
