@@ -8,6 +8,7 @@ use super::{Desk, Error, Exit};
 use crate::journal::CountryRow;
 use crate::place;
 use crate::tui::screens::map::{name, sketch, sort, told};
+use crate::tui::terminal::Surroundings;
 
 /// Columns below which no map is drawn, and the widest one.
 const LEAST: usize = 38;
@@ -71,7 +72,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     }
     match desk.width {
         Some(width) if !args.plain && width >= LEAST && !countries.is_empty() => {
-            for line in sketch(&countries, width.min(WIDEST) as u16, has_few_characters()) {
+            let theme = Surroundings::here().theme(&desk.config()?);
+            for line in sketch(&countries, width.min(WIDEST) as u16, theme.ascii) {
                 desk.line(&line)?;
             }
             desk.line("")?;
@@ -102,9 +104,4 @@ fn country(row: CountryRow) -> Country {
         latitude: place.map(|place| place.latitude),
         row,
     }
-}
-
-/// Whether the terminal is one whose font lacks the characters that coasts are drawn with.
-fn has_few_characters() -> bool {
-    std::env::var("TERM").is_ok_and(|name| name == "linux" || name == "dumb")
 }

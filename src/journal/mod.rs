@@ -7,6 +7,7 @@
 
 mod act;
 mod backup;
+mod bulletins;
 mod candidates;
 mod carry;
 mod change;
@@ -23,6 +24,7 @@ mod import;
 mod join;
 mod kept;
 mod lessons;
+mod look;
 mod looking_back;
 mod model;
 mod newly;
@@ -58,6 +60,7 @@ use error::Doing;
 
 pub use act::Receipt;
 pub use backup::restore;
+pub use bulletins::{BulletinDetail, BulletinPage};
 pub use carry::Carried;
 pub use change::Change;
 pub use doctor::Report;

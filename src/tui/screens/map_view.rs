@@ -91,7 +91,7 @@ impl WorldMap {
         let scale = scale_of(&self.countries);
         let heading = self.region.map_or_else(|| "The world".to_owned(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
-        let legend = legend(&self.countries, scale, ASCII);
+        let legend = legend(&self.countries, scale, theme.ascii);
         if !paper::put_right(buffer, area, 0, taken + 3, &legend, theme.quiet) {
             let (short, _) = legend.rsplit_once("  ").unwrap_or_default();
             paper::put_right(buffer, area, 0, taken + 3, short, theme.quiet);
@@ -111,7 +111,7 @@ impl WorldMap {
         let frame = self.region.map_or(Frame::WORLD, |_| Frame::around(&places, area));
         let (codes, spots) = spots(&self.countries, self.region, scale);
         let chosen = codes.iter().position(|code| Some(*code) == self.chosen.as_deref());
-        let cells = globe::draw(buffer, area, frame, &spots, chosen, ASCII, theme);
+        let cells = globe::draw(buffer, area, frame, &spots, chosen, theme);
         let at = |code: &str| listed.iter().position(|other| other.code == code);
         let seen = codes.iter().zip(spots).zip(cells);
         let mut hits: Vec<_> =
@@ -128,7 +128,7 @@ impl WorldMap {
 
     /// What a click on a country means, by its place in the list: it is chosen, or if it is already, its requests are listed.
     fn target(&self, at: usize) -> Target {
-        if self.place() == Some(at) { Target::Here } else { Target::Row(at) }
+        Target::row(at, self.place() == Some(at))
     }
 
     /// The chosen country: its name, its numbers, and the first of its requests where there is room.
@@ -183,9 +183,6 @@ impl WorldMap {
     }
 }
 
-/// Until a theme says so, every terminal is taken to have all characters.
-const ASCII: bool = false;
-
 /// The marks of countries and the codes they belong to; those outside of a region are not lit.
 fn spots<'a>(
     countries: &'a [CountryRow],
@@ -228,7 +225,8 @@ pub fn sketch(countries: &[CountryRow], columns: u16, ascii: bool) -> Vec<String
     let mut buffer = Buffer::empty(area);
     let scale = scale_of(countries);
     let (_, spots) = spots(countries, None, scale);
-    globe::draw(&mut buffer, area, Frame::WORLD, &spots, None, ascii, &Theme::new(false));
+    let theme = Theme { ascii, ..Theme::new(false) };
+    globe::draw(&mut buffer, area, Frame::WORLD, &spots, None, &theme);
     let line = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned();
     let mut lines: Vec<String> = buffer.content.chunks(usize::from(area.width.max(1))).map(line).collect();
     lines.push(legend(countries, scale, ascii));

@@ -8,7 +8,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position as Cell, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Map, MapResolution};
@@ -182,10 +182,9 @@ pub fn draw(
     frame: Frame,
     spots: &[Spot<'_>],
     chosen: Option<usize>,
-    ascii: bool,
     theme: &Theme,
 ) -> Vec<Option<(u16, u16)>> {
-    coast(buffer, area, frame, ascii, theme.quiet);
+    coast(buffer, area, frame, theme);
     let cells: Vec<Option<(u16, u16)>> = spots.iter().map(|spot| frame.cell(spot.place, area)).collect();
     // of several in one cell the weightiest is seen, and the chosen one before all
     let mut order: Vec<usize> = (0..spots.len()).collect();
@@ -193,7 +192,7 @@ pub fn draw(
     let drawn = || order.iter().filter_map(|at| Some((*at, spots.get(*at)?, (*cells.get(*at)?)?)));
     for (at, spot, cell) in drawn() {
         let style = if Some(at) == chosen { theme.accent } else { spot.style(theme) };
-        set(buffer, cell, spot.mark.sign(ascii), style);
+        set(buffer, cell, spot.mark.sign(theme.ascii), style);
     }
     let mut room = Room { area, taken: cells.iter().flatten().map(|(x, y)| (*y, *x, *x + 1)).collect() };
     let named =
@@ -252,9 +251,8 @@ impl Spot<'_> {
 }
 
 /// The outlines of the lands. What lies beyond the date line is drawn a turn further.
-fn coast(buffer: &mut Buffer, area: Rect, frame: Frame, ascii: bool, style: Style) {
-    let Some(ground) = buffer.cell(Cell::new(area.x, area.y)).map(|cell| (cell.fg, cell.bg)) else { return };
-    let marker = if ascii { Marker::Custom('.') } else { Marker::Braille };
+fn coast(buffer: &mut Buffer, area: Rect, frame: Frame, theme: &Theme) {
+    let marker = if theme.ascii { Marker::Custom('.') } else { Marker::Braille };
     for turn in [-360.0, 0.0, 360.0] {
         let (west, east) = (frame.west + turn, frame.east + turn);
         if east < -180.0 || west > 180.0 {
@@ -264,11 +262,10 @@ fn coast(buffer: &mut Buffer, area: Rect, frame: Frame, ascii: bool, style: Styl
             .x_bounds([west, east])
             .y_bounds([frame.south, frame.north])
             .marker(marker)
-            .background_color(ground.1)
-            .paint(|context| context.draw(&Map { resolution: MapResolution::High, color: ground.0 }))
+            .paint(|context| context.draw(&Map { resolution: MapResolution::High, color: Color::Reset }))
             .render(area, buffer);
     }
-    buffer.set_style(area, style);
+    buffer.set_style(area, theme.quiet);
 }
 
 fn set(buffer: &mut Buffer, (x, y): (u16, u16), sign: &str, style: Style) {
@@ -361,7 +358,7 @@ mod tests {
         let place = place::position("KE").unwrap();
         let spot = Spot { place, name: "Kenya", mark: Mark::Many, lit: true };
         let area = buffer.area;
-        draw(&mut buffer, area, Frame::WORLD, &[spot], Some(0), true, &Theme::new(false));
+        draw(&mut buffer, area, Frame::WORLD, &[spot], Some(0), &Theme { ascii: true, ..Theme::new(false) });
         let shown: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(shown.is_ascii() && shown.contains("@ Kenya") && shown.matches('.').count() > 100, "{shown}");
     }
