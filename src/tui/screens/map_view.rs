@@ -92,9 +92,12 @@ impl WorldMap {
         let heading = self.region.map_or_else(|| "The world".to_owned(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
         let legend = legend(&self.countries, scale, theme.ascii);
-        if !paper::put_right(buffer, area, 0, taken + 3, &legend, theme.quiet) {
-            let (short, _) = legend.rsplit_once("  ").unwrap_or_default();
-            paper::put_right(buffer, area, 0, taken + 3, short, theme.quiet);
+        let shorter = legend.replace(" this year", "");
+        let shortest = legend.rsplit_once("  ").map_or("", |(all_but_the_last, _)| all_but_the_last);
+        for words in [legend.as_str(), &shorter, shortest] {
+            if paper::put_right(buffer, area, 0, taken + 3, words, theme.quiet) {
+                break;
+            }
         }
         let ground = globe::fit(paper::inset(area, 1, 1));
         // that a map is seen, and arrow keys move on it, is told by its lines
