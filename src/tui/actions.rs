@@ -85,6 +85,8 @@ pub enum Action {
     Lock,
     Settings,
     Reload,
+    History,
+    TakeBack,
 }
 
 /// Where keys hold.
@@ -132,6 +134,10 @@ pub enum Section {
     Bulletins,
     /// In the settings.
     Settings,
+    /// In the list of what happened.
+    History,
+    /// In the list of all actions.
+    AllActions,
     /// In the links of an item.
     Links,
     /// On the map.
@@ -142,7 +148,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 24] = [
+    pub const ALL: [Section; 26] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -164,6 +170,8 @@ impl Section {
         Section::Naming,
         Section::Bulletins,
         Section::Settings,
+        Section::History,
+        Section::AllActions,
         Section::Links,
         Section::Map,
         Section::Locked,
@@ -174,7 +182,8 @@ impl Section {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
-    fn name(self) -> &'static str {
+    /// Its name in `keys.toml`.
+    pub fn name(self) -> &'static str {
         match self {
             Section::Home => "home",
             Section::Walk => "walk",
@@ -197,6 +206,8 @@ impl Section {
             Section::Review => "review",
             Section::Bulletins => "bulletins",
             Section::Settings => "settings",
+            Section::History => "history",
+            Section::AllActions => "all_actions",
             Section::Links => "links",
             Section::Map => "map",
             Section::Locked => "locked",
@@ -227,6 +238,8 @@ impl Section {
             Section::Review => "An evening of remembered answers",
             Section::Bulletins => "Bulletins",
             Section::Settings => "Settings",
+            Section::History => "What happened",
+            Section::AllActions => "In the list of all actions",
             Section::Links => "Links of an item",
             Section::Map => "Map",
             Section::Locked => "While the screen is locked",

@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate};
 
 use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
 use crate::journal::{
-    Anchor, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
-    PlannedBulletin, Scope, TimelineEntry,
+    ActId, Anchor, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview,
+    Page, Past, PlannedBulletin, Scope, TimelineEntry, Touched,
 };
 use crate::regions::{New, Question};
 
@@ -96,6 +96,15 @@ pub enum Query {
         /// The code of the one.
         country: Option<String>,
     },
+    /// A window on what happened.
+    Past {
+        /// Where it lies.
+        anchor: Anchor,
+        /// Its acts.
+        limit: usize,
+    },
+    /// What an act touched.
+    Touched(ActId),
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -122,6 +131,8 @@ impl Query {
             Query::Entry(_) => Slot::Entry,
             Query::Evenings => Slot::Evenings,
             Query::Map { .. } => Slot::Map,
+            Query::Past { .. } => Slot::Past,
+            Query::Touched(_) => Slot::Touched,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -184,11 +195,13 @@ pub enum Slot {
     Entry,
     Evenings,
     Map,
+    Past,
+    Touched,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 21;
+    pub const COUNT: usize = 23;
 }
 
 /// What the journal answered.
@@ -257,6 +270,22 @@ pub enum Answer {
         /// Its first open requests, in turn.
         requests: Vec<ItemRow>,
     },
+    /// A window on what happened.
+    Past {
+        /// Where it was asked for.
+        anchor: Anchor,
+        /// The window.
+        past: Past,
+        /// Where the person's clock stands to UTC.
+        offset: FixedOffset,
+    },
+    /// What an act touched.
+    Touched {
+        /// The act.
+        act: ActId,
+        /// What.
+        touched: Touched,
+    },
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -291,6 +320,8 @@ impl Answer {
             Answer::Entry(_) => Slot::Entry,
             Answer::Evenings(_) => Slot::Evenings,
             Answer::Map { .. } => Slot::Map,
+            Answer::Past { .. } => Slot::Past,
+            Answer::Touched { .. } => Slot::Touched,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,

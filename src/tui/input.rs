@@ -6,8 +6,10 @@ use super::keymap::Action;
 use super::msg::{Command, Target};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
+use super::screens::history::History;
 use super::screens::home::Home;
 use super::screens::map::WorldMap;
+use super::screens::palette::Palette;
 use super::screens::review::Review;
 use super::state::{Screen, State};
 use super::update::act;
@@ -22,6 +24,10 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             state.settling = true;
             let query = search.query(today);
             vec![state.ask(query)]
+        }
+        Some(Screen::Palette(palette)) => {
+            palette.typed(|field| field.input(key));
+            Vec::new()
         }
         Some(Screen::Praises(praises)) => {
             praises.field.input(key);
@@ -63,6 +69,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
             state.settling = true;
             let query = search.query(today);
             vec![state.ask(query)]
+        }
+        Some(Screen::Palette(palette)) => {
+            palette.typed(|field| field.paste(words));
+            Vec::new()
         }
         Some(Screen::Praises(praises)) => {
             praises.field.paste(words);
@@ -117,6 +127,8 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             search.cursor = at.min(search.rows.len().saturating_sub(1));
             Vec::new()
         }
+        (Some(Screen::Palette(_)), Target::Row(at)) => Palette::point(state, at),
+        (Some(Screen::History(_)), Target::Row(at)) => History::point(state, at),
         (Some(Screen::Notes(notes)), Target::Row(at)) => {
             notes.point(at);
             Vec::new()

@@ -23,7 +23,8 @@ const OPEN: [(&str, usize); 12] = [
     ("BA", 1),
 ];
 
-fn world() -> Journal {
+/// A journal whose items speak of the countries of [`OPEN`].
+pub fn world() -> Journal {
     let item = |code: &str, number: usize, kinds| Item {
         region: Some("World".into()),
         kinds,
