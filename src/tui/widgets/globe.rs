@@ -336,8 +336,8 @@ mod tests {
         let scale = Scale::of(12);
         let marks = [(0, 0), (0, 1), (2, 1), (3, 0), (9, 0), (10, 0)]
             .map(|(open, answered)| Mark::of(open, answered, scale));
-        use Mark as M;
-        assert_eq!(marks, [M::Nothing, M::Answered, M::Few, M::Some, M::Some, M::Many]);
+        let expected = [Mark::Nothing, Mark::Answered, Mark::Few, Mark::Some, Mark::Some, Mark::Many];
+        assert_eq!(marks, expected);
     }
 
     #[test]
