@@ -29,6 +29,7 @@ mod keys;
 mod leaving;
 mod list;
 mod manual;
+mod map;
 mod note;
 mod plain;
 mod pray;
@@ -95,6 +96,7 @@ enum Command {
     Pin(first::PinArgs),
     List(list::Args),
     Search(list::SearchArgs),
+    Map(map::Args),
     Show(show::Args),
     Note(note::Args),
     Answer(answer::Args),
@@ -193,6 +195,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Pin(args) => first::pin(&args, desk),
         Command::List(args) => list::run(&args, desk),
         Command::Search(args) => list::search(&args, desk),
+        Command::Map(args) => map::run(&args, desk),
         Command::Show(args) => show::run(&args, desk),
         Command::Note(args) => note::run(args, desk),
         Command::Answer(args) => answer::run(args, desk),

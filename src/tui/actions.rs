@@ -77,6 +77,8 @@ pub enum Action {
     Publisher,
     Date,
     Review,
+    Map,
+    Order,
     Evenings,
     Period,
     KeepWaiting,
@@ -143,13 +145,15 @@ pub enum Section {
     AllActions,
     /// In the links of an item.
     Links,
+    /// On the map.
+    Map,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 25] = [
+    pub const ALL: [Section; 26] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -174,6 +178,7 @@ impl Section {
         Section::History,
         Section::AllActions,
         Section::Links,
+        Section::Map,
         Section::Locked,
     ];
 
@@ -209,6 +214,7 @@ impl Section {
             Section::History => "history",
             Section::AllActions => "all_actions",
             Section::Links => "links",
+            Section::Map => "map",
             Section::Locked => "locked",
         }
     }
@@ -240,6 +246,7 @@ impl Section {
             Section::History => "What happened",
             Section::AllActions => "In the list of all actions",
             Section::Links => "Links of an item",
+            Section::Map => "Map",
             Section::Locked => "While the screen is locked",
         }
     }

@@ -8,8 +8,8 @@ use chrono::{FixedOffset, NaiveDate};
 use crate::bulletin::{Correction, Scripture};
 use crate::group::review::Review;
 use crate::journal::{
-    ActId, Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, Past,
-    PlannedBulletin, Scope, TimelineEntry, Touched,
+    ActId, Anchor, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview,
+    Page, Past, PlannedBulletin, Scope, TimelineEntry, Touched,
 };
 use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
 use crate::regions::{New, Question};
@@ -111,6 +111,13 @@ pub enum Query {
     Entry(ItemId),
     /// The evenings that were, the newest first.
     Evenings,
+    /// What there is in each country, and the first open requests of one.
+    Map {
+        /// Today.
+        today: NaiveDate,
+        /// The code of the one.
+        country: Option<String>,
+    },
     /// A window on what happened.
     Past {
         /// Where it lies.
@@ -148,6 +155,7 @@ impl Query {
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
             Query::Evenings => Slot::Evenings,
+            Query::Map { .. } => Slot::Map,
             Query::Past { .. } => Slot::Past,
             Query::Touched(_) => Slot::Touched,
             Query::Plan(_) => Slot::Plan,
@@ -211,6 +219,7 @@ pub enum Slot {
     Review,
     Entry,
     Evenings,
+    Map,
     Past,
     Touched,
     WalkEnd,
@@ -220,7 +229,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 25;
+    pub const COUNT: usize = 26;
 }
 
 /// What the journal answered.
@@ -288,6 +297,15 @@ pub enum Answer {
     Entry(Option<Box<Remembered>>),
     /// The evenings that were.
     Evenings(Vec<EveningRow>),
+    /// What there is in each country, and the first open requests of one.
+    Map {
+        /// The countries that have anything to tell of.
+        countries: Vec<CountryRow>,
+        /// The one.
+        country: Option<String>,
+        /// Its first open requests, in turn.
+        requests: Vec<ItemRow>,
+    },
     /// A window on what happened.
     Past {
         /// Where it was asked for.
@@ -340,6 +358,7 @@ impl Answer {
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,
             Answer::Evenings(_) => Slot::Evenings,
+            Answer::Map { .. } => Slot::Map,
             Answer::Past { .. } => Slot::Past,
             Answer::Touched { .. } => Slot::Touched,
             Answer::Plan(_) => Slot::Plan,

@@ -12,6 +12,7 @@ pub(super) const TOGETHER: &[&[Section]] = {
         &[S::WalkEnd, S::Everywhere],
         &[S::Item, S::Moving, S::Everywhere],
         &[S::Bulletins, S::Moving, S::Everywhere],
+        &[S::Map, S::Everywhere],
         &[S::Writing],
         &[S::Answering],
         &[S::Choosing],
@@ -58,6 +59,7 @@ impl State {
             Some(Screen::Gather(_)) => &[S::Gather, S::Everywhere],
             Some(Screen::Review(review)) => review.sections(),
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
+            Some(Screen::Map(_)) => &[S::Map, S::Everywhere],
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
@@ -107,6 +109,10 @@ impl State {
                 | Screen::Praises(_)
                 | Screen::Evenings(_),
             ) => &[A::Open, A::Back],
+            Some(Screen::Map(map)) if map.is_empty() => &[A::Back, A::Help],
+            Some(Screen::Map(_)) => {
+                &[A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Back, A::Help]
+            }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {

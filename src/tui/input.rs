@@ -8,6 +8,7 @@ use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::history::History;
 use super::screens::home::Home;
+use super::screens::map::WorldMap;
 use super::screens::palette::Palette;
 use super::screens::review::Review;
 use super::state::{Screen, State};
@@ -129,7 +130,8 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
                 | Screen::Evenings(_)
                 | Screen::Inbox(_)
                 | Screen::Documents(_)
-                | Screen::Links(_),
+                | Screen::Links(_)
+                | Screen::Map(_),
             ),
             Target::Here,
         ) => act(state, Action::Open),
@@ -156,6 +158,7 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             praises.point(at);
             Vec::new()
         }
+        (Some(Screen::Map(_)), Target::Row(at)) => WorldMap::point(state, at),
         (Some(Screen::Review(_)), Target::Row(at)) => Review::point(state, at),
         (Some(Screen::Links(links)), Target::Row(at)) => {
             links.point(at);
@@ -191,6 +194,10 @@ pub(super) fn wheel(state: &mut State, down: i32) -> Vec<Command> {
     let action = if down > 0 { Action::Down } else { Action::Up };
     match state.above.last() {
         None => Home::wheel(state, down),
+        Some(Screen::Map(_)) => {
+            let action = if down > 0 { Action::NextChoice } else { Action::PreviousChoice };
+            act(state, action)
+        }
         Some(Screen::Writing(_) | Screen::Answering(_) | Screen::Snooze(_) | Screen::Renamed(_)) => {
             Vec::new()
         }

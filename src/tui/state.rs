@@ -21,6 +21,7 @@ use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::Lock;
+use super::screens::map::WorldMap;
 use super::screens::notes::Notes;
 use super::screens::palette::Palette;
 use super::screens::praises::Praises;
@@ -96,6 +97,7 @@ pub enum Screen {
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
     Review(Box<Review>),
+    Map(Box<WorldMap>),
     Settings(Settings),
     Links(Box<Links>),
 }
@@ -231,6 +233,7 @@ impl State {
                 Screen::Inbox(inbox) => queries.push(inbox.query()),
                 Screen::Review(review) => queries.extend(review.here().map(Query::Entry)),
                 Screen::Evenings(_) => queries.push(Query::Evenings),
+                Screen::Map(map) => queries.push(map.query(self.today)),
                 Screen::History(history) => queries.extend(history.queries()),
                 _ => {}
             }
@@ -285,6 +288,7 @@ impl State {
                 evenings.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::Map(_)) => WorldMap::deliver(self, answer),
             Some(Screen::History(_)) => History::deliver(self, answer),
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
@@ -346,6 +350,7 @@ impl Screen {
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Review(_) => matches!(slot, Slot::Review | Slot::Entry),
             Screen::Evenings(_) => slot == Slot::Evenings,
+            Screen::Map(_) => slot == Slot::Map,
             Screen::History(_) => matches!(slot, Slot::Past | Slot::Touched),
             Screen::Writing(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,

@@ -17,6 +17,7 @@ use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::{self, Locked};
+use super::screens::map::WorldMap;
 use super::screens::notes::Notes;
 use super::screens::palette::Palette;
 use super::screens::praises::Praises;
@@ -200,6 +201,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::History(_)), action) => History::update(state, action, seen),
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
+        (Some(Screen::Map(_)), action) => WorldMap::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
         (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
@@ -248,6 +250,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         }
         Action::Bulletins => Bulletins::open(state),
         Action::Inbox => Inbox::open(state, None),
+        Action::Map => WorldMap::open(state),
         Action::Settings => {
             state.above.push(Screen::Settings(Settings::default()));
             Vec::new()

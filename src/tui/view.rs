@@ -183,6 +183,7 @@ fn screen(
         Some(Screen::Settings(settings)) => settings.view(state, theme, memory, buffer, area),
         Some(Screen::Evenings(evenings)) => evenings.view(theme, memory, buffer, area),
         Some(Screen::Links(links)) => links.view(theme, memory, buffer, area),
+        Some(Screen::Map(map)) => map.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Review(review)) => review.view(state, theme, memory, buffer, area),
     }
 }

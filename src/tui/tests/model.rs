@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::driver::{Driver, journal, now};
-use super::{hands, inbox, pictures};
+use super::{hands, inbox, map, pictures};
 use crate::journal::{Anchor, Journal};
 use crate::tui::actions::{Action, Section};
 use crate::tui::bindings::BINDINGS;
@@ -189,7 +189,8 @@ fn sequence(seed: u64, folder: &str, visited: &mut HashSet<Section>) {
     let (columns, rows) = dice.of(&SIZES);
     let address = hands::link("the story", Some("https://example.org/story"));
     let begun = match dice.below(8) {
-        0..=3 => journal(),
+        0..=2 => journal(),
+        3 => map::world(),
         4..=6 => inbox::journal(),
         _ => hands::with_links(vec![address]),
     };

@@ -1,5 +1,6 @@
 //! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
 
+mod countries;
 mod lock;
 mod past;
 pub mod reader;
@@ -186,6 +187,7 @@ impl Desk {
             Query::Inbox { praise, at } => inbox(&mut self.journal, praise.as_ref(), at)?,
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
+            Query::Map { today, country } => countries::answer(journal, today, country)?,
             Query::Past { anchor, limit } => {
                 let offset = *self.clock.now().local().offset();
                 Answer::Past { anchor, past: journal.past(anchor, limit)?, offset }
