@@ -35,6 +35,7 @@ mod review;
 mod share;
 mod show;
 mod snooze;
+mod stats;
 mod subscribe;
 mod subscriptions;
 mod suggest;
@@ -97,6 +98,7 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     History(undo::HistoryArgs),
+    Stats(stats::Args),
     Handout(handout::Args),
     Share(share::Args),
     Sync(sync::Args),
@@ -188,6 +190,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Undo(_) => undo::run(desk),
         Command::Redo(_) => undo::redo(desk),
         Command::History(args) => undo::history(&args, desk),
+        Command::Stats(args) => stats::run(&args, desk),
         Command::Handout(args) => handout::run(&args, desk),
         Command::Share(args) => share::run(&args, desk),
         Command::Sync(args) => sync::run(&args, desk),
