@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::days;
 use super::error::{Doing, Error, Result};
 use super::event::Event;
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, NoteEntry, Visibility};
 use super::packed::Packed;
+use super::{countries, days};
 use crate::bulletin::{Bulletin, Item};
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
@@ -170,6 +170,7 @@ pub(super) fn settle_new(conn: &Connection) -> Result<()> {
     if !new {
         return Ok(());
     }
+    countries::settle_new(conn)?;
     conn.execute_batch(
         "UPDATE region SET items = region.items + new.items, open = region.open + new.open
            FROM (SELECT region, count(*) AS items, sum(open) AS open

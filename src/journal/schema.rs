@@ -122,7 +122,7 @@ pub(super) fn private_folder(folder: &Path) -> Result<()> {
 }
 
 /// Looks at the first bytes before SQLite does, so that a foreign file is not touched at all.
-fn refuse_other_files(path: &Path, key: Option<&VaultKey>) -> Result<()> {
+pub(super) fn refuse_other_files(path: &Path, key: Option<&VaultKey>) -> Result<()> {
     let path_of = || path.to_owned();
     match (vault::is_encrypted(path)?, key) {
         (true, Some(_)) => return Ok(()),
@@ -209,8 +209,7 @@ fn use_wal(conn: &Connection) -> Result<()> {
 
 fn settings(conn: &Connection) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
-    // plans do not depend on bound values, else each new value would have the statement prepared again
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).doing("opening the journal")?;
+    plans_without_values(conn)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
@@ -221,6 +220,11 @@ fn settings(conn: &Connection) -> Result<()> {
          PRAGMA trusted_schema = OFF;",
     )
     .doing("opening the journal")
+}
+
+/// Plans do not depend on bound values, else each new value would have the statement prepared again.
+pub(super) fn plans_without_values(conn: &Connection) -> Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop).doing("opening the journal")
 }
 
 fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Path>) -> Result<()> {
@@ -340,6 +344,9 @@ mod tests {
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;
                  DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
+                 DROP TRIGGER item_left_countries; DROP TRIGGER item_turned_in_countries;
+                 DROP TRIGGER item_moved_in_countries; DROP VIEW told_of; DROP TABLE item_country;
+                 DROP TABLE country; DROP TABLE country_answers; ALTER TABLE item DROP COLUMN country_codes;
                  DROP TABLE prayed; DROP TABLE prayed_day; DROP INDEX item_answered; DROP INDEX item_private_place;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;

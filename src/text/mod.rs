@@ -2,6 +2,7 @@
 //!
 //! Everything here is pure: a text comes in, a text goes out.
 
+mod address;
 mod columns;
 mod decode;
 mod fold;
@@ -10,6 +11,7 @@ mod safe;
 mod sentences;
 mod words;
 
+pub use address::{Address, NotOpened};
 pub use columns::{truncate, width, wrap};
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod converging;
+mod countries;
 mod gathering;
 mod imports;
 mod looking_back;
