@@ -72,6 +72,7 @@ pub enum Action {
     Publisher,
     Date,
     Review,
+    LookBack,
     Evenings,
     Period,
     KeepWaiting,
@@ -126,13 +127,15 @@ pub enum Section {
     Review,
     /// In the links of an item.
     Links,
+    /// While one looks back.
+    LookingBack,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 21] = [
+    pub const ALL: [Section; 22] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -144,6 +147,7 @@ impl Section {
         Section::Inbox,
         Section::Gather,
         Section::Review,
+        Section::LookingBack,
         Section::Choosing,
         Section::Picking,
         Section::Searching,
@@ -182,6 +186,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::LookingBack => "looking_back",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -209,6 +214,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::LookingBack => "Looking back",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
+use crate::reflect::{Period, Reflection};
 use crate::journal::{
     Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope,
     TimelineEntry,
@@ -87,6 +88,8 @@ pub enum Query {
     Entry(ItemId),
     /// The evenings that were, the newest first.
     Evenings,
+    /// A period, looked back on.
+    LookingBack(Period),
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -111,6 +114,7 @@ impl Query {
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
             Query::Evenings => Slot::Evenings,
+            Query::LookingBack(_) => Slot::LookingBack,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -171,11 +175,12 @@ pub enum Slot {
     Review,
     Entry,
     Evenings,
+    LookingBack,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 19;
+    pub const COUNT: usize = 20;
 }
 
 /// What the journal answered.
@@ -233,6 +238,8 @@ pub enum Answer {
     Entry(Option<Box<Remembered>>),
     /// The evenings that were.
     Evenings(Vec<EveningRow>),
+    /// A period, looked back on.
+    LookingBack(Box<Reflection>),
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -265,6 +272,7 @@ impl Answer {
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,
             Answer::Evenings(_) => Slot::Evenings,
+            Answer::LookingBack(_) => Slot::LookingBack,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,

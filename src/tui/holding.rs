@@ -24,6 +24,7 @@ impl State {
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
             Some(Screen::Gather(_)) => &[S::Gather, S::Everywhere],
+            Some(Screen::LookingBack(_)) => &[S::LookingBack, S::Moving, S::Everywhere],
             Some(Screen::Review(review)) => review.sections(),
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
@@ -58,6 +59,7 @@ impl State {
                 &[A::Open, A::Back]
             }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
+            Some(Screen::LookingBack(_)) => &[A::Pray, A::Right, A::Down, A::Back, A::Help],
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
                 &[A::Save, A::Back, A::NextField, A::Editor]

@@ -19,6 +19,7 @@ use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::Lock;
+use super::screens::looking_back::LookingBack;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
@@ -82,6 +83,7 @@ pub enum Screen {
     Inbox(Box<Inbox>),
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
+    LookingBack(Box<LookingBack>),
     Review(Box<Review>),
     Links(Box<Links>),
 }
@@ -210,6 +212,7 @@ impl State {
                 Screen::Inbox(inbox) => queries.push(inbox.query()),
                 Screen::Review(review) => queries.extend(review.here().map(Query::Entry)),
                 Screen::Evenings(_) => queries.push(Query::Evenings),
+                Screen::LookingBack(_) => queries.push(LookingBack::query(self)),
                 _ => {}
             }
         }
@@ -265,6 +268,10 @@ impl State {
                 evenings.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::LookingBack(screen)) => {
+                screen.deliver(answer);
+                Vec::new()
+            }
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
             Some(Screen::Preview(_)) => {
@@ -315,6 +322,7 @@ impl Screen {
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Review(_) => matches!(slot, Slot::Review | Slot::Entry),
             Screen::Evenings(_) => slot == Slot::Evenings,
+            Screen::LookingBack(_) => slot == Slot::LookingBack,
             Screen::Writing(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),

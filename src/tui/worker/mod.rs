@@ -1,6 +1,7 @@
 //! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
 
 mod lock;
+mod looking_back;
 pub mod reader;
 
 use std::path::PathBuf;
@@ -166,6 +167,7 @@ impl Desk {
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
             Query::Evenings => Answer::Evenings(journal.evenings(Evenings::MOST)?),
+            Query::LookingBack(period) => looking_back::answer(journal, period)?,
             Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
             Query::Renamed(new) => {
                 let profiles = self.reader.folder().map(|folder| profiles::load(folder).0);
