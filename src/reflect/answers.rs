@@ -15,7 +15,7 @@ const ENOUGH: usize = 8;
 const SPANS: [(&str, Option<u64>); 5] = [
     ("within a week", Some(7)),
     ("within a month", Some(31)),
-    ("within three months", Some(92)),
+    ("within 3 months", Some(92)),
     ("within a year", Some(366)),
     ("later", None),
 ];
@@ -83,11 +83,11 @@ impl Year {
         of.filter(|(verdict, _)| **verdict != Verdict::SetBack).map(|(_, count)| count).sum()
     }
 
-    /// What they were: "9 answered, 2 partly answered, 1 set back".
+    /// What they were: "9 answered, 2 partly answered, 1 set back"; nothing where there is none.
     pub fn words(&self) -> String {
         let of = Verdict::ALL.iter().zip(self.verdicts).filter(|(_, count)| *count > 0);
         let parts: Vec<String> = of.map(|(verdict, count)| format!("{count} {}", verdict.words())).collect();
-        if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
+        parts.join(", ")
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Period, counted};
 use crate::journal::monday;
 
 /// Shades there are, nothing among them.
-pub const SHADES: usize = 5;
+pub const SHADES: usize = 4;
 
 /// Of the days with prayers so many in a hundred lie within the darkest shade's beginning; a rare long day does not
 /// make all others look empty.

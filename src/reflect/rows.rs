@@ -51,10 +51,10 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Shades and lines.
-    pub const SHADED: Marks = Marks { shades: ["·", "░", "▒", "▓", "█"], bar: "━" };
+    /// Small squares, which stand apart and so look calm, and lines.
+    pub const SQUARES: Marks = Marks { shades: ["·", "▫", "▪", "■"], bar: "━" };
     /// Letters that every terminal and printer has.
-    pub const ASCII: Marks = Marks { shades: [".", "-", "+", "*", "#"], bar: "=" };
+    pub const ASCII: Marks = Marks { shades: [".", "-", "+", "#"], bar: "=" };
 
     fn shade(&self, shade: usize) -> &'static str {
         self.shades.get(shade).copied().unwrap_or(" ")
@@ -119,11 +119,19 @@ pub fn calendar(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Ro
 
 /// Room of one week's number.
 const WEEK: usize = 4;
+/// Room of a year's number.
+const YEAR: usize = 6;
+/// Room of the names of spans.
+const SPAN: usize = 17;
+/// The widest that a bar gets.
+const BAR: usize = 28;
+/// Room of the words that tell when a place was last prayed for.
+const LAST: usize = 18;
 /// Room of the sum of a row.
 const SUM: usize = 6;
 
 /// What was prayed in the last weeks, region by region.
-pub fn weeks(reflection: &Reflection, columns: usize) -> Vec<Row> {
+pub fn weeks(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     let places = prayed_for(reflection);
     if places.is_empty() {
         return wrapped(Tone::Quiet, NO_WEEKS, columns);
@@ -148,12 +156,13 @@ pub fn weeks(reflection: &Reflection, columns: usize) -> Vec<Row> {
         vec![(Tone::Quiet, format!("{}{days}{:>SUM$}", " ".repeat(name), "all"))],
     ];
     let mut all = [0; WEEKS];
-    for told in &places {
+    let seen = |told: &&&Told| told.weeks.iter().skip(skipped).any(|week| *week > 0);
+    for told in places.iter().filter(seen) {
         all.iter_mut().zip(told.weeks).for_each(|(sum, week)| *sum += week);
-        rows.push(numbers(&cell(told.name(), name), Tone::Text, &told.weeks, skipped));
+        rows.push(numbers(&cell(told.name(), name), Tone::Text, &told.weeks, skipped, marks));
     }
     if places.len() > 1 {
-        rows.push(numbers(&cell("all", name), Tone::Quiet, &all, skipped));
+        rows.push(numbers(&cell("all", name), Tone::Quiet, &all, skipped, marks));
     }
     rows
 }
@@ -166,12 +175,12 @@ pub(super) fn prayed_for(reflection: &Reflection) -> Vec<&Told> {
     places
 }
 
-fn numbers(name: &str, tone: Tone, weeks: &[u64; WEEKS], skipped: usize) -> Row {
+fn numbers(name: &str, tone: Tone, weeks: &[u64; WEEKS], skipped: usize, marks: Marks) -> Row {
     let mut row = vec![(tone, name.to_owned())];
     let shown = weeks.iter().skip(skipped);
     for week in shown.clone() {
         row.push(match week {
-            0 => (Tone::Quiet, format!("{:>WEEK$}", "·")),
+            0 => (Tone::Quiet, format!("{:>WEEK$}", marks.shade(0))),
             week => (tone, format!("{week:>WEEK$}")),
         });
     }
@@ -203,7 +212,7 @@ pub fn place(reflection: &Reflection, told: &Told, columns: usize, marks: Marks)
     rows.extend(wrapped(Tone::Quiet, "Twelve weeks, each from its Monday", columns));
     for (monday, week) in mondays(reflection).into_iter().zip(told.weeks) {
         let day = monday.format("%e %b").to_string();
-        rows.push(barred(&day, 8, week, most, columns, marks));
+        rows.push(barred(&day, 8, week, most, bars(columns, 8, most), marks));
     }
     rows
 }
@@ -215,18 +224,22 @@ fn places(reflection: &Reflection, columns: usize) -> Vec<Row> {
     }
     let longest = reflection.places.iter().map(|told| width(told.name())).max().unwrap_or(0);
     let name = longest.clamp(1, (columns / 2).max(10));
-    reflection
-        .places
-        .iter()
-        .map(|told| {
-            let last = told.last_words(reflection.period.today);
-            vec![
+    let mut rows = Vec::new();
+    for told in &reflection.places {
+        let last = told.last_words(reflection.period.today);
+        let open = told.open_words();
+        if name + LAST + open.len() + 4 <= columns {
+            rows.push(vec![
                 (Tone::Text, cell(told.name(), name)),
-                (Tone::Text, format!("  {last:<20}")),
-                (Tone::Quiet, format!("  {}", told.open_words())),
-            ]
-        })
-        .collect()
+                (Tone::Text, format!("  {last:<LAST$}")),
+                (Tone::Quiet, format!("  {open}")),
+            ]);
+        } else {
+            rows.push(vec![(Tone::Text, cut(told.name(), columns))]);
+            rows.extend(indented(Tone::Quiet, &format!("{last}, {open}"), 2, columns));
+        }
+    }
+    rows
 }
 
 /// Answers by year.
@@ -236,22 +249,19 @@ pub fn years(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> 
         return wrapped(Tone::Quiet, NO_ANSWERS, columns);
     }
     let most = years.iter().map(super::Year::answers).max().unwrap_or(0);
-    let room = (columns / 3).min(24);
+    let bars = bars(columns, YEAR, most);
+    let behind = YEAR + bars + 1 + most.to_string().len() + 2;
+    let beside = years.iter().all(|year| behind + width(&year.words()) <= columns);
     let mut rows = Vec::new();
     for year in years {
-        let mut row = barred(&year.year.to_string(), 6, year.answers(), most, 6 + room + 6, marks);
-        let words = year.words();
+        let mut row = barred(&year.year.to_string(), YEAR, year.answers(), most, bars, marks);
         let used: usize = row.iter().map(|(_, piece)| width(piece)).sum();
-        let column = 6 + room + 7;
-        if column + width(&words) <= columns {
-            row.push((Tone::Quiet, format!("{}{words}", " ".repeat(column.saturating_sub(used)))));
-            rows.push(row);
-        } else {
-            rows.push(row);
-            for mut line in wrapped(Tone::Quiet, &words, columns.saturating_sub(6)) {
-                line.insert(0, (Tone::Quiet, " ".repeat(6)));
-                rows.push(line);
-            }
+        if beside {
+            row.push((Tone::Quiet, format!("{}{}", " ".repeat(behind.saturating_sub(used)), year.words())));
+        }
+        rows.push(row);
+        if !beside && !year.words().is_empty() {
+            rows.extend(indented(Tone::Quiet, &year.words(), YEAR, columns));
         }
     }
     rows
@@ -266,8 +276,9 @@ pub fn took(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     let mut rows = wrapped(Tone::Text, &words, columns);
     rows.push(Row::new());
     let most = took.spans.iter().map(|(_, _, count)| *count).max().unwrap_or(0);
+    let names = SPAN.min(columns.saturating_sub(most.to_string().len() + 1));
     for (name, _, count) in &took.spans {
-        rows.push(barred(name, 21, *count, most, columns.min(21 + 24 + 6), marks));
+        rows.push(barred(name, names, *count, most, bars(columns, names, most), marks));
     }
     let mut places: Vec<&Told> = reflection.places.iter().filter(|told| told.half.is_some()).collect();
     places.sort_by_cached_key(|told| (std::cmp::Reverse(told.answers), crate::text::fold(told.name())));
@@ -280,10 +291,7 @@ pub fn took(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
                 rows.push(vec![(Tone::Text, cell(told.name(), name)), (Tone::Quiet, format!("  {words}"))]);
             } else {
                 rows.push(vec![(Tone::Text, cut(told.name(), columns))]);
-                for mut line in wrapped(Tone::Quiet, &words, columns.saturating_sub(2)) {
-                    line.insert(0, (Tone::Quiet, "  ".to_owned()));
-                    rows.push(line);
-                }
+                rows.extend(indented(Tone::Quiet, &words, 2, columns));
             }
         }
     }
@@ -294,7 +302,7 @@ pub fn took(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
 pub fn text(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     let parts = [
         calendar(reflection, columns, marks),
-        weeks(reflection, columns),
+        weeks(reflection, columns, marks),
         places(reflection, columns),
         years(reflection, columns, marks),
         took(reflection, columns, marks),
@@ -304,7 +312,7 @@ pub fn text(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
         if !rows.is_empty() {
             rows.push(Row::new());
         }
-        rows.push(vec![(Tone::Strong, heading.to_owned())]);
+        rows.extend(wrapped(Tone::Strong, heading, columns));
         rows.push(Row::new());
         rows.extend(part);
     }
@@ -313,19 +321,20 @@ pub fn text(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     rows
 }
 
-/// A name, a bar and its number.
-fn barred(name: &str, room: usize, count: u64, most: u64, columns: usize, marks: Marks) -> Row {
-    let room = room.min(columns / 2).max(width(name) + 1);
-    let number = count.to_string();
-    let most_wide = most.to_string().len();
-    let bar = marks.bar(count, most, columns.saturating_sub(room + 1 + most_wide).max(1));
-    let mut row = vec![(Tone::Text, cell(name, room))];
-    if bar.is_empty() {
-        row.push((Tone::Quiet, number));
-    } else {
-        row.extend([(Tone::Bar, bar), (Tone::Text, format!(" {number}"))]);
+/// A name in `names` columns, a bar of at most `bars` and its number; where there is no room, no bar.
+fn barred(name: &str, names: usize, count: u64, most: u64, bars: usize, marks: Marks) -> Row {
+    let bar = marks.bar(count, most, bars);
+    let mut row = vec![(Tone::Text, cell(name, names))];
+    if !bar.is_empty() {
+        row.extend([(Tone::Bar, bar), (Tone::Text, " ".to_owned())]);
     }
+    row.push((if count == 0 { Tone::Quiet } else { Tone::Text }, count.to_string()));
     row
+}
+
+/// The widest bar that fits behind names, with its number behind it.
+fn bars(columns: usize, names: usize, most: u64) -> usize {
+    columns.saturating_sub(names + 1 + most.to_string().len()).min(BAR)
 }
 
 /// A text in exactly so many columns.
@@ -340,6 +349,12 @@ fn cut(words: &str, columns: usize) -> String {
 
 fn wrapped(tone: Tone, words: &str, columns: usize) -> Vec<Row> {
     wrap(words, columns).into_iter().map(|line| vec![(tone, line)]).collect()
+}
+
+fn indented(tone: Tone, words: &str, margin: usize, columns: usize) -> Vec<Row> {
+    let mut rows = wrapped(tone, words, columns.saturating_sub(margin));
+    rows.iter_mut().for_each(|row| row.insert(0, (tone, " ".repeat(margin))));
+    rows
 }
 
 fn first_large(words: &str) -> String {

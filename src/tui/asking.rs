@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
-use crate::reflect::{Period, Reflection};
 use crate::journal::{
     Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope,
     TimelineEntry,
 };
+use crate::reflect::{Period, Reflection};
 use crate::regions::{New, Question};
 
 use super::opened::{Count, Found, Gathered, Opened};

@@ -74,7 +74,8 @@ impl LookingBack {
     pub fn deliver(&mut self, answer: Answer) {
         let Answer::LookingBack(known) = answer else { return };
         let here = self.told().and_then(|told| told.place.clone());
-        let again = here.and_then(|here| known.places.iter().position(|told| told.place.as_ref() == Some(&here)));
+        let again =
+            here.and_then(|here| known.places.iter().position(|told| told.place.as_ref() == Some(&here)));
         self.known = Some(known);
         self.point(again.unwrap_or(self.cursor));
     }
@@ -109,7 +110,8 @@ impl LookingBack {
             Action::Right | Action::Left => screen.turn_to(screen.part.beside(action == Action::Right)),
             Action::Pray if screen.part != Part::Regions => screen.turn_to(Part::Regions),
             Action::Pray => {
-                let scope = screen.told().and_then(|told| told.place.as_ref()).map(crate::journal::Place::scope);
+                let scope =
+                    screen.told().and_then(|told| told.place.as_ref()).map(crate::journal::Place::scope);
                 return scope.map_or_else(Vec::new, |scope| Walking::begin(state, Some(scope)));
             }
             action if screen.part == Part::Regions => {

@@ -3,7 +3,7 @@
 //! ```text
 //!  Longest not prayed for               │ Day by day
 //!                                       │     Mar Apr May Jun  Jul Aug Sep
-//!  > Pacific     not yet prayed  23 open│ Mon █▓▒▓▓·░·▒·▓█·██░█░█▓░···███·
+//!  > Pacific     not yet prayed  23 open│ Mon ■▪▫▪▪·▫·▪·▪■·■■▫■▫■▪▫···■■■·
 //!    Middle East last 23 weeks   27 open│ ─────────────────────────────────
 //!    Europe      last 6 weeks    36 open│ Pacific
 //!                                       │ 23 open, not yet prayed for.
@@ -73,7 +73,7 @@ impl LookingBack {
         let rest = Rect { x: area.x + width + 2, width: (area.width - width - 3).min(CHART), ..area };
         let columns = usize::from(rest.width);
         let mut upper = heading(HEADINGS[0]);
-        upper.extend(reflect::calendar(known, columns, Marks::SHADED));
+        upper.extend(reflect::calendar(known, columns, Marks::SQUARES));
         let lines = lines(upper, theme);
         let tall = (lines.len() as u16).min(area.height);
         paper::lines(buffer, Rect { height: tall, ..rest }, &lines, 0, theme.quiet);
@@ -101,7 +101,7 @@ impl LookingBack {
         let columns = usize::from(area.width);
         match self.part {
             Part::Days => {
-                let mut rows = reflect::calendar(known, columns, Marks::SHADED);
+                let mut rows = reflect::calendar(known, columns, Marks::SQUARES);
                 rows.push(Row::new());
                 rows.extend(days_below(known, columns));
                 self.text(rows, theme, memory, buffer, area);
@@ -121,14 +121,7 @@ impl LookingBack {
         }
     }
 
-    fn text(
-        &self,
-        rows: Vec<Row>,
-        theme: &Theme,
-        memory: &mut ViewMemory,
-        buffer: &mut Buffer,
-        area: Rect,
-    ) {
+    fn text(&self, rows: Vec<Row>, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         memory.hits.push((area, Target::Reader));
         memory.seen.reader = usize::from(area.height);
         memory.seen.text = paper::lines(buffer, area, &lines(rows, theme), self.scroll, theme.quiet);
@@ -218,20 +211,20 @@ fn heading(words: &str) -> Vec<Row> {
 
 fn days_below(known: &Reflection, columns: usize) -> Vec<Row> {
     let mut rows = heading(HEADINGS[1]);
-    rows.extend(reflect::weeks(known, columns));
+    rows.extend(reflect::weeks(known, columns, Marks::SQUARES));
     rows
 }
 
 fn region(known: &Reflection, told: &Told, columns: usize) -> Vec<Row> {
-    reflect::place(known, told, columns.min(56), Marks::SHADED)
+    reflect::place(known, told, columns.min(56), Marks::SQUARES)
 }
 
 fn answers(known: &Reflection, columns: usize) -> Vec<Row> {
     let mut rows = heading(HEADINGS[3]);
-    rows.extend(reflect::years(known, columns, Marks::SHADED));
+    rows.extend(reflect::years(known, columns, Marks::SQUARES));
     rows.push(Row::new());
     rows.extend(heading(HEADINGS[4]));
-    rows.extend(reflect::took(known, columns, Marks::SHADED));
+    rows.extend(reflect::took(known, columns, Marks::SQUARES));
     rows
 }
 
