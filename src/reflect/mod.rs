@@ -21,7 +21,7 @@ pub use calendar::{Calendar, SHADES};
 pub use data::{Data, data};
 pub use page::{Unmade, page, picture};
 pub use places::{Told, name_of};
-pub use rows::{HEADINGS, Marks, Row, Tone, calendar, place, text, took, weeks, years};
+pub use rows::{HEADINGS, Marks, Row, Tone, calendar, heading, place, text, took, weeks, years};
 
 /// Weeks before this one that the calendar shows: with it, the same week of last year is there, too.
 const WEEKS_BEFORE: u64 = 52;

@@ -198,8 +198,9 @@ pub(super) fn mondays(reflection: &Reflection) -> Vec<NaiveDate> {
 /// One place with its last weeks.
 pub fn place(reflection: &Reflection, told: &Told, columns: usize, marks: Marks) -> Vec<Row> {
     let mut rows = vec![vec![(Tone::Strong, cut(told.name(), columns))]];
-    let words = format!("{}, {}.", told.open_words(), told.last_words(reflection.period.today));
-    rows.extend(wrapped(Tone::Text, &first_large(&words), columns));
+    let last = told.last_words(reflection.period.today).replacen("last ", "last prayed for ", 1);
+    let words = format!("{}. {}.", first_large(&told.open_words()), first_large(&last));
+    rows.extend(wrapped(Tone::Text, &words, columns));
     if let Some(words) = told.answer_words() {
         rows.extend(wrapped(Tone::Text, &format!("{words}."), columns));
     }
@@ -209,8 +210,8 @@ pub fn place(reflection: &Reflection, told: &Told, columns: usize, marks: Marks)
         rows.extend(wrapped(Tone::Quiet, "Nothing was prayed for it in these twelve weeks.", columns));
         return rows;
     }
-    rows.extend(wrapped(Tone::Quiet, "Twelve weeks, each from its Monday", columns));
-    for (monday, week) in mondays(reflection).into_iter().zip(told.weeks) {
+    rows.extend(wrapped(Tone::Quiet, "Twelve weeks, each from its Monday, the newest first", columns));
+    for (monday, week) in mondays(reflection).into_iter().zip(told.weeks).rev() {
         let day = monday.format("%e %b").to_string();
         rows.push(barred(&day, 8, week, most, bars(columns, 8, most), marks));
     }
@@ -298,6 +299,11 @@ pub fn took(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     rows
 }
 
+/// A heading, in as many rows as it needs.
+pub fn heading(words: &str, columns: usize) -> Vec<Row> {
+    wrapped(Tone::Strong, words, columns)
+}
+
 /// All of it, part by part under headings.
 pub fn text(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     let parts = [
@@ -312,7 +318,7 @@ pub fn text(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
         if !rows.is_empty() {
             rows.push(Row::new());
         }
-        rows.extend(wrapped(Tone::Strong, heading, columns));
+        rows.extend(self::heading(heading, columns));
         rows.push(Row::new());
         rows.extend(part);
     }

@@ -59,7 +59,7 @@ impl State {
                 &[A::Open, A::Back]
             }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
-            Some(Screen::LookingBack(_)) => &[A::Pray, A::Right, A::Down, A::Back, A::Help],
+            Some(Screen::LookingBack(screen)) => screen.foremost(),
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
                 &[A::Save, A::Back, A::NextField, A::Editor]

@@ -99,6 +99,15 @@ impl LookingBack {
         }
     }
 
+    /// The actions that the footer names.
+    pub fn foremost(&self) -> &'static [Action] {
+        use Action as A;
+        match self.part {
+            Part::Regions => &[A::Pray, A::Right, A::Down, A::Back, A::Help],
+            Part::Days | Part::Answers => &[A::Right, A::Down, A::Back, A::Help],
+        }
+    }
+
     /// What a key does here.
     pub fn update(state: &mut State, action: Action, seen: Seen) -> Vec<Command> {
         let Some(Screen::LookingBack(screen)) = state.above.last_mut() else { return Vec::new() };

@@ -72,7 +72,7 @@ impl LookingBack {
         self.list(known, state, theme, memory, buffer, paper::inset(side, 2.min(area.height / 8), 0));
         let rest = Rect { x: area.x + width + 2, width: (area.width - width - 3).min(CHART), ..area };
         let columns = usize::from(rest.width);
-        let mut upper = heading(HEADINGS[0]);
+        let mut upper = reflect::heading(HEADINGS[0], columns);
         upper.extend(reflect::calendar(known, columns, Marks::SQUARES));
         let lines = lines(upper, theme);
         let tall = (lines.len() as u16).min(area.height);
@@ -176,7 +176,7 @@ impl LookingBack {
 fn nothing(keymap: &Keymap, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     let key = |action, section| keymap.key(action, &[section]).unwrap_or_default();
     let words = format!(
-        "Nothing was prayed yet, so there is nothing to look back on. {} goes home, where {} begins to pray.",
+        "Nothing to look back on yet. {} goes home, where {} begins.",
         key(Action::Back, Section::Everywhere),
         key(Action::Pray, Section::Home)
     );
@@ -205,12 +205,8 @@ fn tabs(now: Part, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, 
     if area.height < 12 { 1 } else { 2 }
 }
 
-fn heading(words: &str) -> Vec<Row> {
-    vec![vec![(Tone::Strong, words.to_owned())]]
-}
-
 fn days_below(known: &Reflection, columns: usize) -> Vec<Row> {
-    let mut rows = heading(HEADINGS[1]);
+    let mut rows = reflect::heading(HEADINGS[1], columns);
     rows.extend(reflect::weeks(known, columns, Marks::SQUARES));
     rows
 }
@@ -220,10 +216,10 @@ fn region(known: &Reflection, told: &Told, columns: usize) -> Vec<Row> {
 }
 
 fn answers(known: &Reflection, columns: usize) -> Vec<Row> {
-    let mut rows = heading(HEADINGS[3]);
+    let mut rows = reflect::heading(HEADINGS[3], columns);
     rows.extend(reflect::years(known, columns, Marks::SQUARES));
     rows.push(Row::new());
-    rows.extend(heading(HEADINGS[4]));
+    rows.extend(reflect::heading(HEADINGS[4], columns));
     rows.extend(reflect::took(known, columns, Marks::SQUARES));
     rows
 }

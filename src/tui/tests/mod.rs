@@ -7,6 +7,7 @@ mod importing;
 mod inbox;
 mod keys;
 mod locking;
+mod looking_back;
 mod notes;
 mod pictures;
 mod preview;
