@@ -49,6 +49,7 @@ pub struct LookingBack {
 
 impl LookingBack {
     /// The same for others: places that are private as a whole become one without a name.
+    #[must_use]
     pub fn for_others(mut self) -> Self {
         let mut hidden: Option<usize> = None;
         let mut moved: Vec<usize> = Vec::with_capacity(self.places.len());

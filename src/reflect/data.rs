@@ -28,7 +28,8 @@ struct Day {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Region {
     /// `null` for one's own without a region, and for what stands under no heading.
-    region: Option<String>,
+    #[serde(rename = "region")]
+    name: Option<String>,
     own: bool,
     open: u64,
     last_prayed: Option<NaiveDate>,
@@ -40,7 +41,8 @@ struct Region {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Year {
-    year: i32,
+    #[serde(rename = "year")]
+    number: i32,
     answered: u64,
     partly: u64,
     otherwise: u64,
@@ -103,7 +105,7 @@ fn region(told: &Told) -> Region {
         _ => None,
     };
     Region {
-        region: name,
+        name,
         own: told.place == Some(Place::Own),
         open: told.open,
         last_prayed: told.last,
@@ -119,7 +121,7 @@ fn year(year: &super::Year) -> Year {
         of.filter(|(verdict, _)| **verdict == wanted).map(|(_, count)| count).sum()
     };
     Year {
-        year: year.year,
+        number: year.year,
         answered: count(Verdict::Answered),
         partly: count(Verdict::Partly),
         otherwise: count(Verdict::Otherwise),

@@ -1,6 +1,8 @@
 //! Charts as rows of letters: what plain text prints and the screen colours. Whatever a tone says is said by a letter or a
 //! number as well.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::places::Told;
@@ -142,19 +144,16 @@ pub fn weeks(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Row> 
     let shown = (columns.saturating_sub(name + SUM) / WEEK).clamp(1, WEEKS);
     let skipped = WEEKS - shown;
     let mondays: Vec<NaiveDate> = mondays(reflection).into_iter().skip(skipped).collect();
-    let mut head = " ".repeat(name);
+    let (mut head, mut days) = (" ".repeat(name), " ".repeat(name));
     let mut month = None;
     for monday in &mondays {
         let begins = month != Some(monday.month());
         month = Some(monday.month());
         let label = if begins { monday.format("%b").to_string() } else { String::new() };
-        head.push_str(&format!("{label:>WEEK$}"));
+        let _ = write!(head, "{label:>WEEK$}");
+        let _ = write!(days, "{:>WEEK$}", monday.day());
     }
-    let days: String = mondays.iter().map(|monday| format!("{:>WEEK$}", monday.day())).collect();
-    let mut rows = vec![
-        vec![(Tone::Quiet, head)],
-        vec![(Tone::Quiet, format!("{}{days}{:>SUM$}", " ".repeat(name), "all"))],
-    ];
+    let mut rows = vec![vec![(Tone::Quiet, head)], vec![(Tone::Quiet, format!("{days}{:>SUM$}", "all"))]];
     let mut all = [0; WEEKS];
     let seen = |told: &&&Told| told.weeks.iter().skip(skipped).any(|week| *week > 0);
     for told in places.iter().filter(seen) {
@@ -358,9 +357,8 @@ fn wrapped(tone: Tone, words: &str, columns: usize) -> Vec<Row> {
 }
 
 fn indented(tone: Tone, words: &str, margin: usize, columns: usize) -> Vec<Row> {
-    let mut rows = wrapped(tone, words, columns.saturating_sub(margin));
-    rows.iter_mut().for_each(|row| row.insert(0, (tone, " ".repeat(margin))));
-    rows
+    let lines = wrap(words, columns.saturating_sub(margin));
+    lines.into_iter().map(|line| vec![(tone, format!("{}{line}", " ".repeat(margin)))]).collect()
 }
 
 fn first_large(words: &str) -> String {

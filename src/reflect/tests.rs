@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::*;
-use crate::journal::{AnswerBack, Place, PlaceBack, Verdict, WEEKS};
+use crate::journal::{AnswerBack, Place, PlaceBack, Verdict as V, WEEKS};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -33,7 +33,6 @@ fn back() -> LookingBack {
         .collect();
     let region = |name: &str| Place::Region(name.into());
     let answer = |place, on: &str, days, verdict| AnswerBack { place, day: day(on), days, verdict };
-    use Verdict as V;
     LookingBack {
         days,
         places: vec![
