@@ -71,7 +71,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         desk.json(&reflect::data(&told))?;
         return Ok(Exit::Done);
     }
-    let marks = if args.ascii { Marks::ASCII } else { Marks::SQUARES };
+    let marks = if args.ascii || desk.config()?.ascii { Marks::ASCII } else { Marks::SQUARES };
     for row in reflect::text(&told, desk.width.unwrap_or(COLUMNS), marks) {
         let heading = row.first().is_some_and(|(tone, _)| *tone == Tone::Strong);
         let line: String = row.into_iter().map(|(_, words)| words).collect();

@@ -82,6 +82,8 @@ pub enum Action {
     Links,
     Mouse,
     Lock,
+    Settings,
+    Reload,
 }
 
 /// Where keys hold.
@@ -125,6 +127,10 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// Among the bulletins read so far.
+    Bulletins,
+    /// In the settings.
+    Settings,
     /// In the links of an item.
     Links,
     /// While one looks back.
@@ -135,7 +141,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 22] = [
+    pub const ALL: [Section; 24] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -156,6 +162,8 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Bulletins,
+        Section::Settings,
         Section::Links,
         Section::Locked,
     ];
@@ -187,6 +195,8 @@ impl Section {
             Section::Gather => "gather",
             Section::Review => "review",
             Section::LookingBack => "looking_back",
+            Section::Bulletins => "bulletins",
+            Section::Settings => "settings",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -215,6 +225,8 @@ impl Section {
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
             Section::LookingBack => "Looking back",
+            Section::Bulletins => "Bulletins",
+            Section::Settings => "Settings",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }

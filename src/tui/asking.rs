@@ -9,8 +9,8 @@ use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
 use crate::journal::{
-    Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope,
-    TimelineEntry,
+    Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
+    PlannedBulletin, Scope, TimelineEntry,
 };
 use crate::reflect::{Period, Reflection};
 use crate::regions::{New, Question};
@@ -68,8 +68,10 @@ pub enum Query {
     },
     /// A draft.
     Kept(String),
-    /// The bulletins read so far.
-    Bulletins,
+    /// Bulletins read so far, the newest first, from the one behind so many others on.
+    Bulletins(usize),
+    /// A bulletin, whole.
+    Bulletin(String),
     /// A praise that waits, and what it may answer.
     Inbox {
         /// The praise, if it still waits.
@@ -109,7 +111,8 @@ impl Query {
             Query::Praises { .. } => Slot::Praises,
             Query::Walk { .. } => Slot::Walk,
             Query::Kept(_) => Slot::Kept,
-            Query::Bulletins => Slot::Bulletins,
+            Query::Bulletins(_) => Slot::Bulletins,
+            Query::Bulletin(_) => Slot::Bulletin,
             Query::Inbox { .. } => Slot::Inbox,
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
@@ -165,6 +168,7 @@ pub enum Slot {
     Walk,
     Kept,
     Bulletins,
+    Bulletin,
     Plan,
     Look,
     Documents,
@@ -219,8 +223,10 @@ pub enum Answer {
     },
     /// A draft.
     Kept(Option<String>),
-    /// The bulletins read so far.
-    Bulletins(Vec<BulletinRow>),
+    /// A window on the bulletins read so far.
+    Bulletins(BulletinPage),
+    /// A bulletin, if it is there.
+    Bulletin(Option<Box<BulletinDetail>>),
     /// A praise that waits, and what it may answer.
     Inbox {
         /// The praise; `None`: none waits.
@@ -268,6 +274,7 @@ impl Answer {
             Answer::Walk { .. } => Slot::Walk,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
+            Answer::Bulletin(_) => Slot::Bulletin,
             Answer::Inbox { .. } => Slot::Inbox,
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,

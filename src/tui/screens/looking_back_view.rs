@@ -73,16 +73,18 @@ impl LookingBack {
         let rest = Rect { x: area.x + width + 2, width: (area.width - width - 3).min(CHART), ..area };
         let columns = usize::from(rest.width);
         let mut upper = reflect::heading(HEADINGS[0], columns);
-        upper.extend(reflect::calendar(known, columns, Marks::SQUARES));
+        upper.extend(reflect::calendar(known, columns, marks(theme)));
         let lines = lines(upper, theme);
         let tall = (lines.len() as u16).min(area.height);
         paper::lines(buffer, Rect { height: tall, ..rest }, &lines, 0, theme.quiet);
         if area.height > tall + 2 {
             paper::rule(buffer, rest, tall, theme.quiet);
             let below = match self.part {
-                Part::Days => days_below(known, columns),
-                Part::Regions => self.told().map_or_else(Vec::new, |told| region(known, told, columns)),
-                Part::Answers => answers(known, columns),
+                Part::Days => days_below(known, columns, marks(theme)),
+                Part::Regions => {
+                    self.told().map_or_else(Vec::new, |told| region(known, told, columns, marks(theme)))
+                }
+                Part::Answers => answers(known, columns, marks(theme)),
             };
             self.text(below, theme, memory, buffer, paper::inset(rest, tall + 1, 0));
         }
@@ -101,18 +103,19 @@ impl LookingBack {
         let columns = usize::from(area.width);
         match self.part {
             Part::Days => {
-                let mut rows = reflect::calendar(known, columns, Marks::SQUARES);
+                let mut rows = reflect::calendar(known, columns, marks(theme));
                 rows.push(Row::new());
-                rows.extend(days_below(known, columns));
+                rows.extend(days_below(known, columns, marks(theme)));
                 self.text(rows, theme, memory, buffer, area);
             }
-            Part::Answers => self.text(answers(known, columns), theme, memory, buffer, area),
+            Part::Answers => self.text(answers(known, columns, marks(theme)), theme, memory, buffer, area),
             Part::Regions if area.width + 2 >= TWO && area.height >= 12 => {
                 let rows = known.places.len() as u16;
                 let upper = rows.min(area.height / 2).max(1);
                 self.list(known, state, theme, memory, buffer, Rect { height: upper, ..area });
                 paper::rule(buffer, area, upper, theme.quiet);
-                let below = self.told().map_or_else(Vec::new, |told| region(known, told, columns));
+                let below =
+                    self.told().map_or_else(Vec::new, |told| region(known, told, columns, marks(theme)));
                 let list = memory.seen.list;
                 self.text(below, theme, memory, buffer, paper::inset(area, upper + 1, 0));
                 memory.seen.list = list;
@@ -205,22 +208,27 @@ fn tabs(now: Part, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, 
     if area.height < 12 { 1 } else { 2 }
 }
 
-fn days_below(known: &Reflection, columns: usize) -> Vec<Row> {
+/// The letters that charts are drawn with.
+fn marks(theme: &Theme) -> Marks {
+    if theme.ascii { Marks::ASCII } else { Marks::SQUARES }
+}
+
+fn days_below(known: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     let mut rows = reflect::heading(HEADINGS[1], columns);
-    rows.extend(reflect::weeks(known, columns, Marks::SQUARES));
+    rows.extend(reflect::weeks(known, columns, marks));
     rows
 }
 
-fn region(known: &Reflection, told: &Told, columns: usize) -> Vec<Row> {
-    reflect::place(known, told, columns.min(56), Marks::SQUARES)
+fn region(known: &Reflection, told: &Told, columns: usize, marks: Marks) -> Vec<Row> {
+    reflect::place(known, told, columns.min(56), marks)
 }
 
-fn answers(known: &Reflection, columns: usize) -> Vec<Row> {
+fn answers(known: &Reflection, columns: usize, marks: Marks) -> Vec<Row> {
     let mut rows = reflect::heading(HEADINGS[3], columns);
-    rows.extend(reflect::years(known, columns, Marks::SQUARES));
+    rows.extend(reflect::years(known, columns, marks));
     rows.push(Row::new());
     rows.extend(reflect::heading(HEADINGS[4], columns));
-    rows.extend(reflect::took(known, columns, Marks::SQUARES));
+    rows.extend(reflect::took(known, columns, marks));
     rows
 }
 
