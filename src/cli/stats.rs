@@ -7,6 +7,7 @@ use super::{Desk, Error, Exit, leaving};
 use crate::group::HeldBack;
 use crate::journal::{LookingBack, Place};
 use crate::reflect::{self, Marks, Period, Reflection, Tone};
+use crate::tui::terminal::Surroundings;
 
 /// Columns of what is printed where no terminal is.
 const COLUMNS: usize = 80;
@@ -71,7 +72,13 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         desk.json(&reflect::data(&told))?;
         return Ok(Exit::Done);
     }
-    let marks = if args.ascii || desk.config()?.ascii { Marks::ASCII } else { Marks::SQUARES };
+    let config = desk.config()?;
+    // a program that reads on gets what was asked for, a terminal no more than it can show
+    let ascii = match desk.width {
+        Some(_) => Surroundings::here().theme(&config).ascii,
+        None => config.ascii,
+    };
+    let marks = if args.ascii || ascii { Marks::ASCII } else { Marks::SQUARES };
     for row in reflect::text(&told, desk.width.unwrap_or(COLUMNS), marks) {
         let heading = row.first().is_some_and(|(tone, _)| *tone == Tone::Strong);
         let line: String = row.into_iter().map(|(_, words)| words).collect();
