@@ -11,7 +11,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("Bring in", &["import", "add", "bulletins", "profiles", "reread", "demo"]),
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
     ("Pray", &["today", "pray", "prayed", "snooze", "follow-up", "pin", "due", "remind"]),
-    ("Look", &["list", "search", "show", "thread", "map", "regions", "history", "keys"]),
+    ("Look", &["list", "search", "show", "thread", "map", "regions", "stats", "history", "keys"]),
     (
         "Remember",
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],

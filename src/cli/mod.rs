@@ -42,6 +42,7 @@ mod review;
 mod share;
 mod show;
 mod snooze;
+mod stats;
 mod subscribe;
 mod subscriptions;
 mod suggest;
@@ -111,6 +112,7 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     History(undo::HistoryArgs),
+    Stats(stats::Args),
     Handout(handout::Args),
     Share(share::Args),
     Sync(sync::Args),
@@ -210,6 +212,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Undo(args) => undo::run(&args, desk),
         Command::Redo(args) => undo::redo(&args, desk),
         Command::History(args) => undo::history(&args, desk),
+        Command::Stats(args) => stats::run(&args, desk),
         Command::Handout(args) => handout::run(&args, desk),
         Command::Share(args) => share::run(&args, desk),
         Command::Sync(args) => sync::run(&args, desk),

@@ -79,6 +79,7 @@ pub enum Action {
     Review,
     Map,
     Order,
+    LookBack,
     Evenings,
     Period,
     KeepWaiting,
@@ -147,13 +148,15 @@ pub enum Section {
     Links,
     /// On the map.
     Map,
+    /// While one looks back.
+    LookingBack,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 26] = [
+    pub const ALL: [Section; 27] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -165,6 +168,7 @@ impl Section {
         Section::Inbox,
         Section::Gather,
         Section::Review,
+        Section::LookingBack,
         Section::Choosing,
         Section::Picking,
         Section::Searching,
@@ -209,6 +213,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::LookingBack => "looking_back",
             Section::Bulletins => "bulletins",
             Section::Settings => "settings",
             Section::History => "history",
@@ -241,6 +246,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::LookingBack => "Looking back",
             Section::Bulletins => "Bulletins",
             Section::Settings => "Settings",
             Section::History => "What happened",

@@ -12,6 +12,7 @@ use crate::journal::{
     Page, Past, PlannedBulletin, Scope, TimelineEntry, Touched,
 };
 use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
+use crate::reflect::{Period, Reflection};
 use crate::regions::{New, Question};
 use crate::walk::Share;
 
@@ -127,6 +128,8 @@ pub enum Query {
     },
     /// What an act touched.
     Touched(ActId),
+    /// A period, looked back on.
+    LookingBack(Period),
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -158,6 +161,7 @@ impl Query {
             Query::Map { .. } => Slot::Map,
             Query::Past { .. } => Slot::Past,
             Query::Touched(_) => Slot::Touched,
+            Query::LookingBack(_) => Slot::LookingBack,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -225,11 +229,12 @@ pub enum Slot {
     WalkEnd,
     Scripture,
     Ways,
+    LookingBack,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 26;
+    pub const COUNT: usize = 27;
 }
 
 /// What the journal answered.
@@ -322,6 +327,8 @@ pub enum Answer {
         /// What.
         touched: Touched,
     },
+    /// A period, looked back on.
+    LookingBack(Box<Reflection>),
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -361,6 +368,7 @@ impl Answer {
             Answer::Map { .. } => Slot::Map,
             Answer::Past { .. } => Slot::Past,
             Answer::Touched { .. } => Slot::Touched,
+            Answer::LookingBack(_) => Slot::LookingBack,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,

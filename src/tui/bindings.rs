@@ -40,6 +40,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Home, A::Inbox, "inbox", "inbox", "look at praises that may be answers"),
         known(S::Home, A::Review, "review", "review", "an evening of remembered answers"),
         known(S::Home, A::Map, "map", "map", "the world, and what is open in each country"),
+        known(S::Home, A::LookBack, "look_back", "looking back", "look back on what was prayed and answered"),
         known(S::Home, A::Import, "import", "import", "read bulletins into the journal"),
         known(S::Home, A::Bulletins, "bulletins", "bulletins", "list the bulletins read so far"),
         known(
@@ -344,6 +345,15 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Map, A::Last, "last", "last", "the last country of the list"),
         known(S::Map, A::Order, "order", "order", "list by name, or by what is open"),
         known(S::Map, A::Back, "back", "back", "the whole world again, then back to home"),
+        known(
+            S::LookingBack,
+            A::Pray,
+            "pray",
+            "pray for it",
+            "choose a region; pray through the one under the cursor",
+        ),
+        known(S::LookingBack, A::Right, "next", "next part", "days, regions or answers: the next of them"),
+        known(S::LookingBack, A::Left, "previous", "part before", "days, regions or answers: the one before"),
         known(S::Locked, A::Open, "open", "open", "open with the passphrase that was typed"),
         known(S::Locked, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Locked, A::Quit, "quit", "quit", "leave kneel"),

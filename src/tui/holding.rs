@@ -57,6 +57,7 @@ impl State {
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
             Some(Screen::Gather(_)) => &[S::Gather, S::Everywhere],
+            Some(Screen::LookingBack(_)) => &[S::LookingBack, S::Moving, S::Everywhere],
             Some(Screen::Review(review)) => review.sections(),
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
             Some(Screen::Map(_)) => &[S::Map, S::Everywhere],
@@ -114,6 +115,7 @@ impl State {
                 &[A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Back, A::Help]
             }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
+            Some(Screen::LookingBack(screen)) => screen.foremost(),
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
                 &[A::Save, A::Back, A::NextField, A::Editor]

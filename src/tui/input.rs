@@ -164,6 +164,10 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             links.point(at);
             Vec::new()
         }
+        (Some(Screen::LookingBack(screen)), target) => {
+            screen.click(target);
+            Vec::new()
+        }
         (Some(Screen::Evenings(evenings)), Target::Row(at)) => {
             evenings.point(at);
             Vec::new()

@@ -21,6 +21,7 @@ use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::Lock;
+use super::screens::looking_back::LookingBack;
 use super::screens::map::WorldMap;
 use super::screens::notes::Notes;
 use super::screens::palette::Palette;
@@ -96,6 +97,7 @@ pub enum Screen {
     Inbox(Box<Inbox>),
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
+    LookingBack(Box<LookingBack>),
     Review(Box<Review>),
     Map(Box<WorldMap>),
     Settings(Settings),
@@ -235,6 +237,7 @@ impl State {
                 Screen::Evenings(_) => queries.push(Query::Evenings),
                 Screen::Map(map) => queries.push(map.query(self.today)),
                 Screen::History(history) => queries.extend(history.queries()),
+                Screen::LookingBack(_) => queries.push(LookingBack::query(self)),
                 _ => {}
             }
         }
@@ -290,6 +293,10 @@ impl State {
             }
             Some(Screen::Map(_)) => WorldMap::deliver(self, answer),
             Some(Screen::History(_)) => History::deliver(self, answer),
+            Some(Screen::LookingBack(screen)) => {
+                screen.deliver(answer);
+                Vec::new()
+            }
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
             Some(Screen::Preview(_)) => {
@@ -352,6 +359,7 @@ impl Screen {
             Screen::Evenings(_) => slot == Slot::Evenings,
             Screen::Map(_) => slot == Slot::Map,
             Screen::History(_) => matches!(slot, Slot::Past | Slot::Touched),
+            Screen::LookingBack(_) => slot == Slot::LookingBack,
             Screen::Writing(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),

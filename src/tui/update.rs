@@ -17,6 +17,7 @@ use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::{self, Locked};
+use super::screens::looking_back::LookingBack;
 use super::screens::map::WorldMap;
 use super::screens::notes::Notes;
 use super::screens::palette::Palette;
@@ -202,6 +203,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
         (Some(Screen::Map(_)), action) => WorldMap::update(state, action, seen),
+        (Some(Screen::LookingBack(_)), action) => LookingBack::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
         (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
@@ -257,6 +259,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         }
         Action::Review => Gather::open(state),
         Action::History => History::open(state),
+        Action::LookBack => LookingBack::open(state),
         Action::Open => match state.subject().map(|row| row.id.clone()) {
             Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),
             Some(id) => Item::open(state, id),

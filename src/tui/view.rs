@@ -182,6 +182,7 @@ fn screen(
         Some(Screen::Gather(gather)) => gather.view(theme, memory, buffer, area),
         Some(Screen::Settings(settings)) => settings.view(state, theme, memory, buffer, area),
         Some(Screen::Evenings(evenings)) => evenings.view(theme, memory, buffer, area),
+        Some(Screen::LookingBack(screen)) => screen.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Links(links)) => links.view(theme, memory, buffer, area),
         Some(Screen::Map(map)) => map.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Review(review)) => review.view(state, theme, memory, buffer, area),
@@ -195,6 +196,7 @@ fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
     }
     let name = match state.above.last() {
         Some(Screen::Walk(walk)) => walk.heading(),
+        Some(Screen::LookingBack(_)) => "Looking back".to_owned(),
         _ => "kneel".to_owned(),
     };
     let taken = 1 + paper::put(buffer, area, 1, 0, &name, theme.strong);

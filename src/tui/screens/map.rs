@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub use map_view::{sketch, told};
 
-use crate::journal::{CountryRow, ItemRow, Scope};
+use crate::journal::{CountryRow, ItemRow, Scope, Through};
 use crate::place::{self, Way};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Query, Seen};
@@ -223,7 +223,7 @@ impl WorldMap {
             return Vec::new();
         }
         if action == Action::Pray {
-            return Walking::begin(state, Some(scope));
+            return Walking::begin(state, Through::List(scope));
         }
         state.above.pop();
         state.home.focus = super::home::Focus::List;

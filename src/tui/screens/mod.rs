@@ -12,6 +12,7 @@ pub mod inbox;
 pub mod item;
 pub mod links;
 pub mod locked;
+pub mod looking_back;
 pub mod map;
 pub mod notes;
 pub mod palette;

@@ -9,6 +9,7 @@ mod importing;
 mod inbox;
 mod keys;
 mod locking;
+mod looking_back;
 mod map;
 mod model;
 mod notes;

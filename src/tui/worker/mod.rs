@@ -2,6 +2,7 @@
 
 mod countries;
 mod lock;
+mod looking_back;
 mod past;
 pub mod reader;
 pub mod settings;
@@ -194,6 +195,7 @@ impl Desk {
             }
             Query::Touched(act) => Answer::Touched { act, touched: journal.touched(act)? },
             Query::Evenings => Answer::Evenings(journal.evenings(Evenings::MOST)?),
+            Query::LookingBack(period) => looking_back::answer(journal, period)?,
             Query::Bulletins(before) => Answer::Bulletins(journal.bulletin_page(before, Bulletins::ROWS)?),
             Query::Bulletin(id) => Answer::Bulletin(journal.bulletin(&id)?.map(Box::new)),
             Query::Renamed(new) => {
