@@ -21,7 +21,7 @@ pub struct Report {
 }
 
 /// The folded tables, each as the part of it that does not depend on the order in which rows were written.
-const FOLDED: [(&str, &str); 7] = [
+const FOLDED: [(&str, &str); 8] = [
     (
         "items",
         "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
@@ -41,6 +41,11 @@ const FOLDED: [(&str, &str); 7] = [
     ("regions", "SELECT name, items, open FROM region WHERE items > 0 ORDER BY name"),
     ("names of items", "SELECT id, item, bulletin FROM alias ORDER BY id"),
     ("evenings", "SELECT id, clock, day, body FROM evening ORDER BY id"),
+    (
+        "countries of items",
+        "SELECT item.id, country FROM item_country LEFT JOIN item ON item.key = item_country.item
+         ORDER BY item.id, country",
+    ),
     ("counts", "SELECT items, open, own, praises, answered FROM tally"),
 ];
 
@@ -111,6 +116,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
         "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = 0;
          DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act; DELETE FROM alias; DELETE FROM evening;
+         DELETE FROM item_country;
          UPDATE region SET items = 0, open = 0;
          INSERT INTO search(search) VALUES ('delete-all');",
     )

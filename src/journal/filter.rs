@@ -15,6 +15,8 @@ pub struct Filter {
     pub country: Vec<String>,
     /// Parts of the publisher's name.
     pub publisher: Vec<String>,
+    /// How the bulletin's id begins.
+    pub bulletin: Vec<String>,
     /// Issued before this day.
     pub before: Option<NaiveDate>,
     /// Issued on this day or later.
@@ -60,7 +62,8 @@ const STATES: [(&str, Is); 9] = [
     ("noted", Is::Noted),
 ];
 
-const KEYS: [&str; 7] = ["region", "is", "country", "publisher", "before", "after", "prayed"];
+const KEYS: [&str; 8] =
+    ["region", "is", "country", "publisher", "bulletin", "before", "after", "prayed"];
 
 /// When an item was last prayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,6 +121,7 @@ impl Filter {
         match key {
             "region" => self.region.push(value.to_owned()),
             "publisher" => self.publisher.push(value.to_owned()),
+            "bulletin" => self.bulletin.push(value.to_owned()),
             "is" => {
                 let state = STATES.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
                 self.is.push(state.ok_or_else(|| FilterError::State(value.to_owned()))?.1);

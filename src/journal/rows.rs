@@ -183,6 +183,9 @@ pub(super) fn settle_new(conn: &Connection) -> Result<()> {
          INSERT INTO search(rowid, text, context, note_text, answer_words)
            SELECT key, text, context, note_text, answer_words
            FROM item WHERE key > (SELECT settled FROM tally);
+         INSERT OR IGNORE INTO item_country SELECT each.value, item.key
+           FROM item, json_each('[\"' || replace(trim(item.countries), ' ', '\",\"') || '\"]') AS each
+           WHERE item.key > (SELECT settled FROM tally) AND item.countries <> '';
          UPDATE tally SET settled = (SELECT max(key) FROM item);",
     )
     .doing(doing)

@@ -331,7 +331,11 @@ mod tests {
         let first = Connection::open(&path).unwrap();
         first
             .execute_batch(
-                "DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
+                "DROP TRIGGER item_country_moved; DROP TRIGGER item_country_removed; DROP TABLE item_country;
+                 DROP INDEX item_region; DROP INDEX item_publisher; DROP INDEX item_issued;
+                 DROP INDEX item_key_verdict; DROP INDEX item_key_snoozed; DROP INDEX item_key_archived;
+                 DROP INDEX item_key_own; DROP INDEX item_key_noted; DROP INDEX item_answered_on;
+                 DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;
                  DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;

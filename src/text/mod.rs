@@ -8,6 +8,7 @@ mod fold;
 mod likeness;
 mod safe;
 mod sentences;
+mod terms;
 mod words;
 
 pub use columns::{truncate, width, wrap};
@@ -17,4 +18,5 @@ pub use fold::{fold, squash};
 pub use likeness::likeness;
 pub use safe::{safe, safe_line};
 pub use sentences::sentences;
+pub use terms::{Needle, Term, places, terms};
 pub(crate) use words::{Word, Words, words};

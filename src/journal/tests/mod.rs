@@ -17,12 +17,12 @@ use crate::bulletin::{Bulletin, Correction, Fate, Fix, Item, Kinds, Spot};
 use crate::clock::Moment;
 
 /// A moment in March 2026: the day, and minutes after nine in the morning.
-fn at(day: u32, minute: u32) -> Moment {
+pub(super) fn at(day: u32, minute: u32) -> Moment {
     let text = format!("2026-03-{day:02}T09:{minute:02}:00+01:00");
     Moment::new(DateTime::parse_from_rfc3339(&text).unwrap())
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
