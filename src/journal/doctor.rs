@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::error::{Doing, Result};
 use super::event::{What, apply_to_acts};
-use super::{Error, Journal, commit, refold, vault, write};
+use super::{Error, Journal, commit, countries, refold, vault, write};
 
 /// What the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,7 +21,7 @@ pub struct Report {
 }
 
 /// The folded tables, each as the part of it that does not depend on the order in which rows were written.
-const FOLDED: [(&str, &str); 8] = [
+const FOLDED: [(&str, &str); 12] = [
     (
         "items",
         "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
@@ -39,12 +39,23 @@ const FOLDED: [(&str, &str); 8] = [
     ),
     ("acts", "SELECT id, clock, device, undone_at, turned_at FROM act ORDER BY id"),
     ("regions", "SELECT name, items, open FROM region WHERE items > 0 ORDER BY name"),
+    ("countries", "SELECT code, items, open, praises FROM country WHERE items > 0 ORDER BY code"),
+    ("answers by country", "SELECT code, year, answers FROM country_answers WHERE answers > 0 ORDER BY code, year"),
+    (
+        "requests by country",
+        "SELECT code, item_country.turn, item_country.open, item.id
+         FROM item_country LEFT JOIN item ON item.key = item_country.item ORDER BY code, item.id",
+    ),
     ("names of items", "SELECT id, item, bulletin FROM alias ORDER BY id"),
     ("evenings", "SELECT id, clock, day, body FROM evening ORDER BY id"),
     (
-        "countries of items",
-        "SELECT item.id, country FROM item_country LEFT JOIN item ON item.key = item_country.item
-         ORDER BY item.id, country",
+        "days of prayer",
+        "SELECT item.id, day FROM prayed LEFT JOIN item ON item.key = prayed.item ORDER BY item.id, day",
+    ),
+    (
+        "days of prayer by region",
+        "SELECT region.name, place < 0, day, requests
+         FROM prayed_day LEFT JOIN region ON region.key = place ORDER BY region.name, place < 0, day",
     ),
     ("counts", "SELECT items, open, own, praises, answered FROM tally"),
 ];
@@ -114,13 +125,13 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
     // the index may be what is broken, so rows that are not settled go without telling it, and it is emptied by itself
     conn.execute_batch(
         "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = 0;
-         DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
+         DELETE FROM prayed; DELETE FROM prayed_day; DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act; DELETE FROM alias; DELETE FROM evening;
-         DELETE FROM item_country;
          UPDATE region SET items = 0, open = 0;
          INSERT INTO search(search) VALUES ('delete-all');",
     )
     .doing(doing)?;
+    countries::empty(conn)?;
     let mut subjects = Vec::new();
     {
         let mut query = conn

@@ -359,6 +359,21 @@ pub struct TimelineEntry {
     pub undone: bool,
 }
 
+/// What the journal holds of a country.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CountryRow {
+    /// Its ISO 3166-1 code.
+    pub code: String,
+    /// Open requests that speak of it.
+    pub open: u64,
+    /// Praises that ask nothing.
+    pub praises: u64,
+    /// Requests with a verdict.
+    pub answered: u64,
+    /// Those among them whose answer came this year.
+    pub answered_this_year: u64,
+}
+
 /// One act in the history, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ActEntry {
@@ -380,6 +395,8 @@ pub enum Scope {
     Everything,
     /// The open requests under one region; `None`: under no heading.
     Region(Option<String>),
+    /// The open requests that speak of a country, by its ISO 3166-1 code in capitals.
+    Country(String),
     /// The person's own open requests.
     Own,
     /// Praises that ask nothing.

@@ -72,17 +72,46 @@ pub(super) fn rows(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec
         .doing("reading requests")
 }
 
-/// The sort column of a scope, and what its rows have in common; the words are those of an index.
-fn list_of(scope: &Scope) -> (&'static str, &'static str) {
-    match scope {
-        Scope::Everything => ("turn", "item.open = 1"),
-        Scope::Region(None) => ("turn", "item.open = 1 AND item.region = 0 AND item.own = 0"),
-        Scope::Region(Some(_)) => ("turn", "item.open = 1 AND item.region = ?1"),
-        Scope::Own => ("turn", "item.open = 1 AND item.own = 1"),
-        Scope::Praises => ("issue_turn", "item.praise = 1 AND item.request = 0 AND item.archived = 0"),
-        Scope::Answered => ("answer_turn", "item.verdict IS NOT NULL"),
-        Scope::Inbox => ("issue_turn", "item.key IN (SELECT praise FROM waiting)"),
-    }
+/// How the rows of a scope are read: from which tables, in which order, and what they have in common; the words are
+/// those of an index.
+struct List {
+    source: &'static str,
+    sort: &'static str,
+    key: &'static str,
+    common: &'static str,
+}
+
+/// [`FROM`], along the turn of a country.
+pub(super) const FROM_COUNTRY: &str = "item_country CROSS JOIN item ON item.key = item_country.item
+  JOIN region ON region.key = item.region LEFT JOIN publisher ON publisher.key = item.publisher";
+
+fn list_of(scope: &Scope) -> List {
+    let (sort, common) = match scope {
+        Scope::Everything => ("item.turn", "item.open = 1"),
+        Scope::Region(None) => ("item.turn", "item.open = 1 AND item.region = 0 AND item.own = 0"),
+        Scope::Region(Some(_)) => ("item.turn", "item.open = 1 AND item.region = ?1"),
+        Scope::Country(_) => ("item_country.turn", "item_country.open = 1 AND item_country.code = ?1"),
+        Scope::Own => ("item.turn", "item.open = 1 AND item.own = 1"),
+        Scope::Praises => ("item.issue_turn", "item.praise = 1 AND item.request = 0 AND item.archived = 0"),
+        Scope::Answered => ("item.answer_turn", "item.verdict IS NOT NULL"),
+        Scope::Inbox => ("item.issue_turn", "item.key IN (SELECT praise FROM waiting)"),
+    };
+    let (source, key) = match scope {
+        Scope::Country(_) => (FROM_COUNTRY, "item_country.item"),
+        _ => (FROM, "item.key"),
+    };
+    List { source, sort, key, common }
+}
+
+/// The rows of a scope, at most `?4`, in one way: `?1` names the scope, `?2` and `?3` the row from where.
+pub(super) fn window_sql(scope: &Scope, compare: Option<&str>, way: &str) -> String {
+    let List { source, sort, key, common } = list_of(scope);
+    let bound = compare
+        .map_or(String::from("?2 = ?2 AND ?3 = ?3"), |compare| format!("({sort}, {key}) {compare} (?2, ?3)"));
+    format!(
+        "SELECT {sort}, {ROW} FROM {source} WHERE {common} AND {bound} AND ?1 = ?1
+         ORDER BY {sort} {way}, {key} {way} LIMIT ?4"
+    )
 }
 
 impl Journal {
@@ -119,9 +148,9 @@ impl Journal {
 
     /// A window of at most `limit` rows on a list.
     pub fn page(&self, scope: &Scope, anchor: Anchor, limit: usize) -> Result<Page> {
-        let Some(region) = self.region_of(scope)? else { return Ok(Page::default()) };
-        let total = self.total(scope, region)?;
-        let window = Window { journal: self, scope, region };
+        let Some(named) = self.named_by(scope)? else { return Ok(Page::default()) };
+        let total = self.total(scope, &named)?;
+        let window = Window { journal: self, scope, named };
         let (rows, more_before, more_after) = match anchor {
             Anchor::First => {
                 let (rows, more) = window.forward(None, limit)?;
@@ -149,11 +178,12 @@ impl Journal {
         Ok(Page { rows, more_before, more_after, total })
     }
 
-    fn total(&self, scope: &Scope, region: i64) -> Result<u64> {
+    fn total(&self, scope: &Scope, named: &Value) -> Result<u64> {
         let sql = match scope {
             Scope::Everything => "SELECT open FROM tally WHERE ?1 = 0",
             Scope::Region(Some(_)) => "SELECT open FROM region WHERE key = ?1",
             Scope::Region(None) => "SELECT count(*) FROM item WHERE open = 1 AND region = ?1 AND own = 0",
+            Scope::Country(_) => "SELECT coalesce((SELECT open FROM country WHERE code = ?1), 0)",
             Scope::Own => "SELECT own FROM tally WHERE ?1 = 0",
             Scope::Praises => "SELECT praises FROM tally WHERE ?1 = 0",
             Scope::Answered => "SELECT answered FROM tally WHERE ?1 = 0",
@@ -161,7 +191,7 @@ impl Journal {
         };
         self.conn
             .prepare_cached(sql)
-            .and_then(|mut query| query.query_row([region], |row| row.get(0)))
+            .and_then(|mut query| query.query_row([named], |row| row.get(0)))
             .doing("counting requests")
     }
 
@@ -174,15 +204,15 @@ impl Journal {
 
     /// What is still to be prayed of a list on a day, in turn: open, not resting, not prayed that day.
     pub fn due(&self, scope: &Scope, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
-        let (sort, common) = list_of(scope);
-        let Some(region) = self.region_of(scope)? else { return Ok(Vec::new()) };
+        let Some(named) = self.named_by(scope)? else { return Ok(Vec::new()) };
+        let List { source, sort, key, common } = list_of(scope);
         let sql = format!(
-            "SELECT item.{sort}, {ROW} FROM {FROM}
+            "SELECT {sort}, {ROW} FROM {source}
              WHERE {common} AND (item.last_prayed IS NULL OR item.last_prayed <> ?2)
                AND (item.snoozed_until IS NULL OR item.snoozed_until <= ?2) AND ?1 = ?1
-             ORDER BY item.{sort}, item.key LIMIT ?3"
+             ORDER BY {sort}, {key} LIMIT ?3"
         );
-        let values = [region.into(), today.to_string().into(), (limit as i64).into()];
+        let values = [named, today.to_string().into(), (limit as i64).into()];
         rows(&self.conn, &sql, &values)
     }
 
@@ -200,11 +230,13 @@ impl Journal {
             .doing("counting what was prayed today")
     }
 
-    /// The region that a list is of, 0 where it is of none; `None` where this journal does not have it.
-    fn region_of(&self, scope: &Scope) -> Result<Option<i64>> {
+    /// What a list is of, as its statements name it, 0 where it is of no one thing; `None` for a region that this
+    /// journal does not have.
+    fn named_by(&self, scope: &Scope) -> Result<Option<Value>> {
         match scope {
-            Scope::Region(Some(name)) => self.region_key(name),
-            _ => Ok(Some(0)),
+            Scope::Region(Some(name)) => Ok(self.region_key(name)?.map(Value::from)),
+            Scope::Country(code) => Ok(Some(code.clone().into())),
+            _ => Ok(Some(0.into())),
         }
     }
 
@@ -351,7 +383,7 @@ fn detail_row(row: &Row<'_>) -> rusqlite::Result<(ItemDetail, DetailJson)> {
 struct Window<'a> {
     journal: &'a Journal,
     scope: &'a Scope,
-    region: i64,
+    named: Value,
 }
 
 impl Window<'_> {
@@ -367,16 +399,9 @@ impl Window<'_> {
 
     /// One row more than asked for tells whether there are more.
     fn read(&self, from: Option<(Key, &str)>, way: &str, limit: usize) -> Result<(Vec<ItemRow>, bool)> {
-        let (sort, common) = list_of(self.scope);
-        let bound = from.map_or(String::from("?2 = ?2 AND ?3 = ?3"), |(_, compare)| {
-            format!("(item.{sort}, item.key) {compare} (?2, ?3)")
-        });
-        let sql = format!(
-            "SELECT item.{sort}, {ROW} FROM {FROM} WHERE {common} AND {bound} AND ?1 = ?1
-             ORDER BY item.{sort} {way}, item.key {way} LIMIT ?4"
-        );
+        let sql = window_sql(self.scope, from.map(|(_, compare)| compare), way);
         let key = from.map_or(Key::default(), |(key, _)| key);
-        let values = [self.region.into(), key.sort.into(), key.row.into(), (limit as i64 + 1).into()];
+        let values = [self.named.clone(), key.sort.into(), key.row.into(), (limit as i64 + 1).into()];
         let mut found = rows(&self.journal.conn, &sql, &values)?;
         let more = found.len() > limit;
         found.truncate(limit);

@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_journal_of_the_first_version_is_brought_up_to_date_behind_a_copy() {
         use crate::bulletin::{Bulletin, Item, Kinds};
-        use crate::journal::{ActId, Incoming, Journal, Whole};
+        use crate::journal::{ActId, Change, Incoming, Journal, Whole};
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.db");
         let now = crate::clock::Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap());
@@ -327,18 +327,26 @@ mod tests {
         };
         let mut journal = Journal::open(&path, now).unwrap();
         journal.import(now, ActId::new(now), &[document]).unwrap();
+        let item = journal.portion(now.day(), 1).unwrap().remove(0).id;
+        journal.act(now, &[Change::Prayed { item: item.clone() }]).unwrap();
+        let before = journal.looking_back(now.day(), now.day()).unwrap();
+        journal.act(now, &[Change::Prayed { item }]).unwrap();
+        journal.undo(now).unwrap();
         drop(journal);
         let first = Connection::open(&path).unwrap();
         first
             .execute_batch(
-                "DROP TRIGGER item_country_moved; DROP TRIGGER item_country_removed; DROP TABLE item_country;
-                 DROP INDEX item_region; DROP INDEX item_publisher; DROP INDEX item_issued;
+                "DROP INDEX item_country_newest; DROP INDEX item_region; DROP INDEX item_publisher; DROP INDEX item_issued;
                  DROP INDEX item_key_verdict; DROP INDEX item_key_snoozed; DROP INDEX item_key_archived;
                  DROP INDEX item_key_own; DROP INDEX item_key_noted; DROP INDEX item_answered_on;
                  DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;
                  DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
+                 DROP TRIGGER item_left_countries; DROP TRIGGER item_turned_in_countries;
+                 DROP TRIGGER item_moved_in_countries; DROP VIEW told_of; DROP TABLE item_country;
+                 DROP TABLE country; DROP TABLE country_answers; ALTER TABLE item DROP COLUMN country_codes;
+                 DROP TABLE prayed; DROP TABLE prayed_day; DROP INDEX item_answered; DROP INDEX item_private_place;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
                  ALTER TABLE device DROP COLUMN shared;
@@ -350,6 +358,7 @@ mod tests {
         drop(first);
         let journal = Journal::open(&path, now).unwrap();
         assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+        assert_eq!(journal.looking_back(now.day(), now.day()).unwrap(), before);
         let conn = Connection::open(&path).unwrap();
         let language: String = conn.query_row("SELECT language FROM bulletin", [], |row| row.get(0)).unwrap();
         assert_eq!((language.as_str(), read_pragma(&conn, "user_version").unwrap()), ("de", VERSION));

@@ -7,7 +7,7 @@ use super::Journal;
 use super::error::{Doing, Result};
 use super::filter::{Filter, Is, Prayed};
 use super::model::ItemRow;
-use super::query::{FROM, ROW, rows};
+use super::query::{FROM, FROM_COUNTRY, ROW, rows};
 use crate::text;
 
 pub(super) const REGION_NAMES: &str = "SELECT key, name FROM region WHERE name IS NOT NULL";
@@ -36,7 +36,28 @@ impl Journal {
     /// The items that a filter names: with words, the last to come in first; without, in turn.
     /// What was put away is left out unless asked for.
     pub fn select(&self, filter: &Filter, limit: usize, today: NaiveDate) -> Result<Vec<ItemRow>> {
-        let Some(condition) = self.condition(filter, today)? else { return Ok(Vec::new()) };
+        match self.selection(filter, limit, today)? {
+            Some((sql, values)) => rows(&self.conn, &sql, &values),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The statement of a filter, and its values; `None` where it can name nothing.
+    pub(super) fn selection(
+        &self,
+        filter: &Filter,
+        limit: usize,
+        today: NaiveDate,
+    ) -> Result<Option<(String, Vec<Value>)>> {
+        let Some(mut condition) = self.condition(filter, today)? else { return Ok(None) };
+        // along the turn of the first country; of what words find, each row is looked at
+        let along = filter.country.first().filter(|_| filter.words.is_empty());
+        if let Some(code) = along {
+            condition.with("item_country.code = ?", code.clone());
+            if filter.is.contains(&Is::Open) {
+                condition.plain("item_country.open = 1");
+            }
+        }
         let Condition { parts, mut values } = condition;
         values.push((limit as i64).into());
         let (source, order) = match match_expression(&filter.words) {
@@ -52,14 +73,18 @@ impl Journal {
                 );
                 (found, "search.rowid DESC")
             }
+            None if along.is_some() => (
+                format!("{FROM_COUNTRY} WHERE {}", parts.join(" AND ")),
+                "item_country.turn, item_country.item",
+            ),
             None if filter.words.is_empty() => {
                 (format!("{FROM} WHERE {}", parts.join(" AND ")), "item.turn, item.key")
             }
-            None => return Ok(Vec::new()), // words, but nothing in them to search for
+            None => return Ok(None), // words, but nothing in them to search for
         };
         let limit_at = if filter.words.is_empty() { values.len() } else { values.len() - 1 };
         let sql = format!("SELECT item.turn, {ROW} FROM {source} ORDER BY {order} LIMIT ?{limit_at}");
-        rows(&self.conn, &sql, &values)
+        Ok(Some((sql, values)))
     }
 
     /// `None` where a name in the filter names nothing in this journal.

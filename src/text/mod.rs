@@ -2,6 +2,7 @@
 //!
 //! Everything here is pure: a text comes in, a text goes out.
 
+mod address;
 mod columns;
 mod decode;
 mod fold;
@@ -11,6 +12,7 @@ mod sentences;
 mod terms;
 mod words;
 
+pub use address::{Address, NotOpened};
 pub use columns::{truncate, width, wrap};
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;

@@ -77,6 +77,9 @@ pub enum Action {
     KeepWaiting,
     Take,
     Blank,
+    Copy,
+    Links,
+    Mouse,
     Lock,
 }
 
@@ -121,13 +124,15 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// In the links of an item.
+    Links,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 20] = [
+    pub const ALL: [Section; 21] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -147,6 +152,7 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Links,
         Section::Locked,
     ];
 
@@ -176,6 +182,7 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Links => "links",
             Section::Locked => "locked",
         }
     }
@@ -202,6 +209,7 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }
     }

@@ -29,6 +29,7 @@ impl State {
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
+            Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
         }
     }
@@ -70,6 +71,7 @@ impl State {
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
             Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => &[A::Back],
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
+            Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
         }
     }

@@ -91,6 +91,20 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
 pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
     state.status = None;
     match (state.above.last_mut(), target) {
+        (_, Target::Key(action)) => act(state, action),
+        (
+            None
+            | Some(
+                Screen::Search(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
+                | Screen::Evenings(_)
+                | Screen::Inbox(_)
+                | Screen::Documents(_)
+                | Screen::Links(_),
+            ),
+            Target::Here,
+        ) => act(state, Action::Open),
         (None, target) => Home::point(state, target),
         (Some(Screen::Search(search)), Target::Row(at)) => {
             search.cursor = at.min(search.rows.len().saturating_sub(1));
@@ -109,6 +123,10 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             Vec::new()
         }
         (Some(Screen::Review(_)), Target::Row(at)) => Review::point(state, at),
+        (Some(Screen::Links(links)), Target::Row(at)) => {
+            links.point(at);
+            Vec::new()
+        }
         (Some(Screen::Evenings(evenings)), Target::Row(at)) => {
             evenings.point(at);
             Vec::new()

@@ -24,6 +24,8 @@ pub type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 /// One line of the help or the footer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
+    /// What it is about.
+    pub action: Action,
     /// The keys as people write them.
     pub keys: Vec<String>,
     /// A word or two.
@@ -114,7 +116,12 @@ impl Keymap {
             })
             .map(|key| shown(*key))
             .collect();
-        (!keys.is_empty()).then_some(Entry { keys, label: known.label, help: known.help })
+        (!keys.is_empty()).then_some(Entry {
+            action: known.action,
+            keys,
+            label: known.label,
+            help: known.help,
+        })
     }
 
     /// The help of a screen, section by section with its heading.

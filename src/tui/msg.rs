@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use crate::journal::{ActId, Change, Incoming};
 use crate::passphrase::Passphrase;
 use crate::regions::{Question, Verdict};
+use crate::text::Address;
 
 pub use super::asking::{Answer, Errand, Query, Slot};
 use super::keymap::Action;
@@ -55,6 +56,8 @@ pub enum Msg {
     Failed(String),
     /// Something beside it did not work; a sentence for people.
     Trouble(String),
+    /// Something beside it was done; a sentence for people.
+    Told(String),
     /// A query failed: nobody need wait for its answer.
     Unanswered {
         /// The number the query was asked under.
@@ -106,8 +109,19 @@ pub enum Target {
     Side(usize),
     /// A row of a list.
     Row(usize),
+    /// The row that the cursor is on already.
+    Here,
     /// The text that is being read.
     Reader,
+    /// A key that the footer names.
+    Key(Action),
+}
+
+impl Target {
+    /// A row of a list, where it is known whether the cursor is on it.
+    pub fn row(at: usize, here: bool) -> Self {
+        if here { Target::Here } else { Target::Row(at) }
+    }
 }
 
 /// What the last frame could show; movement by pages and the end of scrolling come from it.
@@ -202,6 +216,12 @@ pub enum Command {
     Unlock(Passphrase),
     /// Find paths that go on from what was typed.
     Complete(String),
+    /// Copy a text to the clipboard.
+    Copy(String),
+    /// Open an address in the person's browser.
+    Browse(Address),
+    /// Take the mouse, or let it go.
+    Mouse(bool),
     /// Open the person's editor on a text.
     Edit(String),
     /// Step back to the shell.

@@ -17,6 +17,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::links::Links;
 use super::screens::locked::Lock;
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
@@ -51,6 +52,8 @@ pub struct State {
     pub saving: bool,
     /// Whether the rows that keys would be about are on their way; keys wait for them.
     pub settling: bool,
+    /// Who has the mouse.
+    pub mouse: Mouse,
     /// Whether the person asked to leave.
     pub ended: bool,
     /// Whether the screens can be locked, and are.
@@ -80,6 +83,7 @@ pub enum Screen {
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
     Review(Box<Review>),
+    Links(Box<Links>),
 }
 
 /// A curtain before all screens: while it is drawn, nothing is shown until a key is pressed.
@@ -90,6 +94,16 @@ pub enum Curtain {
     Open,
     /// Nothing is.
     Drawn,
+}
+
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mouse {
+    /// kneel, to choose and to scroll.
+    #[default]
+    Ours,
+    /// The terminal, to select text.
+    LetGo,
 }
 
 /// A sentence above the footer.
@@ -278,6 +292,7 @@ impl Screen {
                 | Screen::Renamed(_)
                 | Screen::Gather(_)
                 | Screen::Evenings(_)
+                | Screen::Links(_)
                 | Screen::Help(_)
         )
     }
@@ -304,12 +319,7 @@ impl Screen {
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
             Screen::Preview(_) => matches!(slot, Slot::Kept | Slot::Plan),
-            Screen::Help(_)
-            | Screen::Notes(_)
-            | Screen::Answering(_)
-            | Screen::Snooze(_)
-            | Screen::Gather(_)
-            | Screen::Renamed(_) => false,
+            _ => false,
         }
     }
 }

@@ -15,6 +15,7 @@ use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
+use super::screens::links::Links;
 use super::screens::locked::{self, Locked};
 use super::screens::notes::Notes;
 use super::screens::praises::Praises;
@@ -25,7 +26,7 @@ use super::screens::search::Search;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
-use super::state::{Curtain, Screen, State, Tone};
+use super::state::{Curtain, Mouse, Screen, State, Tone};
 use super::widgets::window::Window;
 
 /// Takes a message into the state and tells what is to be done outside.
@@ -74,6 +75,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::Turned { turn, what } => turned(state, turn, what),
         Msg::Trouble(sentence) => {
             state.say(Tone::Trouble, sentence);
+            Vec::new()
+        }
+        Msg::Told(sentence) => {
+            state.say(Tone::Plain, sentence);
             Vec::new()
         }
         Msg::Failed(sentence) => {
@@ -131,6 +136,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         }
         // before a group only what was done there is taken back: other acts may be private
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
+        Action::Mouse => return turn_mouse(state),
         Action::Lock => return Locked::asked(state),
         // in a preview nothing is written yet: what was put right there is taken back there
         Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
@@ -166,6 +172,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
+        (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
         (
             Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
             Action::Back,
@@ -231,6 +238,8 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         | Action::Snooze
         | Action::Edit
         | Action::Privacy
+        | Action::Copy
+        | Action::Links
         | Action::Archive => subject(state, action),
         action => Home::update(state, action),
     }
@@ -248,6 +257,16 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
                 Some(detail) => Notes::begin(state, detail),
                 None => Vec::new(),
             };
+        }
+        Action::Links => {
+            if let Some(detail) = state.subject_detail().cloned() {
+                Links::open(state, &detail);
+            }
+            return Vec::new();
+        }
+        Action::Copy => {
+            let text = state.subject_detail().map(|detail| detail.text.clone());
+            return text.map(Command::Copy).into_iter().collect();
         }
         Action::Edit => {
             return match state.subject_detail().cloned() {
@@ -285,6 +304,16 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
     };
     state.saving = true;
     vec![Command::Act { changes: vec![change], after: After::Stay }]
+}
+
+fn turn_mouse(state: &mut State) -> Vec<Command> {
+    let (mouse, words) = match state.mouse {
+        Mouse::Ours => (Mouse::LetGo, "the mouse selects text now"),
+        Mouse::LetGo => (Mouse::Ours, "the mouse moves in kneel again"),
+    };
+    state.mouse = mouse;
+    state.say(Tone::Plain, words);
+    vec![Command::Mouse(mouse == Mouse::Ours)]
 }
 
 fn turn(state: &mut State, turn: Turn) -> Vec<Command> {

@@ -108,7 +108,7 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemo
     if let Some(locked) = &state.lock.page {
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
         locked.view(theme, buffer, Rect { height: area.height - 1, ..area });
-        footer::draw(buffer, foot, &keymap.footer(state.sections(), state.foremost()), theme);
+        footer::draw(buffer, foot, &keymap.footer(state.sections(), state.foremost()), theme, memory);
         return;
     }
     let roomy = area.height >= ROOMY;
@@ -120,11 +120,11 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemo
         paper::rule(buffer, area, 1, theme.quiet);
         paper::rule(buffer, area, area.height - 3, theme.quiet);
         status(state, keymap, buffer, Rect { y: foot.y - 1, ..foot }, theme);
-        footer::draw(buffer, foot, &entries, theme);
+        footer::draw(buffer, foot, &entries, theme, memory);
     } else if state.status.is_some() {
         status(state, keymap, buffer, foot, theme);
     } else {
-        footer::draw(buffer, foot, &entries, theme);
+        footer::draw(buffer, foot, &entries, theme, memory);
     }
     screen(state, keymap, theme, memory, buffer, paper::inset(area, above, below));
 }
@@ -156,6 +156,7 @@ fn screen(
         Some(Screen::Renamed(renamed)) => renamed.view(theme, memory, buffer, area),
         Some(Screen::Gather(gather)) => gather.view(theme, memory, buffer, area),
         Some(Screen::Evenings(evenings)) => evenings.view(theme, memory, buffer, area),
+        Some(Screen::Links(links)) => links.view(theme, memory, buffer, area),
         Some(Screen::Review(review)) => review.view(state, theme, memory, buffer, area),
     }
 }

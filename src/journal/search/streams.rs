@@ -72,8 +72,9 @@ impl Stream {
 
     fn of_country(code: &str) -> Self {
         Stream {
-            from: "item_country CROSS JOIN item ON item.key = item_country.item".into(),
-            condition: format!("item_country.country = '{code}'"),
+            from: "item_country INDEXED BY item_country_newest CROSS JOIN item ON item.key = item_country.item"
+                .into(),
+            condition: format!("item_country.code = '{code}'"),
             key: "item_country.item",
             ..Stream::all()
         }

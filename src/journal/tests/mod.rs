@@ -2,8 +2,10 @@
 
 mod acts;
 mod converging;
+mod countries;
 mod gathering;
 mod imports;
+mod looking_back;
 mod own;
 mod reading;
 mod rereading;

@@ -200,6 +200,9 @@ fn the_doctor_finds_what_was_tampered_with_and_rebuilding_mends_it() {
         "DELETE FROM item WHERE number = 1",
         "UPDATE tally SET open = 99",
         "UPDATE region SET open = 3 WHERE name = 'Asia, Central'",
+        "INSERT INTO country VALUES ('KE', 1, 9, 0)",
+        "INSERT INTO country_answers VALUES ('KE', 2026, 9)",
+        "INSERT INTO item_country VALUES ('KE', 1, 1, 1)",
         "UPDATE act SET undone_at = 5",
         "INSERT INTO search(search, rowid, text) VALUES ('delete', 1, 'Wisdom')",
     ];

@@ -1,5 +1,7 @@
 //! The loop: takes what arrives, carries out what `update` asks for, and draws once when all is taken in.
 
+mod browser;
+mod clipboard;
 mod idle;
 pub mod paths;
 
@@ -156,7 +158,12 @@ pub fn settle(app: &mut App, desk: &mut Desk, commands: Vec<Command>) -> Vec<Com
     let mut waiting = std::collections::VecDeque::from(commands);
     while let Some(command) = waiting.pop_front() {
         match command {
-            Command::Edit(_) | Command::Suspend | Command::Quit => others.push(command),
+            Command::Edit(_)
+            | Command::Copy(_)
+            | Command::Browse(_)
+            | Command::Mouse(_)
+            | Command::Suspend
+            | Command::Quit => others.push(command),
             command => {
                 let mut told = Vec::new();
                 desk.carry_out(command, &mut |msg| told.push(msg));
@@ -305,6 +312,9 @@ impl House {
                 Command::Quit => return Ok(Some(End::Left)),
                 Command::Suspend => self.suspend()?,
                 Command::Edit(text) => self.edit(&text)?,
+                Command::Copy(text) => self.aside(move || clipboard::copy(&text))?,
+                Command::Browse(address) => self.aside(move || browser::open(&address))?,
+                Command::Mouse(ours) => terminal::take_mouse(ours)?,
                 Command::Read { generation, errand } => {
                     self.errands.send((generation, errand)).map_err(|_| anyhow!("nobody reads documents"))?;
                 }
@@ -334,6 +344,16 @@ impl House {
 
     fn suspend(&mut self) -> Result<()> {
         self.lend(|| emulate_default_handler(SIGTSTP))?.context("stepping out to the shell")
+    }
+
+    /// Does something that may take a while beside all else, and tells what came of it.
+    fn aside(&self, what: impl FnOnce() -> Result<String, String> + Send + 'static) -> Result<()> {
+        let arrivals = self.arrivals.clone();
+        thread::Builder::new().name("aside".into()).spawn(move || {
+            let msg = what().map_or_else(Msg::Trouble, Msg::Told);
+            let _ = arrivals.send(Arrival::Told(msg));
+        })?;
+        Ok(())
     }
 
     fn edit(&mut self, text: &str) -> Result<()> {

@@ -320,7 +320,7 @@ impl Documents {
         paper::more(buffer, list, skip > 0, self.rows.len() > skip + height, theme.quiet);
         for ((at, row), y) in self.rows.iter().enumerate().skip(skip).zip(0..list.height) {
             let line = Rect { y: list.y + y, height: 1, ..list };
-            memory.hits.push((line, Target::Row(at)));
+            memory.hits.push((line, Target::row(at, at == self.cursor)));
             let here = at == self.cursor;
             if here {
                 paper::put(buffer, line, 0, 0, ">", theme.accent);

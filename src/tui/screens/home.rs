@@ -57,7 +57,10 @@ impl Home {
         // an inbox with nothing in it asks for no look
         let inbox = (self.overview.waiting > 0).then_some(Scope::Inbox);
         let fixed = [Scope::Answered, Scope::Praises];
-        [Scope::Everything].into_iter().chain(inbox).chain(fixed).chain(regions).chain([Scope::Own]).collect()
+        // a country that was chosen on the map
+        let country = Some(self.scope.clone()).filter(|scope| matches!(scope, Scope::Country(_)));
+        let lists = [Scope::Everything].into_iter().chain(inbox).chain(fixed).chain(regions);
+        lists.chain(country).chain([Scope::Own]).collect()
     }
 
     fn side(&self) -> usize {
@@ -211,6 +214,7 @@ impl Home {
                 state.home.list.point(at);
                 Home::read(state, false)
             }
+            Target::Here | Target::Key(_) => Vec::new(),
             Target::Reader => {
                 state.home.focus = Focus::Reader;
                 Vec::new()

@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 
 use super::{Focus, Home};
 use crate::journal::{ItemRow, Scope};
+use crate::place;
 use crate::tui::keymap::{Action, Keymap};
 use crate::tui::msg::Target;
 use crate::tui::state::State;
@@ -159,6 +160,7 @@ impl Home {
             Scope::Praises => self.overview.praises.to_string(),
             Scope::Inbox => self.overview.waiting.to_string(),
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
+            Scope::Country(_) => String::new(),
             Scope::Region(name) => {
                 let open = self.overview.regions.iter().find(|region| region.name == *name);
                 format!(
@@ -179,6 +181,7 @@ fn name_of(scope: &Scope) -> &str {
         Scope::Inbox => "Inbox",
         Scope::Own => "My own",
         Scope::Region(Some(name)) => name,
+        Scope::Country(code) => place::country_name(code).unwrap_or(code),
         Scope::Region(None) => "No region",
     }
 }

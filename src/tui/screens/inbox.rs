@@ -258,7 +258,7 @@ impl Inbox {
             let (from, to) = (first.max(&skip) - skip, last.saturating_sub(skip).min(height));
             if from < to {
                 let hit = Rect { y: area.y + from as u16, height: (to - from) as u16, ..area };
-                memory.hits.push((hit, Target::Row(at)));
+                memory.hits.push((hit, Target::row(at, at == self.cursor)));
             }
         }
         memory.seen.list = self.asked().len();

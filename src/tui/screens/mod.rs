@@ -10,6 +10,7 @@ pub mod home;
 pub mod importing;
 pub mod inbox;
 pub mod item;
+pub mod links;
 pub mod locked;
 pub mod notes;
 pub mod praises;

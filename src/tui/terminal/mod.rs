@@ -28,6 +28,9 @@ use super::view::view;
 /// Whether the terminal is ours at the moment.
 static OURS: AtomicBool = AtomicBool::new(false);
 
+/// Whether the person wants to select text with the mouse.
+static MOUSE_LET_GO: AtomicBool = AtomicBool::new(false);
+
 /// Keeps the window's title, and puts it back.
 const KEEP_TITLE: &str = "\x1b[22;2t";
 const TITLE_BACK: &str = "\x1b[23;2t";
@@ -52,9 +55,19 @@ pub fn enter() -> io::Result<()> {
         SetTitle("kneel"),
         EnterAlternateScreen,
         EnableBracketedPaste,
-        EnableMouseCapture,
         Hide
-    )
+    )?;
+    take_mouse(!MOUSE_LET_GO.load(Ordering::SeqCst))
+}
+
+/// Takes the mouse, or lets the terminal have it, to select text.
+pub fn take_mouse(ours: bool) -> io::Result<()> {
+    MOUSE_LET_GO.store(!ours, Ordering::SeqCst);
+    if ours {
+        execute!(io::stdout(), EnableMouseCapture)
+    } else {
+        execute!(io::stdout(), DisableMouseCapture)
+    }
 }
 
 /// Gives the terminal back, if it is ours. A terminal that is gone is no reason to fail.

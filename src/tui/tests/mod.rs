@@ -2,6 +2,7 @@
 //! journal in memory.
 
 mod driver;
+mod hands;
 mod importing;
 mod inbox;
 mod keys;

@@ -33,7 +33,7 @@ pub fn draw(
     more(buffer, area, skip > 0, choices.len() > skip + height, theme.quiet);
     for ((at, (day, words)), y) in choices.iter().enumerate().skip(skip).zip(0..area.height) {
         let here = at == cursor;
-        memory.hits.push((Rect { y: area.y + y, height: 1, ..area }, Target::Row(at)));
+        memory.hits.push((Rect { y: area.y + y, height: 1, ..area }, Target::row(at, here)));
         if here {
             put(buffer, area, 0, y, ">", theme.accent);
         }

@@ -10,34 +10,38 @@ use ratatui::layout::Rect;
 use super::paper;
 use crate::text;
 use crate::tui::keymap::Entry;
+use crate::tui::msg::Target;
 use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
 
 const MOST: usize = 7;
 const GAP: usize = 3;
 
 /// Draws as many entries as fit whole, the weightiest first, all keys or the way out last.
-pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme) {
+/// A click on one does it.
+pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme, memory: &mut ViewMemory) {
     let mut x = 1;
-    for (key, label) in fitting(entries, usize::from(area.width)) {
+    for (entry, key) in fitting(entries, usize::from(area.width)) {
+        let from = x;
         x += paper::put(buffer, area, x, 0, key, theme.accent) + 1;
-        x += paper::put(buffer, area, x, 0, label, theme.text) + GAP as u16;
+        x += paper::put(buffer, area, x, 0, entry.label, theme.text);
+        let words = Rect { x: area.x + from, width: x - from, height: 1, ..area };
+        memory.hits.push((words, Target::Key(entry.action)));
+        x += GAP as u16;
     }
 }
 
 /// The first entry has the first claim on the room, the last one the second, for it leads out or to all the others;
 /// then those between, in their order.
-fn fitting(entries: &[Entry], columns: usize) -> Vec<(&str, &'static str)> {
-    let entries: Vec<(&str, &'static str)> = entries
-        .iter()
-        .take(MOST)
-        .filter_map(|entry| Some((entry.keys.first()?.as_str(), entry.label)))
-        .collect();
+fn fitting(entries: &[Entry], columns: usize) -> Vec<(&Entry, &str)> {
+    let entries: Vec<(&Entry, &str)> =
+        entries.iter().take(MOST).filter_map(|entry| Some((entry, entry.keys.first()?.as_str()))).collect();
     let last = entries.len().saturating_sub(1);
     let mut room = columns.saturating_sub(1) + GAP;
     let mut chosen: Vec<usize> = Vec::new();
     for at in [0, last].into_iter().chain(1..last) {
-        let Some((key, label)) = entries.get(at).filter(|_| !chosen.contains(&at)) else { continue };
-        let takes = text::width(key) + 1 + text::width(label) + GAP;
+        let Some((entry, key)) = entries.get(at).filter(|_| !chosen.contains(&at)) else { continue };
+        let takes = text::width(key) + 1 + text::width(entry.label) + GAP;
         if takes <= room {
             room -= takes;
             chosen.push(at);
@@ -50,29 +54,34 @@ fn fitting(entries: &[Entry], columns: usize) -> Vec<(&str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::keymap::Action;
 
     fn entry(key: &str, label: &'static str) -> Entry {
-        Entry { keys: vec![key.into()], label, help: "" }
+        Entry { action: Action::Open, keys: vec![key.into()], label, help: "" }
+    }
+
+    fn shown(entries: &[Entry], columns: usize) -> Vec<(&str, &str)> {
+        fitting(entries, columns).into_iter().map(|(entry, key)| (key, entry.label)).collect()
     }
 
     #[test]
     fn entries_are_whole_or_not_there() {
         let entries = [entry("p", "pray"), entry("Space", "prayed"), entry("?", "keys")];
-        assert_eq!(fitting(&entries, 80).len(), 3);
-        assert_eq!(fitting(&entries, 17), [("p", "pray"), ("?", "keys")], "a longer one is left out");
-        assert_eq!(fitting(&entries, 6), []);
+        assert_eq!(shown(&entries, 80).len(), 3);
+        assert_eq!(shown(&entries, 17), [("p", "pray"), ("?", "keys")], "a longer one is left out");
+        assert_eq!(shown(&entries, 6), []);
     }
 
     #[test]
     fn the_first_and_the_last_stay_the_longest() {
         let entries = [entry("Space", "prayed"), entry("n", "note"), entry("?", "keys")];
-        assert_eq!(fitting(&entries, 25), [("Space", "prayed"), ("?", "keys")]);
-        assert_eq!(fitting(&entries, 14), [("Space", "prayed")]);
+        assert_eq!(shown(&entries, 25), [("Space", "prayed"), ("?", "keys")]);
+        assert_eq!(shown(&entries, 14), [("Space", "prayed")]);
     }
 
     #[test]
     fn there_are_at_most_seven() {
         let entries: Vec<Entry> = (0..9).map(|_| entry("x", "y")).collect();
-        assert_eq!(fitting(&entries, 400).len(), 7);
+        assert_eq!(shown(&entries, 400).len(), 7);
     }
 }

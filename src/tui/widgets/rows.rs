@@ -77,7 +77,7 @@ pub fn draw(
     let columns = Columns::new(area.width, look.verdicts, widest as u16);
     for ((at, row), y) in rows.iter().enumerate().skip(top).zip(0..area.height) {
         let line = Rect { y: area.y + y, height: 1, ..area };
-        memory.hits.push((line, Target::Row(at)));
+        memory.hits.push((line, Target::row(at, at == cursor)));
         draw_row(buffer, line, row, at == cursor, columns, look, theme);
     }
 }

@@ -120,7 +120,14 @@ impl Desk {
                 let paths = paths::completions(&typed);
                 tell(Msg::Completed { typed, paths });
             }
-            Command::Lock | Command::Unlock(_) | Command::Edit(_) | Command::Suspend | Command::Quit => {}
+            Command::Lock
+            | Command::Unlock(_)
+            | Command::Edit(_)
+            | Command::Copy(_)
+            | Command::Browse(_)
+            | Command::Mouse(_)
+            | Command::Suspend
+            | Command::Quit => {}
         }
     }
 
