@@ -10,7 +10,7 @@ use super::Cli;
 const GROUPS: [(&str, &[&str]); 7] = [
     ("Bring in", &["import", "add", "bulletins", "profiles", "reread", "demo"]),
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
-    ("Pray", &["today", "pray", "prayed", "snooze"]),
+    ("Pray", &["today", "pray", "prayed", "snooze", "due", "remind"]),
     ("Look", &["list", "search", "show", "thread", "regions", "history"]),
     (
         "Remember",

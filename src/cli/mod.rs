@@ -12,6 +12,7 @@ mod day;
 mod demo;
 mod desk;
 mod doctor;
+mod due;
 mod edit;
 mod encrypt;
 mod error;
@@ -30,6 +31,7 @@ mod pray;
 mod prayed;
 mod profiles;
 mod regions;
+mod remind;
 mod reread;
 mod review;
 mod share;
@@ -78,6 +80,8 @@ enum Command {
     Reread(reread::Args),
     Regions(regions::Args),
     Today(today::Args),
+    Due(due::Args),
+    Remind(remind::Args),
     Pray(pray::Args),
     Prayed(prayed::Args),
     Snooze(snooze::Args),
@@ -169,6 +173,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Reread(args) => reread::run(&args, desk),
         Command::Regions(args) => regions::run(&args, desk),
         Command::Today(args) => today::run(&args, desk),
+        Command::Due(args) => due::run(&args, desk),
+        Command::Remind(args) => remind::run(&args, desk),
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),
         Command::Snooze(args) => snooze::run(&args, desk),

@@ -13,6 +13,8 @@ mod write;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono::NaiveTime;
+
 use crate::walk::DEFAULT_PORTION;
 
 pub use reading::{Problem, Reading, read};
@@ -29,6 +31,8 @@ pub struct Config {
     pub ascii: bool,
     /// How many requests a day's portion holds.
     pub portion: usize,
+    /// When the person means to pray, in local time, as [`time_of_day`] reads it; `kneel remind` puts it into a calendar.
+    pub prayer_time: Option<String>,
     /// After so many minutes without a key nothing is shown until one is pressed; 0: never.
     pub blank_after: u32,
     /// Prints the passphrase of an encrypted journal: a program with its arguments.
@@ -54,6 +58,11 @@ pub struct Privacy {
     pub countries: Vec<String>,
 }
 
+/// A time of day as people write it: `07:30`, `7.30`.
+pub fn time_of_day(written: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(&written.trim().replace('.', ":"), "%H:%M").ok()
+}
+
 /// Minutes until the screen is locked: long enough to pray through one request in silence.
 const LOCK_AFTER: u32 = 10;
 
@@ -63,6 +72,7 @@ impl Default for Config {
             theme: settings::THEMES[0].0,
             ascii: false,
             portion: DEFAULT_PORTION,
+            prayer_time: None,
             blank_after: 0,
             passphrase_command: None,
             lock_after: LOCK_AFTER,

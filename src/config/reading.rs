@@ -6,9 +6,9 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Config;
 use super::settings::{Kind, SETTINGS, Setting};
 use super::tables::Said;
-use super::Config;
 use crate::text::likeness;
 
 /// Something in the file that could not be used.

@@ -84,6 +84,20 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "prayer_time",
+        means: "When you mean to pray, in your local time. `kneel remind --ics` puts it into your calendar.",
+        kind: Kind::Text {
+            must_be: "a time, such as 07:30",
+            such_as: "07:30",
+            get: |config| config.prayer_time.as_deref(),
+            put: |config, time| {
+                let read = super::time_of_day(time);
+                config.prayer_time = read.map(|time| time.format("%H:%M").to_string());
+                read.is_some()
+            },
+        },
+    },
+    Setting {
         name: "blank_after",
         means: "After so many minutes without a key nothing is shown until one is pressed, as ! does at once. It does not count on anybody praying in silence, so it is off unless you want it.",
         kind: Kind::Number {

@@ -118,9 +118,10 @@ pub(super) fn read_keys(said: &mut Said<'_, '_>) {
     for (key, actions) in said.table().into_iter().flatten() {
         let screen = key.get_ref().as_ref();
         let Some(actions) = actions.get_ref().as_table() else {
-            said.told(key.span(), format!(
-                "`keys.{screen}` must be a table: [keys.{screen}] and below it action = \"key\""
-            ));
+            said.told(
+                key.span(),
+                format!("`keys.{screen}` must be a table: [keys.{screen}] and below it action = \"key\""),
+            );
             continue;
         };
         for (action, keys) in actions {

@@ -32,7 +32,11 @@ pub fn defaults() -> String {
                 let widest = of.iter().map(|(word, _)| word.len()).max().unwrap_or_default() + 2;
                 for (word, means) in *of {
                     let quoted = format!("\"{word}\"");
-                    comment(&mut file, &format!("{quoted}\u{a0}{:1$}{means}", "", widest - quoted.len()), "#   ");
+                    comment(
+                        &mut file,
+                        &format!("{quoted}\u{a0}{:1$}{means}", "", widest - quoted.len()),
+                        "#   ",
+                    );
                 }
             }
             Kind::Number { .. } => comment(&mut file, &setting.must_be(), "#   "),

@@ -8,6 +8,12 @@ fn lines(text: &str) -> Vec<(usize, String)> {
 
 #[test]
 fn settings_are_read() {
+    let (config, problems) = Config::parse("prayer_time = \"7:30\"");
+    assert_eq!((config.prayer_time.as_deref(), problems.len()), (Some("07:30"), 0));
+    for wrong in ["\"25:00\"", "\"early\"", "7", "07:30:00"] {
+        let (config, problems) = Config::parse(&format!("prayer_time = {wrong}"));
+        assert_eq!((config.prayer_time, problems.len()), (None, 1), "{wrong}");
+    }
     let (config, problems) = Config::parse("passphrase_command = \"pass show kneel\"\nlock_after = 3");
     assert_eq!((config.lock_after, problems.len()), (3, 0));
     assert_eq!(config.passphrase_command.as_deref(), Some("pass show kneel"));
@@ -39,10 +45,7 @@ fn what_is_not_known_is_named_with_its_line_and_the_rest_holds() {
     assert_eq!(
         lines("\ntheme = \"drak\"\nlock_after = 2000\nascii = 1\nviews = 1"),
         [
-            said(
-                2,
-                "`theme` must be \"default\", \"light\", \"dark\", \"high-contrast\" or \"none\""
-            ),
+            said(2, "`theme` must be \"default\", \"light\", \"dark\", \"high-contrast\" or \"none\""),
             said(3, "`lock_after` must be a number of minutes up to 1440, or 0 for never"),
             said(4, "`ascii` must be true or false"),
             said(5, "`views` must be a table: [views] and its settings below it"),

@@ -279,7 +279,8 @@ mod tests {
     fn tables_grow_and_shrink_by_a_line() {
         let tuesday = "Tuesday group";
         check("", &["views", tuesday], word("is:open"), "[views]\n\"Tuesday group\" = \"is:open\"\n");
-        let after = "[views]\na = 'x' # the first\n\"Tuesday group\" = \"is:open\"\n\n[privacy]\nnames = []\n";
+        let after =
+            "[views]\na = 'x' # the first\n\"Tuesday group\" = \"is:open\"\n\n[privacy]\nnames = []\n";
         let before = "[views]\na = 'x' # the first\n\n[privacy]\nnames = []\n";
         check(before, &["views", tuesday], word("is:open"), after);
         check(after, &["views", tuesday], None, before);

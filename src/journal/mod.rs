@@ -23,6 +23,7 @@ mod import;
 mod join;
 mod kept;
 mod lessons;
+mod look;
 mod looking_back;
 mod model;
 mod newly;

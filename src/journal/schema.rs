@@ -122,7 +122,7 @@ pub(super) fn private_folder(folder: &Path) -> Result<()> {
 }
 
 /// Looks at the first bytes before SQLite does, so that a foreign file is not touched at all.
-fn refuse_other_files(path: &Path, key: Option<&VaultKey>) -> Result<()> {
+pub(super) fn refuse_other_files(path: &Path, key: Option<&VaultKey>) -> Result<()> {
     let path_of = || path.to_owned();
     match (vault::is_encrypted(path)?, key) {
         (true, Some(_)) => return Ok(()),
@@ -209,8 +209,7 @@ fn use_wal(conn: &Connection) -> Result<()> {
 
 fn settings(conn: &Connection) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
-    // plans do not depend on bound values, else each new value would have the statement prepared again
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).doing("opening the journal")?;
+    plans_without_values(conn)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
@@ -221,6 +220,11 @@ fn settings(conn: &Connection) -> Result<()> {
          PRAGMA trusted_schema = OFF;",
     )
     .doing("opening the journal")
+}
+
+/// Plans do not depend on bound values, else each new value would have the statement prepared again.
+pub(super) fn plans_without_values(conn: &Connection) -> Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop).doing("opening the journal")
 }
 
 fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Path>) -> Result<()> {
