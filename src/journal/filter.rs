@@ -50,7 +50,7 @@ pub enum Is {
     Noted,
 }
 
-const STATES: [(&str, Is); 9] = [
+pub(super) const STATES: [(&str, Is); 9] = [
     ("open", Is::Open),
     ("answered", Is::Answered),
     ("snoozed", Is::Snoozed),
@@ -62,7 +62,7 @@ const STATES: [(&str, Is); 9] = [
     ("noted", Is::Noted),
 ];
 
-const KEYS: [&str; 8] =
+pub(super) const KEYS: [&str; 8] =
     ["region", "is", "country", "publisher", "bulletin", "before", "after", "prayed"];
 
 /// When an item was last prayed.
@@ -141,6 +141,39 @@ impl Filter {
             }
         }
         Ok(())
+    }
+}
+
+/// The part of a filter that is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open<'a> {
+    /// A word or a phrase, or nothing yet.
+    Words,
+    /// The beginning of a key.
+    Key(&'a str),
+    /// What follows a key, without its quotation marks.
+    Value { key: &'a str, begun: &'a str },
+}
+
+/// Where the part of a filter begins that is being typed, in bytes.
+pub fn last_part(typed: &str) -> usize {
+    let (mut start, mut inside) = (0, false);
+    for (at, letter) in typed.char_indices() {
+        inside ^= letter == '"';
+        if letter.is_whitespace() && !inside {
+            start = at + letter.len_utf8();
+        }
+    }
+    start
+}
+
+/// The part of a filter that is being typed, the last one.
+pub(super) fn unfinished(typed: &str) -> Open<'_> {
+    let part = typed.get(last_part(typed)..).unwrap_or_default();
+    match part.split_once(':') {
+        Some((key, begun)) if KEYS.contains(&key) => Open::Value { key, begun: begun.trim_matches('"') },
+        None if part.len() >= 2 && KEYS.iter().any(|key| key.starts_with(part)) => Open::Key(part),
+        _ => Open::Words,
     }
 }
 

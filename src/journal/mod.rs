@@ -46,7 +46,9 @@ mod suggest;
 mod tests;
 mod transfer;
 mod vault;
+mod verses;
 mod written;
+mod years_ago;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -64,7 +66,7 @@ pub use carry::Carried;
 pub use change::Change;
 pub use doctor::Report;
 pub use error::{Error, Result};
-pub use filter::{Filter, FilterError, Is, Prayed};
+pub use filter::{Filter, FilterError, Is, Prayed, last_part};
 pub use gathering::{Gathering, Period};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use join::Merged;
@@ -75,12 +77,14 @@ pub use packed::Whole;
 pub use parcel::Parcel;
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
-pub use search::{Near, Searched};
+pub use search::{Near, Searched, View};
 pub use sharing::{Stamp, Telling};
 pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;
 pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
+pub use verses::VerseRow;
+pub use years_ago::YearsAgo;
 
 /// An open journal.
 pub struct Journal {

@@ -12,6 +12,7 @@
 //! there, or lets it be when something else was typed meanwhile.
 
 mod near;
+mod offers;
 mod streams;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use super::query::{FROM, ROW, item_row};
 use super::select::Condition;
 use crate::text::Needle;
 use streams::Stream;
+pub use view::View;
 use vocabulary::Vocabulary;
 
 /// So many items are looked at in one step by what is known of them,

@@ -11,6 +11,17 @@ use super::super::select::Condition;
 use super::streams::{FEW, Stream};
 use super::{CANDIDATES, Sought, TEXTS, holds};
 
+/// A filter that a person gave a name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct View {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub filter: Filter,
+    /// The day on which it is looked at: filters count days back from it.
+    pub today: NaiveDate,
+}
+
 /// How a view's list is ordered.
 #[derive(Debug, Clone, Copy)]
 struct Order {

@@ -160,7 +160,7 @@ impl Home {
             Scope::Praises => self.overview.praises.to_string(),
             Scope::Inbox => self.overview.waiting.to_string(),
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
-            Scope::Country(_) => String::new(),
+            Scope::Country(_) | Scope::View(_) => String::new(),
             Scope::Region(name) => {
                 let open = self.overview.regions.iter().find(|region| region.name == *name);
                 format!(
@@ -182,6 +182,7 @@ fn name_of(scope: &Scope) -> &str {
         Scope::Own => "My own",
         Scope::Region(Some(name)) => name,
         Scope::Country(code) => place::country_name(code).unwrap_or(code),
+        Scope::View(view) => &view.name,
         Scope::Region(None) => "No region",
     }
 }

@@ -312,6 +312,7 @@ fn name_of(scope: Option<&Scope>) -> String {
         Some(Scope::Praises) => "praises".into(),
         Some(Scope::Inbox) => "inbox".into(),
         Some(Scope::Answered) => "answered".into(),
+        Some(Scope::View(view)) => format!("view:{}", view.name),
         Some(Scope::Country(code)) => format!("country:{code}"),
         Some(Scope::Region(None)) => "region".into(),
         Some(Scope::Region(Some(name))) => format!("region:{name}"),
