@@ -92,8 +92,16 @@ mod tests {
     #[test]
     fn the_same_place_in_every_language() {
         for text in [
-            "Romans 3:25", "Rom 3:25", "rom 3.25", "Römer 3,25", "Romains 3:25", "Romanos 3:25", "Romani 3,25",
-            "Romeinen 3:25", "로마서 3:25", "(Romans 3:25)",
+            "Romans 3:25",
+            "Rom 3:25",
+            "rom 3.25",
+            "Römer 3,25",
+            "Romains 3:25",
+            "Romanos 3:25",
+            "Romani 3,25",
+            "Romeinen 3:25",
+            "로마서 3:25",
+            "(Romans 3:25)",
         ] {
             check(text, 45, Some(3), Some((25, 25)));
         }
@@ -118,7 +126,9 @@ mod tests {
     #[test]
     fn the_languages_count_the_books_alike() {
         for language in Language::all() {
-            for (name, number) in [("genesis", 1), ("mateo", 40), ("matthew", 40), ("psalm", 19), ("apocalypse", 66)] {
+            for (name, number) in
+                [("genesis", 1), ("mateo", 40), ("matthew", 40), ("psalm", 19), ("apocalypse", 66)]
+            {
                 if let Some((1, book)) = language.books.beginning(name) {
                     assert_eq!(book, number, "{name}");
                 }

@@ -8,8 +8,8 @@ use crate::tui::{self, Options};
 pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     if desk.asks {
         let journal = desk.journal()?;
-        let profiles = Some(desk.paths()?.profiles());
-        return screens(desk, journal, Options { profiles, ..Options::default() });
+        let (profiles, settings) = (Some(desk.paths()?.profiles()), Some(desk.paths()?.config_file()));
+        return screens(desk, journal, Options { profiles, settings, ..Options::default() });
     }
     desk.say("there is no terminal here, so this is today's portion; `kneel --help` lists the commands");
     let journal = desk.journal_if_any()?;

@@ -167,6 +167,11 @@ pub fn last_part(typed: &str) -> usize {
     start
 }
 
+/// Whether the part that is being typed is a key with nothing behind it yet.
+pub fn lacks_value(typed: &str) -> bool {
+    matches!(unfinished(typed), Open::Value { begun: "", .. })
+}
+
 /// The part of a filter that is being typed, the last one.
 pub(super) fn unfinished(typed: &str) -> Open<'_> {
     let part = typed.get(last_part(typed)..).unwrap_or_default();

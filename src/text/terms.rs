@@ -53,9 +53,7 @@ impl Needle {
     fn first_in(&self, text: &str) -> Option<Range<usize>> {
         match self.terms.as_slice() {
             [] => None,
-            [only] => {
-                terms(text).find(|term| self.ends_as(&term.folded, only)).map(|term| term.place)
-            }
+            [only] => terms(text).find(|term| self.ends_as(&term.folded, only)).map(|term| term.place),
             _ => self.places(text).into_iter().next(),
         }
     }

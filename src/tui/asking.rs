@@ -1,5 +1,6 @@
 //! What the screens ask of the journal and of the reader of documents, and what they are answered.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,12 +10,14 @@ use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
 use crate::journal::{
-    Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope,
+    Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope, Step,
     TimelineEntry,
 };
 use crate::regions::{New, Question};
 
 use super::opened::{Count, Found, Gathered, Opened};
+use super::screens::search::Hits;
+use super::screens::views::Saved;
 use super::shown::{Heard, Known, Matter, Remembered};
 
 /// A question to the journal.
@@ -46,6 +49,15 @@ pub enum Query {
     Search {
         /// What was typed.
         words: String,
+        /// Which step of it.
+        step: Step,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// How much the person's views hold.
+    Views {
+        /// Their filters, by name.
+        views: BTreeMap<String, String>,
         /// Today.
         today: NaiveDate,
     },
@@ -103,6 +115,7 @@ impl Query {
             Query::Timeline(_) => Slot::Timeline,
             Query::Story(_) => Slot::Story,
             Query::Search { .. } => Slot::Search,
+            Query::Views { .. } => Slot::Views,
             Query::Praises { .. } => Slot::Praises,
             Query::Walk { .. } => Slot::Walk,
             Query::Kept(_) => Slot::Kept,
@@ -157,6 +170,7 @@ pub enum Slot {
     Detail,
     Timeline,
     Search,
+    Views,
     Praises,
     Walk,
     Kept,
@@ -175,7 +189,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 19;
+    pub const COUNT: usize = 20;
 }
 
 /// What the journal answered.
@@ -201,8 +215,10 @@ pub enum Answer {
     Timeline(Vec<TimelineEntry>),
     /// The story that an item belongs to.
     Story(Vec<Chapter>),
-    /// What a search found, or why it could not search.
-    Search(Result<Vec<ItemRow>, String>),
+    /// What a step of a search found, or why it could not search.
+    Search(Result<Box<Hits>, String>),
+    /// How much the person's views hold.
+    Views(Vec<Saved>),
     /// Praises, the newest first.
     Praises(Vec<ItemRow>),
     /// What to walk through.
@@ -257,6 +273,7 @@ impl Answer {
             Answer::Timeline(_) => Slot::Timeline,
             Answer::Story(_) => Slot::Story,
             Answer::Search(_) => Slot::Search,
+            Answer::Views(_) => Slot::Views,
             Answer::Praises(_) => Slot::Praises,
             Answer::Walk { .. } => Slot::Walk,
             Answer::Kept(_) => Slot::Kept,

@@ -19,7 +19,7 @@ impl State {
             Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
             Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
             Some(Screen::Bulletins(_) | Screen::Help(_)) => &[S::Moving, S::Everywhere],
-            Some(Screen::Search(_)) => &[S::Searching],
+            Some(Screen::Search(search)) => search.sections(),
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
@@ -54,9 +54,8 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down],
-            Some(Screen::Search(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
-                &[A::Open, A::Back]
-            }
+            Some(Screen::Search(search)) => search.foremost(),
+            Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[A::Open, A::Back],
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {

@@ -7,6 +7,7 @@ use super::msg::{Command, Target};
 use super::screens::answering::Answering;
 use super::screens::home::Home;
 use super::screens::review::Review;
+use super::screens::search::Search;
 use super::state::{Screen, State};
 use super::update::act;
 
@@ -15,12 +16,7 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
     let today = state.today;
     match state.above.last_mut() {
         Some(Screen::Writing(writing)) => writing.input(key),
-        Some(Screen::Search(search)) => {
-            search.field.input(key);
-            state.settling = true;
-            let query = search.query(today);
-            vec![state.ask(query)]
-        }
+        Some(Screen::Search(_)) => Search::input(state, key),
         Some(Screen::Praises(praises)) => {
             praises.field.input(key);
             state.settling = true;
@@ -52,12 +48,7 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
     let today = state.today;
     match state.above.last_mut() {
         Some(Screen::Writing(writing)) => writing.paste(words),
-        Some(Screen::Search(search)) => {
-            search.field.paste(words);
-            state.settling = true;
-            let query = search.query(today);
-            vec![state.ask(query)]
-        }
+        Some(Screen::Search(_)) => Search::paste(state, words),
         Some(Screen::Praises(praises)) => {
             praises.field.paste(words);
             state.settling = true;
@@ -106,10 +97,7 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             Target::Here,
         ) => act(state, Action::Open),
         (None, target) => Home::point(state, target),
-        (Some(Screen::Search(search)), Target::Row(at)) => {
-            search.cursor = at.min(search.rows.len().saturating_sub(1));
-            Vec::new()
-        }
+        (Some(Screen::Search(_)), Target::Row(at)) => Search::point(state, at),
         (Some(Screen::Notes(notes)), Target::Row(at)) => {
             notes.point(at);
             Vec::new()

@@ -211,7 +211,7 @@ mod tests {
         let home = [Section::Home];
         assert_eq!(keymap.action(press('p'), &home), None);
         assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F5"));
-        assert_eq!(keymap.key(Action::Own, &home).as_deref(), Some("o"), "a bad key leaves the old one");
+        assert_eq!(keymap.key(Action::Own, &home).as_deref(), Some("+"), "a bad key leaves the old one");
         assert_eq!(
             problems,
             [

@@ -90,6 +90,13 @@ pub enum Msg {
         /// Whether items moved for it, which undo takes back.
         moved: bool,
     },
+    /// A view is in the person's settings.
+    ViewKept {
+        /// Its name.
+        name: String,
+        /// What it holds; `None`: it is not there any more.
+        filter: Option<String>,
+    },
     /// Nobody has touched a key for as long as the person set.
     Idle,
     /// The journal is open again.
@@ -209,6 +216,13 @@ pub enum Command {
         question: Question,
         /// What was said.
         verdict: Verdict,
+    },
+    /// Write a view into the person's settings.
+    KeepView {
+        /// Its name.
+        name: String,
+        /// What it holds; `None`: take it out.
+        filter: Option<String>,
     },
     /// Close the journal, and forget its key.
     Lock,

@@ -138,6 +138,16 @@ impl State {
         Command::Ask { generation, query }
     }
 
+    /// A question that nobody waits for: keys and pictures come before its answer.
+    pub fn ask_beside(&mut self, query: Query) -> Command {
+        let slot = query.slot();
+        let asked = self.ask(query);
+        if let Some(waits) = self.questions.waits.get_mut(slot as usize) {
+            *waits = false;
+        }
+        asked
+    }
+
     /// An errand to the reader of documents, numbered as questions are.
     pub fn send(&mut self, errand: Errand) -> Command {
         let generation = self.questions.ask(errand.slot());
@@ -243,10 +253,7 @@ impl State {
                 item.deliver(answer);
                 Vec::new()
             }
-            Some(Screen::Search(search)) => {
-                search.deliver(answer);
-                Vec::new()
-            }
+            Some(Screen::Search(_)) => Search::deliver(self, answer),
             Some(Screen::Praises(praises)) => {
                 praises.deliver(answer);
                 Vec::new()
@@ -309,7 +316,7 @@ impl Screen {
         match self {
             Screen::Walk(_) => matches!(slot, Slot::Detail | Slot::Walk | Slot::Story),
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline | Slot::Story),
-            Screen::Search(_) => slot == Slot::Search,
+            Screen::Search(_) => matches!(slot, Slot::Search | Slot::Detail),
             Screen::Bulletins(_) => slot == Slot::Bulletins,
             Screen::Inbox(_) => slot == Slot::Inbox,
             Screen::Praises(_) => slot == Slot::Praises,

@@ -24,6 +24,7 @@ use super::screens::renaming::Renamed;
 use super::screens::review::Review;
 use super::screens::search::Search;
 use super::screens::snooze::Snooze;
+use super::screens::views;
 use super::screens::walk::Walking;
 use super::screens::writing::Writing;
 use super::state::{Curtain, Mouse, Screen, State, Tone};
@@ -112,6 +113,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.say(if moved { Tone::Done } else { Tone::Plain }, told);
             state.refresh()
         }
+        Msg::ViewKept { name, filter } => views::kept(state, name, filter),
         Msg::Idle => Locked::begin(state),
         Msg::Unlocked | Msg::StillLocked(_) => Vec::new(),
         Msg::Elsewhere => state.refresh(),
@@ -165,6 +167,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
         (Some(Screen::Inbox(_)), action) => Inbox::update(state, action, seen),
+        (Some(Screen::Search(_)), action) => Search::update(state, action, seen),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
         (Some(Screen::Preview(_)), action) => Preview::update(state, action),
@@ -173,24 +176,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
-        (
-            Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
-            Action::Back,
-        ) => {
+        (Some(Screen::Item(_) | Screen::Bulletins(_) | Screen::Help(_)), Action::Back) => {
             let form = state.above.pop().is_some_and(|screen| screen.is_form());
             if form { Vec::new() } else { state.refresh() }
-        }
-        (Some(Screen::Search(search)), Action::Open) => {
-            let id = search.rows.get(search.cursor).map(|row| row.id.clone());
-            id.map_or_else(Vec::new, |id| Item::open(state, id))
         }
         (Some(Screen::Item(item)), action) => {
             item.moved(action, seen);
             subject(state, action)
-        }
-        (Some(Screen::Search(search)), action) => {
-            search.moved(action, seen);
-            Vec::new()
         }
         (Some(Screen::Bulletins(bulletins)), action) => {
             bulletins.moved(action, seen);
@@ -216,10 +208,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Importing(Box::default()));
             Vec::new()
         }
-        Action::Search => {
-            state.above.push(Screen::Search(Search::default()));
-            Vec::new()
-        }
+        Action::Search => Search::open(state),
         Action::Bulletins => {
             state.above.push(Screen::Bulletins(Bulletins::default()));
             vec![state.ask(Query::Bulletins)]

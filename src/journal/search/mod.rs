@@ -35,13 +35,13 @@ pub use view::View;
 use vocabulary::Vocabulary;
 
 /// So many items are looked at in one step by what is known of them,
-const CANDIDATES: usize = 6_000;
+const CANDIDATES: usize = 4_000;
 /// and so many where their texts are read.
-const TEXTS: usize = 1_500;
+const TEXTS: usize = 1_000;
 /// What more words than this begin with is looked for in the texts.
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 24;
 /// Several words that hardly ever stand together are looked for among so many items in one step.
-const SPAN: i64 = 200_000;
+const SPAN: i64 = 50_000;
 
 /// What a step of a search found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,10 +52,19 @@ pub struct Searched {
     pub needles: Vec<Needle>,
     /// What was sought in the place of words that the journal does not have.
     pub near: Vec<Near>,
-    /// From where to go on; `None`: there is no more, or as many were found as were asked for.
-    pub rest: Option<i64>,
-    /// How many of the newest items were looked through, where there is a rest.
+    /// How to go on; `None`: there is no more, or as many were found as were asked for.
+    pub rest: Option<Step>,
+    /// How many of the newest items were looked through, where there are more to look through.
     pub looked: u64,
+}
+
+/// A step of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Step {
+    /// Only what came in before this item, by its key; `None`: from the newest on.
+    pub below: Option<i64>,
+    /// Whether what is near is sought in the place of a word that the journal does not have.
+    pub near: bool,
 }
 
 /// A word that the journal does not have, and what was sought in its place.
@@ -89,23 +98,21 @@ struct Pass {
 }
 
 impl Journal {
-    /// Searches for the newest items that a filter names, at most `limit`, from the newest or from where an earlier
-    /// step ended. Looks at some thousands of items at most.
-    pub fn search(
-        &self,
-        filter: &Filter,
-        from: Option<i64>,
-        limit: usize,
-        today: NaiveDate,
-    ) -> Result<Searched> {
+    /// Searches for the newest items that a filter names, at most `limit`, in a step that looks at some thousands of
+    /// items at most.
+    pub fn search(&self, filter: &Filter, step: Step, limit: usize, today: NaiveDate) -> Result<Searched> {
         let mut filter = filter.clone();
         let mut searched = Searched::default();
-        let Some(sought) = self.sought(&mut filter, &mut searched.near)? else { return Ok(searched) };
+        let near = step.near.then_some(&mut searched.near);
+        let Some(sought) = self.sought(&mut filter, near)? else {
+            searched.rest = (!step.near).then_some(Step { near: true, ..step });
+            return Ok(searched);
+        };
         let Some(condition) = self.condition(&filter, today)? else { return Ok(searched) };
         searched.needles = sought.iter().flat_map(|sought| sought.needles.iter().cloned()).collect();
-        let pass = self.step(&filter, &condition, &sought, from, limit, today)?;
+        let pass = self.step(&filter, &condition, &sought, step.below, limit, today)?;
         if let Some(reached) = pass.reached.filter(|_| !pass.full) {
-            searched.rest = Some(reached);
+            searched.rest = Some(Step { below: Some(reached), ..step });
             searched.looked = u64::try_from(self.newest()? - reached + 1).unwrap_or(0);
         }
         searched.rows = pass.keys.iter().map(|key| self.row_of(*key)).collect::<Result<_>>()?;
@@ -115,7 +122,7 @@ impl Journal {
     /// How many items a filter names, counted up to `most`, and whether there may be more.
     pub fn count_up_to(&self, filter: &Filter, most: usize, today: NaiveDate) -> Result<(usize, bool)> {
         let mut filter = filter.clone();
-        let Some(sought) = self.sought(&mut filter, &mut Vec::new())? else { return Ok((0, false)) };
+        let Some(sought) = self.sought(&mut filter, None)? else { return Ok((0, false)) };
         let Some(condition) = self.condition(&filter, today)? else { return Ok((0, false)) };
         let pass = self.step(&filter, &condition, &sought, None, most, today)?;
         Ok((pass.keys.len(), pass.full || pass.reached.is_some()))
@@ -135,7 +142,8 @@ impl Journal {
         if let Some(few) = short.as_ref().filter(|way| way.few) {
             return self.pass(few, condition, &all, from, limit, usize::MAX);
         }
-        let expressions: Vec<&str> = sought.iter().filter_map(|sought| sought.expression.as_deref()).collect();
+        let expressions: Vec<&str> =
+            sought.iter().filter_map(|sought| sought.expression.as_deref()).collect();
         let to_check: Vec<&Sought> = sought.iter().filter(|sought| sought.to_check).collect();
         let way = match expressions.as_slice() {
             [] => Stream::all(),
@@ -184,7 +192,11 @@ impl Journal {
         let sql = format!(
             "SELECT {key}, {}{} FROM {} WHERE {}{} AND {bounds} ORDER BY {}",
             condition.parts.join(" AND "),
-            if checks.is_empty() { "" } else { ", item.text, item.context, item.note_text, item.answer_words" },
+            if checks.is_empty() {
+                ""
+            } else {
+                ", item.text, item.context, item.note_text, item.answer_words"
+            },
             way.from,
             matching.unwrap_or_default(),
             way.condition,
@@ -215,9 +227,9 @@ impl Journal {
         Ok(pass)
     }
 
-    /// What is sought for each of the filter's words; those that no text has but that name a region, a publisher or a
-    /// country become that part of the filter. `None`: something in it is nowhere.
-    fn sought(&self, filter: &mut Filter, near: &mut Vec<Near>) -> Result<Option<Vec<Sought>>> {
+    /// What is sought for each of the filter's words. Where what is `near` is asked for, too, those that no text has but
+    /// that name a region, a publisher or a country become that part of the filter. `None`: something is nowhere.
+    fn sought(&self, filter: &mut Filter, mut near: Option<&mut Vec<Near>>) -> Result<Option<Vec<Sought>>> {
         let needles: Vec<(String, Needle)> = std::mem::take(&mut filter.words)
             .into_iter()
             .filter_map(|word| Needle::of(&word).map(|needle| (word, needle)))
@@ -241,18 +253,19 @@ impl Journal {
                     needles: vec![needle],
                 },
                 Some(_) if !before.is_empty() => return Ok(None),
-                Some(_) => match self.meant(&typed, &mut vocabulary, filter)? {
-                    None => return Ok(None),
-                    Some((meant, words)) => {
-                        near.push(Near { typed, meant });
-                        if words.is_empty() {
-                            continue;
-                        }
-                        let expression = Some(any_of(&[], &words));
-                        let needles = words.into_iter().map(|word| Needle { terms: vec![word], whole: true });
-                        Sought { needles: needles.collect(), expression, to_check: false }
+                Some(_) => {
+                    let Some(near) = near.as_deref_mut() else { return Ok(None) };
+                    let Some((meant, words)) = self.meant(&typed, &mut vocabulary, filter)? else {
+                        return Ok(None);
+                    };
+                    near.push(Near { typed, meant });
+                    if words.is_empty() {
+                        continue;
                     }
-                },
+                    let expression = Some(any_of(&[], &words));
+                    let needles = words.into_iter().map(|word| Needle { terms: vec![word], whole: true });
+                    Sought { needles: needles.collect(), expression, to_check: false }
+                }
             };
             sought.push(found);
         }
@@ -280,9 +293,9 @@ fn holds(row: &Row<'_>, checks: &[&Sought]) -> rusqlite::Result<bool> {
     for column in 2..6 {
         texts.extend(row.get_ref(column)?.as_str_or_null()?);
     }
-    Ok(checks.iter().all(|sought| {
-        sought.needles.iter().any(|needle| texts.iter().any(|text| needle.is_in(text)))
-    }))
+    Ok(checks
+        .iter()
+        .all(|sought| sought.needles.iter().any(|needle| texts.iter().any(|text| needle.is_in(text)))))
 }
 
 /// Any of some words, each behind the same others, as FTS5 reads it.

@@ -1,10 +1,10 @@
 //! What a word may mean that no text in the journal has: another word with a letter changed, or the name of a region, a
 //! publisher or a country.
 
+use super::super::Journal;
 use super::super::error::{Doing, Result};
 use super::super::filter::Filter;
 use super::super::select::{PUBLISHER_NAMES, REGION_NAMES};
-use super::super::Journal;
 use super::vocabulary::Vocabulary;
 use crate::{place, text};
 
@@ -37,13 +37,7 @@ impl Journal {
     }
 
     /// The region, publisher or country of a name with so many wrong letters in it.
-    fn named(
-        &self,
-        folded: &str,
-        typed: &str,
-        wrong: usize,
-        filter: &mut Filter,
-    ) -> Result<Option<String>> {
+    fn named(&self, folded: &str, typed: &str, wrong: usize, filter: &mut Filter) -> Result<Option<String>> {
         for (sql, what) in [(REGION_NAMES, "region"), (PUBLISHER_NAMES, "publisher")] {
             if let Some(name) = self.names(sql)?.into_iter().find(|name| has_word(name, folded, wrong)) {
                 if what == "region" { &mut filter.region } else { &mut filter.publisher }.push(name.clone());

@@ -63,17 +63,14 @@ impl Stream {
     }
 
     fn by(index: &str, condition: impl Into<String>) -> Self {
-        Stream {
-            from: format!("item INDEXED BY {index}"),
-            condition: condition.into(),
-            ..Stream::all()
-        }
+        Stream { from: format!("item INDEXED BY {index}"), condition: condition.into(), ..Stream::all() }
     }
 
     fn of_country(code: &str) -> Self {
         Stream {
-            from: "item_country INDEXED BY item_country_newest CROSS JOIN item ON item.key = item_country.item"
-                .into(),
+            from:
+                "item_country INDEXED BY item_country_newest CROSS JOIN item ON item.key = item_country.item"
+                    .into(),
             condition: format!("item_country.code = '{code}'"),
             key: "item_country.item",
             ..Stream::all()
@@ -105,8 +102,11 @@ impl Journal {
         for way in &mut ways {
             // an index alone is asked, in an instant
             let from = if way.key == "item_country.item" { "item_country" } else { way.from.as_str() };
-            let sql =
-                format!("SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {} LIMIT {})", way.condition, FEW + 1);
+            let sql = format!(
+                "SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {} LIMIT {})",
+                way.condition,
+                FEW + 1
+            );
             let count: usize = self
                 .conn
                 .prepare_cached(&sql)
@@ -138,16 +138,18 @@ impl Journal {
             ways.into_iter().map(|(index, condition)| Stream::by(index, condition)).collect();
         if let Some(Prayed::Within(days)) = filter.prayed {
             let condition = format!("item.last_prayed > '{}'", back(today, days));
-            ways.push(Stream { before: Some("item.last_prayed DESC"), ..Stream::by("item_prayed", condition) });
+            ways.push(Stream {
+                before: Some("item.last_prayed DESC"),
+                ..Stream::by("item_prayed", condition)
+            });
         }
         if let Some(keys) = self.bulletins_of(filter)? {
             ways.push(Stream::by("item_bulletin", format!("item.bulletin IN ({keys})")));
         }
         ways.extend(filter.country.iter().map(|code| Stream::of_country(code)));
-        for (names, column, index) in [
-            (&filter.publisher, "publisher", "item_publisher"),
-            (&filter.region, "region", "item_region"),
-        ] {
+        for (names, column, index) in
+            [(&filter.publisher, "publisher", "item_publisher"), (&filter.region, "region", "item_region")]
+        {
             for part in names {
                 let sql = if column == "region" { select::REGION_NAMES } else { select::PUBLISHER_NAMES };
                 let Some(keys) = self.keys_named(sql, part)? else { continue };

@@ -105,7 +105,7 @@ impl Journal {
         today: NaiveDate,
     ) -> Result<Page> {
         let mut filter = filter.clone();
-        let Some(sought) = self.sought(&mut filter, &mut Vec::new())? else { return Ok(Page::default()) };
+        let Some(sought) = self.sought(&mut filter, None)? else { return Ok(Page::default()) };
         let Some(mut condition) = self.condition(&filter, today)? else { return Ok(Page::default()) };
         if let Some(also) = also {
             condition.plain(also);
@@ -134,7 +134,9 @@ impl Journal {
             let Some(words) = &sought.expression else { continue };
             let count: usize = self
                 .conn
-                .prepare_cached("SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2)")
+                .prepare_cached(
+                    "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2)",
+                )
                 .and_then(|mut query| query.query_row((words, FEW as i64 + 1), |row| row.get(0)))
                 .doing("counting requests")?;
             if count <= FEW {
@@ -263,8 +265,6 @@ fn slice(keys: &[Key], anchor: Anchor, limit: usize) -> (usize, usize) {
             let end = keys.partition_point(|other| *other < key);
             (end.saturating_sub(limit), end)
         }
-        Anchor::Around(key) => {
-            behind(keys.partition_point(|other| *other < key).saturating_sub(limit / 2))
-        }
+        Anchor::Around(key) => behind(keys.partition_point(|other| *other < key).saturating_sub(limit / 2)),
     }
 }

@@ -70,6 +70,8 @@ pub struct Options {
     pub start: Start,
     /// Where publishers' profiles lie; `None`: none are read or written.
     pub profiles: Option<PathBuf>,
+    /// Where the settings lie; `None`: none are written.
+    pub settings: Option<PathBuf>,
 }
 
 /// What the screens begin with.
@@ -92,6 +94,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     let profiles = options.profiles.clone();
     let lockable = journal.is_encrypted();
     let mut desk = Desk::new(journal, clock, profiles.clone());
+    desk.settings.clone_from(&options.settings);
     let mut app = opened(&mut desk, clock, config, options);
     app.state.lock.can = lockable;
     let idle = Idle::after(config.lock_after, clock).filter(|_| lockable);

@@ -19,5 +19,6 @@ pub mod renaming;
 pub mod review;
 pub mod search;
 pub mod snooze;
+pub mod views;
 pub mod walk;
 pub mod writing;

@@ -131,7 +131,7 @@ fn a_day_to_rest_until_is_typed() {
 #[test]
 fn a_request_of_ones_own_is_private_and_shown() {
     let mut driver = Driver::new(80, 24);
-    driver.keys("oRain for our valley<tab>Our valley<ctrl-s>");
+    driver.keys("+Rain for our valley<tab>Our valley<ctrl-s>");
     let row = driver.app.state.subject().unwrap().clone();
     assert!(row.own);
     assert_eq!((row.visibility, row.region.as_deref()), (Visibility::Private, Some("Our valley")));

@@ -12,5 +12,6 @@ mod pictures;
 mod preview;
 mod renaming;
 mod review;
+mod searching;
 mod updates;
 mod walking;

@@ -22,7 +22,7 @@ const SCREENS: [(&str, &str); 19] = [
         "nFirst letter arrived.<ctrl-s>nVisit refused again. Pray for the officer on the gate.<ctrl-s>w<down>",
     ),
     ("rewrite", "nVisit refused again.<ctrl-s>w Pray for the officer."),
-    ("own", "oRain for our valley<tab>Our valley"),
+    ("own", "+Rain for our valley<tab>Our valley"),
     ("answer", "a<tab>The judge listened"),
     ("praise_choice", "a<backtab><right>"),
     ("answered", "a<tab>The judge listened.<enter>A"),

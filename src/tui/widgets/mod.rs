@@ -3,6 +3,7 @@
 pub mod choices;
 pub mod days;
 pub mod footer;
+pub mod found;
 pub mod paper;
 pub mod reader;
 pub mod rows;

@@ -2,6 +2,7 @@
 
 mod lock;
 pub mod reader;
+mod searching;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -22,7 +23,6 @@ use super::opened::Tally;
 use super::screens::bulletins::Bulletins;
 use super::screens::evenings::Evenings;
 use super::screens::praises::Praises;
-use super::screens::search::Search;
 use super::screens::walk::KEPT;
 use lock::Locked;
 use reader::Reader;
@@ -36,6 +36,8 @@ pub struct Desk {
     clock: Clock,
     /// Who reads documents; for the screens themselves, on another thread.
     reader: Reader,
+    /// The person's settings; `None`: they are not written.
+    pub settings: Option<PathBuf>,
     /// While the journal is closed.
     locked: Option<Locked>,
 }
@@ -43,7 +45,7 @@ pub struct Desk {
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, reader: Reader::new(profiles), locked: None }
+        Desk { journal, clock, reader: Reader::new(profiles), settings: None, locked: None }
     }
 
     /// The journal, to see what is in it.
@@ -116,6 +118,9 @@ impl Desk {
                     });
                 }
             }
+            Command::KeepView { name, filter } => {
+                tell(searching::keep_view(self.settings.as_deref(), name, filter));
+            }
             Command::Complete(typed) => {
                 let paths = paths::completions(&typed);
                 tell(Msg::Completed { typed, paths });
@@ -145,11 +150,8 @@ impl Desk {
             Query::Detail(id) => Answer::Detail(known(journal, &id)?.map(Box::new)),
             Query::Timeline(id) => Answer::Timeline(journal.timeline(&id)?),
             Query::Story(id) => Answer::Story(journal.story(&id)?),
-            Query::Search { words, today } => match Filter::parse(&words) {
-                Ok(filter) if filter.is_empty() => Answer::Search(Ok(Vec::new())),
-                Ok(filter) => Answer::Search(Ok(journal.select(&filter, Search::MOST, today)?)),
-                Err(error) => Answer::Search(Err(error.to_string())),
-            },
+            Query::Search { words, step, today } => searching::search(journal, &words, step, today)?,
+            Query::Views { views, today } => searching::views(journal, &views, today)?,
             Query::Praises { words, today } => Answer::Praises(praises(journal, &words, today)?),
             Query::Walk { scope, today, size } => {
                 let rows = match &scope {
