@@ -17,7 +17,10 @@ const GROUPS: [(&str, &[&str]); 7] = [
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
     ),
     ("Together", &["review", "handout", "share", "sync"]),
-    ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "completions", "man"]),
+    (
+        "Keep",
+        &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "config", "completions", "man"],
+    ),
 ];
 
 const AFTER: &str = "\

@@ -8,8 +8,8 @@ use crate::tui::{self, Options};
 pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     if desk.asks {
         let journal = desk.journal()?;
-        let (profiles, settings) = (Some(desk.paths()?.profiles()), Some(desk.paths()?.config_file()));
-        return screens(desk, journal, Options { profiles, settings, ..Options::default() });
+        let profiles = Some(desk.paths()?.profiles());
+        return screens(desk, journal, Options { profiles, ..Options::default() });
     }
     desk.say("there is no terminal here, so this is today's portion; `kneel --help` lists the commands");
     let journal = desk.journal_if_any()?;
@@ -21,6 +21,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
 /// Opens the screens on a journal, as the options say.
 pub fn screens(desk: &mut Desk, journal: Journal, options: Options) -> Result<Exit, Error> {
     let config = desk.config()?;
+    let options = Options { places: Some(desk.paths()?), ..options };
     tui::run(journal, desk.clock()?, &config, options).map_err(Error::Screens)?;
     Ok(Exit::Done)
 }

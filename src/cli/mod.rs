@@ -8,6 +8,7 @@ mod answer;
 mod archive;
 mod backup;
 mod bulletins;
+mod config;
 mod day;
 mod demo;
 mod desk;
@@ -108,6 +109,7 @@ enum Command {
     Backup(backup::Args),
     Restore(backup::RestoreArgs),
     Doctor(doctor::Args),
+    Config(config::Args),
     Encrypt(encrypt::Args),
     Decrypt(encrypt::DecryptArgs),
     Demo(demo::Args),
@@ -201,6 +203,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Backup(args) => backup::run(args, desk),
         Command::Restore(args) => backup::restore(&args, desk),
         Command::Doctor(args) => doctor::run(&args, desk),
+        Command::Config(args) => config::run(&args, desk),
         Command::Encrypt(args) => encrypt::run(&args, desk),
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
         Command::Demo(_) => demo::run(desk),

@@ -58,11 +58,11 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if !args.plain && desk.asks {
         let journal = desk.journal()?;
         let scope = args.region.as_deref().map(|name| region(desk, &journal, name)).transpose()?;
-        let (profiles, settings) = (Some(desk.paths()?.profiles()), Some(desk.paths()?.config_file()));
+        let profiles = Some(desk.paths()?.profiles());
         return home::screens(
             desk,
             journal,
-            Options { start: Start::Walk(scope), profiles, settings, ..Options::default() },
+            Options { start: Start::Walk(scope), profiles, ..Options::default() },
         );
     }
     let mut journal = desk.journal_if_any()?;

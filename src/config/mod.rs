@@ -20,7 +20,7 @@ use crate::walk::DEFAULT_PORTION;
 pub use reading::{Problem, Reading, read};
 pub use settings::{Kind, SETTINGS, Setting};
 pub use telling::defaults;
-pub use write::{Unwritten, write};
+pub use write::{Unwritten, changed, put, write};
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]

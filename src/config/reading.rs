@@ -57,13 +57,11 @@ pub fn read(text: &str) -> Reading {
     for (key, value) in table.get_ref() {
         lines_of(key.get_ref(), value, key.span().start, &line, &mut reading.lines);
         let mut said = Said { config: &mut reading.config, problems: &mut problems, value };
-        match Setting::named(key.get_ref()) {
-            Some(setting) => take(setting, &mut said),
-            None => {
-                let names: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
-                let words = unknown("", key.get_ref(), &names);
-                said.problem(key.span().start, words);
-            }
+        if let Some(setting) = Setting::named(key.get_ref()) {
+            take(setting, &mut said);
+        } else {
+            let names: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
+            said.problem(key.span().start, unknown("", key.get_ref(), &names));
         }
     }
     reading.problems.extend(problems.into_iter().map(|(at, words)| Problem { line: line(at), words }));

@@ -8,6 +8,8 @@ use super::tables::{self, Said};
 pub struct Setting {
     /// Its name in the file.
     pub name: &'static str,
+    /// Its name on the screen.
+    pub label: &'static str,
     /// What it means, in a sentence.
     pub means: &'static str,
     /// What it may be.
@@ -59,6 +61,7 @@ pub(super) const THEMES: [(&str, &str); 5] = [
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "theme",
+        label: "Theme",
         means: "How kneel looks. Where NO_COLOR is set there is never any colour.",
         kind: Kind::Choice {
             of: &THEMES,
@@ -68,11 +71,13 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "ascii",
+        label: "Plain signs",
         means: "Lines and signs drawn with plain letters only. Where a terminal has no others, kneel does so anyway.",
         kind: Kind::Switch { get: |config| config.ascii, put: |config, ascii| config.ascii = ascii },
     },
     Setting {
         name: "portion",
+        label: "A day's portion",
         means: "How many requests a day's portion holds.",
         kind: Kind::Number {
             least: 1,
@@ -85,6 +90,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "prayer_time",
+        label: "Time of prayer",
         means: "When you mean to pray, in your local time. `kneel remind --ics` puts it into your calendar.",
         kind: Kind::Text {
             must_be: "a time, such as 07:30",
@@ -99,6 +105,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "blank_after",
+        label: "Blank the screen after",
         means: "After so many minutes without a key nothing is shown until one is pressed, as ! does at once. It does not count on anybody praying in silence, so it is off unless you want it.",
         kind: Kind::Number {
             least: 0,
@@ -111,6 +118,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "lock_after",
+        label: "Lock the screen after",
         means: "After so many minutes without a key the screen of an encrypted journal is locked, and asks for the passphrase.",
         kind: Kind::Number {
             least: 0,
@@ -123,6 +131,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "passphrase_command",
+        label: "Passphrase from a program",
         means: "A program that prints the passphrase of an encrypted journal, so that you are not asked for it.",
         kind: Kind::Text {
             must_be: "a program with its arguments",
@@ -139,6 +148,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "keys",
+        label: "Keys",
         means: "Keys of your own, by screen and action. Naming an action replaces all keys it had; an empty list leaves it without. `kneel config --keys` prints all there are.",
         kind: Kind::Table {
             such_as: "[keys.home]\npray = [\"p\", \"f6\"]",
@@ -148,6 +158,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "privacy",
+        label: "Hidden in what leaves",
         means: "What is hidden in all that leaves the journal: names of people become initials, countries become their region.",
         kind: Kind::Table {
             such_as: "[privacy]\nnames = [\"Aigul Bekova\"]\ncountries = [\"KG\"]",
@@ -157,6 +168,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "publishers",
+        label: "Publishers",
         means: "Who may see what a publisher's bulletins bring: private, group or public.",
         kind: Kind::Table {
             such_as: "[publishers.\"Open Gate\"]\nvisibility = \"private\"",
@@ -166,6 +178,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "views",
+        label: "Saved views",
         means: "Filters that you use often, by a name of yours, as `kneel list` takes them.",
         kind: Kind::Table {
             such_as: "[views]\n\"Tuesday group\" = \"region:asia is:open\"",

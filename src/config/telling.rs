@@ -1,5 +1,7 @@
 //! Settings in words: how each is written in the file, what it must be, and the whole file of the defaults.
 
+use std::fmt::Write as _;
+
 use super::Config;
 use super::settings::{Kind, SETTINGS, Setting};
 use crate::text;
@@ -26,32 +28,20 @@ pub fn defaults() -> String {
     for setting in SETTINGS {
         file.push('\n');
         comment(&mut file, setting.means, "# ");
-        let Setting { name, kind, .. } = setting;
-        match kind {
+        match &setting.kind {
             Kind::Choice { of, .. } => {
                 let widest = of.iter().map(|(word, _)| word.len()).max().unwrap_or_default() + 2;
                 for (word, means) in *of {
-                    let quoted = format!("\"{word}\"");
-                    comment(
-                        &mut file,
-                        &format!("{quoted}\u{a0}{:1$}{means}", "", widest - quoted.len()),
-                        "#   ",
-                    );
+                    let _ = writeln!(file, "#   {:<widest$}  {means}", quoted(word));
                 }
             }
             Kind::Number { .. } => comment(&mut file, &setting.must_be(), "#   "),
             Kind::Switch { .. } | Kind::Text { .. } | Kind::Table { .. } => {}
         }
-        match kind {
-            Kind::Text { such_as, .. } if setting.literal(&config).is_none() => {
-                file.push_str(&format!("#{name} = {}\n", quoted(such_as)));
-            }
-            Kind::Table { such_as, .. } => {
-                for line in such_as.lines() {
-                    file.push_str(&format!("#{line}\n"));
-                }
-            }
-            _ => file.push_str(&format!("{name} = {}\n", setting.literal(&config).unwrap_or_default())),
+        // what holds is said, and what could be is only shown
+        let sign = if setting.literal(&config).is_some() { "" } else { "#" };
+        for line in setting.example().lines() {
+            file.extend([sign, line, "\n"]);
         }
     }
     file
@@ -59,7 +49,7 @@ pub fn defaults() -> String {
 
 impl Setting {
     /// What it must be, behind "must be".
-    pub(super) fn must_be(&self) -> String {
+    pub fn must_be(&self) -> String {
         match &self.kind {
             Kind::Choice { of, .. } => {
                 let words: Vec<String> = of.iter().map(|(word, _)| format!("\"{word}\"")).collect();
@@ -83,15 +73,29 @@ impl Setting {
         }
     }
 
-    /// What it is now, as it is written in the file; `None` where that is nothing, or a table.
-    pub fn literal(&self, config: &Config) -> Option<String> {
+    /// How it can be written in the file, line by line.
+    pub fn example(&self) -> String {
         match &self.kind {
-            Kind::Choice { get, .. } => Some(quoted(get(config))),
-            Kind::Switch { get, .. } => Some(get(config).to_string()),
-            Kind::Number { get, .. } => Some(get(config).to_string()),
-            Kind::Text { get, .. } => get(config).map(quoted),
+            Kind::Text { such_as, .. } => format!("{} = {}", self.name, quoted(such_as)),
+            Kind::Table { such_as, .. } => (*such_as).to_owned(),
+            _ => format!("{} = {}", self.name, self.literal(&Config::default()).unwrap_or_default()),
+        }
+    }
+
+    /// What it is now, as the file has it; `None` where that is nothing, or a table.
+    pub fn value(&self, config: &Config) -> Option<toml::Value> {
+        match &self.kind {
+            Kind::Choice { get, .. } => Some(get(config).into()),
+            Kind::Switch { get, .. } => Some(get(config).into()),
+            Kind::Number { get, .. } => Some(i64::from(get(config)).into()),
+            Kind::Text { get, .. } => get(config).map(toml::Value::from),
             Kind::Table { .. } => None,
         }
+    }
+
+    /// What it is now, as it is written in the file; `None` where that is nothing, or a table.
+    pub fn literal(&self, config: &Config) -> Option<String> {
+        self.value(config).map(|value| value.to_string())
     }
 
     /// What it is now, in a word or two for people.

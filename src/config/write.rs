@@ -1,7 +1,9 @@
 //! One setting written into the person's file: all else in it, comments and order too, stays as it is.
 
+use std::fs::DirBuilder;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
@@ -56,10 +58,13 @@ pub fn write(path: &Path, names: &[&str], value: Option<&toml::Value>) -> Result
     if changed == text { Ok(()) } else { put(path, &changed).map_err(failed) }
 }
 
-fn put(path: &Path, text: &str) -> io::Result<()> {
+/// Puts a whole text in the place of the file, as [`write`] does.
+pub fn put(path: &Path, text: &str) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
+    if !folder.exists() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
@@ -67,8 +72,8 @@ fn put(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// The text with the setting in it; `None` where that cannot be done without touching anything else.
-fn changed(text: &str, names: &[&str], value: Option<&toml::Value>) -> Option<String> {
+/// A file's text with the setting in it; `None` where that cannot be done without touching anything else.
+pub fn changed(text: &str, names: &[&str], value: Option<&toml::Value>) -> Option<String> {
     let table = DeTable::parse(text).ok()?;
     let said = value.map(ToString::to_string);
     let change = match (find(table.get_ref(), names), said) {
@@ -231,12 +236,12 @@ fn set(table: &mut toml::Table, names: &[&str], value: Option<&toml::Value>) -> 
 mod tests {
     use super::*;
 
-    fn check(text: &str, names: &[&str], value: Option<toml::Value>, expected: &str) {
-        assert_eq!(changed(text, names, value.as_ref()).as_deref(), Some(expected));
+    fn check(text: &str, names: &[&str], value: impl Into<Option<toml::Value>>, expected: &str) {
+        assert_eq!(changed(text, names, value.into().as_ref()).as_deref(), Some(expected));
     }
 
-    fn word(word: &str) -> Option<toml::Value> {
-        Some(word.into())
+    fn word(word: &str) -> toml::Value {
+        word.into()
     }
 
     #[test]
@@ -247,7 +252,7 @@ mod tests {
             word("light"),
             "# mine\ntheme  =  \"light\" # in the evening\n\n[keys.home]\npray = 'p'\n",
         );
-        check("portion=3", &["portion"], Some(7.into()), "portion=7");
+        check("portion=3", &["portion"], toml::Value::from(7), "portion=7");
         check("views = { a = 'is:open' }\n", &["views", "a"], word("x"), "views = { a = \"x\" }\n");
     }
 
@@ -292,9 +297,9 @@ mod tests {
 
     #[test]
     fn what_would_touch_anything_else_is_left_alone() {
-        assert_eq!(changed("views = { b = 'y' }\n", &["views", "a"], word("x").as_ref()), None);
+        assert_eq!(changed("views = { b = 'y' }\n", &["views", "a"], Some(&word("x"))), None);
         assert_eq!(changed("views = { a = 'y', b = 'z' }\n", &["views", "a"], None), None);
-        assert_eq!(changed("views = 3\n", &["views", "a"], word("x").as_ref()), None);
+        assert_eq!(changed("views = 3\n", &["views", "a"], Some(&word("x"))), None);
     }
 
     #[test]
@@ -302,10 +307,11 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let (home, link) = (folder.path().join("dots/kneel.toml"), folder.path().join("config.toml"));
-        write(&home, &["theme"], word("dark").as_ref()).unwrap();
-        assert_eq!(std::fs::metadata(&home).unwrap().permissions().mode() & 0o777, 0o600);
+        write(&home, &["theme"], Some(&word("dark"))).unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&home), mode(home.parent().unwrap())), (0o600, 0o700));
         std::os::unix::fs::symlink(&home, &link).unwrap();
-        write(&link, &["theme"], word("light").as_ref()).unwrap();
+        write(&link, &["theme"], Some(&word("light"))).unwrap();
         assert_eq!(std::fs::read_to_string(&home).unwrap(), "theme = \"light\"\n");
         assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside it");
@@ -316,7 +322,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         std::fs::write(&path, "portion = 3\ntheme = = 'dark'\n").unwrap();
-        let error = write(&path, &["theme"], word("light").as_ref()).unwrap_err();
+        let error = write(&path, &["theme"], Some(&word("light"))).unwrap_err();
         assert!(error.to_string().contains("config.toml:2: this line is not understood"), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "portion = 3\ntheme = = 'dark'\n");
     }

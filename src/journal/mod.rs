@@ -7,6 +7,7 @@
 
 mod act;
 mod backup;
+mod bulletins;
 mod candidates;
 mod carry;
 mod change;
@@ -62,6 +63,7 @@ use error::Doing;
 
 pub use act::Receipt;
 pub use backup::restore;
+pub use bulletins::{BulletinDetail, BulletinPage};
 pub use carry::Carried;
 pub use change::Change;
 pub use doctor::Report;

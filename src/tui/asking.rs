@@ -10,8 +10,8 @@ use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
 use crate::journal::{
-    Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope, Step,
-    TimelineEntry,
+    Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
+    PlannedBulletin, Scope, Step, TimelineEntry,
 };
 use crate::regions::{New, Question};
 
@@ -79,8 +79,10 @@ pub enum Query {
     },
     /// A draft.
     Kept(String),
-    /// The bulletins read so far.
-    Bulletins,
+    /// Bulletins read so far, the newest first, from the one behind so many others on.
+    Bulletins(usize),
+    /// A bulletin, whole.
+    Bulletin(String),
     /// A praise that waits, and what it may answer.
     Inbox {
         /// The praise, if it still waits.
@@ -119,7 +121,8 @@ impl Query {
             Query::Praises { .. } => Slot::Praises,
             Query::Walk { .. } => Slot::Walk,
             Query::Kept(_) => Slot::Kept,
-            Query::Bulletins => Slot::Bulletins,
+            Query::Bulletins(_) => Slot::Bulletins,
+            Query::Bulletin(_) => Slot::Bulletin,
             Query::Inbox { .. } => Slot::Inbox,
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
@@ -175,6 +178,7 @@ pub enum Slot {
     Walk,
     Kept,
     Bulletins,
+    Bulletin,
     Plan,
     Look,
     Documents,
@@ -189,7 +193,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 20;
+    pub const COUNT: usize = 21;
 }
 
 /// What the journal answered.
@@ -230,8 +234,10 @@ pub enum Answer {
     },
     /// A draft.
     Kept(Option<String>),
-    /// The bulletins read so far.
-    Bulletins(Vec<BulletinRow>),
+    /// A window on the bulletins read so far.
+    Bulletins(BulletinPage),
+    /// A bulletin, if it is there.
+    Bulletin(Option<Box<BulletinDetail>>),
     /// A praise that waits, and what it may answer.
     Inbox {
         /// The praise; `None`: none waits.
@@ -278,6 +284,7 @@ impl Answer {
             Answer::Walk { .. } => Slot::Walk,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
+            Answer::Bulletin(_) => Slot::Bulletin,
             Answer::Inbox { .. } => Slot::Inbox,
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,

@@ -88,8 +88,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if on_screen {
         let matter = was.map_or(Matter::Period { about, since }, |was| Matter::Evening(was.id));
         let (start, profiles) = (Start::Review(matter, args.people), Some(desk.paths()?.profiles()));
-        let settings = Some(desk.paths()?.config_file());
-        return home::screens(desk, journal, Options { start, profiles, settings, ..Options::default() });
+        return home::screens(desk, journal, Options { start, profiles, ..Options::default() });
     }
     let review = if let Some(was) = &was {
         review::reopen(&journal, was)?

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::journal::{Filter, Scope, View};
 use crate::tui::keymap::Action;
 use crate::tui::msg::Command;
-use crate::tui::screens::home::Home;
 use crate::tui::state::{Screen, State, Tone};
 
 /// A view is counted up to so many.
@@ -46,24 +45,27 @@ pub fn named(state: &mut State, action: Action) -> Vec<Command> {
     let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
     let Some((field, was)) = search.naming.take() else { return Vec::new() };
     let (name, filter) = (field.text().trim().to_owned(), search.field.text().trim().to_owned());
-    match (action, name.is_empty(), was) {
-        (Action::Save, false, _) => vec![Command::KeepView { name, filter: Some(filter) }],
-        (Action::Save, true, Some(was)) => vec![Command::KeepView { name: was, filter: None }],
-        _ => Vec::new(),
-    }
+    let (name, filter) = match (action, name.is_empty(), was) {
+        (Action::Save, false, _) => (name, Some(toml::Value::String(filter))),
+        (Action::Save, true, Some(was)) => (was, None),
+        _ => return Vec::new(),
+    };
+    state.saving = true;
+    vec![Command::Set { names: vec!["views".to_owned(), name], value: filter }]
 }
 
-/// A view is in the settings, or out of them.
-pub fn kept(state: &mut State, name: String, filter: Option<String>) -> Vec<Command> {
-    match filter {
-        Some(filter) => {
-            state.say(Tone::Plain, format!("kept as a view: {name}; it stands on the left of home"));
-            state.views.insert(name, filter);
-        }
-        None => {
-            state.views.remove(&name);
-            state.say(Tone::Plain, format!("no view any more: {name}; its requests stay where they are"));
-        }
+/// Says which view is in the settings now, or out of them, where one was kept from the search.
+pub fn tell(state: &mut State, before: &BTreeMap<String, String>) {
+    if !matches!(state.above.last(), Some(Screen::Search(_))) {
+        return;
     }
-    Home::refresh(state)
+    let kept =
+        state.views.iter().find(|(name, filter)| before.get(*name) != Some(filter)).map(|(name, _)| name);
+    let gone = before.keys().find(|name| !state.views.contains_key(*name));
+    let told = match (kept, gone) {
+        (Some(name), _) => format!("kept as a view: {name}; it stands on the left of home"),
+        (None, Some(name)) => format!("no view any more: {name}; its requests stay where they are"),
+        (None, None) => return,
+    };
+    state.say(Tone::Plain, told);
 }

@@ -1,6 +1,7 @@
 //! The terminal's tests: `update` by exact commands, pictures by snapshots, and the whole app by key strings over a
 //! journal in memory.
 
+mod bulletins;
 mod driver;
 mod hands;
 mod importing;
@@ -13,5 +14,7 @@ mod preview;
 mod renaming;
 mod review;
 mod searching;
+mod settings;
 mod updates;
 mod walking;
+mod wide;

@@ -1,14 +1,11 @@
 //! Searches for the screens: a step at a time, so that a newer question never waits for an older one.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crate::config;
 use crate::journal::{Error, Filter, Journal, Step, lacks_value, last_part};
 use crate::tui::asking::Answer;
-use crate::tui::msg::Msg;
 use crate::tui::screens::search::{Hits, Search};
 use crate::tui::screens::views::{MOST_COUNTED, Saved};
 
@@ -60,13 +57,4 @@ pub(super) fn views(
         saved.push(Saved { name: name.clone(), count });
     }
     Ok(Answer::Views(saved))
-}
-
-/// Writes a view into the person's settings, or takes it out where there is no filter.
-pub(super) fn keep_view(file: Option<&Path>, name: String, filter: Option<String>) -> Msg {
-    let value = filter.clone().map(toml::Value::String);
-    match file.map(|file| config::write(file, &["views", &name], value.as_ref())) {
-        Some(Err(error)) => Msg::Trouble(error.to_string()),
-        Some(Ok(())) | None => Msg::ViewKept { name, filter },
-    }
 }
