@@ -181,7 +181,9 @@ mod tests {
     #[test]
     fn places_do_not_overlap() {
         let needles = ["clean water", "water", "cl"].map(|typed| Needle::of(typed).unwrap());
-        assert_eq!(places("clean water", &needles), [0..11]);
-        assert_eq!(places("Água clara", &[Needle::of("agua").unwrap()]), [0..5]);
+        let found = places("clean water", &needles);
+        assert_eq!((found.len(), found.first()), (1, Some(&(0..11))));
+        let found = places("Água clara", &[Needle::of("agua").unwrap()]);
+        assert_eq!((found.len(), found.first()), (1, Some(&(0..5))));
     }
 }

@@ -74,7 +74,7 @@ pub struct State {
 pub enum Screen {
     Walk(Walking),
     Item(Item),
-    Search(Search),
+    Search(Box<Search>),
     Bulletins(Box<Bulletins>),
     Help(Help),
     Writing(Box<Writing>),

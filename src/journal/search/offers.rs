@@ -34,9 +34,12 @@ impl Journal {
             .into_iter()
             .filter(|name| text::fold(name).contains(&begun))
             .partition(|name| text::fold(name).starts_with(&begun));
-        let quoted = |name: String| match name.contains(char::is_whitespace) {
-            true => format!("{key}:\"{name}\""),
-            false => format!("{key}:{name}"),
+        let quoted = |name: String| {
+            if name.contains(char::is_whitespace) {
+                format!("{key}:\"{name}\"")
+            } else {
+                format!("{key}:{name}")
+            }
         };
         Ok(first.into_iter().chain(others).take(MOST).map(quoted).collect())
     }

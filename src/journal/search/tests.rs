@@ -32,7 +32,8 @@ fn many() -> Journal {
         .collect();
     journal.import(at(2, 0), ActId::new(at(2, 0)), &documents).unwrap();
     let mut changes = Vec::new();
-    for (at, row) in found(&journal, "harvest").into_iter().enumerate().filter(|(at, _)| at % 9 == 0) {
+    for (at, row) in found(&journal, "harvest").into_iter().enumerate().filter(|(at, _)| at.is_multiple_of(9))
+    {
         let item = row.id;
         changes.push(match at % 4 {
             0 => Change::Prayed { item },
@@ -51,12 +52,12 @@ fn item(issue: usize, at: usize) -> Item {
     let text = format!(
         "Pray for ma{}ra and the {often} of Moyale; number {n}, with clean {}.{rare}",
         char::from(b'a' + (n % 26) as u8).to_string() + &char::from(b'a' + (n / 26 % 26) as u8).to_string(),
-        if n % 5 == 0 { "water" } else { "hands" },
+        if n.is_multiple_of(5) { "water" } else { "hands" },
     );
     Item {
         region: Some(["Africa, East", "Asia, Central"][usize::from(n % 50 == 49)].into()),
-        countries: if n % 400 == 0 { vec!["KE".into(), "TZ".into()] } else { Vec::new() },
-        kinds: if n % 11 == 0 { Kinds::PRAISE } else { Kinds::REQUEST },
+        countries: if n.is_multiple_of(400) { vec!["KE".into(), "TZ".into()] } else { Vec::new() },
+        kinds: if n.is_multiple_of(11) { Kinds::PRAISE } else { Kinds::REQUEST },
         text,
         ..Item::default()
     }
@@ -247,7 +248,7 @@ fn letters_are_folded_as_the_index_folds_them() {
     ];
     let letters: Vec<char> =
         ranges.into_iter().flatten().filter_map(char::from_u32).filter(|c| c.is_alphabetic()).collect();
-    let text: String = letters.iter().map(|letter| format!("x{letter}y ")).collect();
+    let text = letters.iter().map(|letter| format!("x{letter}y")).collect::<Vec<_>>().join(" ");
     let document = Incoming {
         name: "letters.txt".into(),
         whole: Whole::of(b"letters"),

@@ -22,16 +22,14 @@ pub(super) struct Vocabulary<'c> {
 impl<'c> Vocabulary<'c> {
     pub(super) fn of(conn: &'c Connection) -> Result<Self> {
         let sql = "SELECT term FROM temp.word WHERE term >= ? LIMIT 1";
-        let seek = match conn.prepare_cached(sql) {
-            Ok(seek) => seek,
-            Err(_) => {
-                conn.execute_batch(
-                    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, search, instance)",
-                )
-                .doing(DOING)?;
-                conn.prepare_cached(sql).doing(DOING)?
-            }
-        };
+        if let Ok(seek) = conn.prepare_cached(sql) {
+            return Ok(Vocabulary { seek });
+        }
+        conn.execute_batch(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, search, instance)",
+        )
+        .doing(DOING)?;
+        let seek = conn.prepare_cached(sql).doing(DOING)?;
         Ok(Vocabulary { seek })
     }
 

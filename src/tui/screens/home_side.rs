@@ -41,7 +41,7 @@ impl Home {
                     paper::put(buffer, below, 0, y, words, theme.strong);
                 }
                 Line::Lost(saved) => {
-                    side_line(buffer, below, y, &saved.name, &saved.told(), theme.quiet, theme)
+                    side_line(buffer, below, y, &saved.name, &saved.told(), theme.quiet, theme);
                 }
                 Line::List(index, scope) => {
                     let focused = self.focus == Focus::Side;

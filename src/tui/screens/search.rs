@@ -75,7 +75,7 @@ impl Search {
             search.field = Field::new(&format!("{filter} "));
         }
         let query = (!search.field.is_empty()).then(|| search.query(state.today));
-        state.above.push(Screen::Search(search));
+        state.above.push(Screen::Search(Box::new(search)));
         query.map(|query| state.ask(query)).into_iter().collect()
     }
 

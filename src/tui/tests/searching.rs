@@ -4,7 +4,7 @@ use super::driver::{Driver, journal, now};
 use super::pictures::at_every_size;
 use crate::bulletin::{Bulletin, Item, Scripture};
 use crate::clock::Clock;
-use crate::journal::{ActId, Change, Filter, Incoming, Scope, Verdict, Whole};
+use crate::journal::{ActId, Change, Filter, Incoming, Scope, Step, Verdict, Whole};
 use crate::tui::msg::{Command, Msg, Query};
 use crate::tui::state::Screen;
 
@@ -208,13 +208,13 @@ fn a_newer_letter_makes_the_steps_of_an_older_search_stale() {
     let filter = Filter::parse("moyale").unwrap();
     let old = state.ask_beside(Query::Search {
         words: "moyale".into(),
-        step: crate::journal::Step { below: Some(9), near: false },
+        step: Step { below: Some(9), near: false },
         today: state.today,
     });
     assert!(!state.is_waiting(), "nobody waits for what goes on by itself");
     let Command::Ask { generation, .. } = old else { panic!() };
     driver.keys("<backspace>");
-    let searched = driver.journal().search(&filter, Default::default(), 9, now().day()).unwrap();
+    let searched = driver.journal().search(&filter, Step::default(), 9, now().day()).unwrap();
     let hits = crate::tui::screens::search::Hits { searched, ..Default::default() };
     let before = rows(&driver);
     driver.tell(Msg::Answered { generation, answer: crate::tui::msg::Answer::Search(Ok(Box::new(hits))) });

@@ -64,7 +64,7 @@ mod tests {
             .content
             .iter()
             .filter(|cell| cell.modifier.contains(FOUND))
-            .map(|cell| cell.symbol())
+            .map(ratatui::buffer::Cell::symbol)
             .collect();
         assert_eq!(marked, "ÁguaMaría");
     }
