@@ -70,3 +70,23 @@ fn the_clock_can_be_set_and_must_be_understood() {
     let refused = home.on("yesterday").kneel(&["list"]).ends(1);
     assert!(refused.err.contains("KNEEL_NOW is not a moment such as"), "{refused:?}");
 }
+
+#[test]
+fn the_keys_are_listed_with_ones_own_and_what_clashes() {
+    let home = Home::new();
+    let listed = home.kneel(&["keys"]).done();
+    assert!(
+        listed.out.contains("While you pray\n  Space               mark it as prayed and go on\n"),
+        "{listed:?}"
+    );
+    home.file("config/config.toml", "[keys.home]\nown = ['p']\n");
+    let told = home.kneel(&["keys", "--json"]).done();
+    let of = |action: &str| {
+        let json = told.json();
+        let rows = json["actions"].as_array().unwrap().clone();
+        rows.into_iter().find(|row| row["screen"] == "home" && row["action"] == action).unwrap()["keys"]
+            .clone()
+    };
+    assert_eq!((of("own"), of("pray")), (serde_json::json!(["p"]), serde_json::json!([])));
+    assert!(told.err.contains("keys.home.own: p also does `pray`"), "{}", told.err);
+}

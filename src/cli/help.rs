@@ -11,7 +11,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ("Bring in", &["import", "add", "bulletins", "profiles", "reread", "demo"]),
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
     ("Pray", &["today", "pray", "prayed", "snooze", "due", "remind"]),
-    ("Look", &["list", "search", "show", "thread", "regions", "history"]),
+    ("Look", &["list", "search", "show", "thread", "regions", "history", "keys"]),
     (
         "Remember",
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],

@@ -75,17 +75,18 @@ fn print(desk: &mut Desk, typed: &[String], output: &Output, search: bool) -> Re
     let now = desk.now()?;
     let limit = output.limit.unwrap_or(usize::MAX >> 1);
     let mut rows = journal.select(&filter, limit, now.day())?;
+    let mut told = false;
     if search && !filter.words.is_empty() {
         if rows.is_empty() {
             rows = nearby(desk, &journal, &filter, limit)?;
         }
-        verses(desk, &journal, &filter)?;
+        told = verses(desk, &journal, &filter)?;
     }
     if output.json {
         items::print_json(desk, &journal, &rows)?;
         return Ok(Exit::Done);
     }
-    if rows.is_empty() {
+    if rows.is_empty() && !told {
         desk.say(if filter.is_empty() {
             "the journal is empty; `kneel import FILE` reads a bulletin, `kneel add TEXT` adds a request"
         } else {
@@ -116,14 +117,16 @@ fn nearby(desk: &mut Desk, journal: &Journal, filter: &Filter, limit: usize) -> 
 /// So many bulletins are told that begin with a passage.
 const MOST_VERSES: usize = 5;
 
-/// Says which bulletins begin with what was looked for.
-fn verses(desk: &mut Desk, journal: &Journal, filter: &Filter) -> Result<(), Error> {
-    for verse in journal.verses(&filter.words, MOST_VERSES)? {
+/// Says which bulletins begin with what was looked for; tells whether any does.
+fn verses(desk: &mut Desk, journal: &Journal, filter: &Filter) -> Result<bool, Error> {
+    let verses = journal.verses(&filter.words, MOST_VERSES)?;
+    let found = !verses.is_empty();
+    for verse in verses {
         let id: String = verse.bulletin.chars().take(8).collect();
         let title = verse.title.or(verse.publisher).unwrap_or_else(|| "a bulletin".to_owned());
         desk.say(&format!("{} stands before {title}; `kneel list bulletin:{id}` lists it", verse.reference));
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Gives back the quotes that the shell took: what was one word for the shell is one for the filter.

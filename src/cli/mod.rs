@@ -24,6 +24,7 @@ mod help;
 mod home;
 mod import;
 mod items;
+mod keys;
 mod leaving;
 mod list;
 mod manual;
@@ -112,6 +113,7 @@ enum Command {
     Config(config::Args),
     Encrypt(encrypt::Args),
     Decrypt(encrypt::DecryptArgs),
+    Keys(keys::Args),
     Demo(demo::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -193,8 +195,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Edit(args) => edit::run(args, desk),
         Command::Flag(args) => archive::flag(&args, desk),
         Command::Archive(args) => archive::run(&args, desk),
-        Command::Undo(_) => undo::run(desk),
-        Command::Redo(_) => undo::redo(desk),
+        Command::Undo(args) => undo::run(&args, desk),
+        Command::Redo(args) => undo::redo(&args, desk),
         Command::History(args) => undo::history(&args, desk),
         Command::Handout(args) => handout::run(&args, desk),
         Command::Share(args) => share::run(&args, desk),
@@ -206,6 +208,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Config(args) => config::run(&args, desk),
         Command::Encrypt(args) => encrypt::run(&args, desk),
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
+        Command::Keys(args) => keys::run(&args, desk),
         Command::Demo(_) => demo::run(desk),
         Command::Completions(args) => manual::completions(&args, desk),
         Command::Man(args) => manual::man(&args, desk),

@@ -31,6 +31,7 @@ mod newly;
 mod own;
 mod packed;
 mod parcel;
+mod past;
 mod query;
 mod refold;
 mod regions;
@@ -77,6 +78,7 @@ pub use model::*;
 pub use own::{Own, OwnAnswer, OwnNote, PrayedElsewhere};
 pub use packed::Whole;
 pub use parcel::Parcel;
+pub use past::{MOST_LATER, Past, PastAct, Touched};
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
 pub use search::{Near, Searched, Step, View};
@@ -122,6 +124,11 @@ impl ActId {
     /// A new act.
     pub fn new(now: Moment) -> Self {
         ActId(event::new_id(now))
+    }
+
+    /// Its whole name, in hexadecimal digits.
+    pub fn name(self) -> String {
+        self.0.simple().to_string()
     }
 }
 

@@ -83,6 +83,8 @@ pub enum Action {
     Lock,
     Settings,
     Reload,
+    History,
+    TakeBack,
 }
 
 /// Where keys hold.
@@ -130,6 +132,10 @@ pub enum Section {
     Bulletins,
     /// In the settings.
     Settings,
+    /// In the list of what happened.
+    History,
+    /// In the list of all actions.
+    AllActions,
     /// In the links of an item.
     Links,
     /// While the screen is locked.
@@ -138,7 +144,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 23] = [
+    pub const ALL: [Section; 25] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -160,6 +166,8 @@ impl Section {
         Section::Naming,
         Section::Bulletins,
         Section::Settings,
+        Section::History,
+        Section::AllActions,
         Section::Links,
         Section::Locked,
     ];
@@ -169,7 +177,8 @@ impl Section {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
-    fn name(self) -> &'static str {
+    /// Its name in `keys.toml`.
+    pub fn name(self) -> &'static str {
         match self {
             Section::Home => "home",
             Section::Walk => "walk",
@@ -192,6 +201,8 @@ impl Section {
             Section::Review => "review",
             Section::Bulletins => "bulletins",
             Section::Settings => "settings",
+            Section::History => "history",
+            Section::AllActions => "all_actions",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -221,6 +232,8 @@ impl Section {
             Section::Review => "An evening of remembered answers",
             Section::Bulletins => "Bulletins",
             Section::Settings => "Settings",
+            Section::History => "What happened",
+            Section::AllActions => "In the list of all actions",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }

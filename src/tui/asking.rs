@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate};
 
 use crate::bulletin::Correction;
 use crate::group::review::Review;
 use crate::journal::Chapter;
 use crate::journal::{
-    Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
-    PlannedBulletin, Scope, Step, TimelineEntry,
+    ActId, Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, Past,
+    PlannedBulletin, Scope, Step, TimelineEntry, Touched,
 };
 use crate::regions::{New, Question};
 
@@ -101,6 +101,15 @@ pub enum Query {
     Entry(ItemId),
     /// The evenings that were, the newest first.
     Evenings,
+    /// A window on what happened.
+    Past {
+        /// Where it lies.
+        anchor: Anchor,
+        /// Its acts.
+        limit: usize,
+    },
+    /// What an act touched.
+    Touched(ActId),
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -127,6 +136,8 @@ impl Query {
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
             Query::Evenings => Slot::Evenings,
+            Query::Past { .. } => Slot::Past,
+            Query::Touched(_) => Slot::Touched,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -189,11 +200,13 @@ pub enum Slot {
     Review,
     Entry,
     Evenings,
+    Past,
+    Touched,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 21;
+    pub const COUNT: usize = 23;
 }
 
 /// What the journal answered.
@@ -255,6 +268,22 @@ pub enum Answer {
     Entry(Option<Box<Remembered>>),
     /// The evenings that were.
     Evenings(Vec<EveningRow>),
+    /// A window on what happened.
+    Past {
+        /// Where it was asked for.
+        anchor: Anchor,
+        /// The window.
+        past: Past,
+        /// Where the person's clock stands to UTC.
+        offset: FixedOffset,
+    },
+    /// What an act touched.
+    Touched {
+        /// The act.
+        act: ActId,
+        /// What.
+        touched: Touched,
+    },
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -289,6 +318,8 @@ impl Answer {
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,
             Answer::Evenings(_) => Slot::Evenings,
+            Answer::Past { .. } => Slot::Past,
+            Answer::Touched { .. } => Slot::Touched,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,

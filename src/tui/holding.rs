@@ -3,6 +3,36 @@
 use super::keymap::{Action, Section};
 use super::state::{Curtain, Screen, State};
 
+/// The sections that hold together on some screen, the nearest first.
+pub(super) const TOGETHER: &[&[Section]] = {
+    use Section as S;
+    &[
+        &[S::Home, S::Item, S::Moving, S::Everywhere],
+        &[S::Walk, S::Item, S::Everywhere],
+        &[S::WalkEnd, S::Everywhere],
+        &[S::Item, S::Moving, S::Everywhere],
+        &[S::Bulletins, S::Moving, S::Everywhere],
+        &[S::Writing],
+        &[S::Answering],
+        &[S::Choosing],
+        &[S::Picking],
+        &[S::Searching],
+        &[S::Importing],
+        &[S::Letter],
+        &[S::Naming],
+        &[S::AllActions],
+        &[S::Locked],
+        &[S::Gather, S::Everywhere],
+        &[S::Review, S::Everywhere],
+        &[S::Inbox, S::Moving, S::Everywhere],
+        &[S::Documents, S::Moving, S::Everywhere],
+        &[S::History, S::Moving, S::Everywhere],
+        &[S::Links, S::Moving, S::Everywhere],
+        &[S::Settings, S::Moving, S::Everywhere],
+        &[S::Preview, S::Moving, S::Everywhere],
+    ]
+};
+
 impl State {
     /// The sections of the keymap that hold now, the nearest first.
     pub fn sections(&self) -> &'static [Section] {
@@ -19,7 +49,8 @@ impl State {
             Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
             Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
             Some(Screen::Bulletins(_)) => &[S::Bulletins, S::Moving, S::Everywhere],
-            Some(Screen::Help(_)) => &[S::Moving, S::Everywhere],
+            Some(Screen::Palette(_)) => &[S::AllActions],
+            Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
             Some(Screen::Search(search)) => search.sections(),
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
@@ -33,6 +64,16 @@ impl State {
             Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
             Some(Screen::Settings(_)) => &[S::Settings, S::Moving, S::Everywhere],
+        }
+    }
+
+    /// What the sections that hold offer, and what does nothing on this screen.
+    pub fn without_effect(&self) -> &'static [Action] {
+        use Action as A;
+        match self.above.last() {
+            Some(Screen::Item(_)) => &[A::Open, A::Right, A::Left],
+            Some(Screen::Documents(_) | Screen::History(_) | Screen::Links(_)) => &[A::Right, A::Left],
+            _ => &[],
         }
     }
 
@@ -56,7 +97,8 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
-            Some(Screen::Help(_)) => &[A::Back, A::Down],
+            Some(Screen::Palette(_)) => &[A::Open, A::Back],
+            Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[A::Open, A::Back],
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],

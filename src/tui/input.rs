@@ -6,7 +6,9 @@ use super::keymap::Action;
 use super::msg::{Command, Target};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
+use super::screens::history::History;
 use super::screens::home::Home;
+use super::screens::palette::Palette;
 use super::screens::review::Review;
 use super::screens::search::Search;
 use super::state::{Screen, State};
@@ -18,6 +20,10 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
     match state.above.last_mut() {
         Some(Screen::Writing(writing)) => writing.input(key),
         Some(Screen::Search(_)) => Search::input(state, key),
+        Some(Screen::Palette(palette)) => {
+            palette.typed(|field| field.input(key));
+            Vec::new()
+        }
         Some(Screen::Praises(praises)) => {
             praises.field.input(key);
             state.settling = true;
@@ -54,6 +60,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
     match state.above.last_mut() {
         Some(Screen::Writing(writing)) => writing.paste(words),
         Some(Screen::Search(_)) => Search::paste(state, words),
+        Some(Screen::Palette(palette)) => {
+            palette.typed(|field| field.paste(words));
+            Vec::new()
+        }
         Some(Screen::Praises(praises)) => {
             praises.field.paste(words);
             state.settling = true;
@@ -103,6 +113,8 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
         ) => act(state, Action::Open),
         (None, target) => Home::point(state, target),
         (Some(Screen::Search(_)), Target::Row(at)) => Search::point(state, at),
+        (Some(Screen::Palette(_)), Target::Row(at)) => Palette::point(state, at),
+        (Some(Screen::History(_)), Target::Row(at)) => History::point(state, at),
         (Some(Screen::Notes(notes)), Target::Row(at)) => {
             notes.point(at);
             Vec::new()

@@ -14,7 +14,7 @@ use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
 use super::screens::evenings::Evenings;
 use super::screens::gather::Gather;
-use super::screens::help::Help;
+use super::screens::history::History;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
@@ -22,6 +22,7 @@ use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::Lock;
 use super::screens::notes::Notes;
+use super::screens::palette::Palette;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
@@ -76,7 +77,8 @@ pub enum Screen {
     Item(Item),
     Search(Box<Search>),
     Bulletins(Box<Bulletins>),
-    Help(Help),
+    Palette(Box<Palette>),
+    History(Box<History>),
     Writing(Box<Writing>),
     Notes(Box<Notes>),
     Answering(Box<Answering>),
@@ -235,6 +237,7 @@ impl State {
                 Screen::Inbox(inbox) => queries.push(inbox.query()),
                 Screen::Review(review) => queries.extend(review.here().map(Query::Entry)),
                 Screen::Evenings(_) => queries.push(Query::Evenings),
+                Screen::History(history) => queries.extend(history.queries()),
                 _ => {}
             }
         }
@@ -284,6 +287,7 @@ impl State {
                 evenings.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::History(_)) => History::deliver(self, answer),
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
             Some(Screen::Preview(_)) => {
@@ -311,10 +315,15 @@ impl Screen {
                 | Screen::Renamed(_)
                 | Screen::Gather(_)
                 | Screen::Evenings(_)
+                | Screen::Palette(_)
                 | Screen::Links(_)
-                | Screen::Help(_)
                 | Screen::Settings(_)
         )
+    }
+
+    /// Whether leaving it by the way would end or lose what is done on it.
+    pub fn is_to_be_finished(&self) -> bool {
+        matches!(self, Screen::Answering(_) | Screen::Preview(_) | Screen::Documents(_) | Screen::Review(_))
     }
 
     /// The evening, where it is one.
@@ -335,6 +344,7 @@ impl Screen {
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Review(_) => matches!(slot, Slot::Review | Slot::Entry),
             Screen::Evenings(_) => slot == Slot::Evenings,
+            Screen::History(_) => matches!(slot, Slot::Past | Slot::Touched),
             Screen::Writing(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),

@@ -6,7 +6,7 @@
 //!  the screen
 //! ----------------------------------------------------------------------------------
 //!  prayed: Youth camp permit   u undo
-//!  p pray   Space prayed   n note   a answered   / search   i import   ? all keys
+//!  p pray   Space prayed   n note   a answered   / search   i import   ? all actions
 //! ```
 
 use ratatui::Frame;
@@ -37,7 +37,7 @@ pub struct ViewMemory {
     pub seen: Seen,
     top: Option<Key>,
     line: usize,
-    stands: [usize; 2],
+    stands: [usize; 3],
 }
 
 /// A text whose parts take several lines, which stands still while the cursor moves in it.
@@ -47,6 +47,8 @@ pub enum Place {
     Lines,
     /// What was found in it.
     Found,
+    /// The list of all actions.
+    Actions,
 }
 
 impl ViewMemory {
@@ -156,7 +158,8 @@ fn screen(
         Some(Screen::Item(item)) => item.view(state, theme, memory, buffer, area),
         Some(Screen::Search(search)) => search.view(state, theme, memory, buffer, area),
         Some(Screen::Bulletins(bulletins)) => bulletins.view(state, theme, memory, buffer, area),
-        Some(Screen::Help(help)) => help.view(keymap, theme, memory, buffer, area),
+        Some(Screen::Palette(palette)) => palette.view(theme, memory, buffer, area),
+        Some(Screen::History(history)) => history.view(state, theme, memory, buffer, area),
         Some(Screen::Writing(writing)) => writing.view(theme, buffer, area),
         Some(Screen::Answering(answering)) => answering.view(theme, buffer, area),
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),

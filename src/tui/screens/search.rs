@@ -104,7 +104,8 @@ impl Search {
         self.field.text().trim().is_empty()
     }
 
-    fn count(&self) -> usize {
+    /// How many rows there are, of items and of verses.
+    pub fn count(&self) -> usize {
         self.found.rows.len() + self.verses.len()
     }
 

@@ -111,9 +111,13 @@ impl Search {
             .collect();
         let offers = match self.offers.as_slice() {
             [] => String::new(),
-            // what is typed in full already is no offer
+            // what is typed in full already is no offer, and from three areas on they stand on the left
             [only] if self.field.text().ends_with(only.as_str()) => String::new(),
-            offers => format!("Tab: {}", offers.join("  ")),
+            _ if columns + 2 >= THREE => String::new(),
+            offers => offers.iter().fold("Tab:".to_owned(), |told, offer| {
+                let longer = format!("{told}  {offer}");
+                if text::width(&longer) <= usize::from(columns) { longer } else { told }
+            }),
         };
         let first = if near.is_empty() { offers } else { near.join("; ") };
         if self.is_empty() || !self.told {

@@ -29,6 +29,7 @@ pub struct Driver {
     pub others: Vec<Command>,
     terminal: Terminal<TestBackend>,
     theme: Theme,
+    drawn: Buffer,
 }
 
 /// Thursday, 12 March 2026, in the morning.
@@ -93,7 +94,8 @@ impl Driver {
         let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let desk = Desk::new(journal, Clock::fixed(now()), profiles);
-        let mut driver = Driver { app, desk, others: Vec::new(), terminal, theme: Theme::new(true) };
+        let (theme, drawn) = (Theme::new(true), Buffer::default());
+        let mut driver = Driver { app, desk, others: Vec::new(), terminal, theme, drawn };
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);
         driver
@@ -184,18 +186,26 @@ impl Driver {
 
     fn draw(&mut self) {
         let App { state, keymap, memory, .. } = &mut self.app;
-        self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
+        let drawn = self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
+        // what was drawn; the backend keeps what lay under a wide letter, which a terminal does not
+        self.drawn = drawn.buffer.clone();
         self.app.looked();
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        let area = self.drawn.area;
+        (area.width, area.height)
     }
 
     /// What is on the screen.
     pub fn picture(&self) -> String {
-        text_of(self.terminal.backend().buffer())
+        text_of(&self.drawn)
     }
 
     /// What is on the screen, with one hash of all styles below.
     pub fn snapshot(&self) -> String {
-        let buffer = self.terminal.backend().buffer();
+        let buffer = &self.drawn;
         let styles: Vec<_> = buffer.content.iter().map(|cell| (cell.fg, cell.bg, cell.modifier)).collect();
         let hash = blake3::hash(format!("{styles:?}").as_bytes()).to_hex();
         format!("{}\nstyles {}", text_of(buffer), &hash[..12])

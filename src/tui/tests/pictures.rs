@@ -3,11 +3,12 @@
 use super::driver::{Driver, now};
 use crate::journal::Journal;
 use crate::tui::msg::Msg;
+use crate::tui::state::Curtain;
 
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-const SCREENS: [(&str, &str); 20] = [
+pub const SCREENS: [(&str, &str); 22] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
@@ -31,6 +32,8 @@ const SCREENS: [(&str, &str); 20] = [
     ("import", "i/nowhere"),
     ("help", "?"),
     ("settings", ","),
+    ("actions_found", "?put"),
+    ("history", "<space>nVisit refused again.<ctrl-s>uHG<enter>"),
 ];
 
 fn at(screen: &str, columns: u16, rows: u16) -> Driver {
@@ -69,15 +72,47 @@ fn every_screen_is_drawn_at_every_size() {
     }
 }
 
-/// Draws a screen at many sizes; where it is too small, it says so.
+/// Draws a screen at many sizes, all from 20x5 to 400x120 with `KNEEL_SIZES=all`; where it is too small, it says so.
 pub fn at_every_size(screen: &str, driver: &mut Driver) {
-    for columns in [1, 2, 19, 20, 21, 27, 39, 40, 44, 59, 60, 61, 75, 76, 84, 99, 100, 101, 120, 250, 400] {
-        for rows in [1, 2, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 24, 40, 120] {
-            driver.resize(columns, rows);
-            let small = columns < 20 || rows < 5;
+    let all = std::env::var("KNEEL_SIZES").is_ok_and(|sizes| sizes == "all");
+    let some = |sizes: &[u16], every: std::ops::RangeInclusive<u16>| -> Vec<u16> {
+        if all { every.collect() } else { sizes.to_vec() }
+    };
+    let columns = some(
+        &[1, 2, 19, 20, 21, 27, 39, 40, 44, 59, 60, 61, 75, 76, 84, 99, 100, 101, 120, 250, 400],
+        20..=400,
+    );
+    let rows = some(&[1, 2, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 24, 40, 120], 5..=120);
+    for columns in columns {
+        for rows in &rows {
+            driver.resize(columns, *rows);
+            let small = columns < 20 || *rows < 5;
             let told = driver.picture().contains("need");
             assert!(!small || columns < 4 || told, "{screen} at {columns}x{rows}");
+            assert_footer(driver, screen);
         }
+    }
+}
+
+/// At most seven keys stand in the footer, each whole.
+pub fn assert_footer(driver: &Driver, screen: &str) {
+    let (state, picture) = (&driver.app.state, driver.picture());
+    let (columns, rows) = driver.size();
+    let covered = rows < 16 && state.status.is_some() && state.lock.page.is_none();
+    if state.curtain == Curtain::Drawn || columns < 20 || rows < 5 || covered {
+        return;
+    }
+    let entries = driver.app.keymap.footer(state.sections(), state.foremost());
+    let whole: Vec<String> =
+        entries.iter().map(|entry| format!("{} {}", entry.keys[0], entry.label)).collect();
+    let footer = picture.lines().nth(usize::from(rows) - 1).unwrap_or_default();
+    let shown: Vec<&str> = footer.split("   ").map(str::trim).filter(|entry| !entry.is_empty()).collect();
+    assert!(shown.len() <= 7 && !shown.is_empty(), "{screen} at {columns}x{rows}: {footer:?}");
+    for entry in shown {
+        assert!(
+            whole.iter().any(|whole| whole == entry),
+            "{screen} at {columns}x{rows}: {entry:?} of {whole:?}"
+        );
     }
 }
 
@@ -96,7 +131,7 @@ fn the_footer_never_shows_half_a_word() {
                 "a answered",
                 "b back",
                 "Esc stop",
-                "? all keys",
+                "? all actions",
             ];
             assert!(whole.contains(&entry.trim()), "{columns}: {entry:?} in {footer:?}");
         }

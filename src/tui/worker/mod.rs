@@ -1,6 +1,7 @@
 //! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
 
 mod lock;
+mod past;
 pub mod reader;
 mod searching;
 pub mod settings;
@@ -88,6 +89,10 @@ impl Desk {
                     Err(error) => Msg::Failed(error.to_string()),
                 });
             }
+            Command::TurnOne { act, turn, sure } => {
+                let turned = past::turn_one(&mut self.journal, now, act, turn, sure);
+                tell(turned.unwrap_or_else(|error| Msg::Failed(error.to_string())));
+            }
             Command::Keep { key, body } => {
                 if let Err(error) = self.journal.keep(&key, body.as_deref()) {
                     tell(Msg::Trouble(error.to_string()));
@@ -167,6 +172,11 @@ impl Desk {
             Query::Inbox { praise, at } => inbox(&mut self.journal, praise.as_ref(), at)?,
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
+            Query::Past { anchor, limit } => {
+                let offset = *self.clock.now().local().offset();
+                Answer::Past { anchor, past: journal.past(anchor, limit)?, offset }
+            }
+            Query::Touched(act) => Answer::Touched { act, touched: journal.touched(act)? },
             Query::Evenings => Answer::Evenings(journal.evenings(Evenings::MOST)?),
             Query::Bulletins(before) => Answer::Bulletins(journal.bulletin_page(before, Bulletins::ROWS)?),
             Query::Bulletin(id) => Answer::Bulletin(journal.bulletin(&id)?.map(Box::new)),
