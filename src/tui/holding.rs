@@ -97,10 +97,11 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
-            Some(Screen::Palette(_)) => &[A::Open, A::Back],
             Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
-            Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[A::Open, A::Back],
+            Some(Screen::Palette(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
+                &[A::Open, A::Back]
+            }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
