@@ -59,7 +59,8 @@ pub(super) struct Language {
     pub weekdays: Phrases<u32>,
     /// Each with its number, from 1.
     pub months: Phrases<u32>,
-    pub books: Phrases<()>,
+    /// The books of scripture, each with its number from 1 as all languages count them.
+    pub books: Phrases<u8>,
     /// Words that stand inside a date and say nothing: "of", "de".
     pub date_joins: Phrases<()>,
     /// What may hang on the number of a day or a year: "1st", "3일", "2023년".
@@ -142,7 +143,8 @@ struct Source {
     neither: CueSource,
     follow_up: CueSource,
     words: WordSource,
-    books: std::collections::BTreeMap<String, Vec<String>>,
+    /// In the order in which the file has them.
+    books: std::collections::BTreeMap<toml::Spanned<String>, Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -219,15 +221,20 @@ impl Language {
             phrases
         };
         let mut books = Phrases::default();
-        for name in source.books.iter().flat_map(|(name, short)| short.iter().chain([name])) {
+        let mut ordered: Vec<_> = source.books.iter().collect();
+        ordered.sort_by_key(|(name, _)| name.span().start);
+        let numbered_names = (1..).zip(ordered).flat_map(|(number, (name, short))| {
+            short.iter().chain([name.get_ref()]).map(move |name| (number, name))
+        });
+        for (number, name) in numbered_names {
             let numbered =
                 ["1 ", "2 ", "3 "].iter().zip([["i ", "first "], ["ii ", "second "], ["iii ", "third "]]);
             for (digit, others) in numbered {
                 if let Some(bare) = name.strip_prefix(digit) {
-                    books.add_all(&others.map(|other| format!("{other}{bare}")), ());
+                    books.add_all(&others.map(|other| format!("{other}{bare}")), number);
                 }
             }
-            books.add(name, ());
+            books.add(name, number);
         }
         let set = |list: &[String]| {
             let mut phrases = Phrases::default();

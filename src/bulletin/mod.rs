@@ -30,6 +30,7 @@ mod lists;
 mod model;
 mod opening;
 mod paragraphs;
+mod passage;
 mod phrases;
 mod profile;
 mod publisher;
@@ -45,6 +46,7 @@ pub use correction::{Correction, Fate, Fix, Outcome, Spot, apply, day_alone, day
 pub use document::{Document, Line, Mark, Sheet};
 pub use formats::{Format, Unreadable, open};
 pub use model::*;
+pub use passage::Passage;
 pub use profile::{Lesson, Order, Profile, Rule, Split, learn};
 pub use renaming::{Renaming, Section, renamings};
 pub use title::title_of;

@@ -88,7 +88,7 @@ pub(super) fn is_attribution(text: &str) -> bool {
 }
 
 /// What follows a book, chapter and verses at the beginning of `text`.
-fn after_reference<'a>(text: &'a str, books: &Phrases<()>) -> Option<&'a str> {
+fn after_reference<'a>(text: &'a str, books: &Phrases<u8>) -> Option<&'a str> {
     let rest = after_book(text, books)?.trim_start_matches('.').trim_start();
     let chapter = digits(rest)?;
     let mut rest = rest.get(chapter..)?;
@@ -110,9 +110,9 @@ fn after_reference<'a>(text: &'a str, books: &Phrases<()>) -> Option<&'a str> {
 }
 
 /// What follows the name of a book.
-fn after_book<'a>(text: &'a str, books: &Phrases<()>) -> Option<&'a str> {
+fn after_book<'a>(text: &'a str, books: &Phrases<u8>) -> Option<&'a str> {
     // "58,6" and "58:6" end the name; "Psalm46" does not happen.
-    let (length, ()) = books.beginning(text)?;
+    let (length, _) = books.beginning(text)?;
     text.get(words(text).nth(length - 1)?.end()..)
 }
 

@@ -1,16 +1,17 @@
 //! `kneel list` and `kneel search`: items by filter and by words.
 
-use super::{Desk, Error, Exit, items};
-use crate::journal::Filter;
+use super::{Desk, Error, Exit, items, share};
+use crate::journal::{Filter, ItemRow, Journal, Step};
 
 /// List items
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Filters, of which all must hold:
-  region:africa  country:kenya  publisher:lamplight
+  region:africa  country:kenya  publisher:lamplight  bulletin:ID
   is:open  is:answered  is:snoozed  is:praise  is:own  is:private  is:archived
   before:2026-03-01  after:2026-03-01  prayed:<30d  prayed:>2w  prayed:never
 and words, each the beginning of a word in the text, a note or an answer.
+Filters that you use often can have a name, as views in the config.
 
 Without a terminal each line has id, title, region and state, with tabs between.
 
@@ -18,6 +19,7 @@ Examples:
   kneel list
   kneel list is:open region:\"Asia, Central\"
   kneel list 'prayed:>30d' well
+  kneel list --view \"Tuesday group\"
   kneel list is:answered --json")]
 pub struct Args {
     /// Filters and words
@@ -26,18 +28,21 @@ pub struct Args {
     output: Output,
 }
 
-/// Search texts, notes and answers for words
+/// Search texts, notes, answers and verses for words
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Each word is the beginning of a word in the text, a note or an answer, and all
-must be there; the filters of `kneel list` can be added. Newest first.
+must be there; the filters of `kneel list` can be added. Newest first. Of a word
+that is nowhere, what is near is looked for, and that is said. A passage, or words
+of a verse, finds the bulletins that begin with it.
 
 Examples:
   kneel search well water
-  kneel search \"clean water\" is:open")]
+  kneel search \"clean water\" is:open
+  kneel search Romans 8:26")]
 pub struct SearchArgs {
     /// What to look for
-    #[arg(required = true)]
+    #[arg(required_unless_present = "view")]
     words: Vec<String>,
     #[command(flatten)]
     output: Output,
@@ -45,6 +50,9 @@ pub struct SearchArgs {
 
 #[derive(Debug, clap::Args)]
 struct Output {
+    /// A saved view, by its name among the views of config.toml
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
     /// How many at most
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -54,24 +62,31 @@ struct Output {
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
-    print(desk, &args.filter, &args.output)
+    print(desk, &args.filter, &args.output, false)
 }
 
 pub fn search(args: &SearchArgs, desk: &mut Desk) -> Result<Exit, Error> {
-    print(desk, &args.words, &args.output)
+    print(desk, &args.words, &args.output, true)
 }
 
-fn print(desk: &mut Desk, typed: &[String], output: &Output) -> Result<Exit, Error> {
-    let typed: Vec<String> = typed.iter().map(|word| quoted(word)).collect();
-    let filter = Filter::parse(&typed.join(" "))?;
+fn print(desk: &mut Desk, typed: &[String], output: &Output, search: bool) -> Result<Exit, Error> {
+    let filter = share::filter(desk, output.view.as_deref(), typed)?;
     let journal = desk.journal_if_any()?;
     let now = desk.now()?;
-    let rows = journal.select(&filter, output.limit.unwrap_or(usize::MAX >> 1), now.day())?;
+    let limit = output.limit.unwrap_or(usize::MAX >> 1);
+    let mut rows = journal.select(&filter, limit, now.day())?;
+    let mut told = false;
+    if search && !filter.words.is_empty() {
+        if rows.is_empty() {
+            rows = nearby(desk, &journal, &filter, limit)?;
+        }
+        told = verses(desk, &journal, &filter)?;
+    }
     if output.json {
         items::print_json(desk, &journal, &rows)?;
         return Ok(Exit::Done);
     }
-    if rows.is_empty() {
+    if rows.is_empty() && !told {
         desk.say(if filter.is_empty() {
             "the journal is empty; `kneel import FILE` reads a bulletin, `kneel add TEXT` adds a request"
         } else {
@@ -80,6 +95,38 @@ fn print(desk: &mut Desk, typed: &[String], output: &Output) -> Result<Exit, Err
     }
     items::print_lines(desk, &journal, &rows, now)?;
     Ok(Exit::Done)
+}
+
+/// What is near where a word is nowhere, and says so.
+fn nearby(desk: &mut Desk, journal: &Journal, filter: &Filter, limit: usize) -> Result<Vec<ItemRow>, Error> {
+    let today = desk.now()?.day();
+    let (mut rows, mut next) = (Vec::new(), Some(Step { near: true, ..Step::default() }));
+    while let Some(step) = next.filter(|_| rows.len() < limit) {
+        let searched = journal.search(filter, step, limit - rows.len(), today)?;
+        if step.below.is_none() {
+            for near in &searched.near {
+                desk.say(&format!("near {}: {}", near.typed, near.meant.join(", ")));
+            }
+        }
+        rows.extend(searched.rows);
+        next = searched.rest;
+    }
+    Ok(rows)
+}
+
+/// So many bulletins are told that begin with a passage.
+const MOST_VERSES: usize = 5;
+
+/// Says which bulletins begin with what was looked for; tells whether any does.
+fn verses(desk: &mut Desk, journal: &Journal, filter: &Filter) -> Result<bool, Error> {
+    let verses = journal.verses(&filter.words, MOST_VERSES)?;
+    let found = !verses.is_empty();
+    for verse in verses {
+        let id: String = verse.bulletin.chars().take(8).collect();
+        let title = verse.title.or(verse.publisher).unwrap_or_else(|| "a bulletin".to_owned());
+        desk.say(&format!("{} stands before {title}; `kneel list bulletin:{id}` lists it", verse.reference));
+    }
+    Ok(found)
 }
 
 /// Gives back the quotes that the shell took: what was one word for the shell is one for the filter.

@@ -21,7 +21,7 @@ pub struct Report {
 }
 
 /// The folded tables, each as the part of it that does not depend on the order in which rows were written.
-const FOLDED: [(&str, &str); 13] = [
+const FOLDED: [(&str, &str); 14] = [
     (
         "items",
         "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
@@ -59,6 +59,11 @@ const FOLDED: [(&str, &str); 13] = [
         "SELECT region.name, place < 0, day, requests
          FROM prayed_day LEFT JOIN region ON region.key = place ORDER BY region.name, place < 0, day",
     ),
+    (
+        "verses",
+        "SELECT bulletin.id, reference, text, book, chapter, first, last
+         FROM verse LEFT JOIN bulletin ON bulletin.key = verse.bulletin ORDER BY bulletin.id, verse.key",
+    ),
     ("counts", "SELECT items, open, own, praises, answered FROM tally"),
 ];
 
@@ -80,6 +85,11 @@ impl Journal {
             self.conn.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)", [])
         {
             problems.push(format!("the search index does not match the requests ({error})"));
+        }
+        if let Err(error) =
+            self.conn.execute("INSERT INTO verses(verses, rank) VALUES ('integrity-check', 1)", [])
+        {
+            problems.push(format!("the search index does not match the verses ({error})"));
         }
         // one look at everything, so that what another process does meanwhile is no difference
         let _snapshot = self.conn.unchecked_transaction().doing("checking the file")?;
@@ -147,7 +157,8 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
          DELETE FROM prayed; DELETE FROM prayed_day; DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act; DELETE FROM alias; DELETE FROM evening;
          UPDATE region SET items = 0, open = 0;
-         INSERT INTO search(search) VALUES ('delete-all');",
+         INSERT INTO search(search) VALUES ('delete-all');
+         DELETE FROM verse; INSERT INTO verses(verses) VALUES ('delete-all');",
     )
     .doing(doing)?;
     countries::empty(conn)?;

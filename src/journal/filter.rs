@@ -15,6 +15,8 @@ pub struct Filter {
     pub country: Vec<String>,
     /// Parts of the publisher's name.
     pub publisher: Vec<String>,
+    /// How the bulletin's id begins.
+    pub bulletin: Vec<String>,
     /// Issued before this day.
     pub before: Option<NaiveDate>,
     /// Issued on this day or later.
@@ -52,7 +54,7 @@ pub enum Is {
     FollowUp,
 }
 
-const STATES: [(&str, Is); 11] = [
+pub(super) const STATES: [(&str, Is); 11] = [
     ("open", Is::Open),
     ("answered", Is::Answered),
     ("snoozed", Is::Snoozed),
@@ -66,7 +68,8 @@ const STATES: [(&str, Is); 11] = [
     ("followup", Is::FollowUp),
 ];
 
-const KEYS: [&str; 7] = ["region", "is", "country", "publisher", "before", "after", "prayed"];
+pub(super) const KEYS: [&str; 8] =
+    ["region", "is", "country", "publisher", "bulletin", "before", "after", "prayed"];
 
 /// When an item was last prayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -132,6 +135,7 @@ impl Filter {
         match key {
             "region" => self.region.push(value.to_owned()),
             "publisher" => self.publisher.push(value.to_owned()),
+            "bulletin" => self.bulletin.push(value.to_owned()),
             "is" => {
                 let state = STATES.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
                 self.is.push(state.ok_or_else(|| FilterError::State(value.to_owned()))?.1);
@@ -151,6 +155,44 @@ impl Filter {
             }
         }
         Ok(())
+    }
+}
+
+/// The part of a filter that is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open<'a> {
+    /// A word or a phrase, or nothing yet.
+    Words,
+    /// The beginning of a key.
+    Key(&'a str),
+    /// What follows a key, without its quotation marks.
+    Value { key: &'a str, begun: &'a str },
+}
+
+/// Where the part of a filter begins that is being typed, in bytes.
+pub fn last_part(typed: &str) -> usize {
+    let (mut start, mut inside) = (0, false);
+    for (at, letter) in typed.char_indices() {
+        inside ^= letter == '"';
+        if letter.is_whitespace() && !inside {
+            start = at + letter.len_utf8();
+        }
+    }
+    start
+}
+
+/// Whether the part that is being typed is a key with nothing behind it yet.
+pub fn lacks_value(typed: &str) -> bool {
+    matches!(unfinished(typed), Open::Value { begun: "", .. })
+}
+
+/// The part of a filter that is being typed, the last one.
+pub(super) fn unfinished(typed: &str) -> Open<'_> {
+    let part = typed.get(last_part(typed)..).unwrap_or_default();
+    match part.split_once(':') {
+        Some((key, begun)) if KEYS.contains(&key) => Open::Value { key, begun: begun.trim_matches('"') },
+        None if part.len() >= 2 && KEYS.iter().any(|key| key.starts_with(part)) => Open::Key(part),
+        _ => Open::Words,
     }
 }
 

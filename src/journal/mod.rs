@@ -40,6 +40,7 @@ mod register;
 mod reread;
 mod rows;
 mod schema;
+mod search;
 mod select;
 mod sharing;
 mod story;
@@ -48,8 +49,10 @@ mod suggest;
 mod tests;
 mod transfer;
 mod vault;
+mod verses;
 mod walking;
 mod written;
+mod years_ago;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -68,7 +71,7 @@ pub use carry::Carried;
 pub use change::Change;
 pub use doctor::Report;
 pub use error::{Error, Result};
-pub use filter::{Filter, FilterError, Is, Prayed};
+pub use filter::{Filter, FilterError, Is, Prayed, lacks_value, last_part};
 pub use gathering::{Gathering, Period};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use join::Merged;
@@ -81,12 +84,15 @@ pub use past::{MOST_LATER, Past, PastAct, Touched};
 pub use portion::{FollowUp, by_region};
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
+pub use search::{Near, Searched, Step, View};
 pub use sharing::{Stamp, Telling};
 pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;
 pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
+pub use verses::VerseRow;
 pub use walking::{Through, WalkEnd, WalkPlace};
+pub use years_ago::YearsAgo;
 
 /// An open journal.
 pub struct Journal {

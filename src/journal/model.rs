@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::search::View;
+use super::years_ago::YearsAgo;
 use crate::bulletin::{Item, Kinds, Link};
 use crate::walk::{self, First};
 
@@ -419,6 +421,8 @@ pub enum Scope {
     Answered,
     /// Praises that likely answer a request, and wait for a word of the person.
     Inbox,
+    /// What a view holds that the person saved.
+    View(Box<View>),
 }
 
 /// From where a page of a list is read.
@@ -477,6 +481,8 @@ pub struct Overview {
     pub prayed_today: u64,
     /// Regions by name, the unheaded last; those with no open request too.
     pub regions: Vec<RegionRow>,
+    /// What was answered on about this day of an earlier year.
+    pub years_ago: Option<YearsAgo>,
 }
 
 impl Overview {

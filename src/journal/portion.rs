@@ -46,6 +46,9 @@ impl Journal {
     /// What is still to be prayed of a list on a day: what the day asks for, what is pinned, then in turn; open, not
     /// resting, not prayed that day.
     pub fn due(&self, scope: &Scope, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
+        if let Scope::View(view) = scope {
+            return self.filtered_due(&view.filter, today, limit);
+        }
         let first = self.before_the_rotation(scope, today)?;
         self.with_rotation(first, scope, today, limit)
     }

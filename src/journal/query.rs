@@ -91,7 +91,8 @@ pub(super) const FROM_COUNTRY: &str = "item_country CROSS JOIN item ON item.key 
 
 pub(super) fn list_of(scope: &Scope) -> List {
     let (sort, common) = match scope {
-        Scope::Everything => ("item.turn", "item.open = 1"),
+        // a view is read in a way of its own, see search/view.rs
+        Scope::Everything | Scope::View(_) => ("item.turn", "item.open = 1"),
         Scope::Region(None) => ("item.turn", "item.open = 1 AND item.region = 0 AND item.own = 0"),
         Scope::Region(Some(_)) => ("item.turn", "item.open = 1 AND item.region = ?1"),
         Scope::Country(_) => ("item_country.turn", "item_country.open = 1 AND item_country.code = ?1"),
@@ -141,6 +142,7 @@ impl Journal {
             .doing(doing)?;
         overview.prayed_today = self.prayed_on(today)?;
         overview.waiting = self.praises_waiting()?;
+        overview.years_ago = self.years_ago(today)?;
         overview.regions = self
             .conn
             .prepare_cached(REGIONS)
@@ -153,6 +155,9 @@ impl Journal {
 
     /// A window of at most `limit` rows on a list.
     pub fn page(&self, scope: &Scope, anchor: Anchor, limit: usize) -> Result<Page> {
+        if let Scope::View(view) = scope {
+            return self.filtered(&view.filter, anchor, limit, view.today);
+        }
         let Some(named) = self.named_by(scope)? else { return Ok(Page::default()) };
         let total = self.total(scope, &named)?;
         let window = Window { journal: self, scope, named };
@@ -185,7 +190,7 @@ impl Journal {
 
     fn total(&self, scope: &Scope, named: &Value) -> Result<u64> {
         let sql = match scope {
-            Scope::Everything => "SELECT open FROM tally WHERE ?1 = 0",
+            Scope::Everything | Scope::View(_) => "SELECT open FROM tally WHERE ?1 = 0",
             Scope::Region(Some(_)) => "SELECT open FROM region WHERE key = ?1",
             Scope::Region(None) => "SELECT count(*) FROM item WHERE open = 1 AND region = ?1 AND own = 0",
             Scope::Country(_) => "SELECT coalesce((SELECT open FROM country WHERE code = ?1), 0)",

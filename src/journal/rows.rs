@@ -10,7 +10,7 @@ use super::event::Event;
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, NoteEntry, Visibility};
 use super::packed::Packed;
-use super::{countries, days};
+use super::{countries, days, verses};
 use crate::bulletin::{Bulletin, Item};
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
@@ -108,7 +108,9 @@ pub(super) fn write_bulletin(
             write.execute(params![id, revision, title, publisher, issued_on, items, language, visibility])
         })
         .doing(doing)?;
-    Ok((there.unwrap_or_else(|| conn.last_insert_rowid()), publisher))
+    let key = there.unwrap_or_else(|| conn.last_insert_rowid());
+    verses::write(conn, key, bulletin, there.is_some())?;
+    Ok((key, publisher))
 }
 
 /// Says of every bulletin in which language it was read; the first version did not.

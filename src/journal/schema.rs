@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::error::{Doing, Error, Result};
 use super::vault::{self, VaultKey};
-use super::{backup, rows};
+use super::{backup, rows, verses};
 
 /// "knel" in ASCII.
 const APPLICATION_ID: i64 = 0x6b6e_656c;
@@ -243,6 +243,9 @@ fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Pa
     if version == 1 {
         rows::fill_languages(&step)?;
     }
+    if (1..4).contains(&version) {
+        verses::fill(&step)?;
+    }
     step.pragma_update(None, "user_version", VERSION).doing("bringing the journal up to date")?;
     step.pragma_update(None, "application_id", APPLICATION_ID).doing("bringing the journal up to date")?;
     step.commit().doing("bringing the journal up to date")
@@ -344,6 +347,9 @@ mod tests {
                  DROP INDEX item_pinned; DROP INDEX item_follow_up; DROP INDEX item_publisher_turn;
                  ALTER TABLE item DROP COLUMN pinned; ALTER TABLE item DROP COLUMN follow_up;
                  ALTER TABLE publisher DROP COLUMN open;
+                 DROP TABLE verses; DROP TABLE verse; DROP TRIGGER bulletin_verses_removed; DROP INDEX item_country_newest; DROP INDEX item_region; DROP INDEX item_publisher; DROP INDEX item_issued;
+                 DROP INDEX item_key_verdict; DROP INDEX item_key_snoozed; DROP INDEX item_key_archived;
+                 DROP INDEX item_key_own; DROP INDEX item_key_noted; DROP INDEX item_answered_on;
                  DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;

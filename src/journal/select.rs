@@ -7,9 +7,11 @@ use super::Journal;
 use super::error::{Doing, Result};
 use super::filter::{Filter, Is, Prayed};
 use super::model::ItemRow;
-use super::portion::DUE;
 use super::query::{FROM, FROM_COUNTRY, ROW, rows};
 use crate::text;
+
+pub(super) const REGION_NAMES: &str = "SELECT key, name FROM region WHERE name IS NOT NULL";
+pub(super) const PUBLISHER_NAMES: &str = "SELECT key, name FROM publisher";
 
 /// The condition of a filter and its values.
 #[derive(Debug, Clone, Default)]
@@ -34,38 +36,20 @@ impl Journal {
     /// The items that a filter names: with words, the last to come in first; without, in turn.
     /// What was put away is left out unless asked for.
     pub fn select(&self, filter: &Filter, limit: usize, today: NaiveDate) -> Result<Vec<ItemRow>> {
-        match self.selection(filter, "", limit, today)? {
+        match self.selection(filter, limit, today)? {
             Some((sql, values)) => rows(&self.conn, &sql, &values),
             None => Ok(Vec::new()),
         }
     }
 
-    /// What is still to be prayed on a day of what a filter names: not resting, not prayed that day; and open, unless the
-    /// filter names states of its own. What the day asks for stands first.
-    pub fn due_of(&self, filter: &Filter, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
-        let mut filter = filter.clone();
-        if filter.is.is_empty() {
-            filter.is.push(Is::Open);
-        }
-        let due = DUE.replace("?2", &format!("'{today}'"));
-        let Some((sql, values)) = self.selection(&filter, &due, limit, today)? else { return Ok(Vec::new()) };
-        let mut found = rows(&self.conn, &sql, &values)?;
-        found.sort_by_key(|row| row.first(today).map_or(3, |first| first as u8));
-        Ok(found)
-    }
-
-    /// The statement of a filter, and its values; `None` where it can name nothing. `also`: what else must hold.
+    /// The statement of a filter, and its values; `None` where it can name nothing.
     pub(super) fn selection(
         &self,
         filter: &Filter,
-        also: &str,
         limit: usize,
         today: NaiveDate,
     ) -> Result<Option<(String, Vec<Value>)>> {
         let Some(mut condition) = self.condition(filter, today)? else { return Ok(None) };
-        if !also.is_empty() {
-            condition.plain(also);
-        }
         // along the turn of the first country; of what words find, each row is looked at
         let along = filter.country.first().filter(|_| filter.words.is_empty());
         if let Some(code) = along {
@@ -125,17 +109,16 @@ impl Journal {
             condition.plain("item.archived = 0");
         }
         for part in &filter.region {
-            let Some(keys) = self.keys_named("SELECT key, name FROM region WHERE name IS NOT NULL", part)?
-            else {
-                return Ok(None);
-            };
+            let Some(keys) = self.keys_named(REGION_NAMES, part)? else { return Ok(None) };
             condition.plain(&format!("item.region IN ({keys})"));
         }
         for part in &filter.publisher {
-            let Some(keys) = self.keys_named("SELECT key, name FROM publisher", part)? else {
-                return Ok(None);
-            };
+            let Some(keys) = self.keys_named(PUBLISHER_NAMES, part)? else { return Ok(None) };
             condition.plain(&format!("item.publisher IN ({keys})"));
+        }
+        if !filter.bulletin.is_empty() {
+            let Some(keys) = self.bulletins_of(filter)? else { return Ok(None) };
+            condition.plain(&format!("item.bulletin IN ({keys})"));
         }
         for code in &filter.country {
             condition.with("instr(item.countries, ?) > 0", format!(" {code} "));
@@ -146,9 +129,7 @@ impl Journal {
         if let Some(day) = filter.after {
             condition.with("item.issued_on >= ?", day.to_string());
         }
-        let back = |days: u32| {
-            today.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN).to_string()
-        };
+        let back = |days| back(today, days).to_string();
         match filter.prayed {
             None => {}
             Some(Prayed::Never) => condition.plain("item.last_prayed IS NULL"),
@@ -160,8 +141,24 @@ impl Journal {
         Ok(Some(condition))
     }
 
+    /// The keys of the bulletins that a filter names, divided by commas; `None` where it names none that is there.
+    pub(super) fn bulletins_of(&self, filter: &Filter) -> Result<Option<String>> {
+        let mut keys = Vec::new();
+        for prefix in &filter.bulletin {
+            for id in self.bulletins_named(prefix)? {
+                let key: i64 = self
+                    .conn
+                    .prepare_cached("SELECT key FROM bulletin WHERE id = ?")
+                    .and_then(|mut query| query.query_row([id], |row| row.get(0)))
+                    .doing("looking up a bulletin")?;
+                keys.push(key.to_string());
+            }
+        }
+        Ok((!keys.is_empty()).then(|| keys.join(", ")))
+    }
+
     /// The keys of the rows whose name holds a part, as a person may type it, divided by commas.
-    fn keys_named(&self, sql: &str, part: &str) -> Result<Option<String>> {
+    pub(super) fn keys_named(&self, sql: &str, part: &str) -> Result<Option<String>> {
         let named: Vec<(i64, String)> = self
             .conn
             .prepare_cached(sql)
@@ -175,6 +172,11 @@ impl Journal {
             .collect();
         Ok((!keys.is_empty()).then(|| keys.join(", ")))
     }
+}
+
+/// The day so many days before today.
+pub(super) fn back(today: NaiveDate, days: u32) -> NaiveDate {
+    today.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN)
 }
 
 /// Words as FTS5 reads them, each the beginning of a word; `None` where nothing can be searched for.

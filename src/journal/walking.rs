@@ -50,6 +50,7 @@ impl Through {
                 Scope::Region(Some(name)) => format!("region:{name}"),
                 Scope::Country(code) => format!("country:{code}"),
                 Scope::Publisher(name) => format!("publisher:{name}"),
+                Scope::View(view) => format!("view:{}", view.name),
             },
         }
     }
@@ -122,7 +123,7 @@ impl Journal {
         let found = match through {
             Through::Portion => self.portion(today, size)?,
             Through::List(scope) => self.due(scope, today, most)?,
-            Through::View { filter, .. } => self.due_of(filter, today, most)?,
+            Through::View { filter, .. } => self.filtered_due(filter, today, most)?,
             Through::Random => return self.picked(today),
         };
         Ok(by_region(self.without_repeats(found)?, today))

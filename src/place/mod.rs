@@ -104,6 +104,16 @@ pub fn country_code(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The code of the country that has nearly this name in a language: one letter of it is wrong.
+pub fn country_near(name: &str) -> Option<&'static str> {
+    let folded = crate::text::fold(name);
+    names::all().find_map(|names| {
+        let mut countries = names.source.countries.iter();
+        let near = |other: &String| strsim::levenshtein(&crate::text::fold(other), &folded) <= 1;
+        countries.find(|(_, others)| others.iter().any(near)).map(|(code, _)| code.as_str())
+    })
+}
+
 /// Whether a heading names a region, a country, or places of which one is known ("Leicester, England").
 pub fn is_region(heading: &str, language: &str) -> bool {
     let halves = [" - ", " – ", " — ", " | "];

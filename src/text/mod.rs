@@ -10,6 +10,7 @@ mod fold;
 mod likeness;
 mod safe;
 mod sentences;
+mod terms;
 mod words;
 
 pub use address::{Address, NotOpened};
@@ -20,4 +21,5 @@ pub use fold::{fold, squash};
 pub use likeness::likeness;
 pub use safe::{safe, safe_line};
 pub use sentences::sentences;
+pub use terms::{Needle, Term, places, terms};
 pub(crate) use words::{Word, Words, words};

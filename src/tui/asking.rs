@@ -1,5 +1,6 @@
 //! What the screens ask of the journal and of the reader of documents, and what they are answered.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::bulletin::{Correction, Scripture};
 use crate::group::review::Review;
 use crate::journal::{
     ActId, Anchor, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview,
-    Page, Past, PlannedBulletin, Scope, TimelineEntry, Touched,
+    Page, Past, PlannedBulletin, Scope, Step, TimelineEntry, Touched,
 };
 use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
 use crate::reflect::{Period, Reflection};
@@ -17,6 +18,8 @@ use crate::regions::{New, Question};
 use crate::walk::Share;
 
 use super::opened::{Count, Found, Gathered, Opened};
+use super::screens::search::Hits;
+use super::screens::views::Saved;
 use super::screens::ways::Offer;
 use super::shown::{Heard, Known, Matter, Remembered};
 
@@ -49,6 +52,15 @@ pub enum Query {
     Search {
         /// What was typed.
         words: String,
+        /// Which step of it.
+        step: Step,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// How much the person's views hold.
+    Views {
+        /// Their filters, by name.
+        views: BTreeMap<String, String>,
         /// Today.
         today: NaiveDate,
     },
@@ -146,6 +158,7 @@ impl Query {
             Query::Timeline(_) => Slot::Timeline,
             Query::Story(_) => Slot::Story,
             Query::Search { .. } => Slot::Search,
+            Query::Views { .. } => Slot::Views,
             Query::Praises { .. } => Slot::Praises,
             Query::Walk { .. } => Slot::Walk,
             Query::WalkEnd { .. } => Slot::WalkEnd,
@@ -208,6 +221,7 @@ pub enum Slot {
     Detail,
     Timeline,
     Search,
+    Views,
     Praises,
     Walk,
     Kept,
@@ -234,7 +248,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 27;
+    pub const COUNT: usize = 28;
 }
 
 /// What the journal answered.
@@ -260,8 +274,10 @@ pub enum Answer {
     Timeline(Vec<TimelineEntry>),
     /// The story that an item belongs to.
     Story(Vec<Chapter>),
-    /// What a search found, or why it could not search.
-    Search(Result<Vec<ItemRow>, String>),
+    /// What a step of a search found, or why it could not search.
+    Search(Result<Box<Hits>, String>),
+    /// How much the person's views hold.
+    Views(Vec<Saved>),
     /// Praises, the newest first.
     Praises(Vec<ItemRow>),
     /// What to walk through.
@@ -353,6 +369,7 @@ impl Answer {
             Answer::Timeline(_) => Slot::Timeline,
             Answer::Story(_) => Slot::Story,
             Answer::Search(_) => Slot::Search,
+            Answer::Views(_) => Slot::Views,
             Answer::Praises(_) => Slot::Praises,
             Answer::Walk { .. } => Slot::Walk,
             Answer::WalkEnd(_) => Slot::WalkEnd,

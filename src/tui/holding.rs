@@ -52,7 +52,8 @@ impl State {
             Some(Screen::Bulletins(_)) => &[S::Bulletins, S::Moving, S::Everywhere],
             Some(Screen::Palette(_)) => &[S::AllActions],
             Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
-            Some(Screen::Search(_) | Screen::Ways(_)) => &[S::Searching],
+            Some(Screen::Search(search)) => search.sections(),
+            Some(Screen::Ways(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
@@ -101,10 +102,10 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
-            Some(Screen::Palette(_)) => &[A::Open, A::Back],
             Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
+            Some(Screen::Search(search)) => search.foremost(),
             Some(
-                Screen::Search(_)
+                Screen::Palette(_)
                 | Screen::Ways(_)
                 | Screen::Notes(_)
                 | Screen::Praises(_)

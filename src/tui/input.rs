@@ -11,6 +11,7 @@ use super::screens::home::Home;
 use super::screens::map::WorldMap;
 use super::screens::palette::Palette;
 use super::screens::review::Review;
+use super::screens::search::Search;
 use super::state::{Screen, State};
 use super::update::act;
 
@@ -19,12 +20,7 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
     let today = state.today;
     match state.above.last_mut() {
         Some(Screen::Writing(writing)) => writing.input(key),
-        Some(Screen::Search(search)) => {
-            search.field.input(key);
-            state.settling = true;
-            let query = search.query(today);
-            vec![state.ask(query)]
-        }
+        Some(Screen::Search(_)) => Search::input(state, key),
         Some(Screen::Palette(palette)) => {
             palette.typed(|field| field.input(key));
             Vec::new()
@@ -68,12 +64,7 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
     let today = state.today;
     match state.above.last_mut() {
         Some(Screen::Writing(writing)) => writing.paste(words),
-        Some(Screen::Search(search)) => {
-            search.field.paste(words);
-            state.settling = true;
-            let query = search.query(today);
-            vec![state.ask(query)]
-        }
+        Some(Screen::Search(_)) => Search::paste(state, words),
         Some(Screen::Palette(palette)) => {
             palette.typed(|field| field.paste(words));
             Vec::new()
@@ -136,10 +127,7 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             Target::Here,
         ) => act(state, Action::Open),
         (None, target) => Home::point(state, target),
-        (Some(Screen::Search(search)), Target::Row(at)) => {
-            search.cursor = at.min(search.rows.len().saturating_sub(1));
-            Vec::new()
-        }
+        (Some(Screen::Search(_)), Target::Row(at)) => Search::point(state, at),
         (Some(Screen::Palette(_)), Target::Row(at)) => Palette::point(state, at),
         (Some(Screen::History(_)), Target::Row(at)) => History::point(state, at),
         (Some(Screen::Ways(ways)), Target::Row(at)) => {

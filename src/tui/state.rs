@@ -81,7 +81,7 @@ pub enum Screen {
     Walk(Walking),
     Ways(Box<Ways>),
     Item(Item),
-    Search(Search),
+    Search(Box<Search>),
     Bulletins(Box<Bulletins>),
     Palette(Box<Palette>),
     History(Box<History>),
@@ -163,6 +163,16 @@ impl State {
     pub fn ask(&mut self, query: Query) -> Command {
         let generation = self.questions.ask(query.slot());
         Command::Ask { generation, query }
+    }
+
+    /// A question that nobody waits for: keys and pictures come before its answer.
+    pub fn ask_beside(&mut self, query: Query) -> Command {
+        let slot = query.slot();
+        let asked = self.ask(query);
+        if let Some(waits) = self.questions.waits.get_mut(slot as usize) {
+            *waits = false;
+        }
+        asked
     }
 
     /// An errand to the reader of documents, numbered as questions are.
@@ -272,10 +282,7 @@ impl State {
                 item.deliver(answer);
                 Vec::new()
             }
-            Some(Screen::Search(search)) => {
-                search.deliver(answer);
-                Vec::new()
-            }
+            Some(Screen::Search(_)) => Search::deliver(self, answer),
             Some(Screen::Praises(praises)) => {
                 praises.deliver(answer);
                 Vec::new()
@@ -351,7 +358,7 @@ impl Screen {
             }
             Screen::Ways(_) => slot == Slot::Ways,
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline | Slot::Story),
-            Screen::Search(_) => slot == Slot::Search,
+            Screen::Search(_) => matches!(slot, Slot::Search | Slot::Detail),
             Screen::Bulletins(_) => matches!(slot, Slot::Bulletins | Slot::Bulletin),
             Screen::Inbox(_) => slot == Slot::Inbox,
             Screen::Praises(_) => slot == Slot::Praises,

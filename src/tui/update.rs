@@ -28,6 +28,7 @@ use super::screens::review::Review;
 use super::screens::search::Search;
 use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
+use super::screens::views;
 use super::screens::walk::Walking;
 use super::screens::ways::Ways;
 use super::screens::writing::Writing;
@@ -134,7 +135,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Configured { config, told } => {
             state.saving = false;
+            let views = state.views.clone();
             state.set(*config);
+            views::tell(state, &views);
             if !told.words.is_empty() {
                 state.say(if told.trouble { Tone::Trouble } else { Tone::Plain }, told.words);
             }
@@ -194,6 +197,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
         (Some(Screen::Ways(_)), action) => Ways::update(state, action, seen),
         (Some(Screen::Inbox(_)), action) => Inbox::update(state, action, seen),
+        (Some(Screen::Search(_)), action) => Search::update(state, action, seen),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
         (Some(Screen::Preview(_)), action) => Preview::update(state, action),
@@ -207,21 +211,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
         (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
-        (Some(Screen::Item(_) | Screen::Search(_)), Action::Back) => {
+        (Some(Screen::Item(_)), Action::Back) => {
             let form = state.above.pop().is_some_and(|screen| screen.is_form());
             if form { Vec::new() } else { state.refresh() }
-        }
-        (Some(Screen::Search(search)), Action::Open) => {
-            let id = search.rows.get(search.cursor).map(|row| row.id.clone());
-            id.map_or_else(Vec::new, |id| Item::open(state, id))
         }
         (Some(Screen::Item(item)), action) => {
             item.moved(action, seen);
             subject(state, action)
-        }
-        (Some(Screen::Search(search)), action) => {
-            search.moved(action, seen);
-            Vec::new()
         }
         (Some(Screen::Bulletins(_)), action) => Bulletins::update(state, action, seen),
         // by the list of all actions: the key goes on to the next request here
@@ -246,10 +242,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Importing(Box::default()));
             Vec::new()
         }
-        Action::Search => {
-            state.above.push(Screen::Search(Search::default()));
-            Vec::new()
-        }
+        Action::Search => Search::open(state),
         Action::Bulletins => Bulletins::open(state),
         Action::Inbox => Inbox::open(state, None),
         Action::Map => WorldMap::open(state),

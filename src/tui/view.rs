@@ -18,6 +18,7 @@ use crate::text;
 
 use super::keymap::{Action, Keymap};
 use super::msg::{Seen, Target};
+use super::screens::home;
 use super::state::{Curtain, Screen, State, Tone};
 use super::theme::Theme;
 use super::widgets::{focus, footer, paper};
@@ -226,6 +227,13 @@ fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme
         let promise = match state.above.last() {
             Some(Screen::Preview(preview)) => preview.promise(&key(Action::Save)),
             Some(Screen::Documents(documents)) => documents.promise(&key(Action::KeepAll)),
+            None if !state.home.is_empty() => {
+                let told = state.home.overview.years_ago.as_ref();
+                let words =
+                    told.map(|told| home::remembered(told, usize::from(area.width.saturating_sub(2))));
+                paper::put(buffer, area, 1, 0, &words.unwrap_or_default(), theme.quiet);
+                return;
+            }
             _ => return,
         };
         // what it does comes first, what it does not where there is room

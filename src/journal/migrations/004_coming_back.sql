@@ -159,3 +159,46 @@ BEGIN
   UPDATE publisher SET open = open - old.open WHERE key = old.publisher;
   UPDATE publisher SET open = open + new.open WHERE key = new.publisher;
 END;
+
+-- Search: what few items have is found without looking at the others, the newest first.
+CREATE INDEX item_region ON item(region);
+CREATE INDEX item_publisher ON item(publisher);
+CREATE INDEX item_issued ON item(issued_on);
+CREATE INDEX item_key_verdict ON item(key) WHERE verdict IS NOT NULL;
+CREATE INDEX item_key_snoozed ON item(key) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX item_key_archived ON item(key) WHERE archived = 1;
+CREATE INDEX item_key_own ON item(key) WHERE own = 1;
+CREATE INDEX item_key_noted ON item(key) WHERE notes > 0;
+CREATE INDEX item_country_newest ON item_country(code, item);
+CREATE INDEX item_answered_on ON item(answered_on) WHERE answered_on IS NOT NULL;
+
+-- The verses before bulletins, as their readings in force have them.
+CREATE TABLE verse (
+  key       INTEGER PRIMARY KEY,
+  bulletin  INTEGER NOT NULL,              -- its key
+  book      INTEGER,                       -- its number, from 1; NULL: kneel does not know the reference
+  chapter   INTEGER,
+  first     INTEGER,                       -- the first and the last verse; NULL: the whole chapter
+  last      INTEGER,
+  reference TEXT NOT NULL,                 -- as printed
+  text      TEXT NOT NULL
+) STRICT;
+CREATE INDEX verse_bulletin ON verse(bulletin);
+CREATE INDEX verse_place ON verse(book, chapter);
+
+CREATE VIRTUAL TABLE verses USING fts5(
+  reference, text,
+  content = 'verse', content_rowid = 'key', columnsize = 0,
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO verses(verses, rank) VALUES ('secure-delete', 1);
+
+CREATE TRIGGER verse_written AFTER INSERT ON verse BEGIN
+  INSERT INTO verses(rowid, reference, text) VALUES (new.key, new.reference, new.text);
+END;
+CREATE TRIGGER verse_removed AFTER DELETE ON verse BEGIN
+  INSERT INTO verses(verses, rowid, reference, text) VALUES ('delete', old.key, old.reference, old.text);
+END;
+CREATE TRIGGER bulletin_verses_removed AFTER DELETE ON bulletin BEGIN
+  DELETE FROM verse WHERE bulletin = old.key;
+END;

@@ -22,12 +22,12 @@ use crate::bulletin::{Bulletin, Correction, Fate, Fix, Item, Kinds, Spot};
 use crate::clock::Moment;
 
 /// A moment in March 2026: the day, and minutes after nine in the morning.
-fn at(day: u32, minute: u32) -> Moment {
+pub(super) fn at(day: u32, minute: u32) -> Moment {
     let text = format!("2026-03-{day:02}T09:{minute:02}:00+01:00");
     Moment::new(DateTime::parse_from_rfc3339(&text).unwrap())
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -64,7 +64,7 @@ const MARCH: [(&str, &str); 5] = [
 ];
 
 /// A journal with one bulletin of five items, imported on 2 March.
-fn journal() -> Journal {
+pub(super) fn journal() -> Journal {
     let mut journal = Journal::in_memory(at(1, 0)).unwrap();
     import(&mut journal, at(2, 0), &incoming("march.txt", bulletin("2026-03-01", &MARCH)));
     journal
@@ -75,7 +75,7 @@ fn import(journal: &mut Journal, now: Moment, document: &Incoming) -> Vec<Planne
 }
 
 /// The item whose text holds a word.
-fn named(journal: &Journal, word: &str) -> ItemId {
+pub(super) fn named(journal: &Journal, word: &str) -> ItemId {
     let filter = Filter { words: vec![word.into()], ..Filter::default() };
     let mut found = journal.select(&filter, 10, day("2026-03-02")).unwrap();
     assert_eq!(found.len(), 1, "items with {word}");
@@ -86,7 +86,7 @@ fn detail(journal: &Journal, id: &ItemId) -> ItemDetail {
     journal.detail(id).unwrap().unwrap()
 }
 
-fn do_it(journal: &mut Journal, now: Moment, change: Change) -> Receipt {
+pub(super) fn do_it(journal: &mut Journal, now: Moment, change: Change) -> Receipt {
     let receipt = journal.act(now, &[change]).unwrap();
     assert_sound(journal);
     receipt

@@ -6,12 +6,17 @@ use crate::journal::{Anchor, ItemRow, Overview, Scope};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
 use crate::tui::screens::map::WorldMap;
+use crate::tui::screens::views::{self, Saved};
 use crate::tui::state::State;
 use crate::tui::widgets::scroll;
 use crate::tui::widgets::window::{self, Window};
 
+#[path = "home_side.rs"]
+mod side;
 #[path = "home_view.rs"]
 mod view;
+
+pub use side::remembered;
 
 /// Where keys move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +35,10 @@ pub enum Focus {
 pub struct Home {
     /// Counts and regions.
     pub overview: Overview,
+    /// The views that the person saved, as lists.
+    pub views: Vec<Scope>,
+    /// How much each of them holds; those that are not understood are here alone.
+    pub saved: Vec<Saved>,
     /// What remains of today's portion.
     pub portion: Vec<ItemRow>,
     /// The list that is shown.
@@ -61,7 +70,7 @@ impl Home {
         // a country that was chosen on the map
         let country = Some(self.scope.clone()).filter(|scope| matches!(scope, Scope::Country(_)));
         let lists = [Scope::Everything].into_iter().chain(inbox).chain(fixed).chain(regions);
-        lists.chain(country).chain([Scope::Own]).collect()
+        lists.chain(country).chain([Scope::Own]).chain(self.views.iter().cloned()).collect()
     }
 
     fn side(&self) -> usize {
@@ -71,7 +80,27 @@ impl Home {
     /// Asks again for all that home shows.
     pub fn refresh(state: &mut State) -> Vec<Command> {
         let overview = Query::Overview { today: state.today, portion: state.portion };
-        vec![state.ask(overview), Home::fetch(state, state.home.list.anchor())]
+        let mut commands = vec![state.ask(overview)];
+        state.home.views = views::scopes(&state.views, state.today);
+        state.home.look_again();
+        if state.views.is_empty() {
+            state.home.saved.clear();
+        } else {
+            let views = Query::Views { views: state.views.clone(), today: state.today };
+            commands.push(state.ask(views));
+        }
+        commands.push(Home::fetch(state, state.home.list.anchor()));
+        commands
+    }
+
+    /// The view that is shown, as it is today.
+    fn look_again(&mut self) {
+        let Scope::View(shown) = &self.scope else { return };
+        let same = |scope: &&Scope| matches!(scope, Scope::View(view) if view.name == shown.name);
+        match self.views.iter().find(same) {
+            Some(view) => self.scope = view.clone(),
+            None => self.scope = Scope::Everything,
+        }
     }
 
     fn fetch(state: &mut State, anchor: Anchor) -> Command {
@@ -99,6 +128,10 @@ impl Home {
                 if !home.scopes().contains(&home.scope) {
                     return Home::show(state, Scope::Everything);
                 }
+                Vec::new()
+            }
+            Answer::Views(saved) => {
+                home.saved = saved;
                 Vec::new()
             }
             Answer::Page { anchor, page } => {

@@ -13,10 +13,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Focus, Home};
-use crate::journal::{ItemRow, Scope};
+use crate::journal::{Is, ItemRow, Scope};
 use crate::place;
 use crate::tui::keymap::{Action, Keymap};
 use crate::tui::msg::Target;
+use crate::tui::screens::views::Saved;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -79,18 +80,26 @@ impl Home {
         area: Rect,
     ) {
         let total = self.list.page.total;
-        let (one, many) = match self.scope {
+        let (one, many) = match &self.scope {
             Scope::Praises | Scope::Inbox => ("praise", "praises"),
             Scope::Answered => ("answer", "answers"),
+            Scope::View(view) if !view.filter.is.contains(&Is::Open) => ("item", "items"),
             _ => ("request", "requests"),
         };
-        let order = match self.scope {
+        let order = match &self.scope {
             Scope::Praises | Scope::Answered | Scope::Inbox => ", newest first",
+            Scope::View(view) if !view.filter.is.contains(&Is::Open) => ", newest first",
             _ => ", longest wait first",
         };
         let name = name_of(&self.scope);
         let taken = paper::put(buffer, area, 0, 0, name, theme.strong) + 2;
-        let count = format!("{total} {}", if total == 1 { one } else { many });
+        // how many a view holds is counted elsewhere, as far as is done in an instant
+        let counted = match &self.scope {
+            Scope::View(_) if total > 0 => Some(self.count(&self.scope)).filter(|count| !count.is_empty()),
+            _ => None,
+        };
+        let counted = counted.unwrap_or_else(|| total.to_string());
+        let count = format!("{counted} {}", if total == 1 { one } else { many });
         let told = format!("{count}{}", if total > 1 { order } else { "" });
         let fits = paper::put_right(buffer, area, 0, taken, &told, theme.quiet);
         if !fits {
@@ -129,30 +138,8 @@ impl Home {
         memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }
 
-    fn side_view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(3).min(40), ..area };
-        paper::put(buffer, inner, 0, 0, "Regions", theme.strong);
-        paper::put_right(buffer, inner, 0, 8, "due/all", theme.quiet);
-        let lines = paper::inset(inner, 1, 0);
-        let at = self.side();
-        let skip = (at + 1).saturating_sub(usize::from(lines.height));
-        for ((index, scope), y) in self.scopes().iter().enumerate().skip(skip).zip(0..lines.height) {
-            let here = index == at;
-            let focused = self.focus == Focus::Side;
-            let style = if here && focused { theme.strong } else { theme.text };
-            if here {
-                paper::put(buffer, lines, 0, y, ">", if focused { theme.accent } else { theme.quiet });
-            }
-            let count = self.count(scope);
-            let room = Rect { width: lines.width.saturating_sub(count.len() as u16 + 1), ..lines };
-            let taken = paper::put(buffer, room, 2, y, name_of(scope), style);
-            paper::put_right(buffer, lines, y, taken + 2, &count, theme.quiet);
-            memory.hits.push((Rect { y: lines.y + y, height: 1, ..area }, Target::Side(index)));
-        }
-    }
-
     /// "2/11": due today, and all that are open.
-    fn count(&self, scope: &Scope) -> String {
+    pub(super) fn count(&self, scope: &Scope) -> String {
         let due = |of: &dyn Fn(&ItemRow) -> bool| self.portion.iter().filter(|row| of(row)).count();
         match scope {
             Scope::Everything => format!("{}/{}", self.portion.len(), self.overview.open),
@@ -161,6 +148,10 @@ impl Home {
             Scope::Inbox => self.overview.waiting.to_string(),
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
             Scope::Country(_) | Scope::Publisher(_) => String::new(),
+            Scope::View(view) => {
+                let saved = self.saved.iter().find(|saved| saved.name == view.name);
+                saved.map(Saved::told).unwrap_or_default()
+            }
             Scope::Region(name) => {
                 let open = self.overview.regions.iter().find(|region| region.name == *name);
                 format!(
@@ -173,7 +164,7 @@ impl Home {
     }
 }
 
-fn name_of(scope: &Scope) -> &str {
+pub(super) fn name_of(scope: &Scope) -> &str {
     match scope {
         Scope::Everything => "Everything",
         Scope::Answered => "Answered",
@@ -183,6 +174,7 @@ fn name_of(scope: &Scope) -> &str {
         Scope::Region(Some(name)) => name,
         Scope::Country(code) => place::country_name(code).unwrap_or(code),
         Scope::Publisher(name) => name,
+        Scope::View(view) => &view.name,
         Scope::Region(None) => "No region",
     }
 }
@@ -193,6 +185,7 @@ fn nothing(scope: &Scope) -> &'static str {
         Scope::Praises => "no praises yet",
         Scope::Inbox => "no praise waits that may be an answer",
         Scope::Own => "no request of your own yet",
+        Scope::View(_) => "nothing is in this view now",
         _ => "nothing waits here",
     }
 }

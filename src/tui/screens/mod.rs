@@ -23,6 +23,7 @@ pub mod review;
 pub mod search;
 pub mod settings;
 pub mod snooze;
+pub mod views;
 pub mod walk;
 pub mod ways;
 pub mod writing;

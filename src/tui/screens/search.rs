@@ -1,24 +1,37 @@
-//! Search as one types.
-//!
-//! ```text
-//!  Search  kenya rain
-//!
-//!  > due   9 days    Rain for the herders around Moyale            Wordbridge, Mar
-//!          2 months  The well at Moyale                            Lamplight, May
-//! ```
+//! Search as one types: what the screen knows and does; `search_view.rs` draws it.
 
 use chrono::NaiveDate;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use crossterm::event::KeyEvent;
 
-use crate::journal::ItemRow;
+use crate::journal::{ItemRow, Scope, Searched, Step, VerseRow, last_part};
+use crate::text::Needle;
 use crate::tui::field::Field;
-use crate::tui::keymap::Action;
-use crate::tui::msg::{Answer, Query, Seen};
-use crate::tui::state::State;
-use crate::tui::theme::Theme;
-use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{paper, rows, scroll};
+use crate::tui::keymap::{Action, Section};
+use crate::tui::msg::{Answer, Command, Known, Query, Seen};
+use crate::tui::screens::item::Item;
+use crate::tui::state::{Screen, State, Tone};
+use crate::tui::widgets::scroll;
+
+#[path = "search_view.rs"]
+mod view;
+
+/// So many steps are gone by themselves; who wants to look further back says more.
+const STEPS: usize = 24;
+
+/// What a step of a search found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hits {
+    /// The step.
+    pub step: Step,
+    /// Items, the last to come in first.
+    pub searched: Searched,
+    /// Verses before bulletins.
+    pub verses: Vec<VerseRow>,
+    /// What the part that is being typed may go on with.
+    pub offers: Vec<String>,
+    /// What is wrong with it; what stands before it was searched for.
+    pub complaint: Option<String>,
+}
 
 /// What the screen knows.
 #[derive(Debug, Default)]
@@ -26,79 +39,266 @@ pub struct Search {
     /// What is typed.
     pub field: Field,
     /// What was found.
-    pub rows: Vec<ItemRow>,
-    /// Why nothing could be searched.
+    pub found: Searched,
+    /// Verses that were found; they stand below the items.
+    pub verses: Vec<VerseRow>,
+    /// What the part that is being typed may go on with.
+    pub offers: Vec<String>,
+    /// Why nothing could be searched for what is typed now.
     pub complaint: Option<String>,
-    /// The row under the cursor.
+    /// The row under the cursor, verses counted behind items.
     pub cursor: usize,
+    /// The item under the cursor.
+    pub known: Option<Known>,
     /// Whether the journal has answered at all.
     pub told: bool,
+    /// The name that is being given to this search as a view, and the name that it has as one already.
+    pub naming: Option<(Field, Option<String>)>,
+    /// The words that what was found is for.
+    found_for: String,
+    /// Steps that were gone.
+    steps: usize,
+    /// What was typed before an offer was taken, which was, and what else was offered.
+    taken: Option<(String, usize, Vec<String>)>,
 }
 
 impl Search {
     /// At most so many are shown: who needs more narrows the words.
     pub const MOST: usize = 200;
 
+    /// Opens the screen; on the list of a view, with its words.
+    pub fn open(state: &mut State) -> Vec<Command> {
+        let mut search = Search::default();
+        if let Scope::View(view) = &state.home.scope
+            && let Some(filter) = state.views.get(&view.name)
+        {
+            search.field = Field::new(&format!("{filter} "));
+        }
+        let query = (!search.field.is_empty()).then(|| search.query(state.today));
+        state.above.push(Screen::Search(Box::new(search)));
+        query.map(|query| state.ask(query)).into_iter().collect()
+    }
+
     /// The question for what is typed now.
     pub fn query(&self, today: NaiveDate) -> Query {
-        Query::Search { words: self.field.text(), today }
+        Query::Search { words: self.field.text(), step: Step::default(), today }
+    }
+
+    /// The sections of the keymap that hold now.
+    pub fn sections(&self) -> &'static [Section] {
+        if self.naming.is_some() { &[Section::Naming] } else { &[Section::Searching] }
+    }
+
+    /// The actions that the footer names.
+    pub fn foremost(&self) -> &'static [Action] {
+        use Action as A;
+        match (&self.naming, self.is_empty()) {
+            (Some(_), _) => &[A::Save, A::Back],
+            (None, true) if self.offers.is_empty() => &[A::Back],
+            (None, _) if !self.offers.is_empty() => &[A::Complete, A::Open, A::Save, A::Back],
+            (None, _) => &[A::Open, A::Save, A::Back],
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.field.text().trim().is_empty()
+    }
+
+    /// How many rows there are, of items and of verses.
+    pub fn count(&self) -> usize {
+        self.found.rows.len() + self.verses.len()
+    }
+
+    /// The item under the cursor.
+    pub fn row(&self) -> Option<&ItemRow> {
+        self.found.rows.get(self.cursor)
+    }
+
+    /// The verse under the cursor.
+    pub fn verse(&self) -> Option<&VerseRow> {
+        self.verses.get(self.cursor.checked_sub(self.found.rows.len())?)
+    }
+
+    /// What is marked in the texts.
+    pub fn needles(&self) -> &[Needle] {
+        &self.found.needles
+    }
+
+    /// A key that goes into the words, or into the name of a view.
+    pub fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
+        Search::typed(state, |field| field.input(key))
+    }
+
+    /// A text that was pasted.
+    pub fn paste(state: &mut State, words: &str) -> Vec<Command> {
+        Search::typed(state, |field| field.paste(words))
+    }
+
+    fn typed(state: &mut State, with: impl FnOnce(&mut Field)) -> Vec<Command> {
+        let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
+        if let Some((field, _)) = &mut search.naming {
+            with(field);
+            return Vec::new();
+        }
+        with(&mut search.field);
+        search.taken = None;
+        Search::ask(state)
+    }
+
+    fn ask(state: &mut State) -> Vec<Command> {
+        let today = state.today;
+        let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
+        let query = search.query(today);
+        state.settling = true;
+        vec![state.ask(query)]
     }
 
     /// Takes an answer.
-    pub fn deliver(&mut self, answer: Answer) {
-        let Answer::Search(found) = answer else { return };
-        self.told = true;
-        match found {
-            Ok(rows) => {
-                self.rows = rows;
-                self.complaint = None;
+    pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
+        let Some(search) = state.above.iter_mut().rev().find_map(|screen| match screen {
+            Screen::Search(search) => Some(search),
+            _ => None,
+        }) else {
+            return Vec::new();
+        };
+        match answer {
+            Answer::Detail(known) => {
+                search.known = known.map(|known| *known);
+                return Vec::new();
             }
-            Err(complaint) => self.complaint = Some(complaint),
+            Answer::Search(Err(complaint)) => {
+                search.complaint = Some(complaint);
+                search.offers.clear();
+                return Vec::new();
+            }
+            Answer::Search(Ok(hits)) => search.take(*hits),
+            _ => return Vec::new(),
         }
-        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        let rest = search.rest();
+        let mut commands = Search::read(state, true);
+        // who types on is not kept waiting by it
+        commands.extend(rest.map(|query| state.ask_beside(query(state.today))));
+        commands
     }
 
-    /// Moves the cursor.
-    pub fn moved(&mut self, action: Action, seen: Seen) {
-        if let Some(by) = scroll::stride(action, seen) {
-            self.cursor = self.cursor.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+    fn take(&mut self, hits: Hits) {
+        let Hits { step, searched, verses, offers, complaint } = hits;
+        (self.told, self.complaint, self.offers) = (true, complaint, offers);
+        if step.below.is_none() {
+            if !step.near {
+                (self.verses, self.steps) = (verses, 0);
+            }
+            self.found = searched;
+            let typed = self.field.text();
+            if typed != self.found_for {
+                (self.cursor, self.found_for) = (0, typed);
+            }
+            self.cursor = self.cursor.min(self.count().saturating_sub(1));
+            return;
+        }
+        let known = |row: &ItemRow| self.found.rows.iter().any(|other| other.id == row.id);
+        let more: Vec<ItemRow> = searched.rows.into_iter().filter(|row| !known(row)).collect();
+        self.found.rows.extend(more);
+        self.found.rows.truncate(Search::MOST);
+        (self.found.rest, self.found.looked) = (searched.rest, searched.looked);
+    }
+
+    /// The question for the next step, where one is to be gone.
+    fn rest(&mut self) -> Option<impl FnOnce(NaiveDate) -> Query + use<>> {
+        let step = self.found.rest?;
+        if self.steps >= STEPS || self.found.rows.len() >= Search::MOST {
+            return None;
+        }
+        self.steps += 1;
+        let words = self.field.text();
+        Some(move |today| Query::Search { words, step, today })
+    }
+
+    /// Whether more is being looked through.
+    fn goes_on(&self) -> bool {
+        self.found.rest.is_some() && self.steps < STEPS && self.found.rows.len() < Search::MOST
+    }
+
+    /// Reads the item under the cursor, unless it was read already.
+    fn read(state: &mut State, afresh: bool) -> Vec<Command> {
+        let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
+        let Some(id) = search.row().map(|row| row.id.clone()) else {
+            search.known = None;
+            return Vec::new();
+        };
+        let same = search.known.as_ref().is_some_and(|known| known.detail.row.id == id);
+        if same && !afresh { Vec::new() } else { vec![state.ask(Query::Detail(id))] }
+    }
+
+    /// What a key does here.
+    pub fn update(state: &mut State, action: Action, seen: Seen) -> Vec<Command> {
+        let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
+        if search.naming.is_some() {
+            return super::views::named(state, action);
+        }
+        match action {
+            Action::Back => {
+                state.above.pop();
+                state.refresh()
+            }
+            Action::Complete => Search::complete(state),
+            Action::Save if search.is_empty() => {
+                state.say(Tone::Plain, "type what the view is to hold first");
+                Vec::new()
+            }
+            Action::Save if search.complaint.is_some() => Vec::new(),
+            Action::Save => {
+                let typed = search.field.text().trim().to_owned();
+                let was =
+                    state.views.iter().find(|(_, filter)| **filter == typed).map(|(name, _)| name.clone());
+                if let Some(Screen::Search(search)) = state.above.last_mut() {
+                    search.naming = Some((Field::new(was.as_deref().unwrap_or_default()), was));
+                }
+                Vec::new()
+            }
+            Action::Open => {
+                if let Some(id) = search.row().map(|row| row.id.clone()) {
+                    return Item::open(state, id);
+                }
+                let Some(bulletin) = search.verse().map(|verse| verse.bulletin.clone()) else {
+                    return Vec::new();
+                };
+                let short: String = bulletin.chars().take(12).collect();
+                search.field = Field::new(&format!("bulletin:{short} "));
+                Search::ask(state)
+            }
+            action => {
+                if let Some(by) = scroll::stride(action, seen) {
+                    search.cursor =
+                        search.cursor.saturating_add_signed(by).min(search.count().saturating_sub(1));
+                }
+                Search::read(state, false)
+            }
         }
     }
 
-    /// Draws the screen.
-    pub fn view(
-        &self,
-        state: &State,
-        theme: &Theme,
-        memory: &mut ViewMemory,
-        buffer: &mut Buffer,
-        area: Rect,
-    ) {
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let label = if area.width < 40 { "/" } else { "Search" };
-        let x = paper::put(buffer, area, 0, 0, label, theme.strong) + 2;
-        self.field.view(
-            buffer,
-            Rect { x: area.x + x, width: area.width.saturating_sub(x), height: 1, ..area },
-            theme,
-            true,
-        );
-        let gap = u16::from(area.height >= 8);
-        let below = paper::inset(area, 1 + gap, 0);
-        if let Some(complaint) = &self.complaint {
-            paper::put(buffer, below, 0, 0, complaint, theme.quiet);
-        } else if self.field.is_empty() {
-            paper::put(buffer, below, 0, 0, "words, or for example: is:answered country:kenya", theme.quiet);
-        } else if self.rows.is_empty() && self.told {
-            paper::put(buffer, below, 0, 0, "nothing found", theme.quiet);
-        } else {
-            let look = rows::Look {
-                today: state.today,
-                portion: &state.home.portion,
-                focused: true,
-                verdicts: false,
-            };
-            rows::draw(buffer, below, &self.rows, self.cursor, look, theme, memory);
+    /// A click on a row.
+    pub fn point(state: &mut State, at: usize) -> Vec<Command> {
+        if let Some(Screen::Search(search)) = state.above.last_mut() {
+            search.cursor = at.min(search.count().saturating_sub(1));
         }
+        Search::read(state, false)
+    }
+
+    /// Takes what is offered for the part that is being typed; pressed again, the next.
+    fn complete(state: &mut State) -> Vec<Command> {
+        let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
+        let (typed, at, offers) = match search.taken.take() {
+            Some((typed, at, offers)) => (typed, (at + 1) % offers.len().max(1), offers),
+            None => (search.field.text(), 0, search.offers.clone()),
+        };
+        let Some(offer) = offers.get(at) else { return Vec::new() };
+        let before = typed.get(..last_part(&typed)).unwrap_or_default();
+        search.field = Field::new(&format!("{before}{offer}"));
+        // a key alone is gone on with; of whole parts the next may be meant
+        if !offer.ends_with(':') {
+            search.taken = Some((typed, at, offers));
+        }
+        Search::ask(state)
     }
 }

@@ -239,6 +239,25 @@ impl Driver {
         line.chars().skip(usize::from(at.x)).collect()
     }
 
+    /// The words on the screen that a style marks, one after the other.
+    pub fn marked(&self, modifier: ratatui::style::Modifier) -> Vec<String> {
+        let mut words = vec![String::new()];
+        for cell in &self.terminal.backend().buffer().content {
+            match (cell.modifier.contains(modifier), words.last_mut()) {
+                (true, Some(word)) => word.push_str(cell.symbol()),
+                (false, Some(word)) if !word.is_empty() => words.push(String::new()),
+                _ => {}
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+
+    /// Has settings written into a file.
+    pub fn set_settings(&mut self, file: &std::path::Path) {
+        self.desk.keep_settings(Some(file.to_owned()), false);
+    }
+
     /// The words above the footer.
     pub fn status(&self) -> &str {
         self.app.state.status.as_ref().map_or("", |status| &status.words)

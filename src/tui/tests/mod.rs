@@ -18,6 +18,7 @@ mod pictures;
 mod preview;
 mod renaming;
 mod review;
+mod searching;
 mod settings;
 mod updates;
 mod walking;

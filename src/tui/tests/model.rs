@@ -176,7 +176,7 @@ fn assert_sound(driver: &Driver) {
     assert!(home.cursor < home.page.rows.len().max(1));
     for screen in &state.above {
         if let Screen::Search(search) = screen {
-            assert!(search.cursor < search.rows.len().max(1));
+            assert!(search.cursor < search.count().max(1));
         }
     }
     assert!(state.above.len() < 30, "screens pile up: {:?}", state.above);

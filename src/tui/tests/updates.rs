@@ -1,6 +1,6 @@
 //! `update`: what a message changes, and the exact commands it asks for.
 
-use crate::journal::{Anchor, Change, Key, Overview, Page, RegionRow, Scope};
+use crate::journal::{Anchor, Change, Key, Overview, Page, RegionRow, Scope, Step};
 use crate::tui::fixture::{known, row, today};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Command, Msg, Query, Seen, Turn};
@@ -142,7 +142,7 @@ fn a_search_asks_with_every_letter() {
     update(&mut state, Msg::Do(Action::Search));
     let key = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char('x'));
     let commands = update(&mut state, Msg::Type(key));
-    let query = Query::Search { words: "x".into(), today: today() };
+    let query = Query::Search { words: "x".into(), step: Step::default(), today: today() };
     assert_eq!(commands, [Command::Ask { generation: 4, query }]);
 }
 

@@ -4,6 +4,7 @@ pub mod choices;
 pub mod days;
 pub mod focus;
 pub mod footer;
+pub mod found;
 pub mod globe;
 pub mod opening;
 pub mod paper;

@@ -73,6 +73,11 @@ pub struct Look<'a> {
     pub verdicts: bool,
 }
 
+/// The column in which titles begin.
+pub fn titles(width: u16) -> u16 {
+    Columns::new(width, false, 0).title
+}
+
 /// Draws the rows around the cursor.
 pub fn draw(
     buffer: &mut Buffer,

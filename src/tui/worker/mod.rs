@@ -5,6 +5,7 @@ mod lock;
 mod looking_back;
 mod past;
 pub mod reader;
+mod searching;
 pub mod settings;
 mod walks;
 
@@ -27,7 +28,6 @@ use super::opened::Tally;
 use super::screens::bulletins::Bulletins;
 use super::screens::evenings::Evenings;
 use super::screens::praises::Praises;
-use super::screens::search::Search;
 use lock::Locked;
 use reader::Reader;
 use settings::Settings;
@@ -172,11 +172,8 @@ impl Desk {
             Query::Detail(id) => Answer::Detail(known(journal, &id)?.map(Box::new)),
             Query::Timeline(id) => Answer::Timeline(journal.timeline(&id)?),
             Query::Story(id) => Answer::Story(journal.story(&id)?),
-            Query::Search { words, today } => match Filter::parse(&words) {
-                Ok(filter) if filter.is_empty() => Answer::Search(Ok(Vec::new())),
-                Ok(filter) => Answer::Search(Ok(journal.select(&filter, Search::MOST, today)?)),
-                Err(error) => Answer::Search(Err(error.to_string())),
-            },
+            Query::Search { words, step, today } => searching::search(journal, &words, step, today)?,
+            Query::Views { views, today } => searching::views(journal, &views, today)?,
             Query::Praises { words, today } => Answer::Praises(praises(journal, &words, today)?),
             Query::Walk { through, today, size } => walks::begin(journal, &through, today, size)?,
             Query::WalkEnd { through, items, today, size } => {

@@ -1,0 +1,269 @@
+//! The search finds what the slow way finds, newest first, in steps; and what is near where nothing is.
+
+use chrono::{Days, NaiveDate};
+
+use super::super::tests::{at, day};
+use super::super::{ActId, Anchor, Change, Filter, Incoming, Is, ItemRow, Journal, Visibility, Whole};
+use super::Step;
+use super::vocabulary::Vocabulary;
+use crate::bulletin::{Bulletin, Item, Kinds};
+use crate::text;
+
+const TODAY: &str = "2026-03-12";
+
+/// More items than one step reads the texts of, with more than forty words that begin with `ma`.
+fn many() -> Journal {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let first: NaiveDate = day("2015-01-01");
+    let issue = |n: usize| Bulletin {
+        title: Some(format!("Letter {n}")),
+        publisher: Some(if n == 7 { "Lamplight".into() } else { format!("Open Gate {}", n % 3) }),
+        issued_on: first.checked_add_days(Days::new(7 * n as u64)),
+        items: (0..25).map(|at| item(n, at)).collect(),
+        ..Bulletin::default()
+    };
+    let documents: Vec<Incoming> = (0..100)
+        .map(|n| Incoming {
+            name: format!("{n}.txt"),
+            whole: Whole::of(n.to_string().as_bytes()),
+            bulletins: vec![issue(n)],
+            corrections: Vec::new(),
+        })
+        .collect();
+    journal.import(at(2, 0), ActId::new(at(2, 0)), &documents).unwrap();
+    let mut changes = Vec::new();
+    for (at, row) in found(&journal, "harvest").into_iter().enumerate().filter(|(at, _)| at.is_multiple_of(9))
+    {
+        let item = row.id;
+        changes.push(match at % 4 {
+            0 => Change::Prayed { item },
+            1 => Change::Flagged { item, visibility: Visibility::Private },
+            2 => Change::Archived { item, archived: true },
+            _ => Change::Noted { item, text: "we heard from Quillon".into() },
+        });
+    }
+    journal.act(at(10, 0), &changes).unwrap();
+    journal
+}
+
+fn item(issue: usize, at: usize) -> Item {
+    let n = issue * 25 + at;
+    let (often, rare) = (["water", "harvest", "judge"][n % 3], if n == 40 { " Quenlith" } else { "" });
+    let text = format!(
+        "Pray for ma{}ra and the {often} of Moyale; number {n}, with clean {}.{rare}",
+        char::from(b'a' + (n % 26) as u8).to_string() + &char::from(b'a' + (n / 26 % 26) as u8).to_string(),
+        if n.is_multiple_of(5) { "water" } else { "hands" },
+    );
+    Item {
+        region: Some(["Africa, East", "Asia, Central"][usize::from(n % 50 == 49)].into()),
+        countries: if n.is_multiple_of(400) { vec!["KE".into(), "TZ".into()] } else { Vec::new() },
+        kinds: if n.is_multiple_of(11) { Kinds::PRAISE } else { Kinds::REQUEST },
+        text,
+        ..Item::default()
+    }
+}
+
+/// All that a search finds, step by step, and in how many steps.
+fn steps(journal: &Journal, typed: &str) -> (Vec<ItemRow>, usize) {
+    let filter = Filter::parse(typed).unwrap();
+    let (mut rows, mut next) = (Vec::new(), Some(Step::default()));
+    for count in 0..100 {
+        let Some(step) = next else { return (rows, count) };
+        let searched = journal.search(&filter, step, usize::MAX, day(TODAY)).unwrap();
+        rows.extend(searched.rows);
+        next = searched.rest;
+        assert!(next.is_none_or(|next| next.near || searched.looked > 0));
+    }
+    panic!("{typed}: no end");
+}
+
+fn found(journal: &Journal, typed: &str) -> Vec<ItemRow> {
+    steps(journal, typed).0
+}
+
+#[test]
+fn a_search_finds_what_the_slow_way_finds_and_the_newest_first() {
+    let journal = many();
+    for typed in [
+        "quenlith",
+        "p",
+        "m",
+        "ma",
+        "mab",
+        "mabc",
+        "pray",
+        "harvest",
+        "har",
+        "water harvest",
+        "ma water",
+        "\"clean wat\"",
+        "\"clean water\" judge",
+        "\"clean h\"",
+        "quillon",
+        "is:private",
+        "is:archived",
+        "is:private harvest",
+        "is:noted",
+        "is:praise water",
+        "country:kenya",
+        "country:kenya water",
+        "region:asia",
+        "region:asia ma",
+        "publisher:lamplight",
+        "publisher:lamplight harvest",
+        "publisher:gate judge",
+        "before:2015-03-01",
+        "before:2015-03-01 harvest",
+        "after:2016-10-01 ma",
+        "before:2016-10-01 quenlith",
+        "prayed:<30d",
+        "prayed:<30d water",
+        "prayed:never is:open harvest",
+        "harvest moyale is:open",
+        "before:2016-10-01",
+        "quenlith harvest",
+        "is:noted quillon heard",
+    ] {
+        let mut expected =
+            journal.select(&Filter::parse(typed).unwrap(), usize::MAX >> 1, day(TODAY)).unwrap();
+        expected.sort_by_key(|row| std::cmp::Reverse(row.key.row));
+        let ids = |rows: &[ItemRow]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+        let mut rows = found(&journal, typed);
+        if typed.contains("before") || typed.contains("after") || typed.contains("prayed") {
+            rows.sort_by_key(|row| std::cmp::Reverse(row.key.row)); // these may go by their day
+            rows.dedup();
+        }
+        assert_eq!(ids(&rows), ids(&expected), "{typed}");
+        assert!(!rows.is_empty() || typed == "quenlith harvest", "{typed} is looked for and there");
+    }
+    assert_eq!(steps(&journal, "mabc").1, 1, "some words of the index are asked for at once");
+    assert!(steps(&journal, "ma").1 > 1, "texts are read in steps");
+    assert_eq!(steps(&journal, "is:private harvest").1, 1, "few items are looked at to the last");
+}
+
+#[test]
+fn as_many_as_are_asked_for_are_enough() {
+    let journal = many();
+    let searched = journal.search(&Filter::parse("pray").unwrap(), Step::default(), 20, day(TODAY)).unwrap();
+    assert_eq!((searched.rows.len(), searched.rest), (20, None));
+    let count = |typed: &str| journal.count_up_to(&Filter::parse(typed).unwrap(), 200, day(TODAY)).unwrap();
+    assert_eq!(
+        (count("pray"), count("quenlith"), count("nothingness")),
+        ((200, true), (1, false), (0, false))
+    );
+}
+
+#[test]
+fn what_no_text_has_is_looked_for_nearby_and_it_is_said() {
+    let journal = many();
+    let near = |typed: &str| {
+        let filter = Filter::parse(typed).unwrap();
+        let first = journal.search(&filter, Step::default(), 200, day(TODAY)).unwrap();
+        assert_eq!(first.near, []);
+        let searched = match first.rest {
+            Some(step) if step.near => journal.search(&filter, step, 200, day(TODAY)).unwrap(),
+            _ => first,
+        };
+        let meant: Vec<String> = searched.near.into_iter().flat_map(|near| near.meant).collect();
+        (meant.join("; "), searched.rows.len())
+    };
+    assert_eq!(near("quenlit"), (String::new(), 1), "it begins so: that is no guess");
+    assert_eq!(near("quenlyth"), ("quenlith".into(), 1));
+    assert_eq!(near("moyole harvest"), ("moyale".into(), 200));
+    assert_eq!(near("lampligt"), ("publisher Lamplight".into(), 24), "one was put away");
+    assert_eq!(near("central"), ("region Asia, Central".into(), 49));
+    assert_eq!(near("Kenia"), ("country Kenya".into(), 7));
+    assert_eq!(near("Tanzanya"), ("country Tanzania".into(), 7));
+    assert_eq!(near("zzzzzz"), (String::new(), 0));
+    assert_eq!(near("quenlyth zzzzzz"), ("quenlith".into(), 0));
+}
+
+#[test]
+fn a_view_is_a_list_in_pages() {
+    let journal = many();
+    for typed in
+        ["is:open harvest", "is:open", "is:private", "is:open publisher:lamplight", "quenlith", "water"]
+    {
+        let filter = Filter::parse(typed).unwrap();
+        let mut expected = journal.select(&filter, usize::MAX >> 1, day(TODAY)).unwrap();
+        if filter.is.contains(&Is::Open) {
+            expected.sort_by_key(|row| row.key);
+        } else {
+            expected.sort_by_key(|row| std::cmp::Reverse(row.key.row));
+        }
+        let expected: Vec<_> = expected.into_iter().map(|row| row.id).collect();
+        let page = |anchor| journal.filtered(&filter, anchor, 30, day(TODAY)).unwrap();
+        let ids = |rows: &[ItemRow]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+        let first = page(Anchor::First);
+        assert!(!first.more_before);
+        assert_eq!(ids(&first.rows), expected[..30.min(expected.len())], "{typed}");
+        let mut all = ids(&first.rows);
+        let mut last = first;
+        while last.more_after {
+            let key = last.rows.last().unwrap().key;
+            last = page(Anchor::After(key));
+            assert!(last.more_before);
+            all.extend(ids(&last.rows));
+        }
+        assert_eq!(all, expected, "{typed}");
+        if expected.len() > 30 {
+            let tail = page(Anchor::Last);
+            assert_eq!(ids(&tail.rows), expected[expected.len() - 30..], "{typed}");
+            assert!(tail.more_before && !tail.more_after);
+            let before = page(Anchor::Before(tail.rows[0].key));
+            assert_eq!(before.rows.last().unwrap().id, expected[expected.len() - 31], "{typed}");
+            let around = page(Anchor::Around(tail.rows[0].key));
+            assert_eq!(around.rows[15].id, tail.rows[0].id, "{typed}");
+        }
+    }
+}
+
+#[test]
+fn what_is_due_of_a_view_leaves_out_what_rests_or_was_prayed_today() {
+    let mut journal = many();
+    let filter = Filter::parse("publisher:lamplight water").unwrap();
+    let due = |journal: &Journal| journal.filtered_due(&filter, day("2026-03-10"), 100).unwrap();
+    let before = due(&journal);
+    let (one, other) = (before[0].id.clone(), before[1].id.clone());
+    let until = Some(day("2026-04-01"));
+    let changes = [Change::Prayed { item: one.clone() }, Change::Snoozed { item: other.clone(), until }];
+    journal.act(at(10, 1), &changes).unwrap();
+    let after = due(&journal);
+    assert_eq!(after.len(), before.len() - 2);
+    assert!(after.iter().all(|row| row.id != one && row.id != other && row.is_open()));
+}
+
+/// What is found by the index and what is found by looking into the texts is the same, letter by letter.
+#[test]
+fn letters_are_folded_as_the_index_folds_them() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let ranges = [
+        0xC0..=0x24F,
+        0x370..=0x52F,
+        0x5D0..=0x5EA,
+        0x621..=0x64A,
+        0x1E00..=0x1EFF,
+        0x4E00..=0x4E40,
+        0xAC00..=0xAC40,
+    ];
+    let letters: Vec<char> =
+        ranges.into_iter().flatten().filter_map(char::from_u32).filter(|c| c.is_alphabetic()).collect();
+    let text = letters.iter().map(|letter| format!("x{letter}y")).collect::<Vec<_>>().join(" ");
+    let document = Incoming {
+        name: "letters.txt".into(),
+        whole: Whole::of(b"letters"),
+        bulletins: vec![Bulletin { items: vec![Item { text, ..Item::default() }], ..Bulletin::default() }],
+        corrections: Vec::new(),
+    };
+    journal.import(at(2, 0), ActId::new(at(2, 0)), &[document]).unwrap();
+    let mut vocabulary = Vocabulary::of(&journal.conn).unwrap();
+    let missed: Vec<char> = letters
+        .into_iter()
+        .filter(|letter| {
+            let word = format!("x{letter}y");
+            let ours = text::terms(&word).next().unwrap().folded.into_owned();
+            vocabulary.beginning(&ours, 9).unwrap().is_none_or(|found| !found.contains(&ours))
+        })
+        .collect();
+    assert_eq!(missed, Vec::<char>::new());
+}
