@@ -194,6 +194,33 @@ fn answers_are_given_and_taken_off() {
 }
 
 #[test]
+fn what_is_followed_up_or_pinned_stands_first() {
+    let mut home = Home::with_letter();
+    let (rain, nilufa) = (home.id("rain"), home.id("Nilufa"));
+    home.kneel(&["pin", &nilufa]).done();
+    home.kneel(&["pin", &nilufa]).ends(3);
+    home.kneel(&["follow-up", &rain, "3d"]).done();
+    home.kneel(&["follow-up", &rain, "someday"]).ends(2);
+    home.kneel(&["follow-up", &rain]).ends(2);
+    let order = |home: &Home| {
+        let out = home.kneel(&["today"]).done().out;
+        (out.find("herders").unwrap(), out.find("Nilufa").unwrap(), out.find("Joren").unwrap())
+    };
+    let (rain_at, nilufa_at, joren_at) = order(&home);
+    assert!(nilufa_at < joren_at && nilufa_at < rain_at);
+    home.on("2026-03-15T07:00:00+01:00");
+    let (rain_at, nilufa_at, joren_at) = order(&home);
+    assert!(rain_at < nilufa_at && nilufa_at < joren_at);
+    assert!(home.kneel(&["show", &rain]).done().out.contains("to be looked at again on 15 March 2026"));
+    assert_eq!(home.kneel(&["list", "is:followup"]).done().out.lines().count(), 1);
+    home.kneel(&["prayed", &rain]).done();
+    assert!(!home.kneel(&["show", &rain]).done().out.contains("again on 15 March 2026;"));
+    home.kneel(&["follow-up", &rain, "--off"]).ends(3);
+    home.kneel(&["pin", "--off", &nilufa]).done();
+    assert!(home.kneel(&["list", "is:pinned"]).done().out.is_empty());
+}
+
+#[test]
 fn what_rests_is_not_in_the_portion() {
     let mut home = Home::with_letter();
     let rain = home.id("rain");
@@ -362,7 +389,7 @@ fn any_step_is_taken_back_by_its_letters() {
     let import = home.kneel(&["undo", &name("imported")]);
     assert!(import.code == 1 && import.err.contains("2 later steps are about what it brought"), "{import:?}");
     home.kneel(&["undo", "--yes", &name("imported")]).done();
-    assert_eq!(home.kneel(&["list"]).code, 3);
+    assert_eq!(home.kneel(&["list"]).done().out, "", "what it brought is out of sight");
     home.kneel(&["redo", &name("imported")]).done();
     assert_eq!(home.shown("rain")["times"], 1);
     let nothing = home.kneel(&["undo", "abcdef012"]);

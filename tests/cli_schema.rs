@@ -174,6 +174,8 @@ fn busy() -> Home {
     home.kneel(&["answer", &nilufa, "--words", "The judge was just"]).done();
     home.kneel(&["reopen", &nilufa]).done();
     home.kneel(&["snooze", &joren, "2w"]).done();
+    home.kneel(&["pin", &nilufa]).done();
+    home.kneel(&["follow-up", &nilufa, "friday"]).done();
     home.kneel(&["edit", &joren, "--region", "Harbour"]).done();
     home.kneel(&["flag", &joren, "public"]).done();
     home.kneel(&["dismiss", &home.id("roof"), &joren]).done();
@@ -201,6 +203,8 @@ fn an_export_is_what_its_schema_says() {
         "answered",
         "reopened",
         "snoozed",
+        "pinned",
+        "follow_up",
         "edited",
         "archived",
         "undone",

@@ -2,7 +2,7 @@
 
 use super::{Desk, Error, Exit, home, today};
 use crate::bulletin;
-use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Whole};
+use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Through, Whole};
 use crate::tui::Options;
 
 /// The invented bulletins.
@@ -67,7 +67,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     }
     desk.line(&format!("{answers} praises may be answers to earlier requests"))?;
     desk.line("")?;
-    let rows = today::portion(desk, &journal)?;
+    let rows = today::rows(desk, &journal, &Through::Portion)?;
     today::print(desk, &journal, &rows)?;
     Ok(Exit::Done)
 }

@@ -1,7 +1,7 @@
 //! `kneel` alone: the screens, or today's portion where there is no terminal.
 
 use super::{Desk, Error, Exit, today};
-use crate::journal::Journal;
+use crate::journal::{Journal, Through};
 use crate::tui::{self, Options};
 
 /// Opens the screens on the journal.
@@ -13,7 +13,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     }
     desk.say("there is no terminal here, so this is today's portion; `kneel --help` lists the commands");
     let journal = desk.journal_if_any()?;
-    let rows = today::portion(desk, &journal)?;
+    let rows = today::rows(desk, &journal, &Through::Portion)?;
     today::print(desk, &journal, &rows)?;
     Ok(Exit::Done)
 }

@@ -19,6 +19,7 @@ mod encrypt;
 mod error;
 mod export;
 mod fetch;
+mod first;
 mod handout;
 mod help;
 mod home;
@@ -29,6 +30,7 @@ mod leaving;
 mod list;
 mod manual;
 mod note;
+mod plain;
 mod pray;
 mod prayed;
 mod profiles;
@@ -45,9 +47,11 @@ mod suggest;
 mod sync;
 mod thread;
 mod today;
+mod topics;
 mod undo;
 mod unlock;
 mod unsubscribe;
+mod words;
 
 use std::process::ExitCode;
 
@@ -87,6 +91,8 @@ enum Command {
     Pray(pray::Args),
     Prayed(prayed::Args),
     Snooze(snooze::Args),
+    FollowUp(first::FollowUpArgs),
+    Pin(first::PinArgs),
     List(list::Args),
     Search(list::SearchArgs),
     Show(show::Args),
@@ -115,6 +121,7 @@ enum Command {
     Decrypt(encrypt::DecryptArgs),
     Keys(keys::Args),
     Demo(demo::Args),
+    Help(topics::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -182,6 +189,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),
         Command::Snooze(args) => snooze::run(&args, desk),
+        Command::FollowUp(args) => first::follow_up(&args, desk),
+        Command::Pin(args) => first::pin(&args, desk),
         Command::List(args) => list::run(&args, desk),
         Command::Search(args) => list::search(&args, desk),
         Command::Show(args) => show::run(&args, desk),
@@ -210,6 +219,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
         Command::Keys(args) => keys::run(&args, desk),
         Command::Demo(_) => demo::run(desk),
+        Command::Help(args) => topics::run(&args, desk),
         Command::Completions(args) => manual::completions(&args, desk),
         Command::Man(args) => manual::man(&args, desk),
     }

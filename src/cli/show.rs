@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::{Desk, Error, Exit, day, items};
+use super::{Desk, Error, Exit, day, items, today};
 use crate::journal::{ItemDetail, Journal, TimelineEntry, Visibility};
 
 /// Show an item with your notes, its answer and what happened to it
@@ -56,7 +56,7 @@ pub fn print(desk: &mut Desk, journal: &Journal, item: &ItemDetail) -> Result<()
         desk.text(0, context)?;
     }
     writeln!(desk.out)?;
-    desk.text(0, &item.text)?;
+    today::text_of(desk, 0, item)?;
     for link in &item.links {
         let url = link.url.as_deref().unwrap_or("(its address was lost on the way)");
         desk.text(2, &format!("{}: {url}", link.text))?;
@@ -94,6 +94,8 @@ fn standing(item: &ItemDetail) -> String {
         (item.prayed_by_others > 0).then(|| format!("prayed {} times by others", item.prayed_by_others)),
         item.taken_by.as_ref().map(|who| format!("taken to heart by {who}")),
         row.snoozed_until.map(|until| format!("rests until {}", day::long(until))),
+        row.pinned.then(|| "pinned".to_owned()),
+        row.follow_up.map(|wanted| format!("to be looked at again on {}", day::long(wanted))),
         row.archived.then(|| "put away".to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")

@@ -1,16 +1,20 @@
 //! `kneel today`: what there is to pray today, in full.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::{Desk, Error, Exit, items};
-use crate::journal::{ItemRow, Journal};
+use crate::bulletin::Scripture;
+use crate::journal::{ItemDetail, ItemId, ItemRow, Journal, Through};
 use crate::walk;
 
 /// Show what remains of today's portion
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The portion takes what was never prayed first, then what has waited longest, so
-that everything open comes round. Its size is set in config.toml (portion = 8).
+What the day asks for comes first: what you wanted to look at again, what a
+diary says of today, what you pinned. The portion goes on with what was never
+prayed, then with what has waited longest, so that everything open comes round.
+Its size is set in config.toml (portion = 8), or changed while you pray.
 
 Examples:
   kneel today
@@ -23,7 +27,7 @@ pub struct Args {
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let journal = desk.journal_if_any()?;
-    let rows = portion(desk, &journal)?;
+    let rows = rows(desk, &journal, &Through::Portion)?;
     if args.json {
         items::print_json(desk, &journal, &rows)?;
         return Ok(if rows.is_empty() { Exit::Nothing } else { Exit::Done });
@@ -31,28 +35,63 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     print(desk, &journal, &rows)
 }
 
-/// What remains of today's portion, requests of one region together, of each story the newest.
-pub fn portion(desk: &mut Desk, journal: &Journal) -> Result<Vec<ItemRow>, Error> {
-    let size = desk.config()?.portion;
-    let rows = journal.without_repeats(journal.portion(desk.now()?.day(), size)?)?;
-    Ok(walk::group(rows, |row| row.region.clone()))
+/// What there is to pray of something, in the order of a walk.
+pub fn rows(desk: &mut Desk, journal: &Journal, through: &Through) -> Result<Vec<ItemRow>, Error> {
+    let size = size(desk, journal)?;
+    Ok(journal.walk_rows(through, desk.now()?.day(), size, MOST)?)
 }
 
-/// Prints requests in full under their regions.
+/// More than a printed list is read of; `kneel list` has no end.
+const MOST: usize = 5000;
+
+/// How many requests a day's portion holds.
+pub fn size(desk: &mut Desk, journal: &Journal) -> Result<usize, Error> {
+    let set = desk.config()?.portion;
+    Ok(journal.portion_size(set)?)
+}
+
+/// Prints the verses that the bulletin of an item opens with, once.
+pub fn open(
+    desk: &mut Desk,
+    journal: &Journal,
+    item: &ItemId,
+    opened: &mut BTreeSet<String>,
+) -> Result<(), Error> {
+    let Some((bulletin, verses)) = journal.scripture(item)? else { return Ok(()) };
+    if !opened.insert(bulletin) {
+        return Ok(());
+    }
+    for Scripture { reference, text } in verses {
+        if !text.is_empty() {
+            desk.text(0, &format!("\u{201c}{text}\u{201d}"))?;
+        }
+        desk.text(0, &reference)?;
+        writeln!(desk.out)?;
+    }
+    Ok(())
+}
+
+/// Prints requests in full under their regions, what the day asks for first.
 pub fn print(desk: &mut Desk, journal: &Journal, rows: &[ItemRow]) -> Result<Exit, Error> {
     if rows.is_empty() {
         say_nothing_left(desk, journal)?;
         return Ok(Exit::Nothing);
     }
+    let today = desk.now()?.day();
+    let mut opened = BTreeSet::new();
     let mut region = None;
     for row in rows {
+        open(desk, journal, &row.id, &mut opened)?;
         if region != Some(&row.region) {
             region = Some(&row.region);
             desk.text(0, &heading(row).to_uppercase())?;
             writeln!(desk.out)?;
         }
         if let Some(item) = journal.detail(&row.id)? {
-            desk.text(2, &item.text)?;
+            if let Some(first) = row.first(today) {
+                desk.text(2, &format!("({})", first.words()))?;
+            }
+            text_of(desk, 2, &item)?;
             desk.text(
                 2,
                 &format!(
@@ -66,6 +105,15 @@ pub fn print(desk: &mut Desk, journal: &Journal, rows: &[ItemRow]) -> Result<Exi
         }
     }
     Ok(Exit::Done)
+}
+
+/// Prints the text of an item, what it asks one under another where that is more than one thing.
+pub fn text_of(desk: &mut Desk, indent: usize, item: &ItemDetail) -> Result<(), Error> {
+    for part in walk::parts(&item.text, &item.petitions) {
+        let mark = if part.asks { "- " } else { "" };
+        desk.text(indent, &format!("{mark}{}", part.text))?;
+    }
+    Ok(())
 }
 
 /// The heading that a request stands under.

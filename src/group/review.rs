@@ -254,7 +254,7 @@ pub fn entry(journal: &Journal, id: &ItemId, held_back: &mut HeldBack) -> Result
         title: item.row.title.clone(),
         region: item.row.region.clone(),
         asked: said(&item),
-        day: item.date,
+        day: item.row.date,
         heard,
         times: item.row.times.saturating_add(item.prayed_by_others),
         taken_by: item.taken_by.clone(),

@@ -95,6 +95,8 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
         }
         Change::Flagged { item, visibility } => (item, What::Flagged { visibility: *visibility }),
         Change::Archived { item, archived } => (item, What::Archived { archived: *archived }),
+        Change::Pinned { item, pinned } => (item, What::Pinned { pinned: *pinned }),
+        Change::FollowUp { item, day } => (item, What::FollowUp { day: *day }),
         Change::Taken { item, who } => {
             let who = who.as_deref().map(crate::text::squash).unwrap_or_default();
             (item, What::Taken { who: crate::text::safe_line(&who).into_owned() })

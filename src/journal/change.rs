@@ -114,6 +114,20 @@ pub enum Change {
         /// Away or back.
         archived: bool,
     },
+    /// Has an item come in every day's portion, or no longer.
+    Pinned {
+        /// The item.
+        item: ItemId,
+        /// Every day or not.
+        pinned: bool,
+    },
+    /// Has an item come first on a day, to look at it again; `None`: no longer.
+    FollowUp {
+        /// The item.
+        item: ItemId,
+        /// From this day on.
+        day: Option<NaiveDate>,
+    },
     /// Adds a request of the person's own.
     Added {
         /// Its text.

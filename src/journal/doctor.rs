@@ -21,13 +21,14 @@ pub struct Report {
 }
 
 /// The folded tables, each as the part of it that does not depend on the order in which rows were written.
-const FOLDED: [(&str, &str); 13] = [
+const FOLDED: [(&str, &str); 14] = [
     (
         "items",
         "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
            heading, petitions, links, countries, date, praise, request, item.issued_on, added_on, visibility,
            archived, snoozed_until, times, first_prayed, last_prayed, verdict, answered_on, answer, answer_words,
-           notes, written, note_text, turn, issue_turn, answer_turn, item.open, dismissed, taken_by, others, source
+           notes, written, note_text, turn, issue_turn, answer_turn, item.open, dismissed, taken_by, others, source,
+           pinned, follow_up
          FROM item JOIN region ON region.key = item.region
          LEFT JOIN publisher ON publisher.key = item.publisher
          LEFT JOIN bulletin ON bulletin.key = item.bulletin ORDER BY item.id",
@@ -38,6 +39,7 @@ const FOLDED: [(&str, &str); 13] = [
          FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher ORDER BY bulletin.id",
     ),
     ("acts", "SELECT id, clock, device, undone_at, turned_at FROM act ORDER BY id"),
+    ("publishers", "SELECT name, open FROM publisher WHERE open > 0 ORDER BY name"),
     ("regions", "SELECT name, items, open FROM region WHERE items > 0 ORDER BY name"),
     ("countries", "SELECT code, items, open, praises FROM country WHERE items > 0 ORDER BY code"),
     ("answers by country", "SELECT code, year, answers FROM country_answers WHERE answers > 0 ORDER BY code, year"),

@@ -95,6 +95,17 @@ pub(super) enum What {
     Flagged { visibility: Visibility },
     /// It was put away, or back.
     Archived { archived: bool },
+    /// It comes in every day's portion, or no longer.
+    Pinned { pinned: bool },
+    /// The person wants to look at it again on a day, or no longer.
+    FollowUp { day: Option<NaiveDate> },
+    /// A walk was left at an item, or came to its end. Of no item, and no act: only the newest of a machine counts.
+    Walked {
+        /// What it went through.
+        list: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<ItemId>,
+    },
     /// An act was taken back.
     Undone { act: Uuid },
     /// An act that was taken back was done again.
@@ -223,6 +234,9 @@ pub(super) fn apply_to_acts(
     if let What::Undone { act } | What::Redone { act } = what {
         return refold_act(conn, act);
     }
+    if matches!(what, What::Walked { .. }) {
+        return Ok(());
+    }
     conn.prepare_cached("INSERT OR IGNORE INTO act(id, clock, device) VALUES (?, ?, ?)")
         .and_then(|mut insert| insert.execute(params![act, clock, device]))
         .map(drop)
@@ -249,7 +263,7 @@ pub(super) fn refold_act(conn: &Connection, act: &Uuid) -> Result<()> {
     conn.prepare_cached(
         "INSERT OR REPLACE INTO act(id, clock, device, undone_at, turned_at)
          SELECT act, clock, device, ?2, ?3 FROM event
-         WHERE act = ?1 AND kind NOT IN ('undone', 'redone') ORDER BY clock, id LIMIT 1",
+         WHERE act = ?1 AND kind NOT IN ('undone', 'redone', 'walked') ORDER BY clock, id LIMIT 1",
     )
     .and_then(|mut write| write.execute(params![act, undone_at, turned_at]))
     .map(drop)

@@ -48,9 +48,13 @@ pub enum Is {
     Private,
     /// Has a note.
     Noted,
+    /// Comes in every day's portion.
+    Pinned,
+    /// Is to be looked at again on a day.
+    FollowUp,
 }
 
-pub(super) const STATES: [(&str, Is); 9] = [
+pub(super) const STATES: [(&str, Is); 11] = [
     ("open", Is::Open),
     ("answered", Is::Answered),
     ("snoozed", Is::Snoozed),
@@ -60,6 +64,8 @@ pub(super) const STATES: [(&str, Is); 9] = [
     ("own", Is::Own),
     ("private", Is::Private),
     ("noted", Is::Noted),
+    ("pinned", Is::Pinned),
+    ("followup", Is::FollowUp),
 ];
 
 pub(super) const KEYS: [&str; 8] =
@@ -97,6 +103,14 @@ pub enum FilterError {
 }
 
 impl Filter {
+    /// What can be named before a colon.
+    pub const KEYS: &[&str] = &KEYS;
+
+    /// What can stand behind `is:`.
+    pub fn states() -> impl Iterator<Item = &'static str> {
+        STATES.iter().map(|(name, _)| *name)
+    }
+
     /// Reads a filter as a person types it. Parts are divided by spaces; quotes keep spaces together.
     pub fn parse(text: &str) -> Result<Filter, FilterError> {
         let mut filter = Filter::default();

@@ -56,6 +56,9 @@ pub(super) struct State<'a> {
     pub notes: Vec<NoteEntry>,
     pub answer: Option<AnswerEntry>,
     pub taken_by: Option<String>,
+    pub pinned: bool,
+    /// The day on which the person wants to look at it again, until they did.
+    pub follow_up: Option<NaiveDate>,
     /// Requests that it does not answer; an empty one: none at all.
     pub dismissed: Vec<String>,
 }
@@ -80,6 +83,8 @@ pub(super) fn fold<'a>(base: &'a Base<'_>, events: &'a [Event]) -> State<'a> {
         notes: Vec::new(),
         answer: None,
         taken_by: None,
+        pinned: false,
+        follow_up: None,
         dismissed: Vec::new(),
     };
     let mut written = Written::default();
@@ -106,6 +111,7 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.last_prayed = Some(event.day);
             state.last_prayed_ms = clock_ms(event.clock);
             state.days.insert(event.day);
+            state.follow_up = after_looking(state.follow_up, event.day);
         }
         // two machines that read the same list tell the same marks and notes; they count once
         What::PrayedBefore { times, first, last } => {
@@ -132,8 +138,16 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.kinds = kinds.unwrap_or(state.kinds);
         }
         What::Archived { archived } => state.archived = *archived,
+        What::Pinned { pinned } => state.pinned = *pinned,
+        What::FollowUp { day } => state.follow_up = *day,
+        What::Answered(_) => state.follow_up = after_looking(state.follow_up, event.day),
         _ => {}
     }
+}
+
+/// What remains of a follow-up once the item was looked at on a day: one that is still to come.
+pub(super) fn after_looking(follow_up: Option<NaiveDate>, day: NaiveDate) -> Option<NaiveDate> {
+    follow_up.filter(|wanted| *wanted > day)
 }
 
 impl State<'_> {
@@ -281,6 +295,25 @@ mod tests {
             (state.first_prayed, state.last_prayed),
             (Some(day("2026-03-03")), Some(day("2026-03-05")))
         );
+    }
+
+    #[test]
+    fn a_follow_up_stands_until_the_item_is_looked_at_on_its_day_or_later() {
+        let wanted = event(1, "2026-03-03", What::FollowUp { day: Some(day("2026-03-10")) });
+        let folded = |then: Event| fold(&base(), &[wanted.clone(), then]).follow_up;
+        assert_eq!(folded(event(2, "2026-03-09", What::Prayed)), Some(day("2026-03-10")));
+        assert_eq!(folded(event(2, "2026-03-10", What::Prayed)), None);
+        assert_eq!(folded(event(2, "2026-03-12", answered("It rained"))), None);
+        let anew = What::FollowUp { day: Some(day("2026-04-01")) };
+        assert_eq!(folded(event(2, "2026-03-12", anew)), Some(day("2026-04-01")));
+        assert_eq!(folded(event(2, "2026-03-09", What::FollowUp { day: None })), None);
+    }
+
+    #[test]
+    fn what_is_pinned_stays_so_until_it_is_said_otherwise() {
+        let pin = |minute, pinned| event(minute, "2026-03-03", What::Pinned { pinned });
+        assert!(fold(&base(), &[pin(1, true), event(2, "2026-03-04", What::Prayed)]).pinned);
+        assert!(!fold(&base(), &[pin(1, true), pin(2, false)]).pinned);
     }
 
     #[test]

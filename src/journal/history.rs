@@ -153,6 +153,13 @@ fn in_words(what: What) -> (String, Option<String>) {
         What::Flagged { visibility } => (format!("marked {}", visibility.name()), None),
         What::Archived { archived: true } => ("put away".into(), None),
         What::Archived { archived: false } => ("brought back".into(), None),
+        What::Pinned { pinned: true } => ("pinned, it comes every day".into(), None),
+        What::Pinned { pinned: false } => ("no longer pinned".into(), None),
+        What::FollowUp { day: Some(day) } => {
+            (format!("to be looked at again on {}", day.format("%-d %B %Y")), None)
+        }
+        What::FollowUp { day: None } => ("not to be looked at again".into(), None),
+        What::Walked { .. } => ("left a walk".into(), None),
         What::Undone { .. } => ("undone".into(), None),
         What::Redone { .. } => ("redone".into(), None),
         What::Unknown => ("something a newer kneel did".into(), None),

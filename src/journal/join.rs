@@ -130,6 +130,7 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     let kind = body.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default();
     match (kind, subject.parse::<Uuid>()) {
         ("undone" | "redone", Ok(act)) => drop(touched.turned.insert(act)),
+        ("walked", _) => {} // nothing is folded from it
         ("imported", _) => drop(touched.bulletins.insert(subject.clone())),
         ("prayed" | "noted", _) => {
             let text = body.get("text").and_then(serde_json::Value::as_str).map(str::to_owned);

@@ -32,6 +32,7 @@ mod own;
 mod packed;
 mod parcel;
 mod past;
+mod portion;
 mod query;
 mod refold;
 mod regions;
@@ -49,6 +50,7 @@ mod tests;
 mod transfer;
 mod vault;
 mod verses;
+mod walking;
 mod written;
 mod years_ago;
 
@@ -79,6 +81,7 @@ pub use own::{Own, OwnAnswer, OwnNote, PrayedElsewhere};
 pub use packed::Whole;
 pub use parcel::Parcel;
 pub use past::{MOST_LATER, Past, PastAct, Touched};
+pub use portion::{FollowUp, by_region};
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
 pub use search::{Near, Searched, Step, View};
@@ -88,6 +91,7 @@ pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;
 pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
 pub use verses::VerseRow;
+pub use walking::{Through, WalkEnd, WalkPlace};
 pub use years_ago::YearsAgo;
 
 /// An open journal.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::search::View;
 use super::years_ago::YearsAgo;
 use crate::bulletin::{Item, Kinds, Link};
+use crate::walk::{self, First};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -127,6 +128,12 @@ pub struct ItemRow {
     pub times: u32,
     /// The first day on which it is due again.
     pub snoozed_until: Option<NaiveDate>,
+    /// The day that it speaks of.
+    pub date: Option<NaiveDate>,
+    /// Whether it comes in every day's portion.
+    pub pinned: bool,
+    /// From which day on the person wants to look at it again; until they did.
+    pub follow_up: Option<NaiveDate>,
     /// Whether it was put away.
     pub archived: bool,
     /// The verdict in force.
@@ -143,6 +150,13 @@ impl ItemRow {
     /// Whether it is a request that still waits: not put away, no verdict that closes it.
     pub fn is_open(&self) -> bool {
         self.kinds.request && !self.archived && self.verdict.is_none_or(Verdict::keeps_open)
+    }
+}
+
+impl ItemRow {
+    /// Why it stands first in a day's portion; `None`: it comes in its turn.
+    pub fn first(&self, today: NaiveDate) -> Option<First> {
+        walk::first(self.follow_up, self.date, self.pinned, today)
     }
 }
 
@@ -183,8 +197,6 @@ pub struct ItemDetail {
     pub written: Vec<NoteEntry>,
     /// The answer in force.
     pub answer: Option<AnswerEntry>,
-    /// The day that it speaks of.
-    pub date: Option<NaiveDate>,
     /// Who takes it to heart.
     pub taken_by: Option<String>,
     /// How often others prayed it, as far as they shared it; nobody is named.
@@ -399,6 +411,8 @@ pub enum Scope {
     Region(Option<String>),
     /// The open requests that speak of a country, by its ISO 3166-1 code in capitals.
     Country(String),
+    /// The open requests of a publisher, by its name.
+    Publisher(String),
     /// The person's own open requests.
     Own,
     /// Praises that ask nothing.

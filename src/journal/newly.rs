@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::days;
 use super::error::{Doing, Error, Result};
 use super::event::clock_ms;
+use super::fold::after_looking;
 use super::model::NoteEntry;
 use super::rows::as_columns;
 
@@ -33,6 +34,8 @@ struct Now {
     first_prayed: Option<NaiveDate>,
     written: Option<String>,
     key: i64,
+    /// The day to look at it again.
+    follow_up: Option<NaiveDate>,
     /// Where its days are counted.
     place: i64,
 }
@@ -44,7 +47,9 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
         return Ok(false);
     }
     let row: Option<Now> = conn
-        .prepare_cached("SELECT times, turn, first_prayed, written, key, region, own FROM item WHERE id = ?")
+        .prepare_cached(
+            "SELECT times, turn, first_prayed, written, key, region, own, follow_up FROM item WHERE id = ?",
+        )
         .and_then(|mut query| {
             let read = |row: &Row<'_>| {
                 Ok(Now {
@@ -54,12 +59,13 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
                     written: row.get(3)?,
                     key: row.get(4)?,
                     place: days::place(row.get(5)?, row.get(6)?),
+                    follow_up: row.get(7)?,
                 })
             };
             query.query_row([subject], read).optional()
         })
         .doing(DOING)?;
-    let Some(Now { mut times, mut turn, mut first_prayed, written, key, place }) = row else {
+    let Some(Now { mut times, mut turn, mut first_prayed, mut follow_up, written, key, place }) = row else {
         return Ok(false);
     };
     let mut notes: Vec<NoteEntry> =
@@ -76,6 +82,7 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
             first_prayed.get_or_insert(day);
             last_prayed = Some(day);
             prayed_on.insert(day);
+            follow_up = after_looking(follow_up, day);
             continue;
         };
         // what stands beside another text comes last, and a name that is known is no new note
@@ -87,11 +94,21 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
     let (written, note_text) = as_columns(&notes)?.unzip();
     conn.prepare_cached(
         "UPDATE item SET times = ?2, turn = ?3, first_prayed = ?4, last_prayed = coalesce(?5, last_prayed),
-           notes = ?6, written = ?7, note_text = ?8 WHERE id = ?1",
+           notes = ?6, written = ?7, note_text = ?8, follow_up = ?9 WHERE id = ?1",
     )
     .and_then(|mut update| {
         let count = notes.len() as i64;
-        update.execute(params![subject, times, turn, first_prayed, last_prayed, count, written, note_text])
+        update.execute(params![
+            subject,
+            times,
+            turn,
+            first_prayed,
+            last_prayed,
+            count,
+            written,
+            note_text,
+            follow_up
+        ])
     })
     .doing(DOING)?;
     for day in prayed_on {

@@ -27,7 +27,8 @@ pub enum Found {
 /// The columns of an [`ItemRow`], `{sort}` first.
 pub(super) const ROW: &str = "item.key, item.id, item.title, item.praise, item.request, region.name,
   publisher.name, item.own, item.issued_on, item.last_prayed, item.times, item.snoozed_until, item.archived,
-  item.verdict, item.answered_on, item.visibility, item.notes";
+  item.verdict, item.answered_on, item.visibility, item.notes,
+  item.date, item.pinned, item.follow_up";
 
 /// The regions with their open requests. One's own without a region stand under "My own" alone.
 pub(super) const REGIONS: &str = "SELECT name, open - iif(key = 0, (
@@ -63,6 +64,9 @@ pub(super) fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
         // a level this program does not know is kept to the person themselves
         visibility: Visibility::from_name(&visibility).unwrap_or(Visibility::Private),
         notes: row.get(17)?,
+        date: row.get(18)?,
+        pinned: row.get(19)?,
+        follow_up: row.get(20)?,
     })
 }
 
@@ -74,24 +78,25 @@ pub(super) fn rows(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec
 
 /// How the rows of a scope are read: from which tables, in which order, and what they have in common; the words are
 /// those of an index.
-struct List {
-    source: &'static str,
-    sort: &'static str,
-    key: &'static str,
-    common: &'static str,
+pub(super) struct List {
+    pub source: &'static str,
+    pub sort: &'static str,
+    pub key: &'static str,
+    pub common: &'static str,
 }
 
 /// [`FROM`], along the turn of a country.
 pub(super) const FROM_COUNTRY: &str = "item_country CROSS JOIN item ON item.key = item_country.item
   JOIN region ON region.key = item.region LEFT JOIN publisher ON publisher.key = item.publisher";
 
-fn list_of(scope: &Scope) -> List {
+pub(super) fn list_of(scope: &Scope) -> List {
     let (sort, common) = match scope {
         // a view is read in a way of its own, see search/view.rs
         Scope::Everything | Scope::View(_) => ("item.turn", "item.open = 1"),
         Scope::Region(None) => ("item.turn", "item.open = 1 AND item.region = 0 AND item.own = 0"),
         Scope::Region(Some(_)) => ("item.turn", "item.open = 1 AND item.region = ?1"),
         Scope::Country(_) => ("item_country.turn", "item_country.open = 1 AND item_country.code = ?1"),
+        Scope::Publisher(_) => ("item.turn", "item.open = 1 AND item.publisher = ?1"),
         Scope::Own => ("item.turn", "item.open = 1 AND item.own = 1"),
         Scope::Praises => ("item.issue_turn", "item.praise = 1 AND item.request = 0 AND item.archived = 0"),
         Scope::Answered => ("item.answer_turn", "item.verdict IS NOT NULL"),
@@ -189,6 +194,7 @@ impl Journal {
             Scope::Region(Some(_)) => "SELECT open FROM region WHERE key = ?1",
             Scope::Region(None) => "SELECT count(*) FROM item WHERE open = 1 AND region = ?1 AND own = 0",
             Scope::Country(_) => "SELECT coalesce((SELECT open FROM country WHERE code = ?1), 0)",
+            Scope::Publisher(_) => "SELECT open FROM publisher WHERE key = ?1",
             Scope::Own => "SELECT own FROM tally WHERE ?1 = 0",
             Scope::Praises => "SELECT praises FROM tally WHERE ?1 = 0",
             Scope::Answered => "SELECT answered FROM tally WHERE ?1 = 0",
@@ -200,49 +206,19 @@ impl Journal {
             .doing("counting requests")
     }
 
-    fn region_key(&self, name: &str) -> Result<Option<i64>> {
+    fn key_named(&self, sql: &str, name: &str) -> Result<Option<Value>> {
         self.conn
-            .prepare_cached("SELECT key FROM region WHERE name = ?")
+            .prepare_cached(sql)
             .and_then(|mut query| query.query_row([name], |row| row.get(0)).optional())
-            .doing("looking up a region")
+            .doing("looking up a name")
     }
 
-    /// What is still to be prayed of a list on a day, in turn: open, not resting, not prayed that day.
-    pub fn due(&self, scope: &Scope, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
-        if let Scope::View(view) = scope {
-            return self.filtered_due(&view.filter, today, limit);
-        }
-        let Some(named) = self.named_by(scope)? else { return Ok(Vec::new()) };
-        let List { source, sort, key, common } = list_of(scope);
-        let sql = format!(
-            "SELECT {sort}, {ROW} FROM {source}
-             WHERE {common} AND (item.last_prayed IS NULL OR item.last_prayed <> ?2)
-               AND (item.snoozed_until IS NULL OR item.snoozed_until <= ?2) AND ?1 = ?1
-             ORDER BY {sort}, {key} LIMIT ?3"
-        );
-        let values = [named, today.to_string().into(), (limit as i64).into()];
-        rows(&self.conn, &sql, &values)
-    }
-
-    /// What remains of a day's portion of so many requests, in turn: as many as were not prayed yet.
-    pub fn portion(&self, today: NaiveDate, size: usize) -> Result<Vec<ItemRow>> {
-        let prayed = usize::try_from(self.prayed_on(today)?).unwrap_or(usize::MAX);
-        self.due(&Scope::Everything, today, size.saturating_sub(prayed))
-    }
-
-    /// How many items were last prayed on a day.
-    fn prayed_on(&self, day: NaiveDate) -> Result<u64> {
-        self.conn
-            .prepare_cached("SELECT count(*) FROM item WHERE last_prayed = ?")
-            .and_then(|mut query| query.query_row([day], |row| row.get(0)))
-            .doing("counting what was prayed today")
-    }
-
-    /// What a list is of, as its statements name it, 0 where it is of no one thing; `None` for a region that this
-    /// journal does not have.
-    fn named_by(&self, scope: &Scope) -> Result<Option<Value>> {
+    /// What a list is of, as its statements name it, 0 where it is of no one thing; `None` for a region or publisher
+    /// that this journal does not have.
+    pub(super) fn named_by(&self, scope: &Scope) -> Result<Option<Value>> {
         match scope {
-            Scope::Region(Some(name)) => Ok(self.region_key(name)?.map(Value::from)),
+            Scope::Region(Some(name)) => self.key_named("SELECT key FROM region WHERE name = ?", name),
+            Scope::Publisher(name) => self.key_named("SELECT key FROM publisher WHERE name = ?", name),
             Scope::Country(code) => Ok(Some(code.clone().into())),
             _ => Ok(Some(0.into())),
         }
@@ -292,7 +268,7 @@ impl Journal {
         let sql = format!(
             "SELECT item.turn, {ROW}, item.text, item.context, item.petitions, item.links, item.heading,
                item.countries, bulletin.id, bulletin.title, item.number, item.added_on, item.first_prayed,
-               item.written, item.answer, item.date, item.taken_by, item.others, item.source
+               item.written, item.answer, item.taken_by, item.others, item.source
              FROM {FROM} LEFT JOIN bulletin ON bulletin.key = item.bulletin WHERE item.id = ?"
         );
         let found = self
@@ -321,32 +297,31 @@ struct DetailJson {
 }
 
 fn detail_row(row: &Row<'_>) -> rusqlite::Result<(ItemDetail, DetailJson)> {
-    let bulletin: Option<String> = row.get(24)?;
-    let (title, number) = (row.get(25)?, row.get(26)?);
-    let countries: String = row.get(23)?;
+    let bulletin: Option<String> = row.get(27)?;
+    let (title, number) = (row.get(28)?, row.get(29)?);
+    let countries: String = row.get(26)?;
     let detail = ItemDetail {
         row: item_row(row)?,
-        text: row.get(18)?,
-        context: row.get(19)?,
+        text: row.get(21)?,
+        context: row.get(22)?,
         petitions: Vec::new(),
         links: Vec::new(),
-        heading: row.get(22)?,
+        heading: row.get(25)?,
         countries: countries.split_whitespace().map(str::to_owned).collect(),
         bulletin: bulletin.map(|id| BulletinPlace { id, title, number }),
-        added_on: row.get(27)?,
-        first_prayed: row.get(28)?,
+        added_on: row.get(30)?,
+        first_prayed: row.get(31)?,
         written: Vec::new(),
         answer: None,
-        date: row.get(31)?,
-        taken_by: row.get(32)?,
-        prayed_by_others: row.get(33)?,
-        source: row.get(34)?,
+        taken_by: row.get(34)?,
+        prayed_by_others: row.get(35)?,
+        source: row.get(36)?,
     };
     let json = DetailJson {
-        petitions: row.get(20)?,
-        links: row.get(21)?,
-        written: row.get(29)?,
-        answer: row.get(30)?,
+        petitions: row.get(23)?,
+        links: row.get(24)?,
+        written: row.get(32)?,
+        answer: row.get(33)?,
     };
     Ok((detail, json))
 }

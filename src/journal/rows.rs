@@ -185,6 +185,10 @@ pub(super) fn settle_new(conn: &Connection) -> Result<()> {
                    sum(praise AND NOT request AND NOT archived) AS praises,
                    sum(verdict IS NOT NULL) AS answered
                  FROM item WHERE key > (SELECT settled FROM tally)) AS new;
+         UPDATE publisher SET open = publisher.open + new.open
+           FROM (SELECT publisher, sum(open) AS open FROM item
+                 WHERE key > (SELECT settled FROM tally) AND publisher IS NOT NULL GROUP BY publisher) AS new
+           WHERE publisher.key = new.publisher;
          INSERT INTO search(rowid, text, context, note_text, answer_words)
            SELECT key, text, context, note_text, answer_words
            FROM item WHERE key > (SELECT settled FROM tally);
@@ -197,10 +201,10 @@ const INSERT_ITEM: &str = "
 INSERT INTO item(id, bulletin, number, publisher, region, own, title, text, context, heading, petitions,
   links, countries, date, praise, request, issued_on, added_on, visibility, archived, snoozed_until, times,
   first_prayed, last_prayed, verdict, answered_on, answer, answer_words, notes, written, note_text, turn,
-  issue_turn, answer_turn, open, dismissed, taken_by, others, source)
+  issue_turn, answer_turn, open, dismissed, taken_by, others, source, pinned, follow_up)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
   ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36,
-  ?37, ?38, ?39)";
+  ?37, ?38, ?39, ?40, ?41)";
 
 /// Notes as the columns `written` and `note_text` hold them; `None` where there are none.
 pub(super) fn as_columns(notes: &[NoteEntry]) -> Result<Option<(String, String)>> {
@@ -220,7 +224,7 @@ const UPDATE_ITEM: &str =
   snoozed_until = ?21, times = ?22, first_prayed = ?23, last_prayed = ?24, verdict = ?25, answered_on = ?26,
   answer = ?27, answer_words = ?28, notes = ?29, written = ?30, note_text = ?31, turn = ?32,
   issue_turn = ?33, answer_turn = ?34, open = ?35, dismissed = ?36,
-  taken_by = ?37, others = ?38, source = ?39
+  taken_by = ?37, others = ?38, source = ?39, pinned = ?40, follow_up = ?41
 WHERE id = ?1";
 
 pub(super) fn write_item(conn: &Connection, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
@@ -305,6 +309,8 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, state: 
                 state.taken_by,
                 state.others,
                 base.source,
+                state.pinned,
+                state.follow_up,
             ])
         })
         .map(|_| region)

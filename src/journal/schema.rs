@@ -346,6 +346,10 @@ mod tests {
                 "DROP TABLE verses; DROP TABLE verse; DROP TRIGGER bulletin_verses_removed; DROP INDEX item_country_newest; DROP INDEX item_region; DROP INDEX item_publisher; DROP INDEX item_issued;
                  DROP INDEX item_key_verdict; DROP INDEX item_key_snoozed; DROP INDEX item_key_archived;
                  DROP INDEX item_key_own; DROP INDEX item_key_noted; DROP INDEX item_answered_on;
+                 DROP TRIGGER item_of_publisher_removed; DROP TRIGGER item_of_publisher_moved;
+                 DROP INDEX item_pinned; DROP INDEX item_follow_up; DROP INDEX item_publisher_turn;
+                 ALTER TABLE item DROP COLUMN pinned; ALTER TABLE item DROP COLUMN follow_up;
+                 ALTER TABLE publisher DROP COLUMN open;
                  DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;

@@ -7,6 +7,7 @@ use super::Journal;
 use super::error::{Doing, Result};
 use super::filter::{Filter, Is, Prayed};
 use super::model::ItemRow;
+use super::portion::DUE;
 use super::query::{FROM, FROM_COUNTRY, ROW, rows};
 use crate::text;
 
@@ -36,20 +37,38 @@ impl Journal {
     /// The items that a filter names: with words, the last to come in first; without, in turn.
     /// What was put away is left out unless asked for.
     pub fn select(&self, filter: &Filter, limit: usize, today: NaiveDate) -> Result<Vec<ItemRow>> {
-        match self.selection(filter, limit, today)? {
+        match self.selection(filter, "", limit, today)? {
             Some((sql, values)) => rows(&self.conn, &sql, &values),
             None => Ok(Vec::new()),
         }
     }
 
-    /// The statement of a filter, and its values; `None` where it can name nothing.
+    /// What is still to be prayed on a day of what a filter names: not resting, not prayed that day; and open, unless the
+    /// filter names states of its own. What the day asks for stands first.
+    pub fn due_of(&self, filter: &Filter, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
+        let mut filter = filter.clone();
+        if filter.is.is_empty() {
+            filter.is.push(Is::Open);
+        }
+        let due = DUE.replace("?2", &format!("'{today}'"));
+        let Some((sql, values)) = self.selection(&filter, &due, limit, today)? else { return Ok(Vec::new()) };
+        let mut found = rows(&self.conn, &sql, &values)?;
+        found.sort_by_key(|row| row.first(today).map_or(3, |first| first as u8));
+        Ok(found)
+    }
+
+    /// The statement of a filter, and its values; `None` where it can name nothing. `also`: what else must hold.
     pub(super) fn selection(
         &self,
         filter: &Filter,
+        also: &str,
         limit: usize,
         today: NaiveDate,
     ) -> Result<Option<(String, Vec<Value>)>> {
         let Some(mut condition) = self.condition(filter, today)? else { return Ok(None) };
+        if !also.is_empty() {
+            condition.plain(also);
+        }
         // along the turn of the first country; of what words find, each row is looked at
         let along = filter.country.first().filter(|_| filter.words.is_empty());
         if let Some(code) = along {
@@ -101,6 +120,8 @@ impl Journal {
                 Is::Own => condition.plain("item.own = 1"),
                 Is::Private => condition.plain("item.visibility = 'private'"),
                 Is::Noted => condition.plain("item.notes > 0"),
+                Is::Pinned => condition.plain("item.pinned = 1"),
+                Is::FollowUp => condition.plain("item.follow_up IS NOT NULL"),
             }
         }
         if !filter.is.contains(&Is::Archived) {

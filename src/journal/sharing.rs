@@ -89,7 +89,7 @@ impl Journal {
             heading: None,
             region: detail.row.region.clone(),
             countries: detail.countries.clone(),
-            date: detail.date,
+            date: detail.row.date,
             kinds: detail.row.kinds,
             title: detail.row.title.clone(),
             text: detail.text.clone(),

@@ -6,18 +6,20 @@ use std::sync::Arc;
 
 use chrono::{FixedOffset, NaiveDate};
 
-use crate::bulletin::Correction;
+use crate::bulletin::{Correction, Scripture};
 use crate::group::review::Review;
-use crate::journal::Chapter;
 use crate::journal::{
     ActId, Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, Past,
     PlannedBulletin, Scope, Step, TimelineEntry, Touched,
 };
+use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
 use crate::regions::{New, Question};
+use crate::walk::Share;
 
 use super::opened::{Count, Found, Gathered, Opened};
 use super::screens::search::Hits;
 use super::screens::views::Saved;
+use super::screens::ways::Offer;
 use super::shown::{Heard, Known, Matter, Remembered};
 
 /// A question to the journal.
@@ -70,11 +72,31 @@ pub enum Query {
     },
     /// What to walk through.
     Walk {
-        /// Which requests; `None`: today's portion.
-        scope: Option<Scope>,
+        /// Which requests.
+        through: Through,
         /// Today.
         today: NaiveDate,
-        /// At most so many.
+        /// How many a portion holds.
+        size: usize,
+    },
+    /// What a walk came to.
+    WalkEnd {
+        /// What it went through.
+        through: Through,
+        /// Its requests.
+        items: Vec<ItemId>,
+        /// Today.
+        today: NaiveDate,
+        /// How many a portion holds.
+        size: usize,
+    },
+    /// The verses that the bulletin of an item opens with.
+    Scripture(ItemId),
+    /// What there is to walk through.
+    Ways {
+        /// Today.
+        today: NaiveDate,
+        /// How many a portion holds.
         size: usize,
     },
     /// A draft.
@@ -129,6 +151,9 @@ impl Query {
             Query::Views { .. } => Slot::Views,
             Query::Praises { .. } => Slot::Praises,
             Query::Walk { .. } => Slot::Walk,
+            Query::WalkEnd { .. } => Slot::WalkEnd,
+            Query::Scripture(_) => Slot::Scripture,
+            Query::Ways { .. } => Slot::Ways,
             Query::Kept(_) => Slot::Kept,
             Query::Bulletins(_) => Slot::Bulletins,
             Query::Bulletin(_) => Slot::Bulletin,
@@ -202,11 +227,14 @@ pub enum Slot {
     Evenings,
     Past,
     Touched,
+    WalkEnd,
+    Scripture,
+    Ways,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 23;
+    pub const COUNT: usize = 26;
 }
 
 /// What the journal answered.
@@ -242,9 +270,17 @@ pub enum Answer {
     Walk {
         /// The requests.
         rows: Vec<ItemRow>,
-        /// The walk that was kept when it was last left.
-        kept: Option<String>,
+        /// Where a walk that was left goes on.
+        place: Option<WalkPlace>,
+        /// How a portion is shared out.
+        share: Share,
     },
+    /// What a walk came to.
+    WalkEnd(Box<WalkEnd>),
+    /// A bulletin, and the verses that it opens with; `None` where the item stands in none.
+    Scripture(Option<(String, Vec<Scripture>)>),
+    /// What there is to walk through.
+    Ways(Box<Offer>),
     /// A draft.
     Kept(Option<String>),
     /// A window on the bulletins read so far.
@@ -311,6 +347,9 @@ impl Answer {
             Answer::Views(_) => Slot::Views,
             Answer::Praises(_) => Slot::Praises,
             Answer::Walk { .. } => Slot::Walk,
+            Answer::WalkEnd(_) => Slot::WalkEnd,
+            Answer::Scripture(_) => Slot::Scripture,
+            Answer::Ways(_) => Slot::Ways,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
             Answer::Bulletin(_) => Slot::Bulletin,

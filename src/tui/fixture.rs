@@ -30,6 +30,9 @@ pub fn row(id: &str, title: &str) -> ItemRow {
         last_prayed: None,
         times: 0,
         snoozed_until: None,
+        date: None,
+        pinned: false,
+        follow_up: None,
         archived: false,
         verdict: None,
         answered_on: None,
@@ -49,7 +52,6 @@ pub fn known(row: ItemRow, text: &str) -> Known {
         beside: None,
     };
     let detail = ItemDetail {
-        date: None,
         taken_by: None,
         prayed_by_others: 0,
         source: None,

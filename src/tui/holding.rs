@@ -52,6 +52,7 @@ impl State {
             Some(Screen::Palette(_)) => &[S::AllActions],
             Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
             Some(Screen::Search(search)) => search.sections(),
+            Some(Screen::Ways(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
@@ -63,6 +64,7 @@ impl State {
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
+            Some(Screen::Settings(settings)) if settings.is_typing() => &[S::Naming],
             Some(Screen::Settings(_)) => &[S::Settings, S::Moving, S::Everywhere],
         }
     }
@@ -99,9 +101,13 @@ impl State {
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
             Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
-            Some(Screen::Palette(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
-                &[A::Open, A::Back]
-            }
+            Some(
+                Screen::Palette(_)
+                | Screen::Ways(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
+                | Screen::Evenings(_),
+            ) => &[A::Open, A::Back],
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
@@ -118,6 +124,7 @@ impl State {
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
             Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
+            Some(Screen::Settings(settings)) if settings.is_typing() => &[A::Save, A::Back],
             Some(Screen::Settings(_)) => {
                 &[A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Back, A::Help]
             }

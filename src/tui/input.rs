@@ -30,6 +30,10 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             let query = praises.query(today);
             vec![state.ask(query)]
         }
+        Some(Screen::Ways(ways)) => {
+            ways.input(key);
+            Vec::new()
+        }
         Some(Screen::Answering(_)) => Answering::input(state, key),
         Some(Screen::Snooze(form)) => {
             form.input(key);
@@ -70,6 +74,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
             let query = praises.query(today);
             vec![state.ask(query)]
         }
+        Some(Screen::Ways(ways)) => {
+            ways.paste(words);
+            Vec::new()
+        }
         Some(Screen::Answering(form)) => {
             form.paste(words);
             Vec::new()
@@ -84,6 +92,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
         }
         Some(Screen::Importing(form)) => {
             form.paste(words);
+            Vec::new()
+        }
+        Some(Screen::Settings(settings)) => {
+            settings.paste(words);
             Vec::new()
         }
         Some(Screen::Preview(preview)) => {
@@ -104,6 +116,7 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
                 Screen::Search(_)
                 | Screen::Notes(_)
                 | Screen::Praises(_)
+                | Screen::Ways(_)
                 | Screen::Evenings(_)
                 | Screen::Inbox(_)
                 | Screen::Documents(_)
@@ -115,6 +128,10 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
         (Some(Screen::Search(_)), Target::Row(at)) => Search::point(state, at),
         (Some(Screen::Palette(_)), Target::Row(at)) => Palette::point(state, at),
         (Some(Screen::History(_)), Target::Row(at)) => History::point(state, at),
+        (Some(Screen::Ways(ways)), Target::Row(at)) => {
+            ways.point(at);
+            Vec::new()
+        }
         (Some(Screen::Notes(notes)), Target::Row(at)) => {
             notes.point(at);
             Vec::new()

@@ -9,6 +9,7 @@ use crate::journal::{ActId, Change, Incoming};
 use crate::passphrase::Passphrase;
 use crate::regions::{Question, Verdict};
 use crate::text::Address;
+use crate::walk::Walk;
 
 pub use super::asking::{Answer, Errand, Query, Slot};
 use super::keymap::Action;
@@ -179,10 +180,7 @@ pub enum After {
     /// Nothing but fresh lists.
     Stay,
     /// The walk goes on to the next request.
-    WalkOn {
-        /// The request that was prayed; `None`: it was put off.
-        prayed: Option<String>,
-    },
+    WalkOn,
     /// The form closes, and its draft goes.
     Close {
         /// The name the draft was kept under.
@@ -227,7 +225,21 @@ pub enum Command {
         /// Whether the person knows of the later acts that stand on it.
         sure: bool,
     },
-    /// Keep a draft or the walk's place; `None` lets it go.
+    /// Keep the place in a walk.
+    Place {
+        /// The walk.
+        walk: Walk,
+        /// Whether it is left, so that the person's other machines hear of it.
+        left: bool,
+    },
+    /// Keep how many requests a portion holds.
+    Portion {
+        /// As it is set in the config.
+        set: usize,
+        /// As it was changed.
+        size: usize,
+    },
+    /// Keep a draft; `None` lets it go.
     Keep {
         /// Its name.
         key: String,

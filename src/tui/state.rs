@@ -31,6 +31,7 @@ use super::screens::search::Search;
 use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
+use super::screens::ways::Ways;
 use super::screens::writing::Writing;
 
 /// Everything on the screens.
@@ -40,6 +41,8 @@ pub struct State {
     pub today: NaiveDate,
     /// How many requests today's portion holds.
     pub portion: usize,
+    /// How many it holds as the config sets it.
+    pub portion_set: usize,
     /// The views that the person saved, with their filters.
     pub views: BTreeMap<String, String>,
     /// All that the person set.
@@ -74,6 +77,7 @@ pub struct State {
 #[allow(missing_docs, reason = "each is told where it is defined")]
 pub enum Screen {
     Walk(Walking),
+    Ways(Box<Ways>),
     Item(Item),
     Search(Box<Search>),
     Bulletins(Box<Bulletins>),
@@ -139,12 +143,14 @@ pub enum Tone {
 impl State {
     /// The state before anything was asked.
     pub fn new(today: NaiveDate, portion: usize) -> Self {
-        State { today, portion, ..State::default() }
+        State { today, portion, portion_set: portion, ..State::default() }
     }
 
     /// Takes what the person set.
     pub fn set(&mut self, config: Config) {
-        self.portion = config.portion;
+        if config.portion != self.portion_set {
+            (self.portion, self.portion_set) = (config.portion, config.portion);
+        }
         self.views.clone_from(&config.views);
         self.config = config;
     }
@@ -222,10 +228,8 @@ impl State {
         let mut queries = Vec::new();
         for screen in &self.above {
             match screen {
-                Screen::Walk(walk) => {
-                    queries.extend(walk.item().map(Query::Detail));
-                    queries.extend(walk.item().map(Query::Story));
-                }
+                Screen::Walk(walk) => queries.extend(walk.queries(self.today, self.portion)),
+                Screen::Ways(_) => queries.push(Query::Ways { today: self.today, size: self.portion }),
                 Screen::Item(item) => {
                     queries.push(Query::Detail(item.id.clone()));
                     queries.push(Query::Timeline(item.id.clone()));
@@ -267,6 +271,7 @@ impl State {
         match place.and_then(|at| self.above.get_mut(at)) {
             None => Home::deliver(self, answer),
             Some(Screen::Walk(_)) => Walking::deliver(self, answer),
+            Some(Screen::Ways(_)) => Ways::deliver(self, answer),
             Some(Screen::Item(item)) => {
                 item.deliver(answer);
                 Vec::new()
@@ -316,6 +321,7 @@ impl Screen {
                 | Screen::Gather(_)
                 | Screen::Evenings(_)
                 | Screen::Palette(_)
+                | Screen::Ways(_)
                 | Screen::Links(_)
                 | Screen::Settings(_)
         )
@@ -336,7 +342,10 @@ impl Screen {
 
     fn shows(&self, slot: Slot) -> bool {
         match self {
-            Screen::Walk(_) => matches!(slot, Slot::Detail | Slot::Walk | Slot::Story),
+            Screen::Walk(_) => {
+                matches!(slot, Slot::Detail | Slot::Walk | Slot::Story | Slot::Scripture | Slot::WalkEnd)
+            }
+            Screen::Ways(_) => slot == Slot::Ways,
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline | Slot::Story),
             Screen::Search(_) => matches!(slot, Slot::Search | Slot::Detail),
             Screen::Bulletins(_) => matches!(slot, Slot::Bulletins | Slot::Bulletin),

@@ -1,6 +1,6 @@
 //! What a message changes and what it asks for. Pure: no clock, no disk, no screen.
 
-use crate::journal::{Change, Scope, Visibility};
+use crate::journal::{Change, Scope, Through, Visibility};
 
 use super::input::{input, paste, point, wheel};
 use super::keymap::Action;
@@ -28,6 +28,7 @@ use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::views;
 use super::screens::walk::Walking;
+use super::screens::ways::Ways;
 use super::screens::writing::Writing;
 use super::state::{Curtain, Mouse, Screen, State, Tone};
 use super::widgets::window::Window;
@@ -155,7 +156,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
     match action {
         Action::Quit => {
             state.ended = true;
-            return vec![Command::Quit];
+            let mut commands: Vec<Command> = Walking::leaving(state).into_iter().collect();
+            commands.push(Command::Quit);
+            return commands;
         }
         Action::Suspend => return vec![Command::Suspend],
         Action::Blank => {
@@ -190,6 +193,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Notes(_)), action) => Notes::update(state, action, seen),
         (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
+        (Some(Screen::Ways(_)), action) => Ways::update(state, action, seen),
         (Some(Screen::Inbox(_)), action) => Inbox::update(state, action, seen),
         (Some(Screen::Search(_)), action) => Search::update(state, action, seen),
         (Some(Screen::Importing(_)), action) => Importing::update(state, action),
@@ -212,16 +216,26 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
             subject(state, action)
         }
         (Some(Screen::Bulletins(_)), action) => Bulletins::update(state, action, seen),
+        // by the list of all actions: the key goes on to the next request here
+        (Some(Screen::Walk(_)), Action::Open) => {
+            let id = state.subject().map(|row| row.id.clone());
+            id.map_or_else(Vec::new, |id| Item::open(state, id))
+        }
         (Some(Screen::Walk(_)), action) => subject(state, action),
     }
 }
 
 fn home(state: &mut State, action: Action) -> Vec<Command> {
     match action {
-        Action::Pray => Walking::begin(state, None),
+        Action::Pray => Walking::begin(state, Through::Portion),
+        Action::Walks => Ways::open(state),
         Action::PrayList => {
             let scope = state.home.scope.clone();
-            Walking::begin(state, Some(scope))
+            let through = match scope {
+                Scope::View(view) => Through::View { name: view.name, filter: view.filter },
+                scope => Through::List(scope),
+            };
+            Walking::begin(state, through)
         }
         Action::Own => Writing::own(state),
         Action::Import => {
@@ -247,6 +261,8 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         | Action::Rewrite
         | Action::Answer
         | Action::Snooze
+        | Action::FollowUp
+        | Action::Pin
         | Action::Edit
         | Action::Privacy
         | Action::Copy
@@ -301,6 +317,11 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Snooze(Box::new(Snooze::new(&row, today))));
             return Vec::new();
         }
+        Action::FollowUp => {
+            state.above.push(Screen::Snooze(Box::new(Snooze::follow_up(&row))));
+            return Vec::new();
+        }
+        Action::Pin => Change::Pinned { item, pinned: !row.pinned },
         Action::Prayed => Change::Prayed { item },
         Action::Privacy => {
             let visibility = match row.visibility {
@@ -337,7 +358,7 @@ fn acted(state: &mut State, what: String, added: bool, after: After) -> Vec<Comm
     let mut commands = Vec::new();
     match after {
         After::Stay => {}
-        After::WalkOn { prayed } => commands.push(Walking::walk_on(state, what.clone(), prayed)),
+        After::WalkOn => commands.extend(Walking::walk_on(state, what.clone())),
         After::Close { draft } => {
             state.above.pop();
             commands.extend(draft.map(|key| Command::Keep { key, body: None }));

@@ -21,7 +21,7 @@ use super::msg::{Seen, Target};
 use super::screens::home;
 use super::state::{Curtain, Screen, State, Tone};
 use super::theme::Theme;
-use super::widgets::{footer, paper};
+use super::widgets::{focus, footer, paper};
 
 /// The smallest terminal that shows anything of use.
 const LEAST: (u16, u16) = (20, 5);
@@ -94,37 +94,44 @@ impl ViewMemory {
     }
 }
 
-/// Draws a state.
+/// Draws a state, and puts the terminal's cursor on the focus.
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemory, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    draw(state, keymap, theme, memory, buffer, area);
+    let screen = paint(state, keymap, theme, memory, buffer, area);
+    let reader = memory.hits.iter().find(|(_, target)| *target == Target::Reader).map(|(area, _)| *area);
+    let focus = screen.and_then(|screen| focus::find(buffer, screen, reader, theme));
     theme.finish(buffer);
+    if let Some(focus) = focus {
+        frame.set_cursor_position(focus);
+    }
 }
 
-fn draw(
+/// Draws a state and tells where its screen lies; `None` where there is nothing to look at.
+fn paint(
     state: &State,
     keymap: &Keymap,
     theme: &Theme,
     memory: &mut ViewMemory,
     buffer: &mut Buffer,
     area: Rect,
-) {
+) -> Option<Rect> {
     memory.hits.clear();
     memory.seen = Seen::default();
     if state.curtain == Curtain::Drawn && state.lock.page.is_none() {
         paper::put(buffer, area, 1, 0, "kneel", theme.quiet);
-        return;
+        return None;
     }
     if area.width < LEAST.0 || area.height < LEAST.1 {
         paper::put(buffer, area, 0, 0, "needs 20 x 5", theme.text);
-        return;
+        return None;
     }
     if let Some(locked) = &state.lock.page {
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-        locked.view(theme, buffer, Rect { height: area.height - 1, ..area });
+        let page = Rect { height: area.height - 1, ..area };
+        locked.view(theme, buffer, page);
         footer::draw(buffer, foot, &keymap.footer(state.sections(), state.foremost()), theme, memory);
-        return;
+        return Some(page);
     }
     let roomy = area.height >= ROOMY;
     let (above, below) = if roomy { (2, 3) } else { (1, 1) };
@@ -141,7 +148,9 @@ fn draw(
     } else {
         footer::draw(buffer, foot, &entries, theme, memory);
     }
-    screen(state, keymap, theme, memory, buffer, paper::inset(area, above, below));
+    let inner = paper::inset(area, above, below);
+    screen(state, keymap, theme, memory, buffer, inner);
+    Some(inner)
 }
 
 fn screen(
@@ -164,6 +173,7 @@ fn screen(
         Some(Screen::Answering(answering)) => answering.view(theme, buffer, area),
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
         Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
+        Some(Screen::Ways(ways)) => ways.view(theme, memory, buffer, area),
         Some(Screen::Snooze(snooze)) => snooze.view(state, theme, buffer, area),
         Some(Screen::Inbox(inbox)) => inbox.view(state, theme, memory, buffer, area),
         Some(Screen::Importing(importing)) => importing.view(theme, buffer, area),

@@ -131,7 +131,7 @@ impl Journal {
                 Is::Own => Some(("item_key_own", "item.own = 1")),
                 Is::Private => Some(("item_private", "item.visibility = 'private'")),
                 Is::Noted => Some(("item_key_noted", "item.notes > 0")),
-                Is::Open | Is::Praise | Is::Request => None,
+                Is::Open | Is::Praise | Is::Request | Is::Pinned | Is::FollowUp => None,
             });
         }
         let mut ways: Vec<Stream> =

@@ -128,6 +128,8 @@ fn undo_takes_back_one_act_after_the_other_and_redo_brings_them_again() {
         },
         Change::Flagged { item: item.clone(), visibility: Visibility::Private },
         Change::Archived { item: item.clone(), archived: true },
+        Change::Pinned { item: item.clone(), pinned: true },
+        Change::FollowUp { item: item.clone(), day: Some(day("2026-03-09")) },
         Change::Answered {
             item: item.clone(),
             verdict: Verdict::Otherwise,

@@ -150,7 +150,7 @@ fn lists_by_country_are_ranges_of_an_index_in_turn() {
     let journal = journal();
     let filter = |text: &str| {
         let filter = Filter::parse(text).unwrap();
-        journal.selection(&filter, 10, day("2026-03-03")).unwrap().unwrap().0
+        journal.selection(&filter, "", 10, day("2026-03-03")).unwrap().unwrap().0
     };
     let scope = Scope::Country("KE".into());
     let asked = [

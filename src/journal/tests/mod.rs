@@ -8,9 +8,11 @@ mod imports;
 mod looking_back;
 mod own;
 mod past;
+mod portion;
 mod reading;
 mod rereading;
 mod suggesting;
+mod walking;
 mod whole;
 
 use chrono::{DateTime, NaiveDate};

@@ -19,7 +19,7 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::editor;
-use crate::journal::{Journal, Scope};
+use crate::journal::{Journal, Through};
 use crate::paths::Paths;
 
 use super::app::App;
@@ -30,7 +30,7 @@ use super::screens::walk::Walking;
 use super::state::{State, Tone};
 use super::terminal::{self, Easel, Guard, Surroundings, keys::Keys, watch};
 use super::worker::reader::{self, Asked, Reader};
-use super::worker::{self, Desk};
+use super::worker::{self, Desk, settings};
 use idle::{Idle, Wait};
 
 /// How long a picture waits for the journal's answer, so that a key makes one picture and not two.
@@ -80,8 +80,8 @@ pub enum Start {
     /// The home screen.
     #[default]
     Home,
-    /// A walk over a list; `None`: over today's portion.
-    Walk(Option<Scope>),
+    /// A walk.
+    Walk(Through),
     /// An evening, and how many sit together, where that was said already.
     Review(Matter, Option<u32>),
 }
@@ -135,16 +135,20 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
 
 /// The app with all that its first picture shows.
 fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> App {
-    let (keymap, problems) = Keymap::new(&config.keys);
+    let (keymap, _) = Keymap::new(&config.keys);
+    let trouble = options.places.as_ref().and_then(|places| settings::trouble(&places.config_file()));
     let mut state = State::new(clock.now().day(), config.portion);
     state.set(config.clone());
+    state.portion = desk.portion(config.portion);
     state.places = options.places.filter(|_| !options.loose);
     let asked = state.refresh();
     let mut app = App::new(state, keymap);
     settle(&mut app, desk, asked);
     begin(&mut app, desk, options.start);
-    if let Some(notice) = options.notice.or_else(|| problems.into_iter().next()) {
-        app.state.say(Tone::Plain, notice);
+    match (options.notice, trouble) {
+        (Some(notice), _) => app.state.say(Tone::Plain, notice),
+        (None, Some(trouble)) => app.state.say(Tone::Trouble, trouble),
+        (None, None) => {}
     }
     app
 }
@@ -152,8 +156,8 @@ fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> A
 /// Opens the first screen over home. An empty journal stays at home, which tells how to begin.
 pub fn begin(app: &mut App, desk: &mut Desk, start: Start) {
     match start {
-        Start::Walk(scope) if !app.state.home.is_empty() => {
-            let asked = Walking::begin(&mut app.state, scope);
+        Start::Walk(through) if !app.state.home.is_empty() => {
+            let asked = Walking::begin(&mut app.state, through);
             settle(app, desk, asked);
         }
         Start::Review(matter, people) if !app.state.home.is_empty() => {
@@ -320,8 +324,14 @@ impl House {
                 self.easel.forget()?;
                 self.new_day()
             }
-            Arrival::Ended(signal) => return Ok(Some(End::Signal(signal))),
-            Arrival::Gone(None) => return Ok(Some(End::Gone)),
+            Arrival::Ended(signal) => {
+                self.tell_the_place();
+                return Ok(Some(End::Signal(signal)));
+            }
+            Arrival::Gone(None) => {
+                self.tell_the_place();
+                return Ok(Some(End::Gone));
+            }
             Arrival::Gone(Some(error)) => return Err(anyhow!("the terminal cannot be read: {error}")),
             Arrival::Fell => return Ok(Some(End::Fell)),
         };
@@ -340,6 +350,14 @@ impl House {
             }
         }
         Ok(None)
+    }
+
+    /// Whoever is sent away in the middle of a walk goes on from there, also on another machine.
+    fn tell_the_place(&self) {
+        if let Some(command) = Walking::leaving(&self.app.state) {
+            // nobody takes it where the journal is closed, and the place is kept here in any case
+            let _ = self.commands.send(command);
+        }
     }
 
     fn new_day(&mut self) -> Vec<Command> {

@@ -147,7 +147,7 @@ impl Home {
             Scope::Praises => self.overview.praises.to_string(),
             Scope::Inbox => self.overview.waiting.to_string(),
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
-            Scope::Country(_) => String::new(),
+            Scope::Country(_) | Scope::Publisher(_) => String::new(),
             Scope::View(view) => {
                 let saved = self.saved.iter().find(|saved| saved.name == view.name);
                 saved.map(Saved::told).unwrap_or_default()
@@ -174,6 +174,7 @@ pub(super) fn name_of(scope: &Scope) -> &str {
         Scope::Region(Some(name)) => name,
         Scope::Country(code) => place::country_name(code).unwrap_or(code),
         Scope::View(view) => &view.name,
+        Scope::Publisher(name) => name,
         Scope::Region(None) => "No region",
     }
 }

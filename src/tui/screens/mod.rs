@@ -23,4 +23,5 @@ pub mod settings;
 pub mod snooze;
 pub mod views;
 pub mod walk;
+pub mod ways;
 pub mod writing;

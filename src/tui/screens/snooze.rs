@@ -1,13 +1,13 @@
-//! Letting an item rest until a day.
+//! Letting an item rest until a day, or wanting to look at it again on one.
 //!
 //! ```text
-//!           Let it rest
-//!           Youth camp permit
+//!           Let it rest                                Look at it again
+//!           Youth camp permit                          Youth camp permit
 //!
-//!         >  until tomorrow
-//!            for a week, until Thu 19 March
-//!            for a month, until Sun 12 April
-//!            until  2026-06-01
+//!         >  until tomorrow                          >  tomorrow
+//!            for a week, until Thu 19 March             in a week, on Thu 19 March
+//!            for a month, until Sun 12 April            in a month, on Sun 12 April
+//!            until  2026-06-01                          on  2026-06-01
 //! ```
 
 use chrono::{Days, Months, NaiveDate};
@@ -23,10 +23,17 @@ use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{days, paper, sheet};
 
+/// What the day is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Rest,
+    LookAgain,
+}
+
 /// What can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Choice {
-    Wake,
+    NoLonger,
     Tomorrow,
     Week,
     Month,
@@ -38,24 +45,32 @@ enum Choice {
 pub struct Snooze {
     item: ItemId,
     title: String,
+    purpose: Purpose,
     choices: Vec<Choice>,
     at: usize,
     day: Field,
 }
 
 impl Snooze {
-    /// A form for an item.
+    /// A form to let an item rest.
     pub fn new(row: &ItemRow, today: NaiveDate) -> Self {
-        let rests = row.snoozed_until.is_some_and(|day| day > today);
-        let wake = rests.then_some(Choice::Wake);
+        Snooze::of(row, Purpose::Rest, row.snoozed_until.is_some_and(|day| day > today))
+    }
+
+    /// A form to look at an item again on a day.
+    pub fn follow_up(row: &ItemRow) -> Self {
+        Snooze::of(row, Purpose::LookAgain, row.follow_up.is_some())
+    }
+
+    fn of(row: &ItemRow, purpose: Purpose, is_set: bool) -> Self {
+        let no_longer = is_set.then_some(Choice::NoLonger);
         let choices = [Choice::Tomorrow, Choice::Week, Choice::Month, Choice::Day];
-        Snooze {
-            item: row.id.clone(),
-            title: row.title.clone(),
-            choices: wake.into_iter().chain(choices).collect(),
-            at: 0,
-            day: Field::default(),
-        }
+        let choices: Vec<Choice> = match purpose {
+            Purpose::Rest => no_longer.into_iter().chain(choices).collect(),
+            Purpose::LookAgain => choices.into_iter().chain(no_longer).collect(),
+        };
+        let (item, title) = (row.id.clone(), row.title.clone());
+        Snooze { item, title, purpose, choices, at: 0, day: Field::default() }
     }
 
     fn choice(&self) -> Choice {
@@ -64,14 +79,18 @@ impl Snooze {
 
     /// What is typed goes into the day.
     pub fn input(&mut self, key: KeyEvent) {
-        self.at = self.choices.len().saturating_sub(1);
+        self.to_the_day();
         self.day.input(key);
     }
 
     /// A text that was pasted.
     pub fn paste(&mut self, words: &str) {
-        self.at = self.choices.len().saturating_sub(1);
+        self.to_the_day();
         self.day.paste(words);
+    }
+
+    fn to_the_day(&mut self) {
+        self.at = self.choices.iter().position(|choice| *choice == Choice::Day).unwrap_or(self.at);
     }
 
     /// What a key does here.
@@ -94,7 +113,7 @@ impl Snooze {
         let today = state.today;
         let Some(Screen::Snooze(form)) = state.above.last() else { return Vec::new() };
         let until = match form.choice() {
-            Choice::Wake => None,
+            Choice::NoLonger => None,
             Choice::Day => {
                 let typed = days::read(&form.day.text(), today).filter(|day| *day > today);
                 if typed.is_none() {
@@ -105,14 +124,22 @@ impl Snooze {
             }
             choice => Some(until(choice, today)),
         };
-        let change = Change::Snoozed { item: form.item.clone(), until };
+        let item = form.item.clone();
+        let change = match form.purpose {
+            Purpose::Rest => Change::Snoozed { item, until },
+            Purpose::LookAgain => Change::FollowUp { item, day: until },
+        };
         state.saving = true;
         vec![Command::Act { changes: vec![change], after: After::Close { draft: None } }]
     }
 
     /// Draws the screen.
     pub fn view(&self, state: &State, theme: &Theme, buffer: &mut Buffer, area: Rect) {
-        let body = sheet::draw(buffer, area, "Let it rest", &self.title, theme);
+        let heading = match self.purpose {
+            Purpose::Rest => "Let it rest",
+            Purpose::LookAgain => "Look at it again",
+        };
+        let body = sheet::draw(buffer, area, heading, &self.title, theme);
         let skip = (self.at + 1).saturating_sub(usize::from(body.height));
         for ((at, choice), y) in self.choices.iter().enumerate().skip(skip).zip(0..body.height) {
             let here = at == self.at;
@@ -121,12 +148,18 @@ impl Snooze {
             }
             let style = if here { theme.strong } else { theme.text };
             let told = |day: NaiveDate| format!("{} {}", day.format("%a"), days::long(day, state.today));
-            let words = match choice {
-                Choice::Wake => "wake it now".into(),
-                Choice::Tomorrow => "until tomorrow".into(),
-                Choice::Week => format!("for a week, until {}", told(until(*choice, state.today))),
-                Choice::Month => format!("for a month, until {}", told(until(*choice, state.today))),
-                Choice::Day => "until".into(),
+            let day = told(until(*choice, state.today));
+            let words = match (self.purpose, choice) {
+                (Purpose::Rest, Choice::NoLonger) => "wake it now".into(),
+                (Purpose::Rest, Choice::Tomorrow) => "until tomorrow".into(),
+                (Purpose::Rest, Choice::Week) => format!("for a week, until {day}"),
+                (Purpose::Rest, Choice::Month) => format!("for a month, until {day}"),
+                (Purpose::Rest, Choice::Day) => "until".into(),
+                (Purpose::LookAgain, Choice::NoLonger) => "not again".into(),
+                (Purpose::LookAgain, Choice::Tomorrow) => "tomorrow".into(),
+                (Purpose::LookAgain, Choice::Week) => format!("in a week, on {day}"),
+                (Purpose::LookAgain, Choice::Month) => format!("in a month, on {day}"),
+                (Purpose::LookAgain, Choice::Day) => "on".into(),
             };
             let x = 2 + paper::put(buffer, body, 2, y, &words, style) + 2;
             if *choice == Choice::Day && x < body.width {

@@ -1,44 +1,41 @@
-//! Walking through requests, one at a time. Nothing but the request; no boxes, no timer.
-//!
-//! ```text
-//!  Asia, Central                                                     1 of 3
-//!
-//!           The court has put off the hearing for a third time. His wife
-//!           Nargiza asks that we pray for a just judge ...
-//!
-//!           Your notes
-//!              14 Feb  First letter arrived.
-//!
-//!           Waiting since 11 January. Prayed 7 times since 12 January.
-//! ```
+//! Walking through requests, one at a time. Nothing but the request; no boxes. This file holds what the walk knows and
+//! does; `walk_view.rs` draws it.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
+use std::collections::BTreeMap;
 
-use crate::journal::{Change, Chapter, ItemId, Scope};
+use chrono::NaiveDate;
+
+use crate::bulletin::Scripture;
+use crate::journal::{Change, Chapter, ItemId, ItemRow, Scope, Through, WalkEnd, WalkPlace};
 use crate::tui::keymap::Action;
-use crate::tui::msg::{After, Answer, Command, Known, Query, Target};
+use crate::tui::msg::{After, Answer, Command, Known, Query};
 use crate::tui::state::{Screen, State, Tone};
-use crate::tui::theme::Theme;
-use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{paper, reader, scroll, sheet};
-use crate::walk::{Walk, days_round};
+use crate::tui::widgets::scroll;
+use crate::walk::{Share, Walk};
 
-/// The name the walk's place is kept under.
-pub const KEPT: &str = "walk";
+#[path = "walk_view.rs"]
+mod view;
+
+/// More than anybody prays in a day.
+const LARGEST_PORTION: usize = 500;
 
 /// What the screen knows.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Walking {
-    /// The list one walks through; `None`: today's portion.
-    pub scope: Option<Scope>,
+    /// What one walks through.
+    pub through: Through,
     /// The walk, once the journal has answered.
     pub walk: Option<Walk>,
     /// The request one stands at.
     known: Option<Known>,
     /// The story it belongs to.
     story: Vec<Chapter>,
+    /// The verses that its bulletin opens with, where it is the first of that bulletin on this walk.
+    verses: Vec<Scripture>,
+    /// With which item each bulletin was opened.
+    opened: BTreeMap<String, String>,
+    /// What the walk came to, at its end.
+    end: Option<WalkEnd>,
     /// What was done on the way, to be able to go back to it.
     done: Vec<Step>,
     scroll: usize,
@@ -49,15 +46,23 @@ pub struct Walking {
 struct Step {
     at: usize,
     what: String,
-    prayed: Option<String>,
 }
 
 impl Walking {
     /// Begins a walk, or goes on with the one that was left.
-    pub fn begin(state: &mut State, scope: Option<Scope>) -> Vec<Command> {
-        let query = Query::Walk { scope: scope.clone(), today: state.today, size: state.portion };
-        let walking =
-            Walking { scope, walk: None, known: None, story: Vec::new(), done: Vec::new(), scroll: 0 };
+    pub fn begin(state: &mut State, through: Through) -> Vec<Command> {
+        let query = Query::Walk { through: through.clone(), today: state.today, size: state.portion };
+        let walking = Walking {
+            through,
+            walk: None,
+            known: None,
+            story: Vec::new(),
+            verses: Vec::new(),
+            opened: BTreeMap::new(),
+            end: None,
+            done: Vec::new(),
+            scroll: 0,
+        };
         match state.above.last_mut() {
             Some(Screen::Walk(old)) => *old = walking,
             _ => state.above.push(Screen::Walk(walking)),
@@ -82,91 +87,123 @@ impl Walking {
         self.walk.as_ref().is_some_and(|walk| walk.here().is_none())
     }
 
-    /// The region one prays for, or the walk's name.
-    pub fn heading(&self) -> String {
-        match self.known() {
-            Some(known) if known.detail.row.own => "My own".into(),
-            Some(Known { detail, .. }) => {
-                let row = &detail.row;
-                row.region.clone().or_else(|| row.publisher.clone()).unwrap_or_else(|| "kneel".into())
+    /// What there is to ask of the journal for what is shown.
+    pub fn queries(&self, today: NaiveDate, size: usize) -> Vec<Query> {
+        match (self.item(), &self.walk) {
+            (Some(id), _) => {
+                vec![Query::Detail(id.clone()), Query::Story(id.clone()), Query::Scripture(id)]
             }
-            None => "kneel".into(),
-        }
-    }
-
-    /// "1 of 3", or nothing.
-    pub fn place(&self) -> String {
-        match &self.walk {
-            Some(walk) if !self.is_over() => format!("{} of {}", walk.at + 1, walk.items.len()),
-            _ => String::new(),
+            (None, Some(walk)) => {
+                let items = walk.items.iter().cloned().map(ItemId).collect();
+                vec![Query::WalkEnd { through: self.through.clone(), items, today, size }]
+            }
+            (None, None) => Vec::new(),
         }
     }
 
     /// Takes an answer.
     pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
-        let (today, open) = (state.today, state.home.overview.open);
         let Some(Screen::Walk(walking)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Walk(_)))
         else {
             return Vec::new();
         };
         match answer {
-            Answer::Detail(known) => {
-                walking.known = known.map(|known| *known);
-                Vec::new()
+            Answer::Detail(known) => walking.known = known.map(|known| *known),
+            Answer::Story(story) => walking.story = story,
+            Answer::Scripture(found) => walking.open(found),
+            Answer::WalkEnd(end) => walking.end = Some(*end),
+            Answer::Walk { rows, place, share } => {
+                return Walking::set_out(state, &rows, place, share);
             }
-            Answer::Story(story) => {
-                walking.story = story;
-                Vec::new()
-            }
-            Answer::Walk { rows, kept } => {
-                let name = name_of(walking.scope.as_ref());
-                let kept: Option<Walk> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
-                let resumed = kept.filter(|walk| walk.goes_on(today, &name));
-                let told = match (&resumed, &walking.scope) {
-                    (Some(walk), _) if walk.at > 0 => "going on where you stopped".to_owned(),
-                    (_, None) if !rows.is_empty() => {
-                        let days = match days_round(open, state.portion) {
-                            0 | 1 => String::new(),
-                            days => format!(", all in {days} days"),
-                        };
-                        format!("today: {} of {open} open{days}", rows.len())
-                    }
-                    _ => String::new(),
-                };
-                let items = rows.into_iter().map(|row| row.id.0).collect();
-                walking.walk = Some(resumed.unwrap_or_else(|| Walk::new(today, name, items)));
-                if !told.is_empty() {
-                    state.say(Tone::Plain, told);
-                }
-                Walking::arrive(state)
-            }
-            _ => Vec::new(),
+            _ => {}
         }
+        Vec::new()
     }
 
-    /// Keeps the place, or lets it go at the end.
-    fn keep(state: &mut State) -> Command {
-        let mut body = None;
-        if let Some(Screen::Walk(walking)) = state.above.last_mut() {
-            walking.scroll = 0;
-            walking.story.clear();
-            let walk = walking.walk.as_ref().filter(|walk| walk.here().is_some());
-            body = walk.and_then(|walk| serde_json::to_string(walk).ok());
-        }
-        Command::Keep { key: KEPT.into(), body }
+    /// A bulletin is opened once on a walk, with the first of its items.
+    fn open(&mut self, found: Option<(String, Vec<Scripture>)>) {
+        let (Some(here), Some((bulletin, verses))) = (self.item(), found) else { return };
+        let with = self.opened.entry(bulletin).or_insert_with(|| here.0.clone());
+        self.verses = if *with == here.0 { verses } else { Vec::new() };
     }
 
-    /// Keeps the place and reads the request one stands at now.
-    fn arrive(state: &mut State) -> Vec<Command> {
-        let here = match state.above.last() {
-            Some(Screen::Walk(walking)) => walking.item(),
-            _ => None,
+    fn set_out(state: &mut State, rows: &[ItemRow], place: Option<WalkPlace>, share: Share) -> Vec<Command> {
+        let today = state.today;
+        let ids: Vec<String> = rows.iter().map(|row| row.id.0.clone()).collect();
+        let Some(Screen::Walk(walking)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Walk(_)))
+        else {
+            return Vec::new();
         };
-        state.settling = here.is_some();
-        let mut commands = vec![Walking::keep(state)];
-        if let Some(id) = here {
-            commands.push(state.ask(Query::Detail(id.clone())));
-            commands.push(state.ask(Query::Story(id)));
+        let count = ids.len();
+        let name = walking.through.name();
+        let mut told = match &walking.through {
+            Through::Portion if count > 0 => share.words(count),
+            Through::Random if count > 0 => format!("{count} by chance, the same all day"),
+            Through::View { name, .. } if count > 0 => format!("{name}: {count}"),
+            _ => String::new(),
+        };
+        if let Some(walk) = &mut walking.walk {
+            // the portion was changed on the way
+            walk.remaining(ids);
+        } else {
+            let mut walk = Walk::new(today, name, ids);
+            match place {
+                Some(WalkPlace::Here(kept)) => {
+                    if kept.at > 0 {
+                        told = "going on where you stopped".to_owned();
+                    }
+                    walk = kept;
+                    // what the day has come to ask for since
+                    let first = rows.iter().filter(|row| row.first(today).is_some());
+                    walk.come_next(first.map(|row| row.id.0.clone()));
+                }
+                Some(WalkPlace::Elsewhere(Some(at))) => {
+                    walk.go_to(&at.0);
+                    if walk.at > 0 {
+                        told = "going on where you stopped on your other machine".to_owned();
+                    }
+                }
+                Some(WalkPlace::Elsewhere(None)) | None => {}
+            }
+            walking.walk = Some(walk);
+        }
+        if !told.is_empty() {
+            state.say(Tone::Plain, told);
+        }
+        Walking::arrive(state)
+    }
+
+    /// Keeps the place; at the end the person's other machines hear of it.
+    fn keep(state: &mut State) -> Option<Command> {
+        let Some(Screen::Walk(walking)) = state.above.last_mut() else { return None };
+        walking.scroll = 0;
+        walking.story.clear();
+        walking.verses.clear();
+        let walk = walking.walk.clone()?;
+        let left = walk.here().is_none() && !walk.items.is_empty();
+        Some(Command::Place { walk, left })
+    }
+
+    /// What is to be done when one leaves in the middle of a walk, however one does: the place is told to the person's
+    /// other machines.
+    pub fn leaving(state: &State) -> Option<Command> {
+        let walk = state.above.iter().rev().find_map(|screen| match screen {
+            Screen::Walk(walking) => walking.walk.clone(),
+            _ => None,
+        })?;
+        walk.here().is_some().then_some(Command::Place { walk, left: true })
+    }
+
+    /// Keeps the place and reads what there is at the one that was reached.
+    fn arrive(state: &mut State) -> Vec<Command> {
+        let mut commands: Vec<Command> = Walking::keep(state).into_iter().collect();
+        let queries = match state.above.last() {
+            Some(Screen::Walk(walking)) => walking.queries(state.today, state.portion),
+            _ => Vec::new(),
+        };
+        state.settling = !queries.is_empty();
+        for query in queries {
+            commands.push(state.ask(query));
         }
         commands
     }
@@ -194,32 +231,26 @@ impl Walking {
                 state.above.pop();
                 Some(state.refresh())
             }
-            (Action::Pray, _) if over => Some(Walking::begin(state, Some(Scope::Everything))),
+            (Action::Pray, _) if over => Some(Walking::begin(state, Through::List(Scope::Everything))),
             (Action::Back, _) => {
+                let mut commands: Vec<Command> = Walking::leaving(state).into_iter().collect();
                 state.above.pop();
                 if !over {
                     state.say(Tone::Plain, "your place is kept");
                 }
-                Some(state.refresh())
+                commands.extend(state.refresh());
+                Some(commands)
             }
+            (Action::More, _) => Some(Walking::resize(state, state.portion + 1)),
+            (Action::Less, _) => Some(Walking::resize(state, state.portion.saturating_sub(1))),
             (Action::GoOn, _) if !over => Some(Walking::turn(state, Walk::forward)),
             (Action::Prayed, Some(row)) if row.last_prayed == Some(today) => {
                 Some(Walking::turn(state, Walk::forward))
             }
-            (Action::Prayed, Some(row)) => {
-                state.saving = true;
-                Some(vec![Command::Act {
-                    changes: vec![Change::Prayed { item: row.id }],
-                    after: After::WalkOn { prayed: Some(row.title) },
-                }])
-            }
+            (Action::Prayed, Some(row)) => Some(Walking::act(state, Change::Prayed { item: row.id })),
             (Action::NotToday, Some(row)) => {
-                state.saving = true;
                 let until = today.succ_opt();
-                Some(vec![Command::Act {
-                    changes: vec![Change::Snoozed { item: row.id, until }],
-                    after: After::WalkOn { prayed: None },
-                }])
+                Some(Walking::act(state, Change::Snoozed { item: row.id, until }))
             }
             (action, _) => {
                 let to = scroll::moved(walking.scroll, action, seen)?;
@@ -229,10 +260,31 @@ impl Walking {
         }
     }
 
+    fn act(state: &mut State, change: Change) -> Vec<Command> {
+        state.saving = true;
+        vec![Command::Act { changes: vec![change], after: After::WalkOn }]
+    }
+
+    /// Has the portion hold another number of requests: what remains of the walk changes at once.
+    fn resize(state: &mut State, size: usize) -> Vec<Command> {
+        let Some(Screen::Walk(walking)) = state.above.last() else { return Vec::new() };
+        if walking.through != Through::Portion {
+            state.say(Tone::Plain, "this walk is no portion; W chooses another, p prays through today's");
+            return Vec::new();
+        }
+        let through = walking.through.clone();
+        state.portion = size.clamp(1, LARGEST_PORTION);
+        let (set, size) = (state.portion_set, state.portion);
+        state.settling = true;
+        let query = Query::Walk { through, today: state.today, size };
+        let overview = Query::Overview { today: state.today, portion: size };
+        vec![Command::Portion { set, size }, state.ask(query), state.ask(overview)]
+    }
+
     /// Goes on after an act that is on the disk; the caller reads afresh.
-    pub fn walk_on(state: &mut State, what: String, prayed: Option<String>) -> Command {
+    pub fn walk_on(state: &mut State, what: String) -> Option<Command> {
         if let Some(Screen::Walk(Walking { walk: Some(walk), done, .. })) = state.above.last_mut() {
-            done.push(Step { at: walk.at, what, prayed });
+            done.push(Step { at: walk.at, what });
         }
         Walking::step(state, Walk::forward);
         Walking::keep(state)
@@ -243,78 +295,6 @@ impl Walking {
         let Some(Screen::Walk(walking)) = state.above.last_mut() else { return None };
         let step = walking.done.pop_if(|step| step.what == what)?;
         Walking::step(state, |walk| walk.at = step.at);
-        Some(Walking::keep(state))
-    }
-
-    /// Draws the screen.
-    pub fn view(
-        &self,
-        state: &State,
-        theme: &Theme,
-        memory: &mut ViewMemory,
-        buffer: &mut Buffer,
-        area: Rect,
-    ) {
-        let top = if area.height >= 16 { area.height / 8 } else { 0 };
-        let area = sheet::column(paper::inset(area, top, 0));
-        memory.hits.push((area, Target::Reader));
-        let columns = usize::from(area.width);
-        let mut lines = Vec::new();
-        if self.is_over() {
-            lines.extend(self.end(state, columns, theme));
-        } else if let Some(known) = self.known() {
-            let detail = &known.detail;
-            lines.extend(reader::body(detail, columns, theme));
-            reader::answer(known, columns, state.today, theme, &mut lines);
-            lines.push(Line::default());
-            reader::waiting(known, columns, theme, &mut lines);
-            reader::news(&self.story, columns, state.today, theme, &mut lines);
-            reader::notes(detail, columns, state.today, theme, &mut lines);
-            if detail.row.last_prayed == Some(state.today) {
-                lines.push(Line::styled("Prayed today.", theme.strong));
-            }
-            lines.extend(reader::footing(known, columns, state.today, theme));
-        }
-        memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
-    }
-
-    fn end(&self, state: &State, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let prayed: Vec<&String> = self.done.iter().filter_map(|step| step.prayed.as_ref()).collect();
-        let told = match (prayed.len(), self.walk.as_ref().is_none_or(|walk| walk.items.is_empty())) {
-            (0, true) if self.scope.as_ref().is_some_and(|scope| *scope != Scope::Everything) => {
-                "Nothing more waits here today."
-            }
-            (0, true) => "Nothing more waits today.",
-            (0, false) => "You have come to the end.",
-            _ => "You prayed for",
-        };
-        let mut lines = vec![Line::styled(told, theme.strong)];
-        if prayed.is_empty() {
-            let open = state.home.overview.open;
-            let more =
-                if open == 0 { "No request is open." } else { "What is open comes round in its turn." };
-            lines.push(Line::styled(more, theme.quiet));
-        }
-        for title in prayed {
-            lines.extend(paper::wrapped(title, columns, 3, theme.text));
-        }
-        lines
-    }
-}
-
-/// The name of a list, to know whether a walk that was left goes through the same one.
-fn name_of(scope: Option<&Scope>) -> String {
-    match scope {
-        None => "portion".into(),
-        Some(Scope::Everything) => "everything".into(),
-        Some(Scope::Own) => "own".into(),
-        Some(Scope::Praises) => "praises".into(),
-        Some(Scope::Inbox) => "inbox".into(),
-        Some(Scope::Answered) => "answered".into(),
-        Some(Scope::View(view)) => format!("view:{}", view.name),
-        Some(Scope::Country(code)) => format!("country:{code}"),
-        Some(Scope::Region(None)) => "region".into(),
-        Some(Scope::Region(Some(name))) => format!("region:{name}"),
+        Walking::keep(state)
     }
 }

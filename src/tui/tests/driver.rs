@@ -7,6 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::clock::{Clock, Moment};
@@ -184,6 +185,13 @@ impl Driver {
         self
     }
 
+    /// Draws the same without colour.
+    pub fn without_colour(&mut self) -> &mut Self {
+        let App { state, keymap, memory, .. } = &mut self.app;
+        self.terminal.draw(|frame| view(state, keymap, &Theme::new(false), memory, frame)).unwrap();
+        self
+    }
+
     fn draw(&mut self) {
         let App { state, keymap, memory, .. } = &mut self.app;
         let drawn = self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
@@ -196,6 +204,12 @@ impl Driver {
     pub fn size(&self) -> (u16, u16) {
         let area = self.drawn.area;
         (area.width, area.height)
+    }
+
+    /// The last line on the screen.
+    pub fn last_line(&self) -> String {
+        let cells = self.drawn.content.chunks(usize::from(self.drawn.area.width).max(1)).next_back();
+        line_of(cells.unwrap_or_default())
     }
 
     /// What is on the screen.
@@ -228,6 +242,20 @@ impl Driver {
     /// Has settings written into a file.
     pub fn set_settings(&mut self, file: &std::path::Path) {
         self.desk.keep_settings(Some(file.to_owned()), false);
+    }
+
+    /// Where the terminal's cursor stands; `None` where it is hidden.
+    pub fn cursor(&self) -> Option<Position> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position())
+    }
+
+    /// What stands from the terminal's cursor on to the end of its line.
+    pub fn at_cursor(&self) -> String {
+        let at = self.cursor().unwrap();
+        let picture = self.picture();
+        let line = picture.lines().nth(usize::from(at.y)).unwrap_or_default();
+        line.chars().skip(usize::from(at.x)).collect()
     }
 
     /// The words above the footer.
@@ -263,17 +291,18 @@ fn keys_of(mut rest: &str) -> Vec<KeyEvent> {
 
 fn text_of(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width).max(1);
-    let line = |cells: &[ratatui::buffer::Cell]| {
-        let mut text = String::new();
-        let mut skip = 0;
-        for cell in cells {
-            if skip == 0 {
-                text.push_str(cell.symbol());
-                skip = crate::text::width(cell.symbol()).max(1);
-            }
-            skip -= 1;
+    buffer.content.chunks(width).map(line_of).collect::<Vec<_>>().join("\n")
+}
+
+fn line_of(cells: &[ratatui::buffer::Cell]) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for cell in cells {
+        if skip == 0 {
+            text.push_str(cell.symbol());
+            skip = crate::text::width(cell.symbol()).max(1);
         }
-        text.trim_end().to_owned()
-    };
-    buffer.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")
+        skip -= 1;
+    }
+    text.trim_end().to_owned()
 }

@@ -3,6 +3,7 @@
 
 mod bulletins;
 mod driver;
+mod focus;
 mod hands;
 mod importing;
 mod inbox;

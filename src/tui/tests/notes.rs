@@ -2,7 +2,7 @@
 
 use super::driver::{Driver, journal, now};
 use crate::bulletin::Kinds;
-use crate::journal::{Change, ItemId, Journal, Scope, Visibility};
+use crate::journal::{Change, ItemId, Journal, Scope, Through, Visibility};
 use crate::tui::effects::Start;
 use crate::tui::msg::Msg;
 
@@ -64,7 +64,7 @@ fn what_was_begun_on_a_note_is_kept_for_later() {
     assert_eq!(notes(&driver, &item), ["Visit refused"]);
     driver.keys("n");
     assert!(!driver.picture().contains("again"), "a new note is another one: {}", driver.picture());
-    driver.keys("<esc>o");
+    driver.keys("<esc>+");
     assert!(!driver.picture().contains("again"), "so is a request: {}", driver.picture());
     driver.keys("<esc>w<ctrl-s>");
     assert_eq!(notes(&driver, &item), ["Visit refused again"]);
@@ -146,18 +146,18 @@ fn the_newest_praise_comes_first() {
 #[test]
 fn a_walk_can_be_the_first_screen() {
     let mut driver = Driver::new(80, 24);
-    driver.begin(Start::Walk(None));
+    driver.begin(Start::Walk(Through::Portion));
     assert!(driver.picture().contains("1 of 6"), "{}", driver.picture());
     driver.keys("<esc>");
     assert!(driver.app.state.above.is_empty(), "home lies below");
     let mut driver = Driver::new(80, 24);
-    driver.begin(Start::Walk(Some(Scope::Region(Some("Europe".into())))));
+    driver.begin(Start::Walk(Through::List(Scope::Region(Some("Europe".into())))));
     assert!(driver.picture().contains("1 of 2"), "{}", driver.picture());
 }
 
 #[test]
 fn an_empty_journal_begins_at_home_all_the_same() {
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
-    driver.begin(Start::Walk(None));
+    driver.begin(Start::Walk(Through::Portion));
     assert!(driver.app.state.above.is_empty() && driver.app.state.home.is_empty());
 }

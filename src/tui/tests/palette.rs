@@ -112,3 +112,32 @@ fn an_import_that_others_stand_on_is_asked_about_once_more() {
     assert_eq!(prayed_today(&driver), 1, "with its mark");
     assert_eq!(driver.journal().past(Anchor::First, 9).unwrap().acts.len(), 2);
 }
+
+#[test]
+fn a_long_history_is_gone_through_from_end_to_end() {
+    let mut journal = super::driver::journal();
+    let filter = crate::journal::Filter { words: vec!["herders".into()], ..Default::default() };
+    let item = journal.select(&filter, 1, now().day()).unwrap().remove(0).id;
+    for _ in 0..400 {
+        journal.act(now(), &[crate::journal::Change::Prayed { item: item.clone() }]).unwrap();
+    }
+    let mut driver = Driver::over(journal, 80, 24);
+    driver.keys("HG");
+    assert!(driver.picture().contains(">  today 09:14  imported: "), "{}", driver.picture());
+    driver.keys("k<enter>");
+    let count = |driver: &Driver| driver.journal().row(&item).unwrap().unwrap().times;
+    assert_eq!(count(&driver), 399, "{}", driver.status());
+    assert!(driver.picture().contains("taken back"), "{}", driver.picture());
+    for _ in 0..80 {
+        driver.keys("<pageup>");
+    }
+    driver.keys("<enter>");
+    let newest = driver.journal().past(Anchor::First, 1).unwrap().acts.remove(0);
+    assert!(newest.undone && count(&driver) == 398, "the newest is reached, page by page");
+    driver.keys("G").tell(crate::tui::msg::Msg::Elsewhere);
+    assert!(
+        driver.picture().contains(">  today 09:14  imported: "),
+        "the place is kept: {}",
+        driver.picture()
+    );
+}

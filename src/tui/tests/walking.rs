@@ -1,7 +1,7 @@
 //! The walk by key strings.
 
 use super::driver::{Driver, now};
-use crate::journal::{Journal, Scope};
+use crate::journal::{Journal, Scope, Through};
 use crate::tui::effects::Start;
 
 fn prayed_today(driver: &Driver) -> u64 {
@@ -35,7 +35,7 @@ fn a_walk_goes_through_the_portion_and_ends_gently() {
 #[test]
 fn a_list_where_nothing_waits_speaks_for_itself_alone() {
     let mut driver = Driver::new(80, 24);
-    driver.begin(Start::Walk(Some(Scope::Own)));
+    driver.begin(Start::Walk(Through::List(Scope::Own)));
     assert!(driver.picture().contains("Nothing more waits here today."), "{}", driver.picture());
     driver.keys("p");
     assert!(driver.picture().contains("1 of 6"), "{}", driver.picture());
@@ -110,6 +110,6 @@ fn a_long_request_says_that_there_is_more() {
     assert!(driver.picture().contains('↓') && !driver.picture().contains('↑'), "{}", driver.picture());
     driver.keys("j");
     assert!(driver.picture().contains('↓') && driver.picture().contains('↑'), "{}", driver.picture());
-    driver.keys(&"j".repeat(60));
+    driver.keys(&"j".repeat(140));
     assert!(!driver.picture().contains('↓') && driver.picture().contains("Your own"), "{}", driver.picture());
 }

@@ -2,8 +2,10 @@
 
 pub mod choices;
 pub mod days;
+pub mod focus;
 pub mod footer;
 pub mod found;
+pub mod opening;
 pub mod paper;
 pub mod reader;
 pub mod rows;

@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use super::days;
 use super::paper::{line_of, wrapped};
 use crate::journal::{AnswerEntry, Chapter, ItemDetail, Verdict, Visibility};
-use crate::text;
 use crate::tui::msg::Known;
 use crate::tui::theme::Theme;
+use crate::{text, walk};
 
 type Lines = Vec<Line<'static>>;
 
@@ -38,7 +38,7 @@ pub fn body(detail: &ItemDetail, columns: usize, theme: &Theme) -> Lines {
         lines.extend(wrapped(context, columns, 0, theme.quiet));
     }
     gap(&mut lines);
-    lines.extend(wrapped(&detail.text, columns, 0, theme.text));
+    lines.extend(asked(&detail.text, &detail.petitions, columns, theme));
     for link in detail.links.iter().filter(|link| link.url.is_some()) {
         let url = link.url.as_deref().unwrap_or_default();
         let words = if link.text.is_empty() || link.text == url {
@@ -47,6 +47,24 @@ pub fn body(detail: &ItemDetail, columns: usize, theme: &Theme) -> Lines {
             format!("{}: {url}", link.text)
         };
         lines.extend(wrapped(&text::safe_line(&words), columns, 2, theme.quiet));
+    }
+    lines
+}
+
+/// A text with what it asks one under another, in its place; as it stands where it asks one thing.
+fn asked(words: &str, petitions: &[String], columns: usize, theme: &Theme) -> Lines {
+    let mut lines = Lines::new();
+    let mut asked = false;
+    for part in walk::parts(words, petitions) {
+        if !(asked && part.asks) {
+            gap(&mut lines);
+        }
+        asked = part.asks;
+        let mut said = wrapped(part.text, columns, if asked { 2 } else { 0 }, theme.text);
+        if let Some(margin) = said.first_mut().and_then(|line| line.spans.first_mut()).filter(|_| asked) {
+            *margin = Span::styled("- ", theme.quiet);
+        }
+        lines.extend(said);
     }
     lines
 }

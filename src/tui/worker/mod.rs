@@ -5,6 +5,7 @@ mod past;
 pub mod reader;
 mod searching;
 pub mod settings;
+mod walks;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -15,9 +16,9 @@ use chrono::NaiveDate;
 use crate::clock::Clock;
 use crate::group::HeldBack;
 use crate::group::review::{self, Review};
-use crate::journal::{ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Scope};
+use crate::journal::{ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal};
+use crate::profiles;
 use crate::regions::{self, Question};
-use crate::{profiles, walk};
 
 use super::effects::paths;
 use super::msg::{Answer, Asked, Command, Heard, Known, Matter, Msg, Query, Remembered, Turn};
@@ -25,7 +26,6 @@ use super::opened::Tally;
 use super::screens::bulletins::Bulletins;
 use super::screens::evenings::Evenings;
 use super::screens::praises::Praises;
-use super::screens::walk::KEPT;
 use lock::Locked;
 use reader::Reader;
 use settings::Settings;
@@ -48,6 +48,11 @@ impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
         Desk { journal, clock, reader: Reader::new(profiles), locked: None, settings: Settings::default() }
+    }
+
+    /// How many requests a portion holds, where the config sets so many.
+    pub fn portion(&self, set: usize) -> usize {
+        self.journal.portion_size(set).unwrap_or(set)
     }
 
     /// The journal, to see what is in it.
@@ -92,6 +97,16 @@ impl Desk {
             Command::TurnOne { act, turn, sure } => {
                 let turned = past::turn_one(&mut self.journal, now, act, turn, sure);
                 tell(turned.unwrap_or_else(|error| Msg::Failed(error.to_string())));
+            }
+            Command::Place { walk, left } => {
+                if let Err(error) = self.journal.keep_walk(now, &walk, left) {
+                    tell(Msg::Trouble(error.to_string()));
+                }
+            }
+            Command::Portion { set, size } => {
+                if let Err(error) = self.journal.keep_portion(set, size) {
+                    tell(Msg::Trouble(error.to_string()));
+                }
             }
             Command::Keep { key, body } => {
                 if let Err(error) = self.journal.keep(&key, body.as_deref()) {
@@ -158,16 +173,12 @@ impl Desk {
             Query::Search { words, step, today } => searching::search(journal, &words, step, today)?,
             Query::Views { views, today } => searching::views(journal, &views, today)?,
             Query::Praises { words, today } => Answer::Praises(praises(journal, &words, today)?),
-            Query::Walk { scope, today, size } => {
-                let rows = match &scope {
-                    None => journal.portion(today, size)?,
-                    Some(Scope::Everything) => journal.due(&Scope::Everything, today, size)?,
-                    Some(scope) => journal.due(scope, today, LONGEST_WALK)?,
-                };
-                let rows = journal.without_repeats(rows)?;
-                let rows = walk::group(rows, |row| (row.own, row.region.clone()));
-                Answer::Walk { rows, kept: journal.kept(KEPT)? }
+            Query::Walk { through, today, size } => walks::begin(journal, &through, today, size)?,
+            Query::WalkEnd { through, items, today, size } => {
+                walks::end(journal, &through, &items, today, size)?
             }
+            Query::Scripture(id) => Answer::Scripture(journal.scripture(&id)?),
+            Query::Ways { today, size } => walks::ways(journal, today, size)?,
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
             Query::Inbox { praise, at } => inbox(&mut self.journal, praise.as_ref(), at)?,
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
@@ -270,9 +281,6 @@ fn praises(journal: &Journal, words: &str, today: NaiveDate) -> Result<Vec<ItemR
     Ok(rows)
 }
 
-/// More than anybody walks through at once.
-const LONGEST_WALK: usize = 500;
-
 /// Works until nobody asks any more. Acts are never skipped; of questions to one place, and of texts kept under one
 /// name, only the last one that waits is worked off.
 pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(Msg)) {
@@ -304,6 +312,8 @@ fn without_stale(mut waiting: Vec<Command>) -> Vec<Command> {
         let stale = later.into_iter().any(|later| match (command, later) {
             (Command::Ask { query, .. }, Command::Ask { query: newer, .. }) => query.slot() == newer.slot(),
             (Command::Keep { key, .. }, Command::Keep { key: newer, .. }) => key == newer,
+            (Command::Place { left: false, .. }, Command::Place { .. })
+            | (Command::Portion { .. }, Command::Portion { .. }) => true,
             _ => false,
         });
         if stale {

@@ -1,0 +1,298 @@
+//! Walks: what one can pray through, the place reached in it on this machine and on the person's others, and what a
+//! walk came to.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::error::{Doing, Error, Result};
+use super::event::{Log, What, new_id};
+use super::model::{ItemId, ItemRow, Scope};
+use super::query::{FROM, ROW, rows as read_rows};
+use super::{Filter, Journal, by_region, rows, write};
+use crate::bulletin::Scripture;
+use crate::clock::Moment;
+use crate::walk::{self, Walk};
+
+/// What a walk goes through.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Through {
+    /// What remains of today's portion.
+    #[default]
+    Portion,
+    /// What is due of a list.
+    List(Scope),
+    /// What is due of what a person's own filter names.
+    View {
+        /// What the person called it.
+        name: String,
+        /// The filter.
+        filter: Filter,
+    },
+    /// A handful by chance, the same all day.
+    Random,
+}
+
+impl Through {
+    /// Its name, to know whether a walk that was left goes through the same.
+    pub fn name(&self) -> String {
+        match self {
+            Through::Portion => "portion".into(),
+            Through::Random => "random".into(),
+            Through::View { name, .. } => format!("view:{name}"),
+            Through::List(scope) => match scope {
+                Scope::Everything => "everything".into(),
+                Scope::Own => "own".into(),
+                Scope::Praises => "praises".into(),
+                Scope::Inbox => "inbox".into(),
+                Scope::Answered => "answered".into(),
+                Scope::Region(None) => "region".into(),
+                Scope::Region(Some(name)) => format!("region:{name}"),
+                Scope::View(view) => format!("view:{}", view.name),
+                Scope::Country(code) => format!("country:{code}"),
+                Scope::Publisher(name) => format!("publisher:{name}"),
+            },
+        }
+    }
+}
+
+/// Where a walk goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WalkPlace {
+    /// Where it was left here, with the requests as they stood.
+    Here(Walk),
+    /// At a request that another machine of the person's came to last; `None`: it came to the end.
+    Elsewhere(Option<ItemId>),
+}
+
+/// What a walk came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WalkEnd {
+    /// The titles of what was prayed, in that order.
+    pub prayed: Vec<String>,
+    /// What was noted: the title, and the note.
+    pub noted: Vec<(String, String)>,
+    /// How many come tomorrow.
+    pub tomorrow: usize,
+}
+
+/// Under which name the place is kept; what its events are about.
+const WALK: &str = "walk";
+
+/// So many of the newest places are looked through for the one of a list.
+const NEWEST: i64 = 50;
+
+/// How many a pick by chance holds.
+const HANDFUL: usize = 5;
+
+/// So many rows are looked at from each lot on for one that is open.
+const NEAR: i64 = 300;
+
+/// More than anybody prays in a day.
+const MOST_PRAYED: usize = 500;
+
+/// A place as this machine keeps it, with the journal's clock.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(default)]
+    clock: i64,
+    #[serde(flatten)]
+    walk: Walk,
+}
+
+/// Under which name it is kept how many requests a portion holds.
+const PORTION: &str = "portion";
+
+/// A portion as it was changed, and as it was set then.
+#[derive(Serialize, Deserialize)]
+struct Portion {
+    set: usize,
+    size: usize,
+}
+
+impl Journal {
+    /// What there is to pray of something on a day, at most `most`: first what the day asks for, then in turn, requests of
+    /// one region together, of each story the newest. `size`: how many a portion holds.
+    pub fn walk_rows(
+        &self,
+        through: &Through,
+        today: NaiveDate,
+        size: usize,
+        most: usize,
+    ) -> Result<Vec<ItemRow>> {
+        let found = match through {
+            Through::Portion => self.portion(today, size)?,
+            Through::List(scope) => self.due(scope, today, most)?,
+            Through::View { filter, .. } => self.due_of(filter, today, most)?,
+            Through::Random => return self.picked(today),
+        };
+        Ok(by_region(self.without_repeats(found)?, today))
+    }
+
+    /// A handful of open requests by chance, without those that were prayed since or rest. Ids lie evenly, so the next one
+    /// behind a lot is as good as any; and they are the same on every machine.
+    fn picked(&self, today: NaiveDate) -> Result<Vec<ItemRow>> {
+        // what was put off today is not replaced by another, so that going back gives the same
+        let tomorrow = today.succ_opt().unwrap_or(today);
+        let sql = format!(
+            "SELECT item.turn, {ROW} FROM {FROM} WHERE item.id = (
+               SELECT id FROM (SELECT id, open, snoozed_until FROM item WHERE id >= ?1 ORDER BY id LIMIT ?3)
+               WHERE open = 1 AND (snoozed_until IS NULL OR snoozed_until <= ?2) LIMIT 1)"
+        );
+        let mut picked: Vec<ItemRow> = Vec::new();
+        for lot in walk::lots(today).take(4 * HANDFUL) {
+            for from in [lot.as_str(), ""] {
+                let values = [from.to_owned().into(), tomorrow.to_string().into(), NEAR.into()];
+                let Some(row) = read_rows(&self.conn, &sql, &values)?.pop() else { continue };
+                if !picked.iter().any(|other| other.id == row.id) {
+                    picked.push(row);
+                }
+                break;
+            }
+            if picked.len() == HANDFUL {
+                break;
+            }
+        }
+        picked.retain(|row| {
+            row.last_prayed != Some(today) && row.snoozed_until.is_none_or(|until| until <= today)
+        });
+        Ok(picked)
+    }
+
+    /// Keeps the place in a walk; at its end there is none to keep. `left`: the person's other machines hear of it, by one
+    /// event that is no act and that no undo takes back.
+    pub fn keep_walk(&mut self, now: Moment, walk: &Walk, left: bool) -> Result<()> {
+        if walk.here().is_some() {
+            let clock: i64 = self
+                .conn
+                .query_row("SELECT coalesce(max(clock), 0) FROM event", [], |row| row.get(0))
+                .doing("reading the journal's clock")?;
+            self.keep_json(WALK, &Kept { clock: clock.max(now.unix_ms() << 16), walk: walk.clone() })?;
+        } else {
+            self.keep(WALK, None)?;
+        }
+        if !left {
+            return Ok(());
+        }
+        let what = What::Walked { list: walk.scope.clone(), at: walk.here().map(|id| ItemId(id.to_owned())) };
+        let body = serde_json::to_string(&what).map_err(Error::json("an event"))?;
+        let device = self.device;
+        let writing = write(&mut self.conn)?;
+        let last: Option<(String, NaiveDate)> = writing
+            .query_row(
+                "SELECT body, day FROM event WHERE subject = ?1 AND device = ?2 ORDER BY clock DESC LIMIT 1",
+                params![WALK, device],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .doing("reading the place in a walk")?;
+        if last != Some((body, now.day())) {
+            Log::begin(&writing, now, device, new_id(now))?.append(WALK, &what)?;
+        }
+        writing.commit().doing("writing to the journal")
+    }
+
+    /// How many requests a portion holds: as it was changed here, while the config sets what it set then; else as set.
+    pub fn portion_size(&self, set: usize) -> Result<usize> {
+        let changed: Option<Portion> = self.kept_json(PORTION)?;
+        Ok(changed.filter(|portion| portion.set == set).map_or(set, |portion| portion.size.max(1)))
+    }
+
+    /// Keeps how many requests a portion holds on this machine. `set`: as the config sets it.
+    pub fn keep_portion(&mut self, set: usize, size: usize) -> Result<()> {
+        if set == size { self.keep(PORTION, None) } else { self.keep_json(PORTION, &Portion { set, size }) }
+    }
+
+    /// The publishers that ask for something, with what is open of each.
+    pub fn publishers_asking(&self, limit: usize) -> Result<Vec<(String, u64)>> {
+        self.conn
+            .prepare_cached(
+                "SELECT name, open FROM publisher WHERE open > 0 ORDER BY name COLLATE NOCASE LIMIT ?",
+            )
+            .and_then(|mut query| {
+                query.query_map([limit as i64], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            })
+            .doing("reading publishers")
+    }
+
+    /// Where a walk through a list goes on today: the newer of the place that is kept here and of that which another
+    /// machine of the person's told. `None`: at the beginning.
+    pub fn walk_place(&self, today: NaiveDate, list: &str) -> Result<Option<WalkPlace>> {
+        let here: Option<Kept> = self.kept_json(WALK)?;
+        let here = here.filter(|kept| kept.walk.goes_on(today, list));
+        let there = self.told_elsewhere(today, list)?;
+        Ok(match (here, there) {
+            (Some(Kept { clock, walk }), Some((told, _))) if clock >= told => Some(WalkPlace::Here(walk)),
+            (_, Some((_, at))) => Some(WalkPlace::Elsewhere(at)),
+            (Some(Kept { walk, .. }), None) => Some(WalkPlace::Here(walk)),
+            (None, None) => None,
+        })
+    }
+
+    fn told_elsewhere(&self, today: NaiveDate, list: &str) -> Result<Option<(i64, Option<ItemId>)>> {
+        let told: Vec<(i64, NaiveDate, String)> = self
+            .conn
+            .prepare_cached(
+                "SELECT clock, day, body FROM event JOIN device ON device.key = event.device
+                 WHERE subject = ?1 AND device.key <> ?2 AND device.shared = 0 ORDER BY clock DESC LIMIT ?3",
+            )
+            .and_then(|mut query| {
+                query
+                    .query_map(params![WALK, self.device, NEWEST], |row| {
+                        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                    })?
+                    .collect()
+            })
+            .doing("reading the place in a walk")?;
+        for (clock, day, body) in told {
+            // what a newer kneel tells otherwise is left alone
+            let Ok(What::Walked { list: of, at }) = serde_json::from_str(&body) else { continue };
+            if day == today && of == list {
+                return Ok(Some((clock, at)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a walk came to: what of its requests was prayed and noted on its day. The portion is the whole day's.
+    pub fn walk_end(
+        &self,
+        through: &Through,
+        items: &[ItemId],
+        today: NaiveDate,
+        size: usize,
+    ) -> Result<WalkEnd> {
+        let sql = format!(
+            "SELECT item.turn, {ROW} FROM {FROM} WHERE item.last_prayed = ?1 ORDER BY item.turn, item.key LIMIT ?2"
+        );
+        let values = [today.to_string().into(), (MOST_PRAYED as i64).into()];
+        let mut prayed = read_rows(&self.conn, &sql, &values)?;
+        prayed.retain(|row| *through == Through::Portion || items.contains(&row.id));
+        let mut noted = Vec::new();
+        let others = items.iter().filter(|id| !prayed.iter().any(|row| row.id == **id));
+        for id in prayed.iter().filter(|row| row.notes > 0).map(|row| &row.id).chain(others) {
+            let Some(detail) = self.detail(id)?.filter(|detail| detail.row.notes > 0) else { continue };
+            let today = detail.written.iter().filter(|note| note.day == today && note.beside.is_none());
+            noted.extend(today.map(|note| (detail.row.title.clone(), note.text.clone())));
+        }
+        let tomorrow = self.portion(today.succ_opt().unwrap_or(today), size)?.len();
+        Ok(WalkEnd { prayed: prayed.into_iter().map(|row| row.title).collect(), noted, tomorrow })
+    }
+
+    /// The bulletin that an item stands in, with the verses that it opens with.
+    pub fn scripture(&self, item: &ItemId) -> Result<Option<(String, Vec<Scripture>)>> {
+        let found: Option<(String, String)> = self
+            .conn
+            .prepare_cached(
+                "SELECT bulletin.id, bulletin.revision FROM item JOIN bulletin ON bulletin.key = item.bulletin
+                 WHERE item.id = ?",
+            )
+            .and_then(|mut query| {
+                query.query_row([&item.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .doing("reading a bulletin")?;
+        let Some((bulletin, revision)) = found else { return Ok(None) };
+        let scripture = rows::revision(&self.conn, &revision)?.bulletin.into_owned().scripture;
+        Ok(Some((bulletin, scripture)))
+    }
+}
