@@ -48,6 +48,7 @@ impl Through {
                 Scope::Answered => "answered".into(),
                 Scope::Region(None) => "region".into(),
                 Scope::Region(Some(name)) => format!("region:{name}"),
+                Scope::View(view) => format!("view:{}", view.name),
                 Scope::Country(code) => format!("country:{code}"),
                 Scope::Publisher(name) => format!("publisher:{name}"),
                 Scope::View(view) => format!("view:{}", view.name),

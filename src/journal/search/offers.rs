@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(offers("water region:\"asia, c"), ["region:\"Asia, Central\""]);
         assert_eq!(offers("region:cent"), ["region:\"Asia, Central\""], "in the middle of a name, too");
         assert_eq!(offers("is:an"), ["is:answered"]);
-        assert_eq!(offers("is:").len(), 9);
+        assert_eq!(offers("is:").len(), 11);
         assert_eq!(offers("publisher:"), ["publisher:\"Open Gate\""]);
         assert_eq!(offers("region:asia "), Vec::<String>::new(), "it is finished");
         assert_eq!(offers("well"), Vec::<String>::new());

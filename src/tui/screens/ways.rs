@@ -198,7 +198,7 @@ impl Ways {
 /// The list that home shows, where it is none of the others.
 fn this_list(scope: &Scope) -> Option<String> {
     match scope {
-        Scope::Everything | Scope::Own | Scope::Inbox => None,
+        Scope::Everything | Scope::Own | Scope::Inbox | Scope::View(_) => None,
         Scope::Praises => Some("praises".into()),
         Scope::Answered => Some("answered".into()),
         Scope::Region(name) => Some(name.clone().unwrap_or_else(|| "No region".into())),
