@@ -184,7 +184,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 20;
+    pub const COUNT: usize = 21;
 }
 
 /// What the journal answered.
