@@ -55,7 +55,11 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
     let answers = journal.look_at_few(FEW_PRAISES)?.unwrap_or(0);
     if desk.asks {
         let notice = "a demo: invented bulletins, thrown away afterwards".to_owned();
-        return home::screens(desk, journal, Options { notice: Some(notice), ..Options::default() });
+        return home::screens(
+            desk,
+            journal,
+            Options { notice: Some(notice), loose: true, ..Options::default() },
+        );
     }
     for bulletin in journal.bulletins(BULLETINS.len())? {
         let title = bulletin.title.or(bulletin.publisher).unwrap_or_default();

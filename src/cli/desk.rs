@@ -10,10 +10,10 @@ use super::unlock::Asking;
 use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
-use crate::journal::{Journal, Visibility};
+use crate::journal::Journal;
 use crate::paths::Paths;
 use crate::profiles;
-use crate::text;
+use crate::{text, tui};
 
 /// The widest a line gets on a terminal: longer ones are hard to read.
 const WIDEST: usize = 80;
@@ -40,7 +40,7 @@ impl Desk {
     /// The desk of this process.
     pub fn standard() -> Self {
         let (stdin, stdout) = (io::stdin().is_terminal(), io::stdout().is_terminal());
-        let columns = || crate::tui::terminal::columns().unwrap_or(WIDEST);
+        let columns = || tui::terminal::columns().unwrap_or(WIDEST);
         Desk {
             out: Box::new(BufWriter::new(io::stdout())),
             err: Box::new(io::stderr()),
@@ -119,9 +119,7 @@ impl Desk {
     /// said here: whoever asks for [`Desk::config`] hears it.
     fn set_sights(&self, journal: &mut Journal) -> Result<(), Error> {
         let (config, _) = Config::load(&self.paths()?.config_file());
-        let known = |(name, word): (&String, &String)| Some((name.clone(), Visibility::from_name(word)?));
-        let sights: Vec<(String, Visibility)> = config.publishers.iter().filter_map(known).collect();
-        journal.set_sights(sights.iter().map(|(name, sight)| (name.as_str(), *sight)));
+        tui::set_sights(journal, &config);
         Ok(())
     }
 

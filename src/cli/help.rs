@@ -10,14 +10,17 @@ use super::Cli;
 const GROUPS: [(&str, &[&str]); 7] = [
     ("Bring in", &["import", "add", "bulletins", "profiles", "reread", "demo"]),
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
-    ("Pray", &["today", "pray", "prayed", "snooze", "follow-up", "pin"]),
+    ("Pray", &["today", "pray", "prayed", "snooze", "follow-up", "pin", "due", "remind"]),
     ("Look", &["list", "search", "show", "thread", "regions", "history"]),
     (
         "Remember",
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
     ),
     ("Together", &["review", "handout", "share", "sync"]),
-    ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "completions", "man"]),
+    (
+        "Keep",
+        &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "config", "completions", "man"],
+    ),
 ];
 
 const AFTER: &str = "\

@@ -21,6 +21,7 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
 /// Opens the screens on a journal, as the options say.
 pub fn screens(desk: &mut Desk, journal: Journal, options: Options) -> Result<Exit, Error> {
     let config = desk.config()?;
+    let options = Options { places: Some(desk.paths()?), ..options };
     tui::run(journal, desk.clock()?, &config, options).map_err(Error::Screens)?;
     Ok(Exit::Done)
 }

@@ -8,10 +8,12 @@ mod answer;
 mod archive;
 mod backup;
 mod bulletins;
+mod config;
 mod day;
 mod demo;
 mod desk;
 mod doctor;
+mod due;
 mod edit;
 mod encrypt;
 mod error;
@@ -32,6 +34,7 @@ mod pray;
 mod prayed;
 mod profiles;
 mod regions;
+mod remind;
 mod reread;
 mod review;
 mod share;
@@ -80,6 +83,8 @@ enum Command {
     Reread(reread::Args),
     Regions(regions::Args),
     Today(today::Args),
+    Due(due::Args),
+    Remind(remind::Args),
     Pray(pray::Args),
     Prayed(prayed::Args),
     Snooze(snooze::Args),
@@ -108,6 +113,7 @@ enum Command {
     Backup(backup::Args),
     Restore(backup::RestoreArgs),
     Doctor(doctor::Args),
+    Config(config::Args),
     Encrypt(encrypt::Args),
     Decrypt(encrypt::DecryptArgs),
     Demo(demo::Args),
@@ -173,6 +179,8 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Reread(args) => reread::run(&args, desk),
         Command::Regions(args) => regions::run(&args, desk),
         Command::Today(args) => today::run(&args, desk),
+        Command::Due(args) => due::run(&args, desk),
+        Command::Remind(args) => remind::run(&args, desk),
         Command::Pray(args) => pray::run(&args, desk),
         Command::Prayed(args) => prayed::run(&args, desk),
         Command::Snooze(args) => snooze::run(&args, desk),
@@ -201,6 +209,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Backup(args) => backup::run(args, desk),
         Command::Restore(args) => backup::restore(&args, desk),
         Command::Doctor(args) => doctor::run(&args, desk),
+        Command::Config(args) => config::run(&args, desk),
         Command::Encrypt(args) => encrypt::run(&args, desk),
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
         Command::Demo(_) => demo::run(desk),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::{Desk, Error, day, items, show, today};
-use crate::journal::{Change, ItemDetail, ItemId, ItemRow, Journal, Place, Through, Verdict};
+use crate::journal::{Change, ItemDetail, ItemId, ItemRow, Journal, Through, Verdict, WalkPlace};
 use crate::walk::Walk;
 
 /// What a person can say to a request.
@@ -53,9 +53,9 @@ pub fn walk(
     let day = desk.now()?.day();
     let mut walk = Walk::new(day, through.name(), rows.into_iter().map(|row| row.id.0).collect());
     match journal.walk_place(day, &walk.scope)? {
-        Some(Place::Here(kept)) => walk = kept,
-        Some(Place::Elsewhere(Some(at))) => walk.go_to(&at.0),
-        Some(Place::Elsewhere(None)) | None => {}
+        Some(WalkPlace::Here(kept)) => walk = kept,
+        Some(WalkPlace::Elsewhere(Some(at))) => walk.go_to(&at.0),
+        Some(WalkPlace::Elsewhere(None)) | None => {}
     }
     if walk.at > 0 {
         desk.say("going on where you stopped; back goes to the one before");

@@ -21,7 +21,7 @@ pub struct Report {
 }
 
 /// The folded tables, each as the part of it that does not depend on the order in which rows were written.
-const FOLDED: [(&str, &str); 11] = [
+const FOLDED: [(&str, &str); 13] = [
     (
         "items",
         "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
@@ -50,6 +50,15 @@ const FOLDED: [(&str, &str); 11] = [
     ),
     ("names of items", "SELECT id, item, bulletin FROM alias ORDER BY id"),
     ("evenings", "SELECT id, clock, day, body FROM evening ORDER BY id"),
+    (
+        "days of prayer",
+        "SELECT item.id, day FROM prayed LEFT JOIN item ON item.key = prayed.item ORDER BY item.id, day",
+    ),
+    (
+        "days of prayer by region",
+        "SELECT region.name, place < 0, day, requests
+         FROM prayed_day LEFT JOIN region ON region.key = place ORDER BY region.name, place < 0, day",
+    ),
     ("counts", "SELECT items, open, own, praises, answered FROM tally"),
 ];
 
@@ -118,7 +127,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
     // the index may be what is broken, so rows that are not settled go without telling it, and it is emptied by itself
     conn.execute_batch(
         "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = 0;
-         DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
+         DELETE FROM prayed; DELETE FROM prayed_day; DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act; DELETE FROM alias; DELETE FROM evening;
          UPDATE region SET items = 0, open = 0;
          INSERT INTO search(search) VALUES ('delete-all');",

@@ -21,6 +21,15 @@ pub enum Error {
         /// The newest format that this program knows.
         known: i64,
     },
+    /// The file was last written by an older kneel, and was only looked at.
+    #[error(
+        "{} is from an older kneel; nothing was changed; open it once with `kneel`, which makes a copy and brings it \
+         up to date", path.display()
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is some other program's.
     #[error(
         "{} is not a kneel journal; nothing was changed; move that file away, or name another folder \

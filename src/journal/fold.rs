@@ -1,6 +1,7 @@
 //! The state of an item is the fold of its events in clock order. Pure: values in, values out.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -50,6 +51,8 @@ pub(super) struct State<'a> {
     pub first_prayed: Option<NaiveDate>,
     pub last_prayed: Option<NaiveDate>,
     pub last_prayed_ms: i64,
+    /// The days on which it was prayed, as far as they are known.
+    pub days: BTreeSet<NaiveDate>,
     pub notes: Vec<NoteEntry>,
     pub answer: Option<AnswerEntry>,
     pub taken_by: Option<String>,
@@ -76,6 +79,7 @@ pub(super) fn fold<'a>(base: &'a Base<'_>, events: &'a [Event]) -> State<'a> {
         first_prayed: None,
         last_prayed: None,
         last_prayed_ms: 0,
+        days: BTreeSet::new(),
         notes: Vec::new(),
         answer: None,
         taken_by: None,
@@ -107,6 +111,7 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.last_prayed = Some(event.day);
             state.last_prayed_ms = clock_ms(event.clock);
             state.follow_up = after_looking(state.follow_up, event.day);
+            state.days.insert(event.day);
         }
         // two machines that read the same list tell the same marks and notes; they count once
         What::PrayedBefore { times, first, last } => {
@@ -114,6 +119,7 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.before = state.before.max(*times);
             state.first_prayed = state.first_prayed.into_iter().chain(first.or(*last)).min();
             state.last_prayed = state.last_prayed.into_iter().chain(last.or(*first)).max();
+            state.days.extend(first.iter().chain(last));
             let noon = last.or(*first).and_then(|day| day.and_hms_opt(12, 0, 0));
             let told = noon.map_or(0, |noon| noon.and_utc().timestamp_millis());
             state.last_prayed_ms = state.last_prayed_ms.max(told);

@@ -7,10 +7,12 @@
 
 mod act;
 mod backup;
+mod bulletins;
 mod candidates;
 mod carry;
 mod change;
 mod countries;
+mod days;
 mod doctor;
 mod error;
 mod event;
@@ -22,6 +24,8 @@ mod import;
 mod join;
 mod kept;
 mod lessons;
+mod look;
+mod looking_back;
 mod model;
 mod newly;
 mod own;
@@ -58,6 +62,7 @@ use error::Doing;
 
 pub use act::Receipt;
 pub use backup::restore;
+pub use bulletins::{BulletinDetail, BulletinPage};
 pub use carry::Carried;
 pub use change::Change;
 pub use doctor::Report;
@@ -66,6 +71,7 @@ pub use filter::{Filter, FilterError, Is, Prayed};
 pub use gathering::{Gathering, Period};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use join::Merged;
+pub use looking_back::{AnswerBack, LookingBack, Place, PlaceBack, WEEKS, monday};
 pub use model::*;
 pub use own::{Own, OwnAnswer, OwnNote, PrayedElsewhere};
 pub use packed::Whole;
@@ -78,7 +84,7 @@ pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;
 pub use vault::{CAN as CAN_ENCRYPT, Copies, VaultKey, is_encrypted, rewrite, rewrite_copies};
-pub use walking::{Place, Through, WalkEnd};
+pub use walking::{Through, WalkEnd, WalkPlace};
 
 /// An open journal.
 pub struct Journal {

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::bulletin::{Item, Kinds, Link};
-use crate::walk::{self, First};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -148,13 +147,6 @@ impl ItemRow {
     /// Whether it is a request that still waits: not put away, no verdict that closes it.
     pub fn is_open(&self) -> bool {
         self.kinds.request && !self.archived && self.verdict.is_none_or(Verdict::keeps_open)
-    }
-}
-
-impl ItemRow {
-    /// Why it stands first in a day's portion; `None`: it comes in its turn.
-    pub fn first(&self, today: NaiveDate) -> Option<First> {
-        walk::first(self.follow_up, self.date, self.pinned, today)
     }
 }
 

@@ -1,10 +1,13 @@
 //! Marks and notes that are newer than all that happened to an item are added to its row as it is, so that a day costs
 //! the same however long the item was prayed for before. It must come to what the fold comes to.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use super::days;
 use super::error::{Doing, Error, Result};
 use super::event::clock_ms;
 use super::fold::after_looking;
@@ -24,8 +27,18 @@ pub(super) struct New {
 
 const DOING: &str = "joining the journals";
 
-/// Of an item: how often it was prayed, its turn, the first day, its notes, the day to look at it again.
-type Row = (u32, i64, Option<NaiveDate>, Option<String>, Option<NaiveDate>);
+/// What is needed of an item's row as it is.
+struct Now {
+    times: u32,
+    turn: i64,
+    first_prayed: Option<NaiveDate>,
+    written: Option<String>,
+    key: i64,
+    /// Where its days are counted.
+    place: i64,
+    /// The day to look at it again.
+    follow_up: Option<NaiveDate>,
+}
 
 /// Adds what is new to an item. Tells whether it could: else the item is folded again.
 pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Result<bool> {
@@ -33,22 +46,31 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
     if !is_newest(conn, subject, &new)? {
         return Ok(false);
     }
-    let row: Option<Row> = conn
-        .prepare_cached("SELECT times, turn, first_prayed, written, follow_up FROM item WHERE id = ?")
+    let row: Option<Now> = conn
+        .prepare_cached(
+            "SELECT times, turn, first_prayed, written, key, region, own, follow_up FROM item WHERE id = ?",
+        )
         .and_then(|mut query| {
-            query
-                .query_row([subject], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            let read = |row: &Row<'_>| {
+                Ok(Now {
+                    times: row.get(0)?,
+                    turn: row.get(1)?,
+                    first_prayed: row.get(2)?,
+                    written: row.get(3)?,
+                    key: row.get(4)?,
+                    place: days::place(row.get(5)?, row.get(6)?),
+                    follow_up: row.get(7)?,
                 })
-                .optional()
+            };
+            query.query_row([subject], read).optional()
         })
         .doing(DOING)?;
-    let Some((mut times, mut turn, mut first_prayed, written, mut follow_up)) = row else {
+    let Some(Now { mut times, mut turn, mut first_prayed, written, key, place, mut follow_up }) = row else {
         return Ok(false);
     };
     let mut notes: Vec<NoteEntry> =
         written.map_or(Ok(Vec::new()), |json| serde_json::from_str(&json)).map_err(Error::json("a note"))?;
-    let mut last_prayed = None;
+    let (mut last_prayed, mut prayed_on) = (None, BTreeSet::new());
     for New { clock, day, note, .. } in new {
         let Some((id, text)) = note else {
             let moment = clock_ms(clock).max(1);
@@ -60,6 +82,7 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
             first_prayed.get_or_insert(day);
             last_prayed = Some(day);
             follow_up = after_looking(follow_up, day);
+            prayed_on.insert(day);
             continue;
         };
         // what stands beside another text comes last, and a name that is known is no new note
@@ -88,6 +111,9 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
         ])
     })
     .doing(DOING)?;
+    for day in prayed_on {
+        days::add(conn, key, place, day)?;
+    }
     Ok(true)
 }
 

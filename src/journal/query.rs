@@ -8,8 +8,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use super::Journal;
 use super::error::{Doing, Error, Result};
 use super::model::{
-    Anchor, BulletinPlace, BulletinRow, ItemDetail, ItemId, ItemRow, Key, Overview, Page, RegionRow, Scope,
-    Verdict, Visibility,
+    Anchor, BulletinPlace, ItemDetail, ItemId, ItemRow, Key, Overview, Page, RegionRow, Scope, Verdict,
+    Visibility,
 };
 use crate::bulletin::Kinds;
 
@@ -280,42 +280,6 @@ impl Journal {
         detail.answer =
             json.answer.map(|answer| serde_json::from_str(&answer)).transpose().map_err(unreadable())?;
         Ok(Some(detail))
-    }
-
-    /// The ids of the bulletins that begin so; a few are enough to tell that there are several.
-    pub fn bulletins_named(&self, prefix: &str) -> Result<Vec<String>> {
-        let prefix = prefix.trim().to_ascii_lowercase();
-        if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(Vec::new());
-        }
-        self.conn
-            .prepare_cached("SELECT id FROM bulletin WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 2")
-            .and_then(|mut query| query.query_map([prefix], |row| row.get(0))?.collect())
-            .doing("looking up a bulletin")
-    }
-
-    /// The newest bulletins first.
-    pub fn bulletins(&self, limit: usize) -> Result<Vec<BulletinRow>> {
-        self.conn
-            .prepare_cached(
-                "SELECT bulletin.id, bulletin.title, publisher.name, bulletin.issued_on, bulletin.items
-                 FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher
-                 ORDER BY bulletin.issued_on DESC, bulletin.key DESC LIMIT ?",
-            )
-            .and_then(|mut query| {
-                query
-                    .query_map([limit as i64], |row| {
-                        Ok(BulletinRow {
-                            id: row.get(0)?,
-                            title: row.get(1)?,
-                            publisher: row.get(2)?,
-                            issued_on: row.get(3)?,
-                            items: row.get(4)?,
-                        })
-                    })?
-                    .collect()
-            })
-            .doing("reading bulletins")
     }
 }
 

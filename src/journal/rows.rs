@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::countries;
 use super::error::{Doing, Error, Result};
 use super::event::Event;
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, NoteEntry, Visibility};
 use super::packed::Packed;
+use super::{countries, days};
 use crate::bulletin::{Bulletin, Item};
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
@@ -53,7 +53,7 @@ pub(super) fn write_new_bulletin(
         base.place = base.place.map(|(_, number)| (key, number));
         base.publisher = publisher;
         base.visibility = visibility;
-        write_row(conn, INSERT_ITEM, id, &base, &[])?;
+        write_row(conn, INSERT_ITEM, id, &base, &fold(&base, &[]))?;
     }
     Ok(())
 }
@@ -153,6 +153,7 @@ pub(super) fn key_of(conn: &Connection, table: Named, name: &str) -> Result<i64>
 }
 
 pub(super) fn remove_item(conn: &Connection, id: &ItemId) -> Result<()> {
+    days::forget(conn, id)?;
     conn.prepare_cached("DELETE FROM item WHERE id = ?")
         .and_then(|mut delete| delete.execute([&id.0]))
         .map(drop)
@@ -226,15 +227,16 @@ WHERE id = ?1";
 
 pub(super) fn write_item(conn: &Connection, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
     // not one statement that does either: it would write a journal of its own for each row that comes in
-    let there = conn
-        .prepare_cached("SELECT 1 FROM item WHERE id = ?")
-        .and_then(|mut query| query.exists([&id.0]))
-        .doing("writing an item")?;
-    write_row(conn, if there { UPDATE_ITEM } else { INSERT_ITEM }, id, base, events)
+    let there = days::counted(conn, id)?;
+    let sql = if there.is_some() { UPDATE_ITEM } else { INSERT_ITEM };
+    let state = fold(base, events);
+    let region = write_row(conn, sql, id, base, &state)?;
+    let key = there.map_or_else(|| conn.last_insert_rowid(), |there| there.key);
+    days::settle(conn, key, there, days::place(region, base.own), &state.days)
 }
 
-fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
-    let state = fold(base, events);
+/// Writes the row of an item; the key of its region.
+fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, state: &State<'_>) -> Result<i64> {
     let State {
         item,
         region,
@@ -246,7 +248,7 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
         first_prayed,
         last_prayed,
         ..
-    } = &state;
+    } = state;
     let region = region.as_deref().map_or(Ok(0), |name| key_of(conn, Named::Region, name))?;
     let json = |value: serde_json::Result<String>| value.map_err(Error::json("an item"));
     let Item { title, text, context, heading, petitions, links, countries, date, .. } = item.as_ref();
@@ -299,7 +301,7 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
                 note_text,
                 state.turn(base),
                 issue_turn(base),
-                answer_turn(&state),
+                answer_turn(state),
                 state.open(),
                 dismissed,
                 state.taken_by,
@@ -309,6 +311,6 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, events:
                 state.follow_up,
             ])
         })
-        .map(drop)
+        .map(|_| region)
         .doing("writing an item")
 }

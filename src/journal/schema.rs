@@ -122,7 +122,7 @@ pub(super) fn private_folder(folder: &Path) -> Result<()> {
 }
 
 /// Looks at the first bytes before SQLite does, so that a foreign file is not touched at all.
-fn refuse_other_files(path: &Path, key: Option<&VaultKey>) -> Result<()> {
+pub(super) fn refuse_other_files(path: &Path, key: Option<&VaultKey>) -> Result<()> {
     let path_of = || path.to_owned();
     match (vault::is_encrypted(path)?, key) {
         (true, Some(_)) => return Ok(()),
@@ -209,8 +209,7 @@ fn use_wal(conn: &Connection) -> Result<()> {
 
 fn settings(conn: &Connection) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
-    // plans do not depend on bound values, else each new value would have the statement prepared again
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).doing("opening the journal")?;
+    plans_without_values(conn)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
@@ -221,6 +220,11 @@ fn settings(conn: &Connection) -> Result<()> {
          PRAGMA trusted_schema = OFF;",
     )
     .doing("opening the journal")
+}
+
+/// Plans do not depend on bound values, else each new value would have the statement prepared again.
+pub(super) fn plans_without_values(conn: &Connection) -> Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop).doing("opening the journal")
 }
 
 fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Path>) -> Result<()> {
@@ -307,7 +311,7 @@ mod tests {
     #[test]
     fn a_journal_of_the_first_version_is_brought_up_to_date_behind_a_copy() {
         use crate::bulletin::{Bulletin, Item, Kinds};
-        use crate::journal::{ActId, Incoming, Journal, Whole};
+        use crate::journal::{ActId, Change, Incoming, Journal, Whole};
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.db");
         let now = crate::clock::Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap());
@@ -327,6 +331,11 @@ mod tests {
         };
         let mut journal = Journal::open(&path, now).unwrap();
         journal.import(now, ActId::new(now), &[document]).unwrap();
+        let item = journal.portion(now.day(), 1).unwrap().remove(0).id;
+        journal.act(now, &[Change::Prayed { item: item.clone() }]).unwrap();
+        let before = journal.looking_back(now.day(), now.day()).unwrap();
+        journal.act(now, &[Change::Prayed { item }]).unwrap();
+        journal.undo(now).unwrap();
         drop(journal);
         let first = Connection::open(&path).unwrap();
         first
@@ -342,6 +351,7 @@ mod tests {
                  DROP TRIGGER item_left_countries; DROP TRIGGER item_turned_in_countries;
                  DROP TRIGGER item_moved_in_countries; DROP VIEW told_of; DROP TABLE item_country;
                  DROP TABLE country; DROP TABLE country_answers; ALTER TABLE item DROP COLUMN country_codes;
+                 DROP TABLE prayed; DROP TABLE prayed_day; DROP INDEX item_answered; DROP INDEX item_private_place;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
                  ALTER TABLE device DROP COLUMN shared;
@@ -353,6 +363,7 @@ mod tests {
         drop(first);
         let journal = Journal::open(&path, now).unwrap();
         assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+        assert_eq!(journal.looking_back(now.day(), now.day()).unwrap(), before);
         let conn = Connection::open(&path).unwrap();
         let language: String = conn.query_row("SELECT language FROM bulletin", [], |row| row.get(0)).unwrap();
         assert_eq!((language.as_str(), read_pragma(&conn, "user_version").unwrap()), ("de", VERSION));

@@ -57,7 +57,7 @@ impl Through {
 
 /// Where a walk goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum WalkPlace {
     /// Where it was left here, with the requests as they stood.
     Here(Walk),
     /// At a request that another machine of the person's came to last; `None`: it came to the end.
@@ -216,14 +216,14 @@ impl Journal {
 
     /// Where a walk through a list goes on today: the newer of the place that is kept here and of that which another
     /// machine of the person's told. `None`: at the beginning.
-    pub fn walk_place(&self, today: NaiveDate, list: &str) -> Result<Option<Place>> {
+    pub fn walk_place(&self, today: NaiveDate, list: &str) -> Result<Option<WalkPlace>> {
         let here: Option<Kept> = self.kept_json(WALK)?;
         let here = here.filter(|kept| kept.walk.goes_on(today, list));
         let there = self.told_elsewhere(today, list)?;
         Ok(match (here, there) {
-            (Some(Kept { clock, walk }), Some((told, _))) if clock >= told => Some(Place::Here(walk)),
-            (_, Some((_, at))) => Some(Place::Elsewhere(at)),
-            (Some(Kept { walk, .. }), None) => Some(Place::Here(walk)),
+            (Some(Kept { clock, walk }), Some((told, _))) if clock >= told => Some(WalkPlace::Here(walk)),
+            (_, Some((_, at))) => Some(WalkPlace::Elsewhere(at)),
+            (Some(Kept { walk, .. }), None) => Some(WalkPlace::Here(walk)),
             (None, None) => None,
         })
     }

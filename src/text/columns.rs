@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::breaks;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -10,7 +11,13 @@ const WIDEST_LETTER: usize = 3;
 
 /// The columns that a text takes on a terminal.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(letter_width).sum() }
+}
+
+/// The columns of one letter, as it is drawn: a sound mark of halfwidth kana, which Unicode joins to the letter before, is
+/// given one more, since terminals differ.
+fn letter_width(letter: &str) -> usize {
+    letter.width() + letter.matches(['\u{FF9E}', '\u{FF9F}']).count()
 }
 
 /// The text, cut to `columns` with "…" at its end where it does not fit; never inside a letter.
@@ -24,7 +31,7 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// The text in lines of at most `columns` (and at least 3, so that each letter fits): broken between words, inside a word only where the word
-/// alone is too long. A line end in the text stays one.
+/// alone is too long, or between the letters of Chinese and Japanese. A line end in the text stays one.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(WIDEST_LETTER);
     text.split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
@@ -35,27 +42,31 @@ fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
     let mut line = String::new();
     let mut used = 0;
     for word in paragraph.split_whitespace() {
-        let mut word = word;
-        let mut size = width(word);
-        if !line.is_empty() && used + 1 + size > columns {
-            lines.push(std::mem::take(&mut line));
-            used = 0;
-        }
-        while size > columns {
-            let (head, tail) = word.split_at(fitting(word, columns));
-            lines.push(head.to_owned());
-            word = tail;
-            size = width(word);
-            if lines.last().is_some_and(String::is_empty) {
-                break; // nothing of it fits: it is shown as it is rather than never
+        let mut blank = 1;
+        for part in breaks::parts(word) {
+            let mut part = part;
+            let mut size = width(part);
+            if !line.is_empty() && used + blank + size > columns {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
             }
+            while size > columns {
+                let (head, tail) = part.split_at(fitting(part, columns));
+                lines.push(head.to_owned());
+                part = tail;
+                size = width(part);
+                if lines.last().is_some_and(String::is_empty) {
+                    break; // nothing of it fits: it is shown as it is rather than never
+                }
+            }
+            if !line.is_empty() && blank == 1 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(part);
+            used += size;
+            blank = 0;
         }
-        if !line.is_empty() {
-            line.push(' ');
-            used += 1;
-        }
-        line.push_str(word);
-        used += size;
     }
     lines.push(line);
     lines
@@ -65,7 +76,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
 fn fitting(text: &str, columns: usize) -> usize {
     let (mut end, mut used) = (0, 0);
     for letter in text.graphemes(true) {
-        let size = letter.width();
+        let size = letter_width(letter);
         if used + size > columns {
             break;
         }
@@ -96,6 +107,10 @@ mod tests {
         assert_eq!(width("기도"), 4);
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("👨‍👩‍👧"), 2);
+        assert_eq!(width("🇰🇪"), 2);
+        assert_eq!(width("ｶﾞ"), 3, "as it is drawn");
+        assert_eq!(width("שָׁלוֹם"), 4);
+        assert_eq!(width("प्रार्थना"), "प्रार्थना".graphemes(true).map(UnicodeWidthStr::width).sum::<usize>());
     }
 
     #[test]
@@ -115,6 +130,9 @@ mod tests {
         assert_eq!(wrap("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("기도하다", 5), ["기도", "하다"]);
         assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("今日は、雨が降るように祈る。", 10), ["今日は、雨", "が降るよう", "に祈る。"]);
+        assert_eq!(wrap("今日も雨。", 8), ["今日も", "雨。"], "a full stop never begins a line");
+        assert_eq!(wrap("Luke 訳の会", 8), ["Luke 訳", "の会"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Everything here is pure: a text comes in, a text goes out.
 
 mod address;
+mod breaks;
 mod columns;
 mod decode;
 mod fold;

@@ -86,6 +86,8 @@ pub enum Action {
     Links,
     Mouse,
     Lock,
+    Settings,
+    Reload,
 }
 
 /// Where keys hold.
@@ -129,6 +131,10 @@ pub enum Section {
     Gather,
     /// During an evening of remembered answers.
     Review,
+    /// Among the bulletins read so far.
+    Bulletins,
+    /// In the settings.
+    Settings,
     /// In the links of an item.
     Links,
     /// While the screen is locked.
@@ -137,7 +143,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 21] = [
+    pub const ALL: [Section; 23] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -157,6 +163,8 @@ impl Section {
         Section::Preview,
         Section::Letter,
         Section::Naming,
+        Section::Bulletins,
+        Section::Settings,
         Section::Links,
         Section::Locked,
     ];
@@ -187,6 +195,8 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::Bulletins => "bulletins",
+            Section::Settings => "settings",
             Section::Links => "links",
             Section::Locked => "locked",
         }
@@ -214,6 +224,8 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::Bulletins => "Bulletins",
+            Section::Settings => "Settings",
             Section::Links => "Links of an item",
             Section::Locked => "While the screen is locked",
         }

@@ -47,6 +47,9 @@ impl App {
         if msg == Msg::Idle {
             self.held.clear(); // they were meant for what is not there any more
         }
+        if let Msg::Configured { config, .. } = &msg {
+            self.keymap = Keymap::new(&config.keys).0;
+        }
         let mut commands = update(&mut self.state, msg);
         while self.held.front().is_some_and(|event| !self.comes_too_early(event))
             && let Some(event) = self.held.pop_front()

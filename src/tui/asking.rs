@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use crate::bulletin::{Correction, Scripture};
 use crate::group::review::Review;
 use crate::journal::{
-    Anchor, BulletinRow, EveningRow, Incoming, ItemId, ItemRow, Overview, Page, PlannedBulletin, Scope,
-    TimelineEntry,
+    Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
+    PlannedBulletin, Scope, TimelineEntry,
 };
-use crate::journal::{Chapter, Place, Through, WalkEnd};
+use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
 use crate::regions::{New, Question};
 use crate::walk::Share;
 
@@ -89,8 +89,10 @@ pub enum Query {
     },
     /// A draft.
     Kept(String),
-    /// The bulletins read so far.
-    Bulletins,
+    /// Bulletins read so far, the newest first, from the one behind so many others on.
+    Bulletins(usize),
+    /// A bulletin, whole.
+    Bulletin(String),
     /// A praise that waits, and what it may answer.
     Inbox {
         /// The praise, if it still waits.
@@ -131,7 +133,8 @@ impl Query {
             Query::Scripture(_) => Slot::Scripture,
             Query::Ways { .. } => Slot::Ways,
             Query::Kept(_) => Slot::Kept,
-            Query::Bulletins => Slot::Bulletins,
+            Query::Bulletins(_) => Slot::Bulletins,
+            Query::Bulletin(_) => Slot::Bulletin,
             Query::Inbox { .. } => Slot::Inbox,
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
@@ -186,6 +189,7 @@ pub enum Slot {
     Walk,
     Kept,
     Bulletins,
+    Bulletin,
     Plan,
     Look,
     Documents,
@@ -203,7 +207,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 22;
+    pub const COUNT: usize = 23;
 }
 
 /// What the journal answered.
@@ -238,7 +242,7 @@ pub enum Answer {
         /// The requests.
         rows: Vec<ItemRow>,
         /// Where a walk that was left goes on.
-        place: Option<Place>,
+        place: Option<WalkPlace>,
         /// How a portion is shared out.
         share: Share,
     },
@@ -250,8 +254,10 @@ pub enum Answer {
     Ways(Box<Offer>),
     /// A draft.
     Kept(Option<String>),
-    /// The bulletins read so far.
-    Bulletins(Vec<BulletinRow>),
+    /// A window on the bulletins read so far.
+    Bulletins(BulletinPage),
+    /// A bulletin, if it is there.
+    Bulletin(Option<Box<BulletinDetail>>),
     /// A praise that waits, and what it may answer.
     Inbox {
         /// The praise; `None`: none waits.
@@ -300,6 +306,7 @@ impl Answer {
             Answer::Ways(_) => Slot::Ways,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
+            Answer::Bulletin(_) => Slot::Bulletin,
             Answer::Inbox { .. } => Slot::Inbox,
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,

@@ -18,7 +18,8 @@ impl State {
             Some(Screen::Walk(walk)) if walk.is_over() => &[S::WalkEnd, S::Everywhere],
             Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
             Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
-            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[S::Moving, S::Everywhere],
+            Some(Screen::Bulletins(_)) => &[S::Bulletins, S::Moving, S::Everywhere],
+            Some(Screen::Help(_)) => &[S::Moving, S::Everywhere],
             Some(Screen::Search(_) | Screen::Ways(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
@@ -31,6 +32,7 @@ impl State {
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
+            Some(Screen::Settings(_)) => &[S::Settings, S::Moving, S::Everywhere],
         }
     }
 
@@ -53,7 +55,8 @@ impl State {
             Some(Screen::Item(_)) => {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
-            Some(Screen::Bulletins(_) | Screen::Help(_)) => &[A::Back, A::Down],
+            Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
+            Some(Screen::Help(_)) => &[A::Back, A::Down],
             Some(
                 Screen::Search(_)
                 | Screen::Ways(_)
@@ -77,6 +80,9 @@ impl State {
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
             Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
+            Some(Screen::Settings(_)) => {
+                &[A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Back, A::Help]
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use super::keymap::Action;
 use super::msg::{Command, Target};
 use super::screens::answering::Answering;
+use super::screens::bulletins::Bulletins;
 use super::screens::home::Home;
 use super::screens::review::Review;
 use super::state::{Screen, State};
@@ -46,6 +47,10 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
         }
         Some(Screen::Preview(preview)) => {
             preview.input(key);
+            Vec::new()
+        }
+        Some(Screen::Settings(settings)) => {
+            settings.input(key);
             Vec::new()
         }
         _ => Vec::new(),
@@ -152,14 +157,15 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             documents.point(at);
             Vec::new()
         }
+        (Some(Screen::Settings(settings)), Target::Row(at)) => {
+            settings.point(at);
+            Vec::new()
+        }
         (Some(Screen::Preview(preview)), Target::Row(at)) => {
             preview.point(at);
             Vec::new()
         }
-        (Some(Screen::Bulletins(bulletins)), Target::Row(at)) => {
-            bulletins.cursor = at.min(bulletins.rows.len().saturating_sub(1));
-            Vec::new()
-        }
+        (Some(Screen::Bulletins(_)), target) => Bulletins::point(state, target),
         _ => Vec::new(),
     }
 }

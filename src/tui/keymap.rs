@@ -9,7 +9,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub use super::actions::{Action, Section};
 use super::bindings::{BINDINGS, Known};
 
-const DEFAULTS: &str = include_str!("../../assets/keys.toml");
+/// The keys that kneel comes with, as the settings take them, with what they may be.
+pub const DEFAULTS: &str = include_str!("../../assets/keys.toml");
 
 /// Which keys do what, section by section.
 #[derive(Debug, Clone, PartialEq)]

@@ -45,3 +45,4 @@ pub mod worker;
 pub use effects::{Options, Start, run};
 pub use keymap::markdown_table;
 pub use msg::Matter;
+pub use worker::settings::{read as settings, set_sights};

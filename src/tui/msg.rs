@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
+use crate::config::Config;
 use crate::journal::{ActId, Change, Incoming};
 use crate::passphrase::Passphrase;
 use crate::regions::{Question, Verdict};
@@ -93,6 +94,17 @@ pub enum Msg {
     },
     /// Nobody has touched a key for as long as the person set.
     Idle,
+    /// Nobody has touched a key for so long that nothing is to be shown.
+    Unattended,
+    /// One request has been before the eyes for as long as the person set.
+    Quiet,
+    /// The settings were read, or one of them was written.
+    Configured {
+        /// What they are now.
+        config: Box<Config>,
+        /// What is said of it.
+        told: Told,
+    },
     /// The journal is open again.
     Unlocked,
     /// It is not: a sentence for people.
@@ -101,6 +113,15 @@ pub enum Msg {
     Elsewhere,
     /// A new day has begun.
     Day(NaiveDate),
+}
+
+/// What is said of settings that were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// A sentence for people.
+    pub words: String,
+    /// Whether something in the file cannot be used.
+    pub trouble: bool,
 }
 
 /// What can be clicked.
@@ -228,6 +249,15 @@ pub enum Command {
     Unlock(Passphrase),
     /// Find paths that go on from what was typed.
     Complete(String),
+    /// Read the settings again.
+    Reload,
+    /// Write a setting into the person's file.
+    Set {
+        /// Its name, with the name of its table before it where it stands in one.
+        names: Vec<String>,
+        /// What it is to be, as TOML has it; `None` takes it out of the file.
+        value: Option<toml::Value>,
+    },
     /// Copy a text to the clipboard.
     Copy(String),
     /// Open an address in the person's browser.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::config::Config;
 use crate::journal::{ItemDetail, ItemRow};
+use crate::paths::Paths;
 
 use super::msg::{Answer, Command, Errand, Query, Seen, Slot};
 use super::screens::answering::Answering;
@@ -25,6 +27,7 @@ use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
 use super::screens::review::Review;
 use super::screens::search::Search;
+use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::ways::Ways;
@@ -37,10 +40,13 @@ pub struct State {
     pub today: NaiveDate,
     /// How many requests today's portion holds.
     pub portion: usize,
-    /// How many it holds as the config sets it.
-    pub portion_set: usize,
+
     /// The views that the person saved, with their filters.
     pub views: BTreeMap<String, String>,
+    /// All that the person set.
+    pub config: Config,
+    /// Where files lie, if the person may be told.
+    pub places: Option<Paths>,
     /// What stands before the screens.
     pub curtain: Curtain,
     /// The screen below all others.
@@ -72,7 +78,7 @@ pub enum Screen {
     Ways(Box<Ways>),
     Item(Item),
     Search(Search),
-    Bulletins(Bulletins),
+    Bulletins(Box<Bulletins>),
     Help(Help),
     Writing(Box<Writing>),
     Notes(Box<Notes>),
@@ -87,6 +93,7 @@ pub enum Screen {
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
     Review(Box<Review>),
+    Settings(Settings),
     Links(Box<Links>),
 }
 
@@ -133,7 +140,17 @@ pub enum Tone {
 impl State {
     /// The state before anything was asked.
     pub fn new(today: NaiveDate, portion: usize) -> Self {
-        State { today, portion, portion_set: portion, ..State::default() }
+        State { today, portion, ..State::default() }
+    }
+
+    /// Takes what the person set.
+    pub fn set(&mut self, config: Config) {
+        // a number that was changed on a walk holds until the setting is another
+        if config.portion != self.config.portion {
+            self.portion = config.portion;
+        }
+        self.views.clone_from(&config.views);
+        self.config = config;
     }
 
     /// A question to the journal, numbered, so that only the newest answer in its place is taken.
@@ -208,7 +225,7 @@ impl State {
                 }
                 Screen::Search(search) => queries.push(search.query(self.today)),
                 Screen::Praises(praises) => queries.push(praises.query(self.today)),
-                Screen::Bulletins(_) => queries.push(Query::Bulletins),
+                Screen::Bulletins(bulletins) => queries.extend(bulletins.queries()),
                 Screen::Inbox(inbox) => queries.push(inbox.query()),
                 Screen::Review(review) => queries.extend(review.here().map(Query::Entry)),
                 Screen::Evenings(_) => queries.push(Query::Evenings),
@@ -254,10 +271,7 @@ impl State {
                 praises.deliver(answer);
                 Vec::new()
             }
-            Some(Screen::Bulletins(bulletins)) => {
-                bulletins.deliver(answer);
-                Vec::new()
-            }
+            Some(Screen::Bulletins(_)) => Bulletins::deliver(self, answer),
             Some(Screen::Writing(writing)) => {
                 writing.deliver(answer);
                 Vec::new()
@@ -298,6 +312,7 @@ impl Screen {
                 | Screen::Ways(_)
                 | Screen::Links(_)
                 | Screen::Help(_)
+                | Screen::Settings(_)
         )
     }
 
@@ -317,7 +332,7 @@ impl Screen {
             Screen::Ways(_) => slot == Slot::Ways,
             Screen::Item(_) => matches!(slot, Slot::Detail | Slot::Timeline | Slot::Story),
             Screen::Search(_) => slot == Slot::Search,
-            Screen::Bulletins(_) => slot == Slot::Bulletins,
+            Screen::Bulletins(_) => matches!(slot, Slot::Bulletins | Slot::Bulletin),
             Screen::Inbox(_) => slot == Slot::Inbox,
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Review(_) => matches!(slot, Slot::Review | Slot::Entry),

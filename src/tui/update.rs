@@ -4,7 +4,7 @@ use crate::journal::{Change, Scope, Through, Visibility};
 
 use super::input::{input, paste, point, wheel};
 use super::keymap::Action;
-use super::msg::{After, Command, Msg, Query, Slot, Turn};
+use super::msg::{After, Command, Msg, Slot, Turn};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
@@ -23,6 +23,7 @@ use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
 use super::screens::review::Review;
 use super::screens::search::Search;
+use super::screens::settings::Settings;
 use super::screens::snooze::Snooze;
 use super::screens::walk::Walking;
 use super::screens::ways::Ways;
@@ -114,6 +115,23 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.refresh()
         }
         Msg::Idle => Locked::begin(state),
+        Msg::Quiet => {
+            Walking::quiet(state);
+            Vec::new()
+        }
+        Msg::Unattended => {
+            state.curtain = Curtain::Drawn;
+            Vec::new()
+        }
+        Msg::Configured { config, told } => {
+            state.saving = false;
+            state.set(*config);
+            if !told.words.is_empty() {
+                state.say(if told.trouble { Tone::Trouble } else { Tone::Plain }, told.words);
+            }
+            state.settling = true;
+            state.refresh()
+        }
         Msg::Unlocked | Msg::StillLocked(_) => Vec::new(),
         Msg::Elsewhere => state.refresh(),
         Msg::Day(today) => {
@@ -141,8 +159,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         Action::Undo | Action::Redo if state.above.iter().any(|screen| screen.review().is_some()) => {}
         Action::Mouse => return turn_mouse(state),
         Action::Lock => return Locked::asked(state),
-        // in a preview nothing is written yet: what was put right there is taken back there
-        Action::Undo | Action::Redo if matches!(state.above.last(), Some(Screen::Preview(_))) => {}
+        Action::Reload => {
+            state.saving = true;
+            return vec![Command::Reload];
+        }
+        // in a preview nothing is written yet: what was put right there is taken back there; so are settings where they are
+        Action::Undo | Action::Redo
+            if matches!(state.above.last(), Some(Screen::Preview(_) | Screen::Settings(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),
         Action::Redo => return turn(state, Turn::Redo),
         Action::Help => {
@@ -176,11 +199,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
+        (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
-        (
-            Some(Screen::Item(_) | Screen::Search(_) | Screen::Bulletins(_) | Screen::Help(_)),
-            Action::Back,
-        ) => {
+        (Some(Screen::Item(_) | Screen::Search(_) | Screen::Help(_)), Action::Back) => {
             let form = state.above.pop().is_some_and(|screen| screen.is_form());
             if form { Vec::new() } else { state.refresh() }
         }
@@ -196,10 +217,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
             search.moved(action, seen);
             Vec::new()
         }
-        (Some(Screen::Bulletins(bulletins)), action) => {
-            bulletins.moved(action, seen);
-            Vec::new()
-        }
+        (Some(Screen::Bulletins(_)), action) => Bulletins::update(state, action, seen),
         (Some(Screen::Help(help)), action) => {
             help.moved(action, seen);
             Vec::new()
@@ -225,11 +243,12 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Search(Search::default()));
             Vec::new()
         }
-        Action::Bulletins => {
-            state.above.push(Screen::Bulletins(Bulletins::default()));
-            vec![state.ask(Query::Bulletins)]
-        }
+        Action::Bulletins => Bulletins::open(state),
         Action::Inbox => Inbox::open(state, None),
+        Action::Settings => {
+            state.above.push(Screen::Settings(Settings::default()));
+            Vec::new()
+        }
         Action::Review => Gather::open(state),
         Action::Open => match state.subject().map(|row| row.id.clone()) {
             Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),

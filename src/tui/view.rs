@@ -95,6 +95,18 @@ impl ViewMemory {
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemory, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
+    draw(state, keymap, theme, memory, buffer, area);
+    theme.finish(buffer);
+}
+
+fn draw(
+    state: &State,
+    keymap: &Keymap,
+    theme: &Theme,
+    memory: &mut ViewMemory,
+    buffer: &mut Buffer,
+    area: Rect,
+) {
     memory.hits.clear();
     memory.seen = Seen::default();
     if state.curtain == Curtain::Drawn && state.lock.page.is_none() {
@@ -156,6 +168,7 @@ fn screen(
         Some(Screen::Preview(preview)) => preview.view(state, theme, memory, buffer, area),
         Some(Screen::Renamed(renamed)) => renamed.view(theme, memory, buffer, area),
         Some(Screen::Gather(gather)) => gather.view(theme, memory, buffer, area),
+        Some(Screen::Settings(settings)) => settings.view(state, theme, memory, buffer, area),
         Some(Screen::Evenings(evenings)) => evenings.view(theme, memory, buffer, area),
         Some(Screen::Links(links)) => links.view(theme, memory, buffer, area),
         Some(Screen::Review(review)) => review.view(state, theme, memory, buffer, area),

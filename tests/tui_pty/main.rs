@@ -199,13 +199,37 @@ fn a_panic_gives_the_terminal_back_before_it_speaks() {
     assert_eq!(pty.modes(), before);
 }
 
+#[test]
+fn a_terminal_that_only_prints_lines_is_refused_with_what_works_there() {
+    let (folder, _journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[("TERM", "dumb")]);
+    assert!(!pty.ended_well());
+    assert!(!pty.screen().alternate_screen());
+    let said = std::fs::read_to_string(folder.path().join("said")).unwrap();
+    assert!(said.contains("TERM=dumb") && said.contains("kneel pray --plain"), "{said}");
+}
+
+#[test]
+fn a_terminal_without_other_signs_gets_those_of_ascii() {
+    let (folder, _journal) = journal();
+    let mut pty = Pty::open("screens_for_a_test", folder.path(), &[("LANG", "C")]);
+    pty.wait_for("Regions").wait_for("--------");
+    let picture = pty.screen().contents();
+    assert!(picture.is_ascii(), "{picture}");
+    pty.keys("q");
+    assert!(pty.ended_well());
+}
+
 /// Not a test: what the tests above run.
 #[test]
 #[ignore = "run by the other tests in a pseudo-terminal"]
 fn screens_for_a_test() {
-    let path = std::path::PathBuf::from(std::env::var_os(pty::FOLDER).unwrap()).join("journal.db");
-    let journal = Journal::open(&path, clock().now()).unwrap();
-    tui::run(journal, clock(), &Config::default(), tui::Options::default()).unwrap();
+    let folder = std::path::PathBuf::from(std::env::var_os(pty::FOLDER).unwrap());
+    let journal = Journal::open(&folder.join("journal.db"), clock().now()).unwrap();
+    if let Err(error) = tui::run(journal, clock(), &Config::default(), tui::Options::default()) {
+        std::fs::write(folder.join("said"), error.to_string()).unwrap();
+        panic!("{error}");
+    }
 }
 
 /// Not a test: what the tests above run.

@@ -5,6 +5,7 @@ mod converging;
 mod countries;
 mod gathering;
 mod imports;
+mod looking_back;
 mod own;
 mod portion;
 mod reading;

@@ -35,19 +35,19 @@ fn a_walk_goes_on_on_another_machine_where_it_was_left() {
     one.keep_walk(at(3, 1), &here, true).unwrap();
     hear(&one, &mut other);
     let stopped = here.here().map(|id| ItemId(id.to_owned()));
-    assert_eq!(other.walk_place(day("2026-03-03"), "portion").unwrap(), Some(Place::Elsewhere(stopped)));
+    assert_eq!(other.walk_place(day("2026-03-03"), "portion").unwrap(), Some(WalkPlace::Elsewhere(stopped)));
     assert_eq!(other.walk_place(day("2026-03-04"), "portion").unwrap(), None);
     assert_eq!(other.walk_place(day("2026-03-03"), "own").unwrap(), None);
     // the newer of both places counts
     let mut there = walk(&other, "2026-03-03");
     there.forward();
     other.keep_walk(at(3, 2), &there, false).unwrap();
-    assert_eq!(other.walk_place(day("2026-03-03"), "portion").unwrap(), Some(Place::Here(there.clone())));
-    assert_eq!(one.walk_place(day("2026-03-03"), "portion").unwrap(), Some(Place::Here(here)));
+    assert_eq!(other.walk_place(day("2026-03-03"), "portion").unwrap(), Some(WalkPlace::Here(there.clone())));
+    assert_eq!(one.walk_place(day("2026-03-03"), "portion").unwrap(), Some(WalkPlace::Here(here)));
     there.at = there.items.len();
     other.keep_walk(at(3, 3), &there, true).unwrap();
     hear(&other, &mut one);
-    assert_eq!(one.walk_place(day("2026-03-03"), "portion").unwrap(), Some(Place::Elsewhere(None)));
+    assert_eq!(one.walk_place(day("2026-03-03"), "portion").unwrap(), Some(WalkPlace::Elsewhere(None)));
 }
 
 #[test]

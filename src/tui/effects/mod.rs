@@ -4,12 +4,13 @@ mod browser;
 mod clipboard;
 mod idle;
 pub mod paths;
+mod quiet;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use crossterm::event::Event;
@@ -20,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::editor;
 use crate::journal::{Journal, Through};
+use crate::paths::Paths;
 
 use super::app::App;
 use super::keymap::Keymap;
@@ -27,18 +29,16 @@ use super::msg::{Command, Matter, Msg};
 use super::screens::review::Review;
 use super::screens::walk::Walking;
 use super::state::{State, Tone};
-use super::terminal::{self, Easel, Guard, keys::Keys, watch};
+use super::terminal::{self, Easel, Guard, Surroundings, keys::Keys, watch};
 use super::worker::reader::{self, Asked, Reader};
 use super::worker::{self, Desk};
-use idle::Idle;
+use idle::{Idle, Wait};
+use quiet::Quiet;
 
 /// How long a picture waits for the journal's answer, so that a key makes one picture and not two.
 const PATIENCE: Duration = Duration::from_millis(15);
 /// After so many arrivals a picture waits no longer.
 const CROWD: usize = 8;
-
-/// How often it is looked whether nobody is there any more: a machine may have slept meanwhile.
-const GLANCE: Duration = Duration::from_secs(5);
 
 /// What comes in through the one channel.
 #[derive(Debug)]
@@ -70,6 +70,10 @@ pub struct Options {
     pub start: Start,
     /// Where publishers' profiles lie; `None`: none are read or written.
     pub profiles: Option<PathBuf>,
+    /// Where files lie.
+    pub places: Option<Paths>,
+    /// Whether settings that are changed on the screen hold only until kneel is left.
+    pub loose: bool,
 }
 
 /// What the screens begin with.
@@ -89,22 +93,32 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     if !terminal::is_there() {
         return Err(anyhow!("the screens need a terminal; `kneel --help` lists what works without one"));
     }
+    let around = Surroundings::here();
+    if around.dumb {
+        return Err(anyhow!(
+            "this terminal says that it can only print lines (TERM=dumb), so there are no screens here; \
+             `kneel pray --plain`, `kneel list` and all other commands work"
+        ));
+    }
     let profiles = options.profiles.clone();
     let lockable = journal.is_encrypted();
     let mut desk = Desk::new(journal, clock, profiles.clone());
+    desk.keep_settings(options.places.as_ref().map(Paths::config_file), options.loose);
     let mut app = opened(&mut desk, clock, config, options);
     app.state.lock.can = lockable;
-    let idle = Idle::after(config.lock_after, clock).filter(|_| lockable);
     let (arrivals, arriving) = mpsc::channel();
     watch::watch(arrivals.clone()).context("watching for signals")?;
     let guard = Guard::new().context("taking over the terminal")?;
-    let mut easel = Easel::new()?;
+    let mut easel = Easel::new(around)?;
+    easel.paint_as(config);
     easel.draw(&mut app)?;
 
+    let idle = Idle::new(config, lockable, clock);
     let errands = hire_reader(Reader::new(profiles), arrivals.clone())?;
     let (commands, worker) = hire(desk, arrivals.clone())?;
     let keys = Some(Keys::read(arrivals.clone())?);
-    let mut house = House { app, easel, keys, commands, errands, arrivals, clock, idle };
+    let quiet = Quiet::new(config);
+    let mut house = House { app, easel, keys, commands, errands, arrivals, clock, idle, quiet };
     let end = house.live(&arriving);
 
     drop(guard);
@@ -126,8 +140,9 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
 fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> App {
     let (keymap, problems) = Keymap::new(&config.keys);
     let mut state = State::new(clock.now().day(), config.portion);
+    state.set(config.clone());
     state.portion = desk.portion(config.portion);
-    state.views.clone_from(&config.views);
+    state.places = options.places.filter(|_| !options.loose);
     let asked = state.refresh();
     let mut app = App::new(state, keymap);
     settle(&mut app, desk, asked);
@@ -218,8 +233,8 @@ struct House {
     errands: Sender<Asked>,
     arrivals: Sender<Arrival>,
     clock: Clock,
-    /// `None`: the screen is never locked by itself.
-    idle: Option<Idle>,
+    idle: Idle,
+    quiet: Quiet,
 }
 
 impl House {
@@ -254,29 +269,42 @@ impl House {
     }
 
     /// Waits for what comes next, or until nobody has been there for long enough.
-    fn next(&self, arriving: &Receiver<Arrival>) -> Result<Arrival, RecvTimeoutError> {
-        let Some(idle) = self.idle.as_ref().filter(|_| self.app.state.lock.page.is_none()) else {
-            return arriving.recv().map_err(|_| RecvTimeoutError::Disconnected);
-        };
+    fn next(&mut self, arriving: &Receiver<Arrival>) -> Result<Arrival, RecvTimeoutError> {
+        let state = &self.app.state;
+        self.quiet.look(state, Instant::now());
         loop {
-            let rest = idle.rest();
-            if rest.is_zero() {
-                return Ok(Arrival::Told(Msg::Idle));
+            let quiet = self.quiet.rest(state, Instant::now());
+            if quiet == Some(Duration::ZERO) {
+                return Ok(Arrival::Told(Msg::Quiet));
             }
-            match arriving.recv_timeout(rest.min(GLANCE)) {
+            let rest = match self.idle.wait(state) {
+                Wait::Over(msg) => return Ok(Arrival::Told(msg)),
+                Wait::Forever => quiet,
+                Wait::For(rest) => Some(quiet.map_or(rest, |quiet| quiet.min(rest))),
+            };
+            let Some(rest) = rest else {
+                return arriving.recv().map_err(|_| RecvTimeoutError::Disconnected);
+            };
+            match arriving.recv_timeout(rest) {
                 Err(RecvTimeoutError::Timeout) => {}
                 other => return other,
             }
         }
     }
 
+    /// Keeps to what the person set from now on.
+    fn settle_in(&mut self, config: &Config) {
+        self.easel.paint_as(config);
+        self.idle = Idle::new(config, self.app.state.lock.can, self.clock);
+        self.quiet = Quiet::new(config);
+    }
+
     /// A key, a click: somebody is there. One that comes after too long is not taken: it was meant for what the
     /// person saw last.
     fn touched(&mut self, event: Event) -> Vec<Command> {
-        let Some(idle) = &mut self.idle else { return self.app.input(event) };
-        let late = idle.rest().is_zero() && self.app.state.lock.page.is_none();
-        idle.touch();
-        if late { self.app.tell(Msg::Idle) } else { self.app.input(event) }
+        let over = self.idle.wait(&self.app.state);
+        self.idle.touch();
+        if let Wait::Over(msg) = over { self.app.tell(msg) } else { self.app.input(event) }
     }
 
     /// Draws; `false` where the terminal takes nothing any more.
@@ -295,7 +323,13 @@ impl House {
                 commands.extend(self.touched(event));
                 commands
             }
-            Arrival::Told(msg) => self.app.tell(msg),
+            Arrival::Told(msg) => {
+                if let Msg::Configured { config, .. } = &msg {
+                    self.settle_in(config);
+                }
+                self.quiet.heard(&msg);
+                self.app.tell(msg)
+            }
             Arrival::Resized => Vec::new(),
             Arrival::Suspended => vec![Command::Suspend],
             Arrival::Continued => {
@@ -373,9 +407,7 @@ impl House {
 
     fn edit(&mut self, text: &str) -> Result<()> {
         let edited = self.lend(|| editor::edit(text))?;
-        if let Some(idle) = &mut self.idle {
-            idle.touch();
-        }
+        self.idle.touch();
         let msg = match edited {
             Ok(text) => Msg::Edited(text),
             Err(error) => Msg::Trouble(error.to_string()),

@@ -1,87 +1,174 @@
-//! The bulletins read so far, the newest first.
-//!
-//! ```text
-//!  Bulletins
-//!  > 12 Mar 2026   Open Gate, March 2026              Open Gate        14 items
-//! ```
+//! The bulletins read so far, and what stands in the one under the cursor. This file holds what the screen knows and
+//! does; `bulletins_view.rs` draws it.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use crate::journal::BulletinRow;
+use crate::journal::{BulletinDetail, BulletinPage, BulletinRow, ItemId};
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Answer, Seen, Target};
-use crate::tui::state::State;
-use crate::tui::theme::Theme;
-use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, paper, scroll};
+use crate::tui::msg::{Answer, Command, Query, Seen, Target};
+use crate::tui::screens::item::Item;
+use crate::tui::state::{Screen, State};
+use crate::tui::widgets::scroll;
+
+#[path = "bulletins_view.rs"]
+mod view;
+
+/// How near to an edge of the window the cursor comes before the window moves on.
+const MARGIN: usize = 50;
 
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct Bulletins {
-    /// The bulletins.
-    pub rows: Vec<BulletinRow>,
-    /// The one under the cursor.
-    pub cursor: usize,
+    /// A window on the bulletins.
+    page: BulletinPage,
+    /// The bulletin under the cursor, counted from the newest of all.
+    cursor: usize,
+    /// What stands in it.
+    whole: Option<BulletinDetail>,
+    /// The item under the cursor, where keys move in the bulletin; `None`: they move in the list.
+    item: Option<usize>,
     /// Whether the journal has answered.
-    pub told: bool,
+    told: bool,
 }
 
 impl Bulletins {
-    /// At most so many are shown.
-    pub const MOST: usize = 500;
+    /// Bulletins fetched at once.
+    pub const ROWS: usize = 200;
+
+    /// Opens the list.
+    pub fn open(state: &mut State) -> Vec<Command> {
+        state.above.push(Screen::Bulletins(Box::default()));
+        state.settling = true;
+        vec![state.ask(Query::Bulletins(0))]
+    }
+
+    /// Asks again for all that is shown.
+    pub fn queries(&self) -> Vec<Query> {
+        let whole = self.row().map(|row| Query::Bulletin(row.id.clone()));
+        std::iter::once(Query::Bulletins(self.page.before)).chain(whole).collect()
+    }
+
+    /// The bulletin under the cursor.
+    fn row(&self) -> Option<&BulletinRow> {
+        self.page.rows.get(self.cursor.checked_sub(self.page.before)?)
+    }
+
+    /// What stands in it, once it was read.
+    fn whole(&self) -> Option<&BulletinDetail> {
+        let id = &self.row()?.id;
+        self.whole.as_ref().filter(|whole| whole.row.id == *id)
+    }
+
+    /// The item under the cursor, where keys move in the bulletin.
+    fn item(&self) -> Option<ItemId> {
+        self.whole()?.items.get(self.item?).map(|(_, row)| row.id.clone())
+    }
+
+    /// Whether keys move in the bulletin.
+    pub fn is_inside(&self) -> bool {
+        self.item.is_some()
+    }
 
     /// Takes an answer.
-    pub fn deliver(&mut self, answer: Answer) {
-        if let Answer::Bulletins(rows) = answer {
-            self.rows = rows;
-            self.told = true;
-            self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
-        }
-    }
-
-    /// Moves the cursor.
-    pub fn moved(&mut self, action: Action, seen: Seen) {
-        if let Some(by) = scroll::stride(action, seen) {
-            self.cursor = self.cursor.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
-        }
-    }
-
-    /// Draws the screen.
-    pub fn view(
-        &self,
-        state: &State,
-        theme: &Theme,
-        memory: &mut ViewMemory,
-        buffer: &mut Buffer,
-        area: Rect,
-    ) {
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2).min(100), ..area };
-        paper::put(buffer, area, 0, 0, "Bulletins", theme.strong);
-        let list = paper::inset(area, 1, 0);
-        memory.seen.list = usize::from(list.height);
-        if self.rows.is_empty() && self.told {
-            paper::put(buffer, list, 2, 0, "no bulletin was read yet", theme.quiet);
-        }
-        let skip = (self.cursor + 1).saturating_sub(usize::from(list.height));
-        for ((at, row), y) in self.rows.iter().enumerate().skip(skip).zip(0..list.height) {
-            let line = Rect { y: list.y + y, height: 1, ..list };
-            memory.hits.push((line, Target::Row(at)));
-            let here = at == self.cursor;
-            if here {
-                paper::put(buffer, line, 0, 0, ">", theme.accent);
+    pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
+        let Some(list) = topmost(state) else { return Vec::new() };
+        match answer {
+            Answer::Bulletins(page) => {
+                list.cursor = list.cursor.min(page.total.saturating_sub(1));
+                (list.page, list.told) = (page, true);
+                Bulletins::read(state)
             }
-            let day = row.issued_on.map(|day| days::short(day, state.today)).unwrap_or_default();
-            paper::put(buffer, line, 2, 0, &day, theme.quiet);
-            let count = if row.items == 1 { "1 item".to_owned() } else { format!("{} items", row.items) };
-            let title = row.title.as_deref().or(row.publisher.as_deref()).unwrap_or("without a title");
-            let told = match &row.publisher {
-                Some(publisher) if !title.contains(publisher.as_str()) => format!("{title}, {publisher}"),
-                _ => title.to_owned(),
-            };
-            let room = Rect { width: line.width.saturating_sub(count.len() as u16 + 2), ..line };
-            let taken = paper::put(buffer, room, 15, 0, &told, if here { theme.strong } else { theme.text });
-            paper::put_right(buffer, line, 0, 15 + taken, &count, theme.quiet);
+            Answer::Bulletin(whole) => {
+                list.whole = whole.map(|whole| *whole);
+                let last = list.whole.as_ref().map_or(0, |whole| whole.items.len()).checked_sub(1);
+                list.item = list.item.zip(last).map(|(item, last)| item.min(last));
+                Vec::new()
+            }
+            _ => Vec::new(),
         }
     }
+
+    /// Reads the bulletin under the cursor, unless it was read already.
+    fn read(state: &mut State) -> Vec<Command> {
+        let Some(list) = topmost(state).filter(|list| list.whole().is_none()) else { return Vec::new() };
+        match list.row().map(|row| Query::Bulletin(row.id.clone())) {
+            Some(query) => vec![state.ask(query)],
+            None => Vec::new(),
+        }
+    }
+
+    /// What a key does here.
+    pub fn update(state: &mut State, action: Action, seen: Seen) -> Vec<Command> {
+        let Some(list) = topmost(state) else { return Vec::new() };
+        match action {
+            Action::Back | Action::Left if list.item.is_some() => {
+                list.item = None;
+                Vec::new()
+            }
+            Action::Back => {
+                state.above.pop();
+                state.refresh()
+            }
+            Action::Open | Action::Right if list.item.is_none() => {
+                list.item = list.whole().filter(|whole| !whole.items.is_empty()).map(|_| 0);
+                Vec::new()
+            }
+            Action::Open => match list.item() {
+                Some(id) => Item::open(state, id),
+                None => Vec::new(),
+            },
+            action => scroll::stride(action, seen).map_or_else(Vec::new, |by| Bulletins::step(state, by)),
+        }
+    }
+
+    fn step(state: &mut State, by: isize) -> Vec<Command> {
+        let Some(list) = topmost(state) else { return Vec::new() };
+        if let Some(item) = list.item {
+            let last = list.whole().map_or(0, |whole| whole.items.len().saturating_sub(1));
+            list.item = Some(item.saturating_add_signed(by).min(last));
+            return Vec::new();
+        }
+        let to = list.cursor.saturating_add_signed(by).min(list.page.total.saturating_sub(1));
+        Bulletins::go(state, to)
+    }
+
+    /// Puts the cursor on a bulletin, and moves the window with it.
+    fn go(state: &mut State, to: usize) -> Vec<Command> {
+        let Some(list) = topmost(state) else { return Vec::new() };
+        list.cursor = to;
+        let (before, behind) = (list.page.before, list.page.before + list.page.rows.len());
+        let near = (before > 0 && to < before + MARGIN) || (behind < list.page.total && to + MARGIN > behind);
+        let mut commands = Bulletins::read(state);
+        if near {
+            let from = to.saturating_sub(Bulletins::ROWS / 2);
+            state.settling = !(before..behind).contains(&to);
+            commands.push(state.ask(Query::Bulletins(from)));
+        }
+        commands
+    }
+
+    /// A click.
+    pub fn point(state: &mut State, target: Target) -> Vec<Command> {
+        let Some(list) = topmost(state) else { return Vec::new() };
+        match target {
+            Target::Side(at) => {
+                list.item = None;
+                Bulletins::go(state, at)
+            }
+            Target::Row(at) => {
+                list.item = Some(at);
+                Vec::new()
+            }
+            Target::Here => match list.item() {
+                Some(id) => Item::open(state, id),
+                None => Bulletins::update(state, Action::Open, Seen::default()),
+            },
+            Target::Reader | Target::Key(_) => Vec::new(),
+        }
+    }
+}
+
+fn topmost(state: &mut State) -> Option<&mut Bulletins> {
+    state.above.iter_mut().rev().find_map(|screen| match screen {
+        Screen::Bulletins(list) => Some(&mut **list),
+        _ => None,
+    })
 }

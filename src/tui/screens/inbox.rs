@@ -16,14 +16,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::answers::{Confidence, News};
-use crate::journal::{Change, ItemId, Verdict};
+use crate::journal::{Change, ItemId, Verdict, Visibility};
 use crate::text;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Asked, Command, Heard, Query, Seen, Target};
 use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, paper, reader, sheet};
+use crate::tui::widgets::{days, paper, reader, rows, sheet};
 
 /// From so many columns on, praise and requests stand side by side.
 const SIDE_BY_SIDE: u16 = 76;
@@ -278,7 +278,8 @@ impl Inbox {
         let day = days::long(detail.row.issued_on.unwrap_or(detail.added_on), state.today);
         let sure = asked.proposal.confidence.name();
         let room = usize::from(columns).saturating_sub(4 + sure.len() + 1);
-        let head = paper::line_of(&format!("We asked, {day}"), room);
+        let private = if detail.row.visibility == Visibility::Private { ", private" } else { "" };
+        let head = paper::line_of(&format!("We asked, {day}{private}"), room);
         let gap = " ".repeat(room.saturating_sub(text::width(&head)) + 1);
         let look = if asked.proposal.confidence == Confidence::Likely { theme.answered } else { theme.quiet };
         let mut lines = vec![Line::from(vec![
@@ -288,7 +289,7 @@ impl Inbox {
             Span::styled(sure, look),
         ])];
         if !here {
-            let title = paper::line_of(&detail.row.title, usize::from(columns).saturating_sub(5));
+            let title = paper::line_of(&rows::lettered(&detail.row), usize::from(columns).saturating_sub(5));
             lines.push(Line::from(vec!["    ".into(), Span::styled(title, theme.quiet)]));
             return lines;
         }

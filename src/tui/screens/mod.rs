@@ -18,6 +18,7 @@ pub mod preview;
 pub mod renaming;
 pub mod review;
 pub mod search;
+pub mod settings;
 pub mod snooze;
 pub mod walk;
 pub mod ways;

@@ -20,7 +20,7 @@ use crate::tui::msg::{Answer, Command, Query, Seen};
 use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{choices, days, paper, scroll, sheet};
+use crate::tui::widgets::{choices, days, paper, rows, scroll, sheet};
 
 /// What the screen knows.
 #[derive(Debug, Default)]
@@ -116,8 +116,9 @@ impl Praises {
             paper::put(buffer, list, 0, 0, words, theme.quiet);
         }
         let day = |row: &ItemRow| row.issued_on.map(|day| days::short(day, state.today)).unwrap_or_default();
+        let titles: Vec<_> = self.rows.iter().map(rows::lettered).collect();
         let choices: Vec<choices::Choice<'_>> =
-            self.rows.iter().map(|row| (day(row), row.title.as_str())).collect();
+            self.rows.iter().zip(&titles).map(|(row, title)| (day(row), title.as_ref())).collect();
         choices::draw(buffer, list, &choices, self.cursor, theme, memory);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::bulletin::Scripture;
-use crate::journal::{Change, Chapter, ItemId, ItemRow, Place, Scope, Through, WalkEnd};
+use crate::journal::{Change, Chapter, ItemId, ItemRow, Scope, Through, WalkEnd, WalkPlace};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Command, Known, Query};
 use crate::tui::state::{Screen, State, Tone};
@@ -127,7 +127,7 @@ impl Walking {
         self.verses = if *with == here.0 { verses } else { Vec::new() };
     }
 
-    fn set_out(state: &mut State, rows: &[ItemRow], place: Option<Place>, share: Share) -> Vec<Command> {
+    fn set_out(state: &mut State, rows: &[ItemRow], place: Option<WalkPlace>, share: Share) -> Vec<Command> {
         let today = state.today;
         let ids: Vec<String> = rows.iter().map(|row| row.id.0.clone()).collect();
         let Some(Screen::Walk(walking)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Walk(_)))
@@ -148,7 +148,7 @@ impl Walking {
         } else {
             let mut walk = Walk::new(today, name, ids);
             match place {
-                Some(Place::Here(kept)) => {
+                Some(WalkPlace::Here(kept)) => {
                     if kept.at > 0 {
                         told = "going on where you stopped".to_owned();
                     }
@@ -157,13 +157,13 @@ impl Walking {
                     let first = rows.iter().filter(|row| row.first(today).is_some());
                     walk.come_next(first.map(|row| row.id.0.clone()));
                 }
-                Some(Place::Elsewhere(Some(at))) => {
+                Some(WalkPlace::Elsewhere(Some(at))) => {
                     walk.go_to(&at.0);
                     if walk.at > 0 {
                         told = "going on where you stopped on your other machine".to_owned();
                     }
                 }
-                Some(Place::Elsewhere(None)) | None => {}
+                Some(WalkPlace::Elsewhere(None)) | None => {}
             }
             walking.walk = Some(walk);
         }
@@ -274,11 +274,20 @@ impl Walking {
         }
         let through = walking.through.clone();
         state.portion = size.clamp(1, LARGEST_PORTION);
-        let (set, size) = (state.portion_set, state.portion);
+        let (set, size) = (state.config.portion, state.portion);
         state.settling = true;
         let query = Query::Walk { through, today: state.today, size };
         let overview = Query::Overview { today: state.today, portion: size };
         vec![Command::Portion { set, size }, state.ask(query), state.ask(overview)]
+    }
+
+    /// Says how long one has been with a request.
+    pub fn quiet(state: &mut State) {
+        let told = match state.config.quiet_timer {
+            1 => "1 minute has passed".to_owned(),
+            minutes => format!("{minutes} minutes have passed"),
+        };
+        state.say(Tone::Plain, told);
     }
 
     /// Goes on after an act that is on the disk; the caller reads afresh.

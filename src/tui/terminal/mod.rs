@@ -1,6 +1,7 @@
 //! The terminal itself: taken over, drawn on, given back whatever happens.
 
 pub mod keys;
+mod surroundings;
 pub mod watch;
 
 use std::cell::RefCell;
@@ -21,9 +22,12 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+pub use surroundings::Surroundings;
+
 use super::app::App;
 use super::theme::Theme;
 use super::view::view;
+use crate::config::Config;
 
 /// Whether the terminal is ours at the moment.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -132,21 +136,26 @@ impl Write for Canvas {
 pub struct Easel {
     terminal: Terminal<CrosstermBackend<Canvas>>,
     canvas: Canvas,
+    around: Surroundings,
     theme: Theme,
 }
 
 impl Easel {
-    /// An easel for the terminal as large as it is now, in colour unless `NO_COLOR` says otherwise.
-    pub fn new() -> io::Result<Self> {
-        let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    /// An easel for the terminal as large as it is now, in the colours and signs that it can show.
+    pub fn new(around: Surroundings) -> io::Result<Self> {
         let canvas = Canvas::default();
         let terminal = Terminal::new(CrosstermBackend::new(canvas.clone()))?;
-        Ok(Easel { terminal, canvas, theme: Theme::new(colour) })
+        Ok(Easel { terminal, canvas, around, theme: around.theme(&Config::default()) })
+    }
+
+    /// Paints from now on as the settings say.
+    pub fn paint_as(&mut self, config: &Config) {
+        self.theme = self.around.theme(config);
     }
 
     /// Draws the app, and lets it know what could be seen.
     pub fn draw(&mut self, app: &mut App) -> io::Result<()> {
-        let Easel { terminal, canvas, theme } = self;
+        let Easel { terminal, canvas, theme, .. } = self;
         queue!(canvas, BeginSynchronizedUpdate)?;
         terminal.draw(|frame| view(&app.state, &app.keymap, theme, &mut app.memory, frame))?;
         queue!(canvas, EndSynchronizedUpdate)?;

@@ -28,6 +28,7 @@ pub struct Driver {
     /// What was asked for beyond the journal.
     pub others: Vec<Command>,
     terminal: Terminal<TestBackend>,
+    theme: Theme,
 }
 
 /// Thursday, 12 March 2026, in the morning.
@@ -92,10 +93,27 @@ impl Driver {
         let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let desk = Desk::new(journal, Clock::fixed(now()), profiles);
-        let mut driver = Driver { app, desk, others: Vec::new(), terminal };
+        let mut driver = Driver { app, desk, others: Vec::new(), terminal, theme: Theme::new(true) };
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);
         driver
+    }
+
+    /// Lets settings be read from a file, and written there.
+    pub fn keep_settings(&mut self, path: &std::path::Path) {
+        self.desk.keep_settings(Some(path.to_owned()), false);
+    }
+
+    /// Draws as another theme would.
+    pub fn paint(&mut self, theme: Theme) -> &mut Self {
+        self.theme = theme;
+        self.draw();
+        self
+    }
+
+    /// What was drawn, cell by cell.
+    pub fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
     }
 
     /// Opens the first screen over home.
@@ -166,7 +184,7 @@ impl Driver {
 
     fn draw(&mut self) {
         let App { state, keymap, memory, .. } = &mut self.app;
-        self.terminal.draw(|frame| view(state, keymap, &Theme::new(true), memory, frame)).unwrap();
+        self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
         self.app.looked();
     }
 

@@ -1,7 +1,8 @@
 //! The terminal's tests: `update` by exact commands, pictures by snapshots, and the whole app by key strings over a
 //! journal in memory.
 
-mod driver;
+mod bulletins;
+pub mod driver;
 mod hands;
 mod importing;
 mod inbox;
@@ -12,5 +13,7 @@ mod pictures;
 mod preview;
 mod renaming;
 mod review;
+mod settings;
 mod updates;
 mod walking;
+mod wide;

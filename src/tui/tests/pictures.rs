@@ -7,7 +7,7 @@ use crate::tui::msg::Msg;
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-const SCREENS: [(&str, &str); 19] = [
+const SCREENS: [(&str, &str); 22] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
@@ -27,9 +27,12 @@ const SCREENS: [(&str, &str); 19] = [
     ("praise_choice", "a<backtab><right>"),
     ("answered", "a<tab>The judge listened.<enter>A"),
     ("snooze", "s<down>"),
+    ("walks", "W<down><down><down>"),
+    ("look_again", "f<down>"),
     ("search", "/pray"),
     ("import", "i/nowhere"),
     ("help", "?"),
+    ("settings", ","),
 ];
 
 fn at(screen: &str, columns: u16, rows: u16) -> Driver {
@@ -110,13 +113,35 @@ fn days_of_other_years_fit_their_column() {
 }
 
 #[test]
-fn without_colour_nothing_is_lost() {
-    use crate::tui::theme::Theme;
+fn with_plain_signs_every_cell_is_ascii() {
+    use crate::tui::theme::{Means, Theme};
+    let plain = Theme::named("default", Means { colour: true, exact: true, ascii: true });
+    for (screen, _) in SCREENS {
+        for (columns, rows) in SIZES {
+            let mut driver = at(screen, columns, rows);
+            let usual = driver.picture();
+            driver.paint(plain);
+            assert!(driver.picture().is_ascii(), "{screen}: {}", driver.picture());
+            assert_eq!(driver.picture().lines().count(), usual.lines().count(), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn fixed_themes_leave_no_cell_to_the_terminal() {
+    use crate::tui::theme::{Means, Theme};
     use ratatui::style::Color;
-    let theme = Theme::new(false);
-    let styles =
-        [theme.text, theme.strong, theme.quiet, theme.accent, theme.due, theme.answered, theme.praise];
-    for style in styles.into_iter().chain([theme.private, theme.trouble]) {
-        assert!(matches!(style.fg, None | Some(Color::Reset)), "{style:?}");
+    for name in ["light", "dark", "high-contrast"] {
+        let theme = Theme::named(name, Means { colour: true, exact: true, ascii: false });
+        for (screen, _) in SCREENS {
+            let mut driver = at(screen, 80, 24);
+            driver.paint(theme);
+            for cell in &driver.buffer().content {
+                assert!(
+                    matches!(cell.fg, Color::Rgb(..)) && matches!(cell.bg, Color::Rgb(..)),
+                    "{name}: {cell:?}"
+                );
+            }
+        }
     }
 }

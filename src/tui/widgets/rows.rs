@@ -1,9 +1,11 @@
 //! A list of items.
 //!
 //! ```text
-//!   due  9 days    Pastor R.: hearing moved to 20 March    private     Open Gate, Mar
+//!   due  9 days    Pastor R.: hearing moved to 20 March          P     Open Gate, Mar
 //! > due  new       Aigul's family: heating for winter      1 note      Lamplight, Feb
 //! ```
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -43,6 +45,18 @@ impl Columns {
         let from = (width >= 76 && from_width > 0).then(|| (width - from_width, from_width));
         let title_end = from.map_or(width, |(x, _)| x - 2);
         Columns { state, when, title, title_end, flags: width >= 56, from }
+    }
+}
+
+/// The letter of what never leaves the journal.
+pub const PRIVATE: &str = "P";
+
+/// The letter before a title where it is private.
+pub fn lettered(row: &ItemRow) -> Cow<'_, str> {
+    if row.visibility == Visibility::Private {
+        Cow::Owned(format!("{PRIVATE}  {}", row.title))
+    } else {
+        Cow::Borrowed(&row.title)
     }
 }
 
@@ -104,7 +118,7 @@ fn draw_row(
     if columns.title > columns.when {
         put(buffer, line, columns.when, 0, &when(row, look), theme.quiet);
     }
-    let (flag, flag_style) = if columns.flags { flag(row, theme) } else { (String::new(), theme.text) };
+    let (flag, flag_style) = flag(row, columns.flags, theme);
     let titles = Rect { width: columns.title_end.min(line.width), ..line };
     let taken = if flag.is_empty() { 0 } else { flag.len() as u16 + 2 };
     let room = Rect { width: titles.width.saturating_sub(taken), ..titles };
@@ -150,9 +164,11 @@ fn when(row: &ItemRow, look: Look<'_>) -> String {
     }
 }
 
-fn flag(row: &ItemRow, theme: &Theme) -> (String, Style) {
+/// That it is private, wherever it stands; its notes, where there is room.
+fn flag(row: &ItemRow, roomy: bool, theme: &Theme) -> (String, Style) {
     match (row.visibility, row.notes) {
-        (Visibility::Private, _) => ("private".into(), theme.private),
+        (Visibility::Private, _) => (PRIVATE.into(), theme.private),
+        _ if !roomy => (String::new(), theme.quiet),
         (_, 0) => (String::new(), theme.quiet),
         (_, 1) => ("1 note".into(), theme.quiet),
         (_, notes) => (format!("{notes} notes"), theme.quiet),

@@ -2,6 +2,7 @@
 
 mod lock;
 pub mod reader;
+pub mod settings;
 mod walks;
 
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ use super::screens::praises::Praises;
 use super::screens::search::Search;
 use lock::Locked;
 use reader::Reader;
+use settings::Settings;
 
 /// How often the journal is asked whether another program wrote.
 const LOOK: Duration = Duration::from_secs(1);
@@ -38,12 +40,13 @@ pub struct Desk {
     reader: Reader,
     /// While the journal is closed.
     locked: Option<Locked>,
+    settings: Settings,
 }
 
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, reader: Reader::new(profiles), locked: None }
+        Desk { journal, clock, reader: Reader::new(profiles), locked: None, settings: Settings::default() }
     }
 
     /// How many requests a portion holds, where the config sets so many.
@@ -135,6 +138,8 @@ impl Desk {
                 let paths = paths::completions(&typed);
                 tell(Msg::Completed { typed, paths });
             }
+            Command::Reload => self.reload(tell),
+            Command::Set { names, value } => self.set(&names, value.as_ref(), tell),
             Command::Lock
             | Command::Unlock(_)
             | Command::Edit(_)
@@ -177,7 +182,8 @@ impl Desk {
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
             Query::Evenings => Answer::Evenings(journal.evenings(Evenings::MOST)?),
-            Query::Bulletins => Answer::Bulletins(journal.bulletins(Bulletins::MOST)?),
+            Query::Bulletins(before) => Answer::Bulletins(journal.bulletin_page(before, Bulletins::ROWS)?),
+            Query::Bulletin(id) => Answer::Bulletin(journal.bulletin(&id)?.map(Box::new)),
             Query::Renamed(new) => {
                 let profiles = self.reader.folder().map(|folder| profiles::load(folder).0);
                 let raised = profiles.map(|profiles| regions::raised(journal, &profiles, &new));

@@ -1,0 +1,161 @@
+//! `kneel config`: what is set, where the file lies, and what in it cannot be used.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::{Desk, Error, Exit};
+use crate::config::{self, Reading, SETTINGS};
+use crate::{editor, tui};
+
+/// Show the settings, and check their file
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+No settings are needed. On the screens, the key , opens them.
+
+Examples:
+  kneel config                     what holds now
+  kneel config --default           a whole file, with what each setting means
+  kneel config --check             what in your file cannot be used, with its line
+  kneel config --edit              open the file in your editor")]
+pub struct Args {
+    #[command(flatten)]
+    what: What,
+    /// Print what holds, or what is wrong, as JSON (kneel.config/1)
+    #[arg(long, conflicts_with_all = ["default", "keys", "path", "edit"])]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag that a person types")]
+struct What {
+    /// Print a file with every setting as it is without one
+    #[arg(long)]
+    default: bool,
+    /// Print all keys, as the file takes them
+    #[arg(long)]
+    keys: bool,
+    /// Look for what cannot be used; exit 1 if there is any, 3 if there is no file
+    #[arg(long)]
+    check: bool,
+    /// Print where the file lies, or would lie
+    #[arg(long)]
+    path: bool,
+    /// Open the file in your editor, and check what you wrote
+    #[arg(long)]
+    edit: bool,
+}
+
+#[derive(Serialize)]
+struct Data {
+    format: &'static str,
+    path: String,
+    there: bool,
+    settings: serde_json::Map<String, serde_json::Value>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    line: usize,
+    problem: String,
+}
+
+pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
+    let path = desk.paths()?.config_file();
+    match args.what {
+        What { default: true, .. } => write!(desk.out, "{}", config::defaults())?,
+        What { keys: true, .. } => write!(desk.out, "{}", tui::keymap::DEFAULTS)?,
+        What { path: true, .. } => desk.line(&path.display().to_string())?,
+        What { edit: true, .. } => return edit(desk),
+        What { check, .. } => {
+            let reading = tui::settings(&path).map_err(Error::Failed)?;
+            let exit = match (check, reading.problems.is_empty(), path.exists()) {
+                (true, false, _) => Exit::Failed,
+                (true, _, false) => Exit::Nothing,
+                _ => Exit::Done,
+            };
+            if args.json {
+                desk.json(&data(&path.display().to_string(), path.exists(), &reading))?;
+            } else if check {
+                tell_problems(desk, &reading)?;
+            } else {
+                tell(desk, &reading)?;
+            }
+            return Ok(exit);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// What holds, and where it comes from.
+fn tell(desk: &mut Desk, reading: &Reading) -> Result<(), Error> {
+    let path = desk.paths()?.config_file();
+    let there = if path.exists() { "" } else { " (there is none yet)" };
+    desk.say(&format!("settings: {}{there}", path.display()));
+    for problem in &reading.problems {
+        desk.say(&problem.at(&path));
+    }
+    for setting in SETTINGS {
+        desk.line(&format!("{:<18}  {}", setting.name, setting.told(&reading.config)))?;
+    }
+    Ok(())
+}
+
+fn tell_problems(desk: &mut Desk, reading: &Reading) -> Result<(), Error> {
+    let path = desk.paths()?.config_file();
+    for problem in &reading.problems {
+        desk.line(&problem.at(&path))?;
+    }
+    if !path.exists() {
+        desk.say(&format!("there is no file {}; kneel does without", path.display()));
+    } else if reading.problems.is_empty() {
+        desk.say(&format!("all of {} can be used", path.display()));
+    }
+    Ok(())
+}
+
+fn data(path: &str, there: bool, reading: &Reading) -> Data {
+    let value = |value: toml::Value| serde_json::to_value(value).unwrap_or_default();
+    let settings = SETTINGS.iter().map(|setting| {
+        let said = setting.value(&reading.config).map(value).unwrap_or_default();
+        (setting.name.to_owned(), said)
+    });
+    let mut settings: serde_json::Map<_, _> = settings.collect();
+    let config = &reading.config;
+    let privacy = serde_json::json!({ "names": config.privacy.names, "countries": config.privacy.countries });
+    settings.insert("keys".to_owned(), serde_json::json!(config.keys));
+    settings.insert("privacy".to_owned(), privacy);
+    settings.insert("publishers".to_owned(), serde_json::json!(config.publishers));
+    settings.insert("views".to_owned(), serde_json::json!(config.views));
+    let problem = |problem: &config::Problem| Problem { line: problem.line, problem: problem.words.clone() };
+    Data {
+        format: "kneel.config/1",
+        path: path.to_owned(),
+        there,
+        settings,
+        problems: reading.problems.iter().map(problem).collect(),
+    }
+}
+
+/// The file in the person's editor; where there is none, a whole one with the defaults.
+fn edit(desk: &mut Desk) -> Result<Exit, Error> {
+    if !desk.asks {
+        return Err(Error::Usage(
+            "an editor needs a terminal; `kneel config --path` tells which file to change".to_owned(),
+        ));
+    }
+    let path = desk.paths()?.config_file();
+    let failed = |error: std::io::Error| Error::Failed(format!("{}: {error}", path.display()));
+    let text =
+        if path.exists() { std::fs::read_to_string(&path).map_err(failed)? } else { config::defaults() };
+    let Some(text) = editor::edit(&text)? else {
+        desk.say("nothing was changed");
+        return Ok(Exit::Nothing);
+    };
+    config::put(&path, &text).map_err(failed)?;
+    let reading = tui::settings(&path).map_err(Error::Failed)?;
+    tell_problems(desk, &reading)?;
+    Ok(if reading.problems.is_empty() { Exit::Done } else { Exit::Failed })
+}

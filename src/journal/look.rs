@@ -1,0 +1,134 @@
+//! A journal opened only to look at it: quickly, without writing and without leaving anything behind.
+//!
+//! What a shell's prompt asks each time must not make a journal, bring one up to date, or bring a log home.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::{Doing, Error, Result};
+use super::schema::{self, VERSION};
+use super::{Journal, Sights, vault};
+
+impl Journal {
+    /// Opens the journal in a file to look at it; `None` where there is none. It cannot be written to, an encrypted one
+    /// is refused, and so is one that an older kneel wrote.
+    pub fn look(path: &Path) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let hold = vault::Hold::shared(path);
+        schema::refuse_other_files(path, None)?;
+        let conn = open(path)?;
+        let version =
+            schema::read_pragma(&conn, "user_version").map_err(|error| schema::damaged(error, path))?;
+        if version > VERSION {
+            return Err(Error::Newer { path: path.to_owned(), found: version, known: VERSION });
+        }
+        if version == 0 {
+            return Ok(None); // somebody is just making it
+        }
+        if version < VERSION {
+            return Err(Error::Older { path: path.to_owned() });
+        }
+        let (path, hold) = (Some(path.to_owned()), Some(hold));
+        Ok(Some(Journal { conn, device: 0, path, key: None, seen: 0, sights: Sights::default(), hold }))
+    }
+}
+
+fn open(path: &Path) -> Result<Connection> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    // Whoever may not write leaves the log where it is, even as the last one to close the file. Where there is none, SQLite
+    // makes an empty one to read by, and only who may write takes it away again.
+    let lies_there = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    let how = if lies_there { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
+    let conn = Connection::open_with_flags(path, how | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .doing("opening the journal")?;
+    conn.pragma_update(None, "query_only", true).doing("opening the journal")?;
+    schema::plans_without_values(&conn)?;
+    Ok(conn)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::bulletin::Kinds;
+    use crate::clock::Moment;
+    use crate::journal::{Change, Visibility};
+
+    fn now() -> Moment {
+        Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap())
+    }
+
+    fn files(folder: &Path) -> BTreeSet<(String, Vec<u8>)> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        entries
+            .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
+            .collect()
+    }
+
+    fn own(text: &str) -> Change {
+        Change::Added {
+            text: text.into(),
+            region: None,
+            kinds: Kinds::REQUEST,
+            visibility: Visibility::Private,
+        }
+    }
+
+    #[test]
+    fn looking_makes_and_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        assert!(Journal::look(&path).unwrap().is_none());
+        assert!(!path.exists());
+        let mut journal = Journal::open(&path, now()).unwrap();
+        journal.act(now(), &[own("Rain for our valley")]).unwrap();
+        drop(journal);
+        let before = files(folder.path());
+        let mut looked = Journal::look(&path).unwrap().unwrap();
+        assert_eq!(looked.portion(now().day(), 8).unwrap().len(), 1);
+        looked.act(now(), &[own("Snow")]).unwrap_err();
+        drop(looked);
+        assert_eq!(files(folder.path()), before);
+    }
+
+    #[test]
+    fn a_log_that_a_crash_left_is_read_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let mut journal = Journal::open(&path, now()).unwrap();
+        journal.act(now(), &[own("Rain for our valley")]).unwrap();
+        // a copy taken while it is open is what a crash leaves
+        let crashed = tempfile::tempdir().unwrap();
+        for end in ["", "-wal"] {
+            let name = format!("journal.db{end}");
+            std::fs::copy(folder.path().join(&name), crashed.path().join(&name)).unwrap();
+        }
+        let path = crashed.path().join("journal.db");
+        let log = std::fs::read(crashed.path().join("journal.db-wal")).unwrap();
+        assert!(!log.is_empty());
+        let looked = Journal::look(&path).unwrap().unwrap();
+        assert_eq!(looked.portion(now().day(), 8).unwrap().len(), 1);
+        drop(looked);
+        assert_eq!(std::fs::read(crashed.path().join("journal.db-wal")).unwrap(), log);
+    }
+
+    #[test]
+    fn a_journal_of_another_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        drop(Journal::open(&path, now()).unwrap());
+        for (version, newer) in [(VERSION - 1, false), (VERSION + 1, true)] {
+            let conn = Connection::open(&path).unwrap();
+            conn.pragma_update(None, "user_version", version).unwrap();
+            drop(conn);
+            let refused = Journal::look(&path).err().unwrap();
+            assert_eq!(refused.is_newer(), newer);
+            assert!(newer || matches!(refused, Error::Older { .. }), "{refused}");
+        }
+    }
+}

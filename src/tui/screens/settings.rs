@@ -1,0 +1,295 @@
+//! The settings: what each is, what it means, and where it is kept. A change is written into the person's file at once.
+//!
+//! ```text
+//!  Settings                               │ Theme
+//!  > Theme                      default   │ How kneel looks. Where NO_COLOR is set ...
+//!    Plain signs                no        │ > default        sixteen colours on your ...
+//!    A day's portion            8 requests│   light          dark ink on a light ground
+//! ```
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::config::{Config, Kind, SETTINGS, Setting};
+use crate::paths::Paths;
+use crate::text;
+use crate::tui::keymap::Action;
+use crate::tui::msg::{Command, Seen, Target};
+use crate::tui::state::{Screen, State, Tone};
+use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
+use crate::tui::widgets::{paper, scroll, sheet};
+
+/// From this width on the text stands beside the list.
+const BESIDE: u16 = 100;
+/// How wide the list is there.
+const LIST: u16 = 50;
+/// The longest number that can be typed.
+const DIGITS: usize = 4;
+
+/// What the screen knows.
+#[derive(Debug, Default)]
+pub struct Settings {
+    cursor: usize,
+    /// A number on its way to be one.
+    typed: Option<String>,
+    /// What was changed here, and what it was before, the last at the end.
+    changed: Vec<(&'static str, Option<toml::Value>)>,
+}
+
+impl Settings {
+    /// Puts the cursor on a setting.
+    pub fn point(&mut self, at: usize) {
+        (self.cursor, self.typed) = (at.min(SETTINGS.len()), None);
+    }
+
+    /// A key that is no action: a digit of a number.
+    pub fn input(&mut self, key: KeyEvent) {
+        let number = matches!(self.here().map(|setting| &setting.kind), Some(Kind::Number { .. }));
+        match key.code {
+            KeyCode::Char(digit)
+                if number && digit.is_ascii_digit() && key.modifiers == KeyModifiers::NONE =>
+            {
+                let typed = self.typed.get_or_insert_default();
+                if typed.len() < DIGITS {
+                    typed.push(digit);
+                }
+            }
+            KeyCode::Backspace => {
+                if let Some(typed) = &mut self.typed {
+                    typed.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn here(&self) -> Option<&'static Setting> {
+        SETTINGS.get(self.cursor)
+    }
+
+    /// What a key does here.
+    pub fn update(state: &mut State, action: Action, seen: Seen) -> Vec<Command> {
+        let Some(Screen::Settings(settings)) = state.above.last_mut() else { return Vec::new() };
+        let here = settings.here();
+        let typed = settings.typed.take();
+        let by = match action {
+            Action::Back if typed.is_some() => return Vec::new(),
+            Action::Back => {
+                state.above.pop();
+                return state.refresh();
+            }
+            Action::Undo => {
+                let Some((name, value)) = settings.changed.pop() else {
+                    state.say(Tone::Plain, "nothing was changed here");
+                    return Vec::new();
+                };
+                return set(state, name, value);
+            }
+            Action::Save | Action::NextChoice => 1,
+            Action::PreviousChoice => -1,
+            action => {
+                if let Some(by) = scroll::stride(action, seen) {
+                    settings.point(settings.cursor.saturating_add_signed(by));
+                }
+                return Vec::new();
+            }
+        };
+        let Some(setting) = here else { return Vec::new() };
+        let wanted = match typed {
+            Some(typed) => number(setting, &typed),
+            None => next(setting, &state.config, by),
+        };
+        match wanted {
+            Ok(value) => {
+                let before = setting.value(&state.config);
+                if before.as_ref() == Some(&value) {
+                    return Vec::new();
+                }
+                settings.changed.push((setting.name, before));
+                set(state, setting.name, Some(value))
+            }
+            Err(sentence) => {
+                state.say(Tone::Plain, sentence);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
+        let rows = SETTINGS.len() as u16 + 2;
+        if area.width >= BESIDE {
+            let side = Rect { x: area.x + 1, width: LIST - 2, ..area };
+            for y in 0..area.height {
+                paper::put(buffer, area, LIST, y, "│", theme.quiet);
+            }
+            self.list(state, theme, memory, buffer, side);
+            let rest = Rect { x: area.x + LIST + 2, width: area.width - LIST - 3, ..area };
+            let rest = Rect { width: rest.width.min(sheet::COLUMNS), ..rest };
+            let words = self.lines(state, theme, usize::from(rest.width));
+            paper::lines(buffer, rest, &words, 0, theme.quiet);
+            return;
+        }
+        let column = sheet::column(area);
+        if area.height < 8 {
+            return self.list(state, theme, memory, buffer, column);
+        }
+        let words = self.lines(state, theme, usize::from(column.width));
+        let wanted = (words.len() as u16).min(area.height / 2);
+        let upper = Rect { height: (area.height - wanted - 1).min(rows), ..column };
+        self.list(state, theme, memory, buffer, upper);
+        paper::rule(buffer, area, upper.height, theme.quiet);
+        paper::lines(buffer, paper::inset(column, upper.height + 1, 0), &words, 0, theme.quiet);
+    }
+
+    fn list(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+        paper::put(buffer, area, 0, 0, "Settings", theme.strong);
+        let lines = paper::inset(area, 1, 0);
+        let height = usize::from(lines.height);
+        memory.seen.list = height;
+        let skip = (self.cursor + 1).saturating_sub(height);
+        paper::more(buffer, lines, skip > 0, SETTINGS.len() + 1 > skip + height, theme.quiet);
+        let settings = SETTINGS.iter().map(|setting| (setting.label, setting.told(&state.config)));
+        let version = concat!("kneel ", env!("CARGO_PKG_VERSION")).to_owned();
+        let listed = settings.chain([(FILES, version)]);
+        for ((at, (label, value)), y) in listed.enumerate().skip(skip).zip(0..lines.height) {
+            let here = at == self.cursor;
+            memory.hits.push((Rect { y: lines.y + y, height: 1, ..lines }, Target::Row(at)));
+            if here {
+                paper::put(buffer, lines, 0, y, ">", theme.accent);
+            }
+            let style = if here { theme.strong } else { theme.text };
+            let value = match &self.typed {
+                Some(typed) if here => format!("{typed}_"),
+                _ => value,
+            };
+            let taken = paper::put(buffer, lines, 2, y, label, style);
+            // values stand below each other where there is room, else at the edge
+            let x = 2 + LABELS + 2;
+            if usize::from(x) + text::width(&value) <= usize::from(lines.width) {
+                paper::put(buffer, lines, x, y, &value, if here { theme.accent } else { theme.quiet });
+            } else {
+                let style = if here { theme.accent } else { theme.quiet };
+                paper::put_right(buffer, lines, y, taken + 4, &value, style);
+            }
+        }
+    }
+
+    /// What the setting under the cursor means, and where files lie.
+    fn lines(&self, state: &State, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
+        let Some(setting) = self.here() else { return files(state.places.as_ref(), columns, theme) };
+        let mut lines = vec![Line::styled(setting.label, theme.strong)];
+        lines.extend(paper::wrapped(setting.means, columns, 0, theme.text));
+        match &setting.kind {
+            Kind::Choice { of, get, .. } => {
+                for (word, means) in *of {
+                    let chosen = get(&state.config) == *word;
+                    let (mark, style) = if chosen { (">", theme.accent) } else { (" ", theme.text) };
+                    let head = format!("{mark} {word:<14} ");
+                    lines.push(Line::from(vec![
+                        Span::styled(head, style),
+                        Span::styled(paper::line_of(means, columns.saturating_sub(17)), theme.quiet),
+                    ]));
+                }
+            }
+            Kind::Number { .. } => {
+                let words = format!("Type it and press Enter: {}.", setting.must_be());
+                lines.extend(paper::wrapped(&words, columns, 0, theme.quiet));
+            }
+            Kind::Switch { .. } => {}
+            Kind::Text { .. } | Kind::Table { .. } => {
+                lines.extend(paper::wrapped(
+                    "It is set in the file of the settings, such as:",
+                    columns,
+                    0,
+                    theme.quiet,
+                ));
+                for line in setting.example().lines() {
+                    lines.push(Line::styled(paper::line_of(&format!("  {line}"), columns), theme.quiet));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// The widest label.
+const LABELS: u16 = 26;
+
+/// The last line of the list.
+const FILES: &str = "Where files lie";
+
+/// Where files lie.
+fn files(places: Option<&Paths>, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(FILES, theme.strong)];
+    let Some(places) = places else {
+        let words = "What you see here is thrown away afterwards, and so are changes of the settings.";
+        lines.extend(paper::wrapped(words, columns, 0, theme.text));
+        return lines;
+    };
+    let named = [
+        ("journal", places.journal()),
+        ("copies of it", places.backups()),
+        ("settings", places.config_file()),
+        ("what it learned", places.profiles()),
+    ];
+    for (name, path) in named {
+        let path = path.display().to_string();
+        let room = columns.saturating_sub(17);
+        let told = if text::width(&path) <= room { path } else { end_of(&path, room) };
+        lines.push(Line::from(vec![
+            Span::styled(format!("{name:<15}  "), theme.quiet),
+            Span::styled(paper::line_of(&told, room), theme.text),
+        ]));
+    }
+    lines
+}
+
+/// The end of a path that is too long: where it leads says more than where it begins.
+fn end_of(path: &str, columns: usize) -> String {
+    let parts = path.match_indices('/').map(|(at, _)| path.get(at..).unwrap_or_default());
+    let fits = parts.into_iter().find(|part| text::width(part) < columns);
+    fits.map_or_else(|| path.to_owned(), |part| format!("…{part}"))
+}
+
+/// What follows on what a setting is, or stands before it.
+fn next(setting: &Setting, config: &Config, by: i64) -> Result<toml::Value, String> {
+    match &setting.kind {
+        Kind::Choice { of, get, .. } => {
+            let at = of.iter().position(|(word, _)| *word == get(config)).unwrap_or_default() as i64;
+            let to = (at + by).rem_euclid(of.len().max(1) as i64) as usize;
+            Ok(of.get(to).map_or("", |(word, _)| word).into())
+        }
+        Kind::Switch { get, .. } => Ok((!get(config)).into()),
+        Kind::Number { least, most, get, .. } => {
+            let to = (i64::from(get(config)) + by).clamp(i64::from(*least), i64::from(*most));
+            Ok(to.into())
+        }
+        Kind::Text { .. } | Kind::Table { .. } => {
+            Err("this one is set in the file; F5 reads it again afterwards".to_owned())
+        }
+    }
+}
+
+fn number(setting: &Setting, typed: &str) -> Result<toml::Value, String> {
+    let Kind::Number { least, most, .. } = &setting.kind else { return Err(String::new()) };
+    let number = typed.parse().ok().filter(|number| (*least..=*most).contains(number));
+    number
+        .map(|number: u32| i64::from(number).into())
+        .ok_or_else(|| format!("that cannot be: {}", setting.must_be()))
+}
+
+fn set(state: &mut State, name: &str, value: Option<toml::Value>) -> Vec<Command> {
+    state.saving = true;
+    vec![Command::Set { names: vec![name.to_owned()], value }]
+}

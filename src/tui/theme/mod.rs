@@ -1,0 +1,106 @@
+//! How things look. What a colour says is always said in words or by place as well, so that nothing is lost without.
+//!
+//! `default` has sixteen colours at most on the terminal's own background, `none` only weight. The others say every
+//! colour, ground and ink, so that their contrast is known; in them quiet text is a colour, since nobody knows how dim a
+//! terminal's dim is.
+
+mod bidi;
+mod palette;
+mod reading;
+mod signs;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Style};
+
+/// How things look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Theme {
+    /// Ink and ground of what nobody drew on; nothing where the terminal's own hold.
+    pub ground: Style,
+    /// Plain text.
+    pub text: Style,
+    /// What the eye should find first.
+    pub strong: Style,
+    /// What it may pass over.
+    pub quiet: Style,
+    /// The cursor and the keys.
+    pub accent: Style,
+    /// What is due today.
+    pub due: Style,
+    /// What is answered.
+    pub answered: Style,
+    /// What gives thanks.
+    pub praise: Style,
+    /// What must not leave the journal.
+    pub private: Style,
+    /// What went wrong.
+    pub trouble: Style,
+    /// Whether only the signs of ASCII are drawn.
+    pub ascii: bool,
+}
+
+/// What a terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Means {
+    /// Colours.
+    pub colour: bool,
+    /// Any of 16 million; otherwise the 256 of xterm.
+    pub exact: bool,
+    /// No signs but those of ASCII.
+    pub ascii: bool,
+}
+
+impl Theme {
+    /// The usual one: in colour, or with weight alone.
+    pub fn new(colour: bool) -> Self {
+        Theme::named("default", Means { colour, exact: true, ascii: false })
+    }
+
+    /// A theme by its name in the settings, as far as a terminal can show it. A name that there is not is the usual one.
+    pub fn named(name: &str, means: Means) -> Self {
+        let name = if means.colour { name } else { "none" };
+        let theme = reading::theme(name).unwrap_or_default();
+        let theme = if means.exact { theme } else { theme.map(palette::of_256) };
+        Theme { ascii: means.ascii, ..theme }
+    }
+
+    /// The theme with each style changed.
+    fn map(self, change: impl Fn(Style) -> Style) -> Self {
+        let Theme { ground, text, strong, quiet, accent, due, answered, praise, private, trouble, ascii } =
+            self;
+        Theme {
+            ground: change(ground),
+            text: change(text),
+            strong: change(strong),
+            quiet: change(quiet),
+            accent: change(accent),
+            due: change(due),
+            answered: change(answered),
+            praise: change(praise),
+            private: change(private),
+            trouble: change(trouble),
+            ascii,
+        }
+    }
+
+    /// The last strokes on a picture, the same for all that was drawn: the ground where none is, signs that the terminal
+    /// has, and columns that stay in place where a line runs from the right.
+    pub fn finish(&self, buffer: &mut Buffer) {
+        for cell in &mut buffer.content {
+            if cell.bg == Color::Reset {
+                cell.bg = self.ground.bg.unwrap_or(Color::Reset);
+            }
+            if cell.fg == Color::Reset {
+                cell.fg = self.ground.fg.unwrap_or(Color::Reset);
+            }
+            if self.ascii
+                && let Some(sign) = signs::ascii(cell.symbol())
+            {
+                cell.set_symbol(sign);
+            }
+        }
+        bidi::keep_columns(buffer);
+    }
+}

@@ -1,0 +1,84 @@
+//! `kneel config`: what holds, what is wrong and where, and a whole file of the defaults.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod cli_common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use cli_common::Home;
+
+fn config_file(home: &Home) -> PathBuf {
+    PathBuf::from(home.kneel(&["config", "--path"]).done().out.trim())
+}
+
+fn settings(home: &Home, text: &str) -> PathBuf {
+    let path = config_file(home);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn the_file_of_the_defaults_can_be_used_as_it_is() {
+    let home = Home::new();
+    let text = home.kneel(&["config", "--default"]).done().out;
+    home.kneel(&["config", "--check"]).ends(3);
+    settings(&home, &text);
+    let checked = home.kneel(&["config", "--check"]).done();
+    assert!(checked.out.is_empty() && checked.err.contains("can be used"), "{checked:?}");
+    let told = home.kneel(&["config"]).done().out;
+    assert!(
+        told.contains("theme               default\n") && told.contains("portion             8 requests\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_line_and_the_rest_holds() {
+    let home = Home::with_letter();
+    let text =
+        "portion = 2\ntheem = \"dark\"\n[keys.home]\nfly = \"y\"\n[views]\nbroken\nmine = \"is:open\"\n";
+    let path = settings(&home, text);
+    let at = |line: u32| format!("{}:{line}: ", path.display());
+    let checked = home.kneel(&["config", "--check"]).ends(1);
+    let lines: Vec<&str> = checked.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{checked:?}");
+    assert_eq!(lines[0], at(2) + "`theem` is not a setting; did you mean `theme`?");
+    assert!(lines[1].starts_with(&(at(4) + "keys.home.fly: ")), "{checked:?}");
+    assert!(lines[2].starts_with(&(at(6) + "this line is not understood")), "{checked:?}");
+    let today = home.kneel(&["today", "--json"]).done();
+    assert_eq!(today.json()["items"].as_array().unwrap().len(), 2, "the portion holds");
+    assert!(today.err.contains(&at(2)), "{today:?}");
+
+    let data = home.kneel(&["config", "--json"]).done().json();
+    assert_eq!((&data["format"], &data["there"]), (&"kneel.config/1".into(), &true.into()));
+    assert_eq!(data["settings"]["portion"], 2);
+    assert_eq!(data["settings"]["views"]["mine"], "is:open");
+    assert_eq!(data["problems"][0]["line"], 2);
+    assert_eq!(home.kneel(&["config", "--check", "--json"]).ends(1).json(), data);
+}
+
+#[test]
+fn the_keys_are_printed_as_the_file_takes_them() {
+    let home = Home::new();
+    let keys = home.kneel(&["config", "--keys"]).done().out;
+    let mut text = String::new();
+    for line in keys.lines() {
+        let table = line.strip_prefix('[').filter(|_| line.ends_with(']'));
+        text.push_str(&table.map_or_else(|| line.to_owned(), |name| format!("[keys.{name}")));
+        text.push('\n');
+    }
+    settings(&home, &text);
+    home.kneel(&["config", "--check"]).done();
+}
+
+#[test]
+fn nothing_is_made_by_asking() {
+    let home = Home::new();
+    let told = home.kneel(&["config"]).done();
+    assert!(told.err.contains("there is none yet"), "{told:?}");
+    assert!(!config_file(&home).exists());
+    home.kneel(&["config", "--edit"]).ends(2);
+    home.kneel(&["config", "--check", "--default"]).ends(2);
+}
