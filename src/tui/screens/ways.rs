@@ -168,8 +168,8 @@ impl Ways {
         memory.seen.list = height;
         let here = rows.iter().position(|row| matches!(row, Row::Way(at, _) if *at == self.cursor));
         let here = here.unwrap_or_default();
-        // the first one is seen with what it stands under
-        let skip = (here + 2).saturating_sub(height).min(rows.len().saturating_sub(height));
+        let behind = usize::from(height > 2);
+        let skip = (here + 1 + behind).saturating_sub(height).min(rows.len().saturating_sub(height));
         paper::more(buffer, list, skip > 0, rows.len() > skip + height, theme.quiet);
         for (row, y) in rows.iter().skip(skip).zip(0..list.height) {
             match row {
