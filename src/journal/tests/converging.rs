@@ -142,7 +142,7 @@ fn carry_out(machine: &mut Machine, item: usize, deed: &Deed, text: &str) {
                 (Deed::Flag(visibility), _) => Change::Flagged { item, visibility: *visibility },
                 (Deed::Take, _) => Change::Taken { item, who: Some(format!("Ana {text}")) },
                 (Deed::Archive, _) => Change::Archived { item, archived: true },
-                (Deed::First(on), _) if text.len() % 2 == 0 => Change::Pinned { item, pinned: *on },
+                (Deed::First(on), _) if text.len().is_multiple_of(2) => Change::Pinned { item, pinned: *on },
                 (Deed::First(on), _) => Change::FollowUp { item, day: on.then(|| now.day()) },
                 (Deed::Snooze, _) => Change::Snoozed { item, until: Some(now.day()) },
                 _ => return,

@@ -73,7 +73,7 @@ mod tests {
         let mut quiet = Quiet::new(&Config { quiet_timer: 3, ..Config::default() });
         assert_eq!(quiet.rest(&driver.app.state, begun), None);
         quiet.look(&driver.app.state, begun);
-        assert_eq!(quiet.rest(&driver.app.state, at(60)), Some(Duration::from_secs(120)));
+        assert_eq!(quiet.rest(&driver.app.state, at(60)), Some(Duration::from_mins(2)));
         assert_eq!(quiet.rest(&driver.app.state, at(200)), Some(Duration::ZERO));
         driver.keys("n");
         quiet.look(&driver.app.state, at(200));
@@ -84,6 +84,6 @@ mod tests {
         assert_eq!(quiet.rest(&driver.app.state, at(400)), None, "once");
         driver.keys("<right>");
         quiet.look(&driver.app.state, at(400));
-        assert_eq!(quiet.rest(&driver.app.state, at(400)), Some(Duration::from_secs(180)));
+        assert_eq!(quiet.rest(&driver.app.state, at(400)), Some(Duration::from_mins(3)));
     }
 }
