@@ -7,7 +7,7 @@ use kneel::bulletin::{Bulletin, Item};
 use kneel::clock::Moment;
 use kneel::group::review::{self, About};
 use kneel::group::{HeldBack, PartKind};
-use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, Journal, Scope, Verdict, Whole};
+use kneel::journal::{ActId, Anchor, Change, Filter, Incoming, ItemRow, Journal, Scope, Verdict, Whole};
 
 const REGIONS: [&str; 5] = ["Africa, East", "Asia, Central", "Asia, South", "Europe", "Latin America"];
 const WORDS: [&str; 12] = [
@@ -148,5 +148,32 @@ fn evening(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, import, queries, evening);
+/// Ten years in which 200 requests of 100,000 were prayed each day, and 10,000 answered.
+fn looking_back(c: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut journal = filled(100_000, folder.path()).expect("a journal");
+    let rows = journal.select(&Filter::default(), usize::MAX >> 1, now().day()).expect("requests");
+    let at = |days: u64| Moment::new(now().local() - Days::new(days));
+    for (day, prayed) in (0..3_650).rev().zip(rows.chunks(200).cycle()) {
+        let changes: Vec<Change> = prayed.iter().map(|row| Change::Prayed { item: row.id.clone() }).collect();
+        journal.act(at(day), &changes).expect("marks");
+    }
+    let answer = |(row, days): (&ItemRow, u64)| Change::Answered {
+        item: row.id.clone(),
+        verdict: Verdict::ALL[days as usize % Verdict::ALL.len()],
+        words: String::new(),
+        day: row.issued_on.unwrap_or_default() + Days::new(days % 700),
+        praise: None,
+    };
+    let answers: Vec<Change> = rows.iter().step_by(10).zip(0..).map(answer).collect();
+    journal.act(now(), &answers).expect("answers");
+    let since = now().day() - Days::new(370);
+    let back = journal.looking_back(since, now().day()).expect("numbers");
+    assert_eq!((back.days.values().sum::<u64>(), back.answers.len()), (371 * 200, 10_000));
+    c.bench_function("looking back over a year, of 10 with 730,000 marks and 10,000 answers", |b| {
+        b.iter(|| journal.looking_back(since, now().day()).expect("numbers"));
+    });
+}
+
+criterion_group!(benches, import, queries, evening, looking_back);
 criterion_main!(benches);

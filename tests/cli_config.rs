@@ -60,6 +60,14 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_holds() {
 }
 
 #[test]
+fn keys_that_clash_are_told_with_their_line() {
+    let home = Home::new();
+    let path = settings(&home, "portion = 3\n[keys.home]\n\nsearch = \"p\"\n");
+    let told = home.kneel(&["config", "--check"]).ends(1).out;
+    assert!(told.starts_with(&format!("{}:4: keys.home.search: ", path.display())), "{told}");
+}
+
+#[test]
 fn the_keys_are_printed_as_the_file_takes_them() {
     let home = Home::new();
     let keys = home.kneel(&["config", "--keys"]).done().out;
@@ -71,6 +79,26 @@ fn the_keys_are_printed_as_the_file_takes_them() {
     }
     settings(&home, &text);
     home.kneel(&["config", "--check"]).done();
+}
+
+#[test]
+fn one_setting_is_written_and_the_file_stays_as_it_is() {
+    let home = Home::new();
+    let path = settings(&home, "# mine\nportion = 5\n");
+    let set = |said: &str| home.kneel(&["config", "--set", said]);
+    let told = set("theme=dark").done();
+    assert!(told.err.contains("theme is dark now; before, it was default"), "{told:?}");
+    set("theme=dark").ends(3);
+    set("ascii = yes").done();
+    set("blank_after=5").done();
+    set("portion=").done();
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(text, "# mine\ntheme = \"dark\"\nascii = true\nblank_after = 5\n");
+    for wrong in ["theme=drak", "portion=0", "ascii=maybe", "keys=x", "theme"] {
+        set(wrong).ends(2);
+    }
+    assert!(set("theem=dark").ends(2).err.contains("did you mean `theme`?"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }
 
 #[test]

@@ -372,7 +372,9 @@ fn the_history_tells_each_step() {
     let history = home.kneel(&["history"]).done().out;
     let lines: Vec<&str> = history.lines().collect();
     assert!(
-        lines[0].starts_with("2026-03-12 09:14  prayed: ") && lines[0].ends_with("(taken back)"),
+        lines[0].starts_with("2026-03-12 09:14  ")
+            && lines[0].contains("  prayed: ")
+            && lines[0].ends_with("(taken back)"),
         "{history}"
     );
     assert!(lines[1].contains("imported"), "{history}");
@@ -380,6 +382,34 @@ fn the_history_tells_each_step() {
     assert_eq!((&data["format"], data["acts"].as_array().unwrap().len()), (&json!("kneel.history/1"), 1));
     let timeline = home.shown("rain")["timeline"].clone();
     assert!(timeline.as_array().unwrap().iter().any(|entry| entry["undone"] == true), "{timeline:#}");
+}
+
+#[test]
+fn any_step_is_taken_back_by_its_letters() {
+    let home = Home::with_letter();
+    home.kneel(&["prayed", &home.id("rain")]).done();
+    home.kneel(&["note", &home.id("rain"), "They wrote."]).done();
+    let history = home.kneel(&["history"]).done().out;
+    let name = |word: &str| {
+        let line = history.lines().find(|line| line.contains(word)).unwrap();
+        line.split_whitespace().nth(2).unwrap().to_owned()
+    };
+    assert_eq!(name("prayed").len(), 6, "{history}");
+    home.kneel(&["undo", &name("prayed")]).done();
+    let shown = home.shown("rain");
+    assert_eq!((&shown["times"], &shown["notes"]), (&json!(0), &json!(1)), "{shown:#}");
+    let again = home.kneel(&["undo", &name("prayed")]);
+    assert_eq!(again.code, 3, "{again:?}");
+    home.kneel(&["redo", &name("prayed")]).done();
+    let import = home.kneel(&["undo", &name("imported")]);
+    assert!(import.code == 1 && import.err.contains("2 later steps are about what it brought"), "{import:?}");
+    home.kneel(&["undo", "--yes", &name("imported")]).done();
+    assert_eq!(home.kneel(&["list"]).done().out, "", "what it brought is out of sight");
+    home.kneel(&["redo", &name("imported")]).done();
+    assert_eq!(home.shown("rain")["times"], 1);
+    let nothing = home.kneel(&["undo", "abcdef012"]);
+    assert!(nothing.code == 1 && nothing.err.contains("kneel history"), "{nothing:?}");
+    home.kneel(&["doctor"]).done();
 }
 
 #[test]

@@ -122,3 +122,21 @@ fn nothing_to_remember_and_what_is_no_time() {
     home.kneel(&["remind", "--at", "half past"]).ends(2);
     home.kneel(&["remind", "--at", "7:30", "--days", "someday"]).ends(2);
 }
+
+#[test]
+fn days_to_look_again_are_counted_and_nobody_is_named() {
+    let home = Home::with_letter();
+    let id = home.id("Joren");
+    home.kneel(&["follow-up", &id, "2026-03-20"]).done();
+    home.kneel(&["add", "Pray for the choir"]).done();
+    home.kneel(&["follow-up", &home.id("choir"), "2026-03-20"]).done();
+    let ran = home.kneel(&["remind", "--ics"]).done();
+    assert!(ran.out.contains("SUMMARY:kneel: look again at 2 requests\r\n"), "{}", ran.out);
+    assert!(ran.out.contains("DTSTART;VALUE=DATE:20260320\r\n"), "{}", ran.out);
+    for private in ["Joren", "choir", id.as_str()] {
+        assert!(!ran.out.contains(private), "{}", ran.out);
+    }
+    home.kneel(&["follow-up", "--off", &id]).done();
+    let ran = home.kneel(&["remind", "--ics"]).done();
+    assert!(ran.out.contains("look again at 1 request\r\n"), "{}", ran.out);
+}

@@ -158,6 +158,13 @@ fn no_way_out_tells_a_secret() {
     assert_silent("a group's folder", &member.kneel(&["export"]).done().out);
     assert!(member.kneel(&["list", "is:answered"]).done().out.contains("Z. K."));
 
+    home.kneel(&["stats", "--html", "back.html", "--svg", "back.svg"]).done();
+    for name in ["back.html", "back.svg"] {
+        let page = fs::read_to_string(home.path(name)).unwrap();
+        assert_silent(name, &page);
+        assert!(page.contains("1 prayer"), "it is counted: {page}");
+    }
+
     for args in [&["review", "--plain", "--since", "1y"][..], &["review", "--json", "--since", "1y"]] {
         let review = home.kneel(args).done();
         // a review is looked at where the group sits: names are theirs to know, private items are not

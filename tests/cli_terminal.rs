@@ -195,3 +195,16 @@ fn a_restore_asks_first() {
     assert_eq!(code, 0, "{shown}");
     assert_eq!(home.kneel(&["search", "Later"]).done().out, "");
 }
+
+#[test]
+fn a_small_map_stands_above_the_countries_unless_words_are_asked_for() {
+    let home = Home::with_letter();
+    let (code, shown) = typed(&home, &["map"], &[("TERM", "dumb")], "");
+    assert!(code == 0 && shown.contains("Kenya: 1 open"), "{shown}");
+    assert!(shown.contains("....") && shown.is_ascii(), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 60), "{shown}");
+    let (_, shown) = typed(&home, &["map"], &[("TERM", "xterm-256color")], "");
+    assert!(shown.contains('⠂') || shown.contains('⠁'), "{shown}");
+    let (_, plain) = typed(&home, &["map", "--plain"], &[], "");
+    assert!(plain.starts_with("Bangladesh: 1 open\n"), "{plain}");
+}

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Desk, Error, Exit};
-use crate::config::{self, Reading, SETTINGS};
+use crate::config::{self, Kind, Reading, SETTINGS, Setting};
 use crate::{editor, tui};
 
 /// Show the settings, and check their file
@@ -17,12 +17,13 @@ Examples:
   kneel config                     what holds now
   kneel config --default           a whole file, with what each setting means
   kneel config --check             what in your file cannot be used, with its line
+  kneel config --set theme=dark    write one setting into the file
   kneel config --edit              open the file in your editor")]
 pub struct Args {
     #[command(flatten)]
     what: What,
     /// Print what holds, or what is wrong, as JSON (kneel.config/1)
-    #[arg(long, conflicts_with_all = ["default", "keys", "path", "edit"])]
+    #[arg(long, conflicts_with_all = ["default", "keys", "path", "set", "edit"])]
     json: bool,
 }
 
@@ -42,6 +43,9 @@ struct What {
     /// Print where the file lies, or would lie
     #[arg(long)]
     path: bool,
+    /// Write a setting into the file; nothing behind the = takes it out
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Option<String>,
     /// Open the file in your editor, and check what you wrote
     #[arg(long)]
     edit: bool,
@@ -64,21 +68,22 @@ struct Problem {
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let path = desk.paths()?.config_file();
-    match args.what {
+    match &args.what {
         What { default: true, .. } => write!(desk.out, "{}", config::defaults())?,
         What { keys: true, .. } => write!(desk.out, "{}", tui::keymap::DEFAULTS)?,
         What { path: true, .. } => desk.line(&path.display().to_string())?,
+        What { set: Some(said), .. } => return set(said, desk),
         What { edit: true, .. } => return edit(desk),
         What { check, .. } => {
             let reading = tui::settings(&path).map_err(Error::Failed)?;
-            let exit = match (check, reading.problems.is_empty(), path.exists()) {
+            let exit = match (*check, reading.problems.is_empty(), path.exists()) {
                 (true, false, _) => Exit::Failed,
                 (true, _, false) => Exit::Nothing,
                 _ => Exit::Done,
             };
             if args.json {
                 desk.json(&data(&path.display().to_string(), path.exists(), &reading))?;
-            } else if check {
+            } else if *check {
                 tell_problems(desk, &reading)?;
             } else {
                 tell(desk, &reading)?;
@@ -137,6 +142,34 @@ fn data(path: &str, there: bool, reading: &Reading) -> Data {
         settings,
         problems: reading.problems.iter().map(problem).collect(),
     }
+}
+
+/// Writes one setting.
+fn set(said: &str, desk: &mut Desk) -> Result<Exit, Error> {
+    let Some((name, value)) = said.split_once('=') else {
+        return Err(Error::Usage(
+            "say which setting and what it is to be, such as --set theme=dark".to_owned(),
+        ));
+    };
+    let (name, value) = (name.trim(), value.trim());
+    let Some(setting) = Setting::named(name) else {
+        return Err(Error::Usage(config::unknown_setting(name)));
+    };
+    if matches!(setting.kind, Kind::Table { .. }) {
+        return Err(Error::Usage(format!("`{name}` is a table of the file; `kneel config --edit` opens it")));
+    }
+    let value =
+        setting.read(value).map_err(|_| Error::Usage(format!("`{name}` must be {}", setting.must_be())))?;
+    let path = desk.paths()?.config_file();
+    let Reading { config: before, .. } = tui::settings(&path).map_err(Error::Failed)?;
+    if setting.value(&before) == value {
+        desk.say(&format!("{name} is {} already", setting.told(&before)));
+        return Ok(Exit::Nothing);
+    }
+    config::write(&path, &[name], value.as_ref()).map_err(|error| Error::Failed(error.to_string()))?;
+    let after = tui::settings(&path).map_err(Error::Failed)?.config;
+    desk.say(&format!("{name} is {} now; before, it was {}", setting.told(&after), setting.told(&before)));
+    Ok(Exit::Done)
 }
 
 /// The file in the person's editor; where there is none, a whole one with the defaults.

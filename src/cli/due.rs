@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 #[derive(Serialize)]
-struct Due {
+struct Document {
     format: &'static str,
     day: chrono::NaiveDate,
     due: usize,
@@ -51,7 +51,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     };
     let ended = if due == 0 { Exit::Nothing } else { Exit::Done };
     match (&args.format, due) {
-        _ if args.json => desk.json(&Due { format: "kneel.due/1", day, due })?,
+        _ if args.json => desk.json(&Document { format: "kneel.due/1", day, due })?,
         _ if args.quiet => {}
         // a prompt or a timer that has nothing to tell stays silent; a person who asked is told
         (_, 0) if desk.width.is_some() => desk.say("nothing is due"),

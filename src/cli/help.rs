@@ -7,20 +7,18 @@ use clap::CommandFactory;
 use super::Cli;
 
 /// Which command stands under which heading; a test holds that each stands under exactly one.
-const GROUPS: [(&str, &[&str]); 7] = [
+const GROUPS: [(&str, &[&str]); 8] = [
     ("Bring in", &["import", "add", "bulletins", "profiles", "reread", "demo"]),
     ("Have come by itself", &["subscribe", "fetch", "subscriptions", "unsubscribe"]),
     ("Pray", &["today", "pray", "prayed", "snooze", "follow-up", "pin", "due", "remind"]),
-    ("Look", &["list", "search", "show", "thread", "regions", "history"]),
+    ("Look", &["list", "search", "show", "thread", "map", "regions", "stats", "history", "keys"]),
     (
         "Remember",
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
     ),
     ("Together", &["review", "handout", "share", "sync"]),
-    (
-        "Keep",
-        &["export", "backup", "restore", "doctor", "encrypt", "decrypt", "config", "completions", "man"],
-    ),
+    ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt"]),
+    ("Know", &["help", "config", "completions", "man"]),
 ];
 
 const AFTER: &str = "\
@@ -46,6 +44,11 @@ pub fn command() -> clap::Command {
     command.help_template(format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n{groups}\nOptions:\n{{options}}{{after-help}}"
     ))
+}
+
+/// Each group with the names of its commands.
+pub fn groups_of_names() -> impl Iterator<Item = (&'static str, String)> {
+    GROUPS.iter().map(|(heading, names)| (*heading, names.join(", ")))
 }
 
 fn groups(command: &clap::Command) -> String {

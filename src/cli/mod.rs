@@ -25,9 +25,11 @@ mod help;
 mod home;
 mod import;
 mod items;
+mod keys;
 mod leaving;
 mod list;
 mod manual;
+mod map;
 mod note;
 mod plain;
 mod pray;
@@ -40,15 +42,18 @@ mod review;
 mod share;
 mod show;
 mod snooze;
+mod stats;
 mod subscribe;
 mod subscriptions;
 mod suggest;
 mod sync;
 mod thread;
 mod today;
+mod topics;
 mod undo;
 mod unlock;
 mod unsubscribe;
+mod words;
 
 use std::process::ExitCode;
 
@@ -92,6 +97,7 @@ enum Command {
     Pin(first::PinArgs),
     List(list::Args),
     Search(list::SearchArgs),
+    Map(map::Args),
     Show(show::Args),
     Note(note::Args),
     Answer(answer::Args),
@@ -106,6 +112,7 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     History(undo::HistoryArgs),
+    Stats(stats::Args),
     Handout(handout::Args),
     Share(share::Args),
     Sync(sync::Args),
@@ -116,7 +123,9 @@ enum Command {
     Config(config::Args),
     Encrypt(encrypt::Args),
     Decrypt(encrypt::DecryptArgs),
+    Keys(keys::Args),
     Demo(demo::Args),
+    Help(topics::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -188,6 +197,7 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Pin(args) => first::pin(&args, desk),
         Command::List(args) => list::run(&args, desk),
         Command::Search(args) => list::search(&args, desk),
+        Command::Map(args) => map::run(&args, desk),
         Command::Show(args) => show::run(&args, desk),
         Command::Note(args) => note::run(args, desk),
         Command::Answer(args) => answer::run(args, desk),
@@ -199,9 +209,10 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Edit(args) => edit::run(args, desk),
         Command::Flag(args) => archive::flag(&args, desk),
         Command::Archive(args) => archive::run(&args, desk),
-        Command::Undo(_) => undo::run(desk),
-        Command::Redo(_) => undo::redo(desk),
+        Command::Undo(args) => undo::run(&args, desk),
+        Command::Redo(args) => undo::redo(&args, desk),
         Command::History(args) => undo::history(&args, desk),
+        Command::Stats(args) => stats::run(&args, desk),
         Command::Handout(args) => handout::run(&args, desk),
         Command::Share(args) => share::run(&args, desk),
         Command::Sync(args) => sync::run(&args, desk),
@@ -212,7 +223,9 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Config(args) => config::run(&args, desk),
         Command::Encrypt(args) => encrypt::run(&args, desk),
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),
+        Command::Keys(args) => keys::run(&args, desk),
         Command::Demo(_) => demo::run(desk),
+        Command::Help(args) => topics::run(&args, desk),
         Command::Completions(args) => manual::completions(&args, desk),
         Command::Man(args) => manual::man(&args, desk),
     }

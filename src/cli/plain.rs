@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use super::words::word;
 use super::{Desk, Error, day, items, show, today};
 use crate::journal::{Change, ItemDetail, ItemId, ItemRow, Journal, Through, Verdict, WalkPlace};
 use crate::walk::Walk;
@@ -177,16 +178,6 @@ fn answer(desk: &mut Desk, journal: &mut Journal, item: &ItemDetail) -> Result<(
     let words = desk.ask("in your words (Enter: none):")?.unwrap_or_default();
     let (item, day) = (item.row.id.clone(), desk.now()?.day());
     items::act(desk, journal, &[Change::Answered { item, verdict, words, day, praise: None }])
-}
-
-/// The word that was typed: whole, or letters that only one word begins with.
-fn word<T: Copy>(typed: &str, words: &[(&str, T)]) -> Option<T> {
-    let typed = typed.to_lowercase();
-    let mut begun = words.iter().filter(|(word, _)| !typed.is_empty() && word.starts_with(&typed));
-    match (words.iter().find(|(word, _)| *word == typed), begun.next(), begun.next()) {
-        (Some((_, meant)), ..) | (None, Some((_, meant)), None) => Some(*meant),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

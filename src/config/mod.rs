@@ -17,7 +17,7 @@ use chrono::NaiveTime;
 
 use crate::walk::DEFAULT_PORTION;
 
-pub use reading::{Problem, Reading, read};
+pub use reading::{Problem, Reading, read, unknown_setting};
 pub use settings::{Kind, SETTINGS, Setting};
 pub use telling::defaults;
 pub use write::{Unwritten, changed, put, write};

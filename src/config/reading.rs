@@ -60,8 +60,7 @@ pub fn read(text: &str) -> Reading {
         if let Some(setting) = Setting::named(key.get_ref()) {
             take(setting, &mut said);
         } else {
-            let names: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
-            said.problem(key.span().start, unknown("", key.get_ref(), &names));
+            said.problem(key.span().start, unknown_setting(key.get_ref()));
         }
     }
     reading.problems.extend(problems.into_iter().map(|(at, words)| Problem { line: line(at), words }));
@@ -112,7 +111,9 @@ fn take(setting: &Setting, said: &mut Said<'_, '_>) {
         Kind::Table { .. } => false,
     };
     if !taken {
-        said.problem(said.value.span().start, format!("`{}` must be {}", setting.name, setting.must_be()));
+        let quoted = if matches!(setting.kind, Kind::Text { .. }) { ", in quotes" } else { "" };
+        let words = format!("`{}` must be {}{quoted}", setting.name, setting.must_be());
+        said.problem(said.value.span().start, words);
     }
 }
 
@@ -134,6 +135,12 @@ fn lines_of(
     for (key, below) in value.get_ref().as_table().into_iter().flatten() {
         lines_of(&format!("{name}.{}", key.get_ref()), below, key.span().start, line, lines);
     }
+}
+
+/// What is said of a name that is no setting's.
+pub fn unknown_setting(name: &str) -> String {
+    let names: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
+    unknown("", name, &names)
 }
 
 /// What is said of a key that is none of `known`, which stand below `table`.

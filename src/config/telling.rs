@@ -65,7 +65,7 @@ impl Setting {
             Kind::Number { least, most, of, zero: None, .. } => {
                 format!("a number of {of} from {least} to {most}")
             }
-            Kind::Text { must_be, such_as, .. } => format!("{must_be}, in quotes: {}", quoted(such_as)),
+            Kind::Text { must_be, .. } => (*must_be).to_owned(),
             Kind::Table { such_as, .. } => {
                 let such_as = such_as.lines().next().unwrap_or_default();
                 format!("a table: {such_as} and its settings below it")
@@ -96,6 +96,42 @@ impl Setting {
     /// What it is now, as it is written in the file; `None` where that is nothing, or a table.
     pub fn literal(&self, config: &Config) -> Option<String> {
         self.value(config).map(|value| value.to_string())
+    }
+
+    /// Whether it is a number or a text, so that it can be typed.
+    pub fn is_typed(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. } | Kind::Text { .. })
+    }
+
+    /// What it is now, as a person would type it; `None` where that is nothing, or a table.
+    pub fn typed(&self, config: &Config) -> Option<String> {
+        self.value(config).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    }
+
+    /// What a person typed, as the file has it; `None` for nothing, which leaves it as it is without a file. The error is a
+    /// sentence.
+    pub fn read(&self, typed: &str) -> Result<Option<toml::Value>, String> {
+        let typed = typed.trim();
+        let mut config = Config::default();
+        let usable = match &self.kind {
+            Kind::Table { .. } => false,
+            _ if typed.is_empty() => return Ok(None),
+            Kind::Choice { of, put, .. } => {
+                let chosen = of.iter().find(|(word, _)| *word == typed);
+                chosen.map(|(word, _)| put(&mut config, word)).is_some()
+            }
+            Kind::Switch { put, .. } => {
+                let on = matches!(typed, "true" | "yes");
+                put(&mut config, on);
+                on || matches!(typed, "false" | "no")
+            }
+            Kind::Text { put, .. } => put(&mut config, typed),
+            Kind::Number { least, most, put, .. } => {
+                let number = typed.parse().ok().filter(|number| (*least..=*most).contains(number));
+                number.map(|number| put(&mut config, number)).is_some()
+            }
+        };
+        if usable { Ok(self.value(&config)) } else { Err(format!("that cannot be: {}", self.must_be())) }
     }
 
     /// What it is now, in a word or two for people.

@@ -58,7 +58,7 @@ pub fn write(path: &Path, names: &[&str], value: Option<&toml::Value>) -> Result
     if changed == text { Ok(()) } else { put(path, &changed).map_err(failed) }
 }
 
-/// Puts a whole text in the place of the file, as [`write`] does.
+/// Puts a whole text in the place of the file, as [`write()`] does.
 pub fn put(path: &Path, text: &str) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

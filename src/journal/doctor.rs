@@ -113,6 +113,23 @@ impl Journal {
         })
     }
 
+    /// Everything that is folded, row by row, but for the acts themselves.
+    #[cfg(test)]
+    pub fn folded(&self) -> Result<Vec<String>> {
+        let mut lines = Vec::new();
+        for (name, sql) in FOLDED.iter().filter(|(name, _)| *name != "acts") {
+            let mut query = self.conn.prepare(sql).doing("reading")?;
+            let columns = query.column_count();
+            let mut rows = query.query([]).doing("reading")?;
+            while let Some(row) = rows.next().doing("reading")? {
+                let cells = (0..columns).map(|at| row.get_ref(at).map(|cell| format!("{cell:?}")));
+                let cells: Vec<String> = cells.collect::<rusqlite::Result<_>>().doing("reading")?;
+                lines.push(format!("{name}: {}", cells.join(" ")));
+            }
+        }
+        Ok(lines)
+    }
+
     /// Makes every folded table anew from the events and bulletins.
     pub fn rebuild(&mut self) -> Result<()> {
         let writing = write(&mut self.conn)?;

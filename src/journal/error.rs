@@ -149,6 +149,17 @@ pub enum Error {
     /// No such note.
     #[error("this item has no note {0}; `kneel show` lists its notes")]
     NoNote(String),
+    /// No such act.
+    #[error("nothing was done that is called {0}; `kneel history` lists what was")]
+    NoAct(String),
+    /// Several acts.
+    #[error(
+        "{0} names several acts; type more of its letters, or see `kneel history --json`; nothing was changed"
+    )]
+    ManyActs(String),
+    /// An act of somebody who shared what they did.
+    #[error("somebody else did that, and shared it; it cannot be taken back here; nothing was changed")]
+    OthersAct,
     /// A text that must not be empty is.
     #[error("there is nothing written; nothing was changed")]
     Empty,

@@ -100,6 +100,14 @@ pub enum FilterError {
 }
 
 impl Filter {
+    /// What can be named before a colon.
+    pub const KEYS: &[&str] = &KEYS;
+
+    /// What can stand behind `is:`.
+    pub fn states() -> impl Iterator<Item = &'static str> {
+        STATES.iter().map(|(name, _)| *name)
+    }
+
     /// Reads a filter as a person types it. Parts are divided by spaces; quotes keep spaces together.
     pub fn parse(text: &str) -> Result<Filter, FilterError> {
         let mut filter = Filter::default();

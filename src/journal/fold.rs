@@ -110,8 +110,8 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.first_prayed.get_or_insert(event.day);
             state.last_prayed = Some(event.day);
             state.last_prayed_ms = clock_ms(event.clock);
-            state.follow_up = after_looking(state.follow_up, event.day);
             state.days.insert(event.day);
+            state.follow_up = after_looking(state.follow_up, event.day);
         }
         // two machines that read the same list tell the same marks and notes; they count once
         What::PrayedBefore { times, first, last } => {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, events_of, new_id};
 use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
+use super::past::name_of;
 use super::{Journal, commit, refold, rows, write};
 use crate::clock::Moment;
 
@@ -198,7 +199,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         What::Added { text, .. } => crate::bulletin::title_of(text, None),
         What::Met(evening) => return Ok(format!("kept the evening: {}", evening.words())),
         What::Shared(_) | What::Counted { .. } => return Ok("joined what somebody shared".into()),
-        _ => title.unwrap_or(subject),
+        _ => title.map_or_else(|| name_of(conn, &subject), Ok)?,
     };
     let verb = match &what {
         What::Answered(answer) => answer.verdict.words().to_owned(),

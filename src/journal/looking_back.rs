@@ -47,11 +47,39 @@ pub struct LookingBack {
     pub answers: Vec<AnswerBack>,
 }
 
+impl LookingBack {
+    /// The same for others: places that are private as a whole become one without a name.
+    #[must_use]
+    pub fn for_others(mut self) -> Self {
+        let mut hidden: Option<usize> = None;
+        let mut moved: Vec<usize> = Vec::with_capacity(self.places.len());
+        let mut kept: Vec<PlaceBack> = Vec::with_capacity(self.places.len());
+        for back in self.places {
+            let into = hidden.filter(|_| back.private);
+            if let Some(one) = into.and_then(|at| kept.get_mut(at)) {
+                one.open += back.open;
+                one.last = one.last.max(back.last);
+                one.weeks.iter_mut().zip(back.weeks).for_each(|(sum, week)| *sum += week);
+            } else {
+                hidden = hidden.or(back.private.then_some(kept.len()));
+                let place = back.place.filter(|_| !back.private);
+                kept.push(PlaceBack { place, ..back });
+            }
+            moved.push(into.unwrap_or(kept.len() - 1));
+        }
+        for answer in &mut self.answers {
+            answer.place = moved.get(answer.place).copied().unwrap_or_default();
+        }
+        self.places = kept;
+        self
+    }
+}
+
 /// A place, looked back on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceBack {
-    /// Which.
-    pub place: Place,
+    /// Which; `None`: several that are private, together.
+    pub place: Option<Place>,
     /// Whether all that stands there is private, so that its name is nobody else's to know.
     pub private: bool,
     /// Open requests.
@@ -73,6 +101,13 @@ pub struct AnswerBack {
     pub days: u64,
     /// Which.
     pub verdict: Verdict,
+}
+
+impl AnswerBack {
+    /// Whether something came of it, as asked, in part, or otherwise: it was not only set back.
+    pub fn is_answer(&self) -> bool {
+        self.verdict != Verdict::SetBack
+    }
 }
 
 /// The Monday of a day's week.
@@ -119,7 +154,7 @@ impl Journal {
             };
             let last = row.get::<_, Option<i64>>(4)?.and_then(day_of);
             let (open, private) = (row.get(2)?, row.get(3)?);
-            Ok((key, PlaceBack { place, private, open, last, weeks: [0; WEEKS] }))
+            Ok((key, PlaceBack { place: Some(place), private, open, last, weeks: [0; WEEKS] }))
         };
         let places: Vec<(i64, PlaceBack)> = self
             .conn

@@ -31,6 +31,7 @@ mod newly;
 mod own;
 mod packed;
 mod parcel;
+mod past;
 mod portion;
 mod query;
 mod refold;
@@ -76,6 +77,7 @@ pub use model::*;
 pub use own::{Own, OwnAnswer, OwnNote, PrayedElsewhere};
 pub use packed::Whole;
 pub use parcel::Parcel;
+pub use past::{MOST_LATER, Past, PastAct, Touched};
 pub use portion::{FollowUp, by_region};
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
@@ -120,6 +122,11 @@ impl ActId {
     /// A new act.
     pub fn new(now: Moment) -> Self {
         ActId(event::new_id(now))
+    }
+
+    /// Its whole name, in hexadecimal digits.
+    pub fn name(self) -> String {
+        self.0.simple().to_string()
     }
 }
 

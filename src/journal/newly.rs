@@ -34,10 +34,10 @@ struct Now {
     first_prayed: Option<NaiveDate>,
     written: Option<String>,
     key: i64,
-    /// Where its days are counted.
-    place: i64,
     /// The day to look at it again.
     follow_up: Option<NaiveDate>,
+    /// Where its days are counted.
+    place: i64,
 }
 
 /// Adds what is new to an item. Tells whether it could: else the item is folded again.
@@ -65,7 +65,7 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
             query.query_row([subject], read).optional()
         })
         .doing(DOING)?;
-    let Some(Now { mut times, mut turn, mut first_prayed, written, key, place, mut follow_up }) = row else {
+    let Some(Now { mut times, mut turn, mut first_prayed, mut follow_up, written, key, place }) = row else {
         return Ok(false);
     };
     let mut notes: Vec<NoteEntry> =
@@ -81,8 +81,8 @@ pub(super) fn add_new(conn: &Connection, subject: &str, mut new: Vec<New>) -> Re
             (times, turn) = (times + 1, moment);
             first_prayed.get_or_insert(day);
             last_prayed = Some(day);
-            follow_up = after_looking(follow_up, day);
             prayed_on.insert(day);
+            follow_up = after_looking(follow_up, day);
             continue;
         };
         // what stands beside another text comes last, and a name that is known is no new note

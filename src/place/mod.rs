@@ -2,6 +2,7 @@
 //!
 //! The names are data in `assets/places`, one file for each language: a language is added by adding a file.
 
+mod atlas;
 mod attached;
 mod names;
 mod sought;
@@ -12,8 +13,9 @@ mod tests;
 use crate::text::{Word, fold_word};
 use names::{Meaning, Name, Names, parts};
 
+pub use atlas::{Position, Way, neighbour, position};
 pub use sought::country_spans;
-pub use subregions::region_of;
+pub use subregions::{region_of, regions};
 
 /// The words of a heading that are looked at.
 const HEADING: usize = 16;
@@ -79,7 +81,8 @@ fn is_place_here(words: &[Word], at: usize, length: usize, text: &str, language:
 /// A country's name in English.
 pub fn country_name(code: &str) -> Option<&'static str> {
     let english = names::read_in("en").next()?;
-    english.source.countries.get(&code.to_ascii_uppercase())?.first().map(String::as_str)
+    let name = english.source.countries.get(&code.to_ascii_uppercase())?.first()?;
+    Some(name.trim_end_matches('?')) // a mark in the file that it is also a person's name
 }
 
 /// Whether a word joins two places in a language: "and".

@@ -32,6 +32,13 @@ pub fn region_of(code: &str, language: &str) -> Option<&'static str> {
     region.names.get(language).or_else(|| region.names.get("en")).map(String::as_str)
 }
 
+/// The regions of the world as a language calls them, part of the world by part; an unknown language counts as English.
+pub fn regions(language: &str) -> impl Iterator<Item = &'static str> {
+    REGIONS.iter().filter_map(move |region| {
+        region.names.get(language).or_else(|| region.names.get("en")).map(String::as_str)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

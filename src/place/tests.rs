@@ -63,6 +63,7 @@ fn names_and_codes_lead_to_each_other() {
     ] {
         assert_eq!(country_code(name), Some("CI"), "{name}");
     }
+    assert_eq!(country_name("ge"), Some("Georgia"), "also a person's name, which is no part of it");
     assert_eq!(country_name("ke"), Some("Kenya"));
     assert_eq!(country_code("kenya"), Some("KE"));
     assert_eq!(country_code("KE"), Some("KE"));

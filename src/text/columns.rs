@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::breaks;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// The widest letter, in columns: the Khmer sign beyyal.
 const WIDEST_LETTER: usize = 3;
@@ -85,7 +85,7 @@ fn fitting(text: &str, columns: usize) -> usize {
     }
     if end == 0 {
         for part in text.chars() {
-            let size = part.width().unwrap_or(0);
+            let size = letter_width(part.encode_utf8(&mut [0; 4]));
             if used + size > columns {
                 break;
             }
@@ -120,6 +120,7 @@ mod tests {
         assert_eq!(truncate("ab cd", 4), "ab…");
         assert_eq!(truncate("기도", 3), "기…");
         assert_eq!(truncate("기도", 2), "…");
+        assert_eq!(truncate("\u{FF9E} ", 2), "…", "a mark alone is as wide as it is drawn");
         assert_eq!(truncate("abc", 0), "");
     }
 
@@ -151,5 +152,10 @@ mod tests {
             prop_assert_eq!(letters(&lines.concat()), letters(&text));
             prop_assert!(width(&truncate(&text, columns)) <= columns);
         }
+    }
+
+    #[test]
+    fn a_sound_mark_without_its_letter_is_not_squeezed_in() {
+        assert_eq!(truncate("\u{FF9E} ", 2), "…");
     }
 }

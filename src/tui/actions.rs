@@ -77,6 +77,9 @@ pub enum Action {
     Publisher,
     Date,
     Review,
+    Map,
+    Order,
+    LookBack,
     Evenings,
     Period,
     KeepWaiting,
@@ -88,6 +91,8 @@ pub enum Action {
     Lock,
     Settings,
     Reload,
+    History,
+    TakeBack,
 }
 
 /// Where keys hold.
@@ -135,15 +140,23 @@ pub enum Section {
     Bulletins,
     /// In the settings.
     Settings,
+    /// In the list of what happened.
+    History,
+    /// In the list of all actions.
+    AllActions,
     /// In the links of an item.
     Links,
+    /// On the map.
+    Map,
+    /// While one looks back.
+    LookingBack,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 23] = [
+    pub const ALL: [Section; 27] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -155,6 +168,7 @@ impl Section {
         Section::Inbox,
         Section::Gather,
         Section::Review,
+        Section::LookingBack,
         Section::Choosing,
         Section::Picking,
         Section::Searching,
@@ -165,7 +179,10 @@ impl Section {
         Section::Naming,
         Section::Bulletins,
         Section::Settings,
+        Section::History,
+        Section::AllActions,
         Section::Links,
+        Section::Map,
         Section::Locked,
     ];
 
@@ -174,7 +191,8 @@ impl Section {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
-    fn name(self) -> &'static str {
+    /// Its name in `keys.toml`.
+    pub fn name(self) -> &'static str {
         match self {
             Section::Home => "home",
             Section::Walk => "walk",
@@ -195,9 +213,13 @@ impl Section {
             Section::Naming => "naming",
             Section::Gather => "gather",
             Section::Review => "review",
+            Section::LookingBack => "looking_back",
             Section::Bulletins => "bulletins",
             Section::Settings => "settings",
+            Section::History => "history",
+            Section::AllActions => "all_actions",
             Section::Links => "links",
+            Section::Map => "map",
             Section::Locked => "locked",
         }
     }
@@ -224,9 +246,13 @@ impl Section {
             Section::Naming => "A title, a name, a day",
             Section::Gather => "Before an evening",
             Section::Review => "An evening of remembered answers",
+            Section::LookingBack => "Looking back",
             Section::Bulletins => "Bulletins",
             Section::Settings => "Settings",
+            Section::History => "What happened",
+            Section::AllActions => "In the list of all actions",
             Section::Links => "Links of an item",
+            Section::Map => "Map",
             Section::Locked => "While the screen is locked",
         }
     }

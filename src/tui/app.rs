@@ -6,8 +6,9 @@ use std::collections::VecDeque;
 
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 
-use super::keymap::Keymap;
-use super::msg::{Command, Msg};
+use super::keymap::{Action, Keymap};
+use super::msg::{Command, Msg, Target};
+use super::offers::offers;
 use super::state::State;
 use super::update::update;
 use super::view::ViewMemory;
@@ -84,14 +85,22 @@ impl App {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
             Event::Key(key) => {
                 let sections = self.state.sections();
-                Some(self.keymap.action(*key, sections).map_or(Msg::Type(*key), Msg::Do))
+                Some(match self.keymap.action(*key, sections) {
+                    // what can be done, the keymap knows, and `update` does not
+                    Some(Action::Help) => Msg::Actions(offers(&self.keymap, &self.state)),
+                    Some(action) => Msg::Do(action),
+                    None => Msg::Type(*key),
+                })
             }
             Event::Paste(words) => Some(Msg::Paste(words.clone())),
             Event::Mouse(mouse) => match mouse.kind {
                 MouseEventKind::ScrollDown => Some(Msg::Wheel(NOTCH)),
                 MouseEventKind::ScrollUp => Some(Msg::Wheel(-NOTCH)),
                 MouseEventKind::Down(MouseButton::Left) => {
-                    self.memory.at(mouse.column, mouse.row).map(Msg::Point)
+                    self.memory.at(mouse.column, mouse.row).map(|target| match target {
+                        Target::Key(Action::Help) => Msg::Actions(offers(&self.keymap, &self.state)),
+                        target => Msg::Point(target),
+                    })
                 }
                 _ => None,
             },

@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate};
 
 use crate::bulletin::{Correction, Scripture};
 use crate::group::review::Review;
 use crate::journal::{
-    Anchor, BulletinDetail, BulletinPage, EveningRow, Incoming, ItemId, ItemRow, Overview, Page,
-    PlannedBulletin, Scope, TimelineEntry,
+    ActId, Anchor, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview,
+    Page, Past, PlannedBulletin, Scope, TimelineEntry, Touched,
 };
 use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
+use crate::reflect::{Period, Reflection};
 use crate::regions::{New, Question};
 use crate::walk::Share;
 
@@ -111,6 +112,24 @@ pub enum Query {
     Entry(ItemId),
     /// The evenings that were, the newest first.
     Evenings,
+    /// What there is in each country, and the first open requests of one.
+    Map {
+        /// Today.
+        today: NaiveDate,
+        /// The code of the one.
+        country: Option<String>,
+    },
+    /// A window on what happened.
+    Past {
+        /// Where it lies.
+        anchor: Anchor,
+        /// Its acts.
+        limit: usize,
+    },
+    /// What an act touched.
+    Touched(ActId),
+    /// A period, looked back on.
+    LookingBack(Period),
     /// What the journal would make of a document.
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
@@ -139,6 +158,10 @@ impl Query {
             Query::Review { .. } => Slot::Review,
             Query::Entry(_) => Slot::Entry,
             Query::Evenings => Slot::Evenings,
+            Query::Map { .. } => Slot::Map,
+            Query::Past { .. } => Slot::Past,
+            Query::Touched(_) => Slot::Touched,
+            Query::LookingBack(_) => Slot::LookingBack,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
         }
@@ -200,14 +223,18 @@ pub enum Slot {
     Review,
     Entry,
     Evenings,
+    Map,
+    Past,
+    Touched,
     WalkEnd,
     Scripture,
     Ways,
+    LookingBack,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 23;
+    pub const COUNT: usize = 27;
 }
 
 /// What the journal answered.
@@ -275,6 +302,33 @@ pub enum Answer {
     Entry(Option<Box<Remembered>>),
     /// The evenings that were.
     Evenings(Vec<EveningRow>),
+    /// What there is in each country, and the first open requests of one.
+    Map {
+        /// The countries that have anything to tell of.
+        countries: Vec<CountryRow>,
+        /// The one.
+        country: Option<String>,
+        /// Its first open requests, in turn.
+        requests: Vec<ItemRow>,
+    },
+    /// A window on what happened.
+    Past {
+        /// Where it was asked for.
+        anchor: Anchor,
+        /// The window.
+        past: Past,
+        /// Where the person's clock stands to UTC.
+        offset: FixedOffset,
+    },
+    /// What an act touched.
+    Touched {
+        /// The act.
+        act: ActId,
+        /// What.
+        touched: Touched,
+    },
+    /// A period, looked back on.
+    LookingBack(Box<Reflection>),
     /// What the journal would make of a document.
     Plan(Vec<PlannedBulletin>),
     /// What a path leads to.
@@ -311,6 +365,10 @@ impl Answer {
             Answer::Review(_) => Slot::Review,
             Answer::Entry(_) => Slot::Entry,
             Answer::Evenings(_) => Slot::Evenings,
+            Answer::Map { .. } => Slot::Map,
+            Answer::Past { .. } => Slot::Past,
+            Answer::Touched { .. } => Slot::Touched,
+            Answer::LookingBack(_) => Slot::LookingBack,
             Answer::Plan(_) => Slot::Plan,
             Answer::Looked(_) => Slot::Look,
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,

@@ -3,6 +3,37 @@
 use super::keymap::{Action, Section};
 use super::state::{Curtain, Screen, State};
 
+/// The sections that hold together on some screen, the nearest first.
+pub(super) const TOGETHER: &[&[Section]] = {
+    use Section as S;
+    &[
+        &[S::Home, S::Item, S::Moving, S::Everywhere],
+        &[S::Walk, S::Item, S::Everywhere],
+        &[S::WalkEnd, S::Everywhere],
+        &[S::Item, S::Moving, S::Everywhere],
+        &[S::Bulletins, S::Moving, S::Everywhere],
+        &[S::Map, S::Everywhere],
+        &[S::Writing],
+        &[S::Answering],
+        &[S::Choosing],
+        &[S::Picking],
+        &[S::Searching],
+        &[S::Importing],
+        &[S::Letter],
+        &[S::Naming],
+        &[S::AllActions],
+        &[S::Locked],
+        &[S::Gather, S::Everywhere],
+        &[S::Review, S::Everywhere],
+        &[S::Inbox, S::Moving, S::Everywhere],
+        &[S::Documents, S::Moving, S::Everywhere],
+        &[S::History, S::Moving, S::Everywhere],
+        &[S::Links, S::Moving, S::Everywhere],
+        &[S::Settings, S::Moving, S::Everywhere],
+        &[S::Preview, S::Moving, S::Everywhere],
+    ]
+};
+
 impl State {
     /// The sections of the keymap that hold now, the nearest first.
     pub fn sections(&self) -> &'static [Section] {
@@ -19,20 +50,34 @@ impl State {
             Some(Screen::Walk(_)) => &[S::Walk, S::Item, S::Everywhere],
             Some(Screen::Item(_)) => &[S::Item, S::Moving, S::Everywhere],
             Some(Screen::Bulletins(_)) => &[S::Bulletins, S::Moving, S::Everywhere],
-            Some(Screen::Help(_)) => &[S::Moving, S::Everywhere],
+            Some(Screen::Palette(_)) => &[S::AllActions],
+            Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
             Some(Screen::Search(_) | Screen::Ways(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
             Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
             Some(Screen::Gather(_)) => &[S::Gather, S::Everywhere],
+            Some(Screen::LookingBack(_)) => &[S::LookingBack, S::Moving, S::Everywhere],
             Some(Screen::Review(review)) => review.sections(),
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[S::Choosing],
+            Some(Screen::Map(_)) => &[S::Map, S::Everywhere],
             Some(Screen::Inbox(_)) => &[S::Inbox, S::Moving, S::Everywhere],
             Some(Screen::Importing(_)) => &[S::Importing],
             Some(Screen::Documents(_)) => &[S::Documents, S::Moving, S::Everywhere],
             Some(Screen::Links(_)) => &[S::Links, S::Moving, S::Everywhere],
             Some(Screen::Preview(preview)) => preview.sections(),
+            Some(Screen::Settings(settings)) if settings.is_typing() => &[S::Naming],
             Some(Screen::Settings(_)) => &[S::Settings, S::Moving, S::Everywhere],
+        }
+    }
+
+    /// What the sections that hold offer, and what does nothing on this screen.
+    pub fn without_effect(&self) -> &'static [Action] {
+        use Action as A;
+        match self.above.last() {
+            Some(Screen::Item(_)) => &[A::Open, A::Right, A::Left],
+            Some(Screen::Documents(_) | Screen::History(_) | Screen::Links(_)) => &[A::Right, A::Left],
+            _ => &[],
         }
     }
 
@@ -56,7 +101,8 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
-            Some(Screen::Help(_)) => &[A::Back, A::Down],
+            Some(Screen::Palette(_)) => &[A::Open, A::Back],
+            Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
             Some(
                 Screen::Search(_)
                 | Screen::Ways(_)
@@ -64,7 +110,12 @@ impl State {
                 | Screen::Praises(_)
                 | Screen::Evenings(_),
             ) => &[A::Open, A::Back],
+            Some(Screen::Map(map)) if map.is_empty() => &[A::Back, A::Help],
+            Some(Screen::Map(_)) => {
+                &[A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Back, A::Help]
+            }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
+            Some(Screen::LookingBack(screen)) => screen.foremost(),
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
                 &[A::Save, A::Back, A::NextField, A::Editor]
@@ -80,6 +131,7 @@ impl State {
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
             Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
+            Some(Screen::Settings(settings)) if settings.is_typing() => &[A::Save, A::Back],
             Some(Screen::Settings(_)) => {
                 &[A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Back, A::Help]
             }

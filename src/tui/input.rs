@@ -6,7 +6,10 @@ use super::keymap::Action;
 use super::msg::{Command, Target};
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
+use super::screens::history::History;
 use super::screens::home::Home;
+use super::screens::map::WorldMap;
+use super::screens::palette::Palette;
 use super::screens::review::Review;
 use super::state::{Screen, State};
 use super::update::act;
@@ -21,6 +24,10 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             state.settling = true;
             let query = search.query(today);
             vec![state.ask(query)]
+        }
+        Some(Screen::Palette(palette)) => {
+            palette.typed(|field| field.input(key));
+            Vec::new()
         }
         Some(Screen::Praises(praises)) => {
             praises.field.input(key);
@@ -67,6 +74,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
             let query = search.query(today);
             vec![state.ask(query)]
         }
+        Some(Screen::Palette(palette)) => {
+            palette.typed(|field| field.paste(words));
+            Vec::new()
+        }
         Some(Screen::Praises(praises)) => {
             praises.field.paste(words);
             state.settling = true;
@@ -93,6 +104,10 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
             form.paste(words);
             Vec::new()
         }
+        Some(Screen::Settings(settings)) => {
+            settings.paste(words);
+            Vec::new()
+        }
         Some(Screen::Preview(preview)) => {
             preview.paste(words);
             Vec::new()
@@ -115,7 +130,8 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
                 | Screen::Evenings(_)
                 | Screen::Inbox(_)
                 | Screen::Documents(_)
-                | Screen::Links(_),
+                | Screen::Links(_)
+                | Screen::Map(_),
             ),
             Target::Here,
         ) => act(state, Action::Open),
@@ -124,6 +140,8 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             search.cursor = at.min(search.rows.len().saturating_sub(1));
             Vec::new()
         }
+        (Some(Screen::Palette(_)), Target::Row(at)) => Palette::point(state, at),
+        (Some(Screen::History(_)), Target::Row(at)) => History::point(state, at),
         (Some(Screen::Ways(ways)), Target::Row(at)) => {
             ways.point(at);
             Vec::new()
@@ -140,9 +158,14 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             praises.point(at);
             Vec::new()
         }
+        (Some(Screen::Map(_)), Target::Row(at)) => WorldMap::point(state, at),
         (Some(Screen::Review(_)), Target::Row(at)) => Review::point(state, at),
         (Some(Screen::Links(links)), Target::Row(at)) => {
             links.point(at);
+            Vec::new()
+        }
+        (Some(Screen::LookingBack(screen)), target) => {
+            screen.click(target);
             Vec::new()
         }
         (Some(Screen::Evenings(evenings)), Target::Row(at)) => {
@@ -175,6 +198,10 @@ pub(super) fn wheel(state: &mut State, down: i32) -> Vec<Command> {
     let action = if down > 0 { Action::Down } else { Action::Up };
     match state.above.last() {
         None => Home::wheel(state, down),
+        Some(Screen::Map(_)) => {
+            let action = if down > 0 { Action::NextChoice } else { Action::PreviousChoice };
+            act(state, action)
+        }
         Some(Screen::Writing(_) | Screen::Answering(_) | Screen::Snooze(_) | Screen::Renamed(_)) => {
             Vec::new()
         }

@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 pub use super::actions::{Action, Section};
 use super::bindings::{BINDINGS, Known};
+use super::clashes::{Asked, clashes, is_typed, keep_ways_out};
 
 /// The keys that kneel comes with, as the settings take them, with what they may be.
 pub const DEFAULTS: &str = include_str!("../../assets/keys.toml");
@@ -35,6 +36,19 @@ pub struct Entry {
     pub help: &'static str,
 }
 
+/// An action in its section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where its keys hold.
+    pub section: Section,
+    /// Its name in `keys.toml`.
+    pub name: &'static str,
+    /// Its keys as people write them.
+    pub keys: Vec<String>,
+    /// A sentence.
+    pub help: &'static str,
+}
+
 impl Keymap {
     /// The keys kneel comes with, and those of the person's config over them. What the config says that cannot be
     /// followed is told, line by line; the rest holds.
@@ -42,14 +56,18 @@ impl Keymap {
         let mut map = Keymap { actions: HashMap::new(), keys: HashMap::new() };
         let mut problems = Vec::new();
         match toml::from_str::<Table>(DEFAULTS) {
-            Ok(defaults) => map.lay(&defaults, &mut problems),
+            Ok(defaults) => drop(map.lay(&defaults, &mut problems)),
             Err(error) => problems.push(format!("keys: {}", error.message())),
         }
-        map.lay(overrides, &mut problems);
+        let defaults = map.clone();
+        let asked = map.lay(overrides, &mut problems);
+        problems.extend(clashes(&map, &defaults, &asked));
+        keep_ways_out(&mut map, &mut problems);
         (map, problems)
     }
 
-    fn lay(&mut self, table: &Table, problems: &mut Vec<String>) {
+    fn lay(&mut self, table: &Table, problems: &mut Vec<String>) -> Vec<Asked> {
+        let mut asked = Vec::new();
         for (section_name, actions) in table {
             let Some(section) = Section::named(section_name) else {
                 problems.push(format!("keys.{section_name}: there is no such screen"));
@@ -61,25 +79,57 @@ impl Keymap {
                     problems.push(format!("{place}: there is no such action"));
                     continue;
                 };
-                let read = |key: &String| parse(key).ok_or_else(|| key.clone());
-                match keys.iter().map(read).collect() {
-                    Ok(keys) => self.bind(section, known.action, keys),
-                    Err(key) => problems.push(format!("{place}: \"{key}\" is not a key")),
+                let read = |key: &String| match parse(key) {
+                    None => Err(format!("\"{key}\" is not a key")),
+                    Some(typed) if is_typed(section, typed) => Err(format!(
+                        "\"{key}\" is typed there; take a key with ctrl or alt, or one such as f9"
+                    )),
+                    Some(key) => Ok(key),
+                };
+                match keys.iter().map(read).collect::<Result<Vec<_>, _>>() {
+                    Ok(keys) => {
+                        self.bind(section, known.action, keys.clone());
+                        asked.push(Asked { known, keys, place });
+                    }
+                    Err(problem) => problems.push(format!("{place}: {problem}")),
                 }
             }
+        }
+        asked
+    }
+
+    /// What a key does in a section.
+    pub(super) fn at(&self, section: Section, key: KeyCombination) -> Option<Action> {
+        self.actions.get(&(section, key)).copied()
+    }
+
+    /// The keys of an action of a section.
+    pub(super) fn keys_of(&self, section: Section, action: Action) -> &[KeyCombination] {
+        self.keys.get(&(section, action)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives an action one more key.
+    pub(super) fn give(&mut self, section: Section, action: Action, key: KeyCombination) {
+        self.take_away(section, key);
+        self.actions.insert((section, key), action);
+        self.keys.entry((section, action)).or_default().push(key);
+    }
+
+    /// Takes a key away from whatever it does in a section.
+    pub(super) fn take_away(&mut self, section: Section, key: KeyCombination) {
+        if let Some(before) = self.actions.remove(&(section, key))
+            && let Some(list) = self.keys.get_mut(&(section, before))
+        {
+            list.retain(|other| *other != key);
         }
     }
 
     fn bind(&mut self, section: Section, action: Action, keys: Vec<KeyCombination>) {
         self.actions.retain(|(s, _), a| (*s, *a) != (section, action));
-        for key in &keys {
-            if let Some(before) = self.actions.insert((section, *key), action)
-                && let Some(list) = self.keys.get_mut(&(section, before))
-            {
-                list.retain(|k| k != key);
-            }
+        self.keys.insert((section, action), Vec::new());
+        for key in keys {
+            self.give(section, action, key);
         }
-        self.keys.insert((section, action), keys);
     }
 
     /// What a key does where these sections hold, the nearest first.
@@ -106,7 +156,7 @@ impl Keymap {
     }
 
     /// `None` where no key reaches the action, or only keys that a nearer section claims for something else.
-    fn entry_of(&self, known: &Known, sections: &[Section]) -> Option<Entry> {
+    pub(super) fn entry_of(&self, known: &Known, sections: &[Section]) -> Option<Entry> {
         let keys: Vec<String> = self
             .keys
             .get(&(known.section, known.action))?
@@ -134,6 +184,18 @@ impl Keymap {
         sections.iter().map(of).filter(|(_, entries)| !entries.is_empty()).collect()
     }
 
+    /// Every action of every section with its keys, also those without.
+    pub fn listed(&self) -> impl Iterator<Item = Listed> {
+        let known =
+            |section: &'static Section| BINDINGS.iter().filter(move |known| known.section == *section);
+        Section::ALL.iter().flat_map(known).map(|known| Listed {
+            section: known.section,
+            name: known.name,
+            keys: self.keys_of(known.section, known.action).iter().map(|key| shown(*key)).collect(),
+            help: known.help,
+        })
+    }
+
     /// Every section with all its entries, for a whole account.
     pub fn everything(&self) -> Vec<(&'static str, Vec<Entry>)> {
         Section::ALL.iter().flat_map(|section| self.help(&[*section])).collect()
@@ -156,7 +218,7 @@ pub fn markdown_table() -> String {
 
 /// A key by its name. A single character stands for itself, so that `G` means the capital letter, which crokey
 /// would read as `g`.
-fn parse(name: &str) -> Option<KeyCombination> {
+pub(super) fn parse(name: &str) -> Option<KeyCombination> {
     let mut letters = name.chars();
     match (letters.next(), letters.next()) {
         (Some(letter), None) => {
@@ -166,7 +228,7 @@ fn parse(name: &str) -> Option<KeyCombination> {
     }
 }
 
-fn shown(key: KeyCombination) -> String {
+pub(super) fn shown(key: KeyCombination) -> String {
     let plain = KeyCombinationFormat::default().with_implicit_shift();
     let name = plain.to_string(key);
     match name.as_str() {
@@ -207,12 +269,12 @@ mod tests {
 
     #[test]
     fn the_config_replaces_keys_and_its_mistakes_are_told() {
-        let config = "[home]\npray = ['f5']\nfly = ['y']\nown = ['hyperspace']\n[moon]\n";
+        let config = "[home]\npray = ['f9']\nfly = ['y']\nown = ['hyperspace']\n[moon]\n";
         let (keymap, problems) = Keymap::new(&toml::from_str(config).unwrap());
         let home = [Section::Home];
         assert_eq!(keymap.action(press('p'), &home), None);
-        assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F5"));
-        assert_eq!(keymap.key(Action::Own, &home).as_deref(), Some("o"), "a bad key leaves the old one");
+        assert_eq!(keymap.key(Action::Pray, &home).as_deref(), Some("F9"));
+        assert_eq!(keymap.key(Action::Own, &home).as_deref(), Some("+"), "a bad key leaves the old one");
         assert_eq!(
             problems,
             [

@@ -21,6 +21,7 @@ mod actions;
 pub mod app;
 mod asking;
 mod bindings;
+mod clashes;
 pub mod effects;
 mod field;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod holding;
 mod input;
 pub mod keymap;
 pub mod msg;
+mod offers;
 pub mod opened;
 pub mod screens;
 mod shown;

@@ -13,6 +13,7 @@ use crate::walk::Walk;
 
 pub use super::asking::{Answer, Errand, Query, Slot};
 use super::keymap::Action;
+use super::offers::Offer;
 use super::opened::Tally;
 pub use super::shown::{Asked, Heard, Known, Matter, Remembered};
 
@@ -21,6 +22,8 @@ pub use super::shown::{Asked, Heard, Known, Matter, Remembered};
 pub enum Msg {
     /// A key that the keymap knows on this screen.
     Do(Action),
+    /// The key that opens the list of all actions, with what can be done now.
+    Actions(Vec<Offer>),
     /// A key that goes into a text.
     Type(KeyEvent),
     /// A text that was pasted.
@@ -53,6 +56,13 @@ pub enum Msg {
         turn: Turn,
         /// The act in words.
         what: Option<String>,
+    },
+    /// Later acts stand on what an act brought that was to be taken back.
+    Doubted {
+        /// The act.
+        act: ActId,
+        /// How many.
+        later: usize,
     },
     /// An act, or an import, did not come about; a sentence for people.
     Failed(String),
@@ -208,6 +218,15 @@ pub enum Command {
     },
     /// Take the last act back, or do it again.
     Turn(Turn),
+    /// Take one act back, whatever came after, or do it again.
+    TurnOne {
+        /// The act.
+        act: ActId,
+        /// Which way.
+        turn: Turn,
+        /// Whether the person knows of the later acts that stand on it.
+        sure: bool,
+    },
     /// Keep the place in a walk.
     Place {
         /// The walk.

@@ -14,14 +14,17 @@ use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
 use super::screens::evenings::Evenings;
 use super::screens::gather::Gather;
-use super::screens::help::Help;
+use super::screens::history::History;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::Lock;
+use super::screens::looking_back::LookingBack;
+use super::screens::map::WorldMap;
 use super::screens::notes::Notes;
+use super::screens::palette::Palette;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
@@ -79,7 +82,8 @@ pub enum Screen {
     Item(Item),
     Search(Search),
     Bulletins(Box<Bulletins>),
-    Help(Help),
+    Palette(Box<Palette>),
+    History(Box<History>),
     Writing(Box<Writing>),
     Notes(Box<Notes>),
     Answering(Box<Answering>),
@@ -92,7 +96,9 @@ pub enum Screen {
     Inbox(Box<Inbox>),
     Gather(Box<Gather>),
     Evenings(Box<Evenings>),
+    LookingBack(Box<LookingBack>),
     Review(Box<Review>),
+    Map(Box<WorldMap>),
     Settings(Settings),
     Links(Box<Links>),
 }
@@ -229,6 +235,9 @@ impl State {
                 Screen::Inbox(inbox) => queries.push(inbox.query()),
                 Screen::Review(review) => queries.extend(review.here().map(Query::Entry)),
                 Screen::Evenings(_) => queries.push(Query::Evenings),
+                Screen::Map(map) => queries.push(map.query(self.today)),
+                Screen::History(history) => queries.extend(history.queries()),
+                Screen::LookingBack(_) => queries.push(LookingBack::query(self)),
                 _ => {}
             }
         }
@@ -282,6 +291,12 @@ impl State {
                 evenings.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::Map(_)) => WorldMap::deliver(self, answer),
+            Some(Screen::History(_)) => History::deliver(self, answer),
+            Some(Screen::LookingBack(screen)) => {
+                screen.deliver(answer);
+                Vec::new()
+            }
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
             Some(Screen::Preview(_)) => {
@@ -309,11 +324,16 @@ impl Screen {
                 | Screen::Renamed(_)
                 | Screen::Gather(_)
                 | Screen::Evenings(_)
+                | Screen::Palette(_)
                 | Screen::Ways(_)
                 | Screen::Links(_)
-                | Screen::Help(_)
                 | Screen::Settings(_)
         )
+    }
+
+    /// Whether leaving it by the way would end or lose what is done on it.
+    pub fn is_to_be_finished(&self) -> bool {
+        matches!(self, Screen::Answering(_) | Screen::Preview(_) | Screen::Documents(_) | Screen::Review(_))
     }
 
     /// The evening, where it is one.
@@ -337,6 +357,9 @@ impl Screen {
             Screen::Praises(_) => slot == Slot::Praises,
             Screen::Review(_) => matches!(slot, Slot::Review | Slot::Entry),
             Screen::Evenings(_) => slot == Slot::Evenings,
+            Screen::Map(_) => slot == Slot::Map,
+            Screen::History(_) => matches!(slot, Slot::Past | Slot::Touched),
+            Screen::LookingBack(_) => slot == Slot::LookingBack,
             Screen::Writing(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),

@@ -10,14 +10,17 @@ use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
 use super::screens::evenings::Evenings;
 use super::screens::gather::Gather;
-use super::screens::help::Help;
+use super::screens::history::History;
 use super::screens::home::Home;
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
 use super::screens::links::Links;
 use super::screens::locked::{self, Locked};
+use super::screens::looking_back::LookingBack;
+use super::screens::map::WorldMap;
 use super::screens::notes::Notes;
+use super::screens::palette::Palette;
 use super::screens::praises::Praises;
 use super::screens::preview::Preview;
 use super::screens::renaming::Renamed;
@@ -40,6 +43,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::Do(action) => {
             state.status = None;
             act(state, action)
+        }
+        Msg::Actions(offers) => {
+            state.status = None;
+            Palette::open(state, offers);
+            Vec::new()
         }
         // a blank screen shows again what it showed, and nothing else comes of the key
         Msg::Type(_) if state.curtain == Curtain::Drawn => {
@@ -75,6 +83,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Acted { what, added, after } => acted(state, what, added, after),
         Msg::Turned { turn, what } => turned(state, turn, what),
+        Msg::Doubted { act, later } => {
+            state.saving = false;
+            History::doubted(state, act, later);
+            Vec::new()
+        }
         Msg::Trouble(sentence) => {
             state.say(Tone::Trouble, sentence);
             Vec::new()
@@ -168,13 +181,6 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
             if matches!(state.above.last(), Some(Screen::Preview(_) | Screen::Settings(_))) => {}
         Action::Undo => return turn(state, Turn::Undo),
         Action::Redo => return turn(state, Turn::Redo),
-        Action::Help => {
-            if !matches!(state.above.last(), Some(Screen::Help(_))) {
-                let of = state.sections();
-                state.above.push(Screen::Help(Help { of, scroll: 0 }));
-            }
-            return Vec::new();
-        }
         _ => {}
     }
     if matches!(state.above.last(), Some(Screen::Walk(_)))
@@ -196,12 +202,16 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Documents(_)), action) => Documents::update(state, action),
         (Some(Screen::Preview(_)), action) => Preview::update(state, action),
         (Some(Screen::Renamed(_)), action) => Renamed::update(state, action),
+        (Some(Screen::Palette(_)), action) => Palette::update(state, action, seen),
+        (Some(Screen::History(_)), action) => History::update(state, action, seen),
         (Some(Screen::Gather(_)), action) => Gather::update(state, action),
         (Some(Screen::Evenings(_)), action) => Evenings::update(state, action, seen),
+        (Some(Screen::Map(_)), action) => WorldMap::update(state, action, seen),
+        (Some(Screen::LookingBack(_)), action) => LookingBack::update(state, action, seen),
         (Some(Screen::Review(_)), action) => Review::update(state, action, seen),
         (Some(Screen::Settings(_)), action) => Settings::update(state, action, seen),
         (Some(Screen::Links(_)), action) => Links::update(state, action, seen),
-        (Some(Screen::Item(_) | Screen::Search(_) | Screen::Help(_)), Action::Back) => {
+        (Some(Screen::Item(_) | Screen::Search(_)), Action::Back) => {
             let form = state.above.pop().is_some_and(|screen| screen.is_form());
             if form { Vec::new() } else { state.refresh() }
         }
@@ -218,9 +228,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
             Vec::new()
         }
         (Some(Screen::Bulletins(_)), action) => Bulletins::update(state, action, seen),
-        (Some(Screen::Help(help)), action) => {
-            help.moved(action, seen);
-            Vec::new()
+        // by the list of all actions: the key goes on to the next request here
+        (Some(Screen::Walk(_)), Action::Open) => {
+            let id = state.subject().map(|row| row.id.clone());
+            id.map_or_else(Vec::new, |id| Item::open(state, id))
         }
         (Some(Screen::Walk(_)), action) => subject(state, action),
     }
@@ -245,11 +256,14 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         }
         Action::Bulletins => Bulletins::open(state),
         Action::Inbox => Inbox::open(state, None),
+        Action::Map => WorldMap::open(state),
         Action::Settings => {
             state.above.push(Screen::Settings(Settings::default()));
             Vec::new()
         }
         Action::Review => Gather::open(state),
+        Action::History => History::open(state),
+        Action::LookBack => LookingBack::open(state),
         Action::Open => match state.subject().map(|row| row.id.clone()) {
             Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),
             Some(id) => Item::open(state, id),

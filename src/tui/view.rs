@@ -6,7 +6,7 @@
 //!  the screen
 //! ----------------------------------------------------------------------------------
 //!  prayed: Youth camp permit   u undo
-//!  p pray   Space prayed   n note   a answered   / search   i import   ? all keys
+//!  p pray   Space prayed   n note   a answered   / search   i import   ? all actions
 //! ```
 
 use ratatui::Frame;
@@ -20,7 +20,7 @@ use super::keymap::{Action, Keymap};
 use super::msg::{Seen, Target};
 use super::state::{Curtain, Screen, State, Tone};
 use super::theme::Theme;
-use super::widgets::{footer, paper};
+use super::widgets::{focus, footer, paper};
 
 /// The smallest terminal that shows anything of use.
 const LEAST: (u16, u16) = (20, 5);
@@ -36,7 +36,7 @@ pub struct ViewMemory {
     pub seen: Seen,
     top: Option<Key>,
     line: usize,
-    stands: [usize; 2],
+    stands: [usize; 3],
 }
 
 /// A text whose parts take several lines, which stands still while the cursor moves in it.
@@ -46,6 +46,8 @@ pub enum Place {
     Lines,
     /// What was found in it.
     Found,
+    /// The list of all actions.
+    Actions,
 }
 
 impl ViewMemory {
@@ -91,37 +93,44 @@ impl ViewMemory {
     }
 }
 
-/// Draws a state.
+/// Draws a state, and puts the terminal's cursor on the focus.
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemory, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    draw(state, keymap, theme, memory, buffer, area);
+    let screen = paint(state, keymap, theme, memory, buffer, area);
+    let reader = memory.hits.iter().find(|(_, target)| *target == Target::Reader).map(|(area, _)| *area);
+    let focus = screen.and_then(|screen| focus::find(buffer, screen, reader, theme));
     theme.finish(buffer);
+    if let Some(focus) = focus {
+        frame.set_cursor_position(focus);
+    }
 }
 
-fn draw(
+/// Draws a state and tells where its screen lies; `None` where there is nothing to look at.
+fn paint(
     state: &State,
     keymap: &Keymap,
     theme: &Theme,
     memory: &mut ViewMemory,
     buffer: &mut Buffer,
     area: Rect,
-) {
+) -> Option<Rect> {
     memory.hits.clear();
     memory.seen = Seen::default();
     if state.curtain == Curtain::Drawn && state.lock.page.is_none() {
         paper::put(buffer, area, 1, 0, "kneel", theme.quiet);
-        return;
+        return None;
     }
     if area.width < LEAST.0 || area.height < LEAST.1 {
         paper::put(buffer, area, 0, 0, "needs 20 x 5", theme.text);
-        return;
+        return None;
     }
     if let Some(locked) = &state.lock.page {
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-        locked.view(theme, buffer, Rect { height: area.height - 1, ..area });
+        let page = Rect { height: area.height - 1, ..area };
+        locked.view(theme, buffer, page);
         footer::draw(buffer, foot, &keymap.footer(state.sections(), state.foremost()), theme, memory);
-        return;
+        return Some(page);
     }
     let roomy = area.height >= ROOMY;
     let (above, below) = if roomy { (2, 3) } else { (1, 1) };
@@ -138,7 +147,9 @@ fn draw(
     } else {
         footer::draw(buffer, foot, &entries, theme, memory);
     }
-    screen(state, keymap, theme, memory, buffer, paper::inset(area, above, below));
+    let inner = paper::inset(area, above, below);
+    screen(state, keymap, theme, memory, buffer, inner);
+    Some(inner)
 }
 
 fn screen(
@@ -155,7 +166,8 @@ fn screen(
         Some(Screen::Item(item)) => item.view(state, theme, memory, buffer, area),
         Some(Screen::Search(search)) => search.view(state, theme, memory, buffer, area),
         Some(Screen::Bulletins(bulletins)) => bulletins.view(state, theme, memory, buffer, area),
-        Some(Screen::Help(help)) => help.view(keymap, theme, memory, buffer, area),
+        Some(Screen::Palette(palette)) => palette.view(theme, memory, buffer, area),
+        Some(Screen::History(history)) => history.view(state, theme, memory, buffer, area),
         Some(Screen::Writing(writing)) => writing.view(theme, buffer, area),
         Some(Screen::Answering(answering)) => answering.view(theme, buffer, area),
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
@@ -170,7 +182,9 @@ fn screen(
         Some(Screen::Gather(gather)) => gather.view(theme, memory, buffer, area),
         Some(Screen::Settings(settings)) => settings.view(state, theme, memory, buffer, area),
         Some(Screen::Evenings(evenings)) => evenings.view(theme, memory, buffer, area),
+        Some(Screen::LookingBack(screen)) => screen.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Links(links)) => links.view(theme, memory, buffer, area),
+        Some(Screen::Map(map)) => map.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Review(review)) => review.view(state, theme, memory, buffer, area),
     }
 }
@@ -182,6 +196,7 @@ fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
     }
     let name = match state.above.last() {
         Some(Screen::Walk(walk)) => walk.heading(),
+        Some(Screen::LookingBack(_)) => "Looking back".to_owned(),
         _ => "kneel".to_owned(),
     };
     let taken = 1 + paper::put(buffer, area, 1, 0, &name, theme.strong);

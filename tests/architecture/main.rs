@@ -29,6 +29,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     // of the journal, `ledger` only needs to know what a request of one's own is
     ("ledger", &["text", "bulletin", "journal"]),
     ("group", &["text", "place", "bulletin", "answers", "walk", "journal", "clock"]),
+    // of `group`, only how a span of days is said
+    ("reflect", &["text", "journal", "group"]),
     // what comes in from outside; of the journal, `intake` only needs to know how an export begins
     ("intake", &["bulletin", "journal"]),
     ("subscription", &["text", "bulletin", "journal", "clock", "intake"]),
@@ -50,6 +52,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "intake",
             "regions",
             "group",
+            "reflect",
         ],
     ),
     // `kneel` without a command opens the screens: the command line is the one that knows them
@@ -72,6 +75,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "ledger",
             "regions",
             "group",
+            "reflect",
             "subscription",
             "tui",
         ],
@@ -82,7 +86,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// The rooms that are values in, values out.
-const PURE: &[&str] = &["text", "place", "bulletin", "walk", "ledger"];
+const PURE: &[&str] = &["text", "place", "bulletin", "walk", "ledger", "reflect"];
 
 /// What meets the machine, and so no pure room may name.
 const MACHINE: &[&str] = &[

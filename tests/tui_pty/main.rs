@@ -42,12 +42,15 @@ fn a_walk_is_begun_marked_and_left_and_the_terminal_is_as_before() {
     let before = pty.modes_before();
     pty.wait_for("prayed 0 of 3 today");
     assert!(pty.screen().alternate_screen());
+    assert!(!pty.screen().hide_cursor(), "it stands on the focus");
+    assert_eq!(pty.cursor_shape(), Some(6));
     pty.keys("p").wait_for("1 of 3");
     pty.keys(" ").wait_for("2 of 3");
     pty.keys("\x1b").wait_for("prayed 1 of 3 today");
     pty.keys("q");
     assert!(pty.ended_well());
     assert!(pty.is_restored());
+    assert_eq!(pty.cursor_shape(), Some(0));
     assert_eq!(pty.modes(), before);
     assert_eq!(journal.overview(clock().now().day()).unwrap().prayed_today, 1);
 }
@@ -70,7 +73,7 @@ fn a_key_that_comes_with_another_size_is_not_lost() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     for _ in 0..10 {
-        pty.resize(60, 20).keys("?").wait_for("Esc back");
+        pty.resize(60, 20).keys("?").wait_for("Esc close");
         pty.resize(120, 40).keys("\x1b").wait_for("Regions");
     }
     pty.keys("q");
@@ -165,8 +168,7 @@ fn stepping_out_to_the_shell_and_back_draws_anew() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     pty.keys("\x1a").wait_until(|screen| !screen.alternate_screen());
-    pty.signal("CONT");
-    pty.wait_until(vt100::Screen::alternate_screen).wait_for("prayed 0 of 3 today");
+    pty.go_on().wait_for("prayed 0 of 3 today");
     pty.keys("q");
     assert!(pty.ended_well());
     assert!(pty.is_restored());

@@ -27,6 +27,8 @@ pub struct Pty {
     reader: JoinHandle<()>,
     closing: Arc<AtomicBool>,
     parser: Parser,
+    /// All that the program wrote.
+    written: Vec<u8>,
     pid_file: std::path::PathBuf,
     /// How the terminal treated keys before anything ran in it.
     modes_before: String,
@@ -87,6 +89,7 @@ impl Pty {
             reader,
             closing,
             parser,
+            written: Vec::new(),
             pid_file,
             modes_before,
         }
@@ -140,11 +143,24 @@ impl Pty {
         while !so(self.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.arriving.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(error) => panic!("waited for {words:?}: {error}\n{}", self.parser.screen().contents()),
             }
         }
         self
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.written.extend_from_slice(bytes);
+    }
+
+    /// The shape of the cursor that was asked for last, as its number: 6 a bar that does not blink, 0 the person's own.
+    pub fn cursor_shape(&self) -> Option<u8> {
+        let orders = self.written.windows(5);
+        let shape =
+            |order: &[u8]| (order.starts_with(b"\x1b[") && order.ends_with(b" q")).then(|| order[2] - b'0');
+        orders.filter_map(shape).last()
     }
 
     fn pid(&self) -> String {
@@ -156,12 +172,26 @@ impl Pty {
         assert!(Command::new("kill").args(["-s", name, &self.pid()]).status().unwrap().success());
     }
 
+    /// Has the program go on after it has stopped itself. It gives the screen back a moment before it stops, and a signal
+    /// that comes in that moment is lost: so it is sent until the screen is taken again.
+    pub fn go_on(&mut self) -> &mut Self {
+        let deadline = Instant::now() + DEADLINE;
+        while !self.parser.screen().alternate_screen() {
+            assert!(Instant::now() < deadline, "it does not go on");
+            self.signal("CONT");
+            if let Ok(bytes) = self.arriving.recv_timeout(Duration::from_millis(200)) {
+                self.parser.process(&bytes);
+            }
+        }
+        self
+    }
+
     /// Waits for the end; whether it was a good one.
     pub fn ended_well(&mut self) -> bool {
         let status: ExitStatus = self.child.wait().unwrap();
         // What the program wrote last is still on its way, and the terminal closes behind it.
         while let Ok(bytes) = self.arriving.recv_timeout(Duration::from_millis(300)) {
-            self.parser.process(&bytes);
+            self.take(&bytes);
         }
         status.success()
     }

@@ -23,7 +23,7 @@ pub struct Right {
 pub fn read(sources: &[Source], profiles: &[Profile], fixes: &[String]) -> Result<Right, Error> {
     let [source] = sources else {
         return Err(Error::Usage(
-            "`--show` and `--fix` are about one document; name a single file".to_owned(),
+            "`--show`, `--plain` and `--fix` are about one document; name a single file".to_owned(),
         ));
     };
     let path = source.path();

@@ -8,6 +8,7 @@ mod documents;
 mod own;
 pub(super) mod report;
 mod sealed;
+mod talk;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -54,6 +55,7 @@ Examples:
   kneel import -                        read what is piped in
   kneel import --dry-run bulletin.txt   show what would be read, change nothing
   kneel import --show bulletin.pdf      show each line and what it was read as
+  kneel import --plain bulletin.pdf     the same look line by line, asking by words
   kneel import --fix '12-14 note' --fix '7 split' bulletin.pdf
                                         put lines right, then keep it; kneel
                                         remembers that for this publisher
@@ -65,6 +67,7 @@ Examples:
 What --fix says of lines: request, praise, both, heading, note, verse, story,
 title, date, out, unsorted, split, join, under \"Asia\"; and of the whole:
 'title NAME', 'publisher NAME', 'date 2026-03-07'.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Args {
     /// Files, folders (with all below them), or `-`
     #[arg(required = true, value_name = "FILE")]
@@ -78,6 +81,9 @@ pub struct Args {
     /// Show each line of one document with its number and what it is; change nothing
     #[arg(long, conflicts_with = "json")]
     show: bool,
+    /// Read one document out line by line and ask, before anything is kept
+    #[arg(long, conflicts_with_all = ["json", "show"])]
+    plain: bool,
     /// A file with your key of age's, for what was sealed for it
     #[arg(long, value_name = "FILE")]
     identity: Option<PathBuf>,
@@ -112,7 +118,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         tally: Tally::default(),
         new: New::default(),
     };
-    if args.show || !args.fixes.is_empty() {
+    if args.show || args.plain || !args.fixes.is_empty() {
         return one(args, desk, import, &sources, &profiles);
     }
     import.report.begin(desk)?;
@@ -151,8 +157,11 @@ fn one(
     sources: &[Source],
     profiles: &[Profile],
 ) -> Result<Exit, Error> {
-    let by_hand::Right { path, document, mut reading, incoming } =
-        by_hand::read(sources, profiles, &args.fixes)?;
+    let right = by_hand::read(sources, profiles, &args.fixes)?;
+    if args.plain {
+        return talk::through(desk, import, right, profiles);
+    }
+    let by_hand::Right { path, document, mut reading, incoming } = right;
     if args.show {
         by_hand::show(desk, &reading)?;
         desk.say("this was a look: nothing was kept");

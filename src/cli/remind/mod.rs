@@ -2,6 +2,7 @@
 
 mod calendar;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -72,7 +73,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let set = desk.config()?.prayer_time.as_deref().and_then(time_of_day);
     let at = args.at.as_deref().map(time).transpose()?.or(set);
     let days = args.days.as_deref().map_or_else(|| Ok(WEEK.to_vec()), weekdays)?;
-    let again = Vec::new();
+    let again = again(desk)?;
     let reminders = Reminders { title: args.title.clone(), at, days, alarm: args.alarm, again };
     let empty = reminders.at.is_none() && reminders.again.is_empty();
     let ended = if empty { Exit::Nothing } else { Exit::Done };
@@ -102,6 +103,17 @@ fn print(desk: &mut Desk, reminders: &Reminders) -> Result<(), Error> {
         desk.line(&format!("{}: {}", day::long(*on), calendar::look_again(*requests)))?;
     }
     Ok(())
+}
+
+/// The days on which requests are to be looked at again, and how many; what waits since an earlier day waits today.
+fn again(desk: &mut Desk) -> Result<Vec<(NaiveDate, u64)>, Error> {
+    let today = desk.now()?.day();
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(today);
+    let mut days = BTreeMap::<NaiveDate, u64>::new();
+    for one in desk.journal_if_any()?.follow_ups(NaiveDate::default(), last)? {
+        *days.entry(one.day.max(today)).or_default() += 1;
+    }
+    Ok(days.into_iter().collect())
 }
 
 fn print_json(desk: &mut Desk, reminders: &Reminders) -> Result<(), Error> {

@@ -96,35 +96,6 @@ BEGIN
     FROM json_each(new.country_codes) WHERE new.verdict IS NOT NULL
     ON CONFLICT (code, year) DO UPDATE SET answers = answers + 1;
 END;
-
--- The walk: what stands first in a day's portion.
-
-ALTER TABLE item ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE item ADD COLUMN follow_up TEXT;           -- from this day on it is to be looked at again
-CREATE INDEX item_pinned ON item(turn) WHERE open = 1 AND pinned = 1;
-CREATE INDEX item_follow_up ON item(follow_up) WHERE open = 1 AND follow_up IS NOT NULL;
-
--- The walk through what one publisher asks for, and how much that is. New items are counted when they are settled.
-ALTER TABLE publisher ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
-UPDATE publisher SET open = counted.open
-  FROM (SELECT publisher, sum(open) AS open FROM item WHERE publisher IS NOT NULL GROUP BY publisher) AS counted
-  WHERE counted.publisher = publisher.key;
-CREATE INDEX item_publisher_turn ON item(publisher, turn) WHERE open = 1;
-
-CREATE TRIGGER item_of_publisher_removed AFTER DELETE ON item
-  WHEN old.open AND old.publisher IS NOT NULL AND old.key <= (SELECT settled FROM tally)
-BEGIN
-  UPDATE publisher SET open = open - 1 WHERE key = old.publisher;
-END;
-
-CREATE TRIGGER item_of_publisher_moved AFTER UPDATE OF publisher, open ON item
-  WHEN (old.publisher IS NOT new.publisher OR old.open IS NOT new.open)
-    AND old.key <= (SELECT settled FROM tally)
-BEGIN
-  UPDATE publisher SET open = open - old.open WHERE key = old.publisher;
-  UPDATE publisher SET open = open + new.open WHERE key = new.publisher;
-END;
-
 -- Looking back: on which days each item was prayed, and how many of a place on each day. Both follow the fold of the
 -- items (days.rs). A day is counted from the first of the common era; a place is a region, or -1 for what is one's own
 -- and stands under none.
@@ -160,3 +131,31 @@ INSERT INTO prayed_day(place, day, requests)
 -- When answers came and how long they took is read from these alone.
 CREATE INDEX item_answered ON item(answer_turn, issue_turn, verdict, region, own) WHERE verdict IS NOT NULL;
 CREATE INDEX item_private_place ON item(region, own) WHERE visibility = 'private';
+
+-- The walk: what stands first in a day's portion.
+
+ALTER TABLE item ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN follow_up TEXT;           -- from this day on it is to be looked at again
+CREATE INDEX item_pinned ON item(turn) WHERE open = 1 AND pinned = 1;
+CREATE INDEX item_follow_up ON item(follow_up) WHERE open = 1 AND follow_up IS NOT NULL;
+
+-- The walk through what one publisher asks for, and how much that is. New items are counted when they are settled.
+ALTER TABLE publisher ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
+UPDATE publisher SET open = counted.open
+  FROM (SELECT publisher, sum(open) AS open FROM item WHERE publisher IS NOT NULL GROUP BY publisher) AS counted
+  WHERE counted.publisher = publisher.key;
+CREATE INDEX item_publisher_turn ON item(publisher, turn) WHERE open = 1;
+
+CREATE TRIGGER item_of_publisher_removed AFTER DELETE ON item
+  WHEN old.open AND old.publisher IS NOT NULL AND old.key <= (SELECT settled FROM tally)
+BEGIN
+  UPDATE publisher SET open = open - 1 WHERE key = old.publisher;
+END;
+
+CREATE TRIGGER item_of_publisher_moved AFTER UPDATE OF publisher, open ON item
+  WHEN (old.publisher IS NOT new.publisher OR old.open IS NOT new.open)
+    AND old.key <= (SELECT settled FROM tally)
+BEGIN
+  UPDATE publisher SET open = open - old.open WHERE key = old.publisher;
+  UPDATE publisher SET open = open + new.open WHERE key = new.publisher;
+END;

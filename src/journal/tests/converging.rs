@@ -36,6 +36,8 @@ enum Deed {
     First(bool),
     Undo,
     Redo,
+    UndoOne(usize),
+    RedoOne(usize),
     Meet,
 }
 
@@ -46,7 +48,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => Just(EditNote), 1 => Just(TakeNoteAway), 3 => Just(Reword), 2 => Just(Answer(Verdict::Answered)),
         1 => Just(Answer(Verdict::Partly)), 1 => Just(Reopen), 1 => Just(Flag(Visibility::Private)),
         1 => Just(Flag(Visibility::Public)), 1 => Just(Take), 1 => Just(Archive), 1 => Just(Snooze),
-        2 => any::<bool>().prop_map(First), 3 => Just(Undo), 1 => Just(Redo), 1 => Just(Meet),
+        2 => any::<bool>().prop_map(First), 2 => Just(Undo), 1 => Just(Redo), 1 => Just(Meet),
+        3 => (0..20usize).prop_map(UndoOne), 2 => (0..20usize).prop_map(RedoOne),
     ]
 }
 
@@ -108,6 +111,14 @@ fn carry_out(machine: &mut Machine, item: usize, deed: &Deed, text: &str) {
         }
         Deed::Undo => drop(journal.undo(now).unwrap()),
         Deed::Redo => drop(journal.redo(now).unwrap()),
+        Deed::UndoOne(number) | Deed::RedoOne(number) => {
+            let acts = journal.past(Anchor::First, 100).unwrap().acts;
+            let Some(act) = acts.get(number % acts.len().max(1)).map(|act| act.act) else { return };
+            match deed {
+                Deed::UndoOne(_) => journal.undo_act(now, act).unwrap(),
+                _ => journal.redo_act(now, act).unwrap(),
+            };
+        }
         Deed::Add => {
             let (text, region) = (format!("added {text}"), None);
             let added =

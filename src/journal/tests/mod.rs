@@ -7,6 +7,7 @@ mod gathering;
 mod imports;
 mod looking_back;
 mod own;
+mod past;
 mod portion;
 mod reading;
 mod rereading;

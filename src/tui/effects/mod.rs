@@ -31,7 +31,7 @@ use super::screens::walk::Walking;
 use super::state::{State, Tone};
 use super::terminal::{self, Easel, Guard, Surroundings, keys::Keys, watch};
 use super::worker::reader::{self, Asked, Reader};
-use super::worker::{self, Desk};
+use super::worker::{self, Desk, settings};
 use idle::{Idle, Wait};
 use quiet::Quiet;
 
@@ -138,7 +138,8 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
 
 /// The app with all that its first picture shows.
 fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> App {
-    let (keymap, problems) = Keymap::new(&config.keys);
+    let (keymap, _) = Keymap::new(&config.keys);
+    let trouble = options.places.as_ref().and_then(|places| settings::trouble(&places.config_file()));
     let mut state = State::new(clock.now().day(), config.portion);
     state.set(config.clone());
     state.portion = desk.portion(config.portion);
@@ -147,8 +148,10 @@ fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> A
     let mut app = App::new(state, keymap);
     settle(&mut app, desk, asked);
     begin(&mut app, desk, options.start);
-    if let Some(notice) = options.notice.or_else(|| problems.into_iter().next()) {
-        app.state.say(Tone::Plain, notice);
+    match (options.notice, trouble) {
+        (Some(notice), _) => app.state.say(Tone::Plain, notice),
+        (None, Some(trouble)) => app.state.say(Tone::Trouble, trouble),
+        (None, None) => {}
     }
     app
 }

@@ -5,6 +5,7 @@ use crate::journal::{Anchor, ItemRow, Overview, Scope};
 
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
+use crate::tui::screens::map::WorldMap;
 use crate::tui::state::State;
 use crate::tui::widgets::scroll;
 use crate::tui::widgets::window::{self, Window};
@@ -136,6 +137,11 @@ impl Home {
             Action::Left | Action::Right => {
                 state.home.turn(action == Action::Right);
                 Vec::new()
+            }
+            Action::Back
+                if state.home.focus == Focus::List && matches!(state.home.scope, Scope::Country(_)) =>
+            {
+                WorldMap::reopen(state)
             }
             Action::Back => {
                 state.home.focus = Focus::List;

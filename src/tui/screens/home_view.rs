@@ -203,7 +203,7 @@ fn first_run(keymap: &Keymap, state: &State, theme: &Theme, buffer: &mut Buffer,
     let offers = [
         (key(Action::Import), "read prayer bulletins you have saved as files"),
         (key(Action::Own), "write a request of your own"),
-        (key(Action::Help), "show all keys"),
+        (key(Action::Help), "all that can be done, with its keys"),
     ];
     for ((key, words), y) in offers.iter().zip((0..).step_by(1 + usize::from(body.height >= 8))) {
         let x = 4 + paper::put(buffer, body, 0, y as u16, key, theme.accent).saturating_sub(1);

@@ -15,6 +15,7 @@ use ratatui::text::{Line, Span};
 use crate::config::{Config, Kind, SETTINGS, Setting};
 use crate::paths::Paths;
 use crate::text;
+use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Command, Seen, Target};
 use crate::tui::state::{Screen, State, Tone};
@@ -26,15 +27,13 @@ use crate::tui::widgets::{paper, scroll, sheet};
 const BESIDE: u16 = 100;
 /// How wide the list is there.
 const LIST: u16 = 50;
-/// The longest number that can be typed.
-const DIGITS: usize = 4;
 
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct Settings {
     cursor: usize,
-    /// A number on its way to be one.
-    typed: Option<String>,
+    /// What is being typed for the one under the cursor.
+    typed: Option<Field>,
     /// What was changed here, and what it was before, the last at the end.
     changed: Vec<(&'static str, Option<toml::Value>)>,
 }
@@ -45,24 +44,28 @@ impl Settings {
         (self.cursor, self.typed) = (at.min(SETTINGS.len()), None);
     }
 
-    /// A key that is no action: a digit of a number.
+    /// Whether something is being typed, so that letters are letters.
+    pub fn is_typing(&self) -> bool {
+        self.typed.is_some()
+    }
+
+    /// A text that was pasted.
+    pub fn paste(&mut self, words: &str) {
+        if let Some(typed) = &mut self.typed {
+            typed.paste(words);
+        }
+    }
+
+    /// A key that is no action: a letter of what is typed. A digit begins a number.
     pub fn input(&mut self, key: KeyEvent) {
+        if let Some(typed) = &mut self.typed {
+            typed.input(key);
+            return;
+        }
         let number = matches!(self.here().map(|setting| &setting.kind), Some(Kind::Number { .. }));
-        match key.code {
-            KeyCode::Char(digit)
-                if number && digit.is_ascii_digit() && key.modifiers == KeyModifiers::NONE =>
-            {
-                let typed = self.typed.get_or_insert_default();
-                if typed.len() < DIGITS {
-                    typed.push(digit);
-                }
-            }
-            KeyCode::Backspace => {
-                if let Some(typed) = &mut self.typed {
-                    typed.pop();
-                }
-            }
-            _ => {}
+        let digit = matches!(key.code, KeyCode::Char('0'..='9')) && key.modifiers == KeyModifiers::NONE;
+        if number && digit {
+            self.typed.get_or_insert_default().input(key);
         }
     }
 
@@ -88,6 +91,11 @@ impl Settings {
                 };
                 return set(state, name, value);
             }
+            Action::Save if typed.is_none() && here.is_some_and(Setting::is_typed) => {
+                let before = here.and_then(|setting| setting.typed(&state.config));
+                settings.typed = Some(Field::new(&before.unwrap_or_default()));
+                return Vec::new();
+            }
             Action::Save | Action::NextChoice => 1,
             Action::PreviousChoice => -1,
             action => {
@@ -99,17 +107,17 @@ impl Settings {
         };
         let Some(setting) = here else { return Vec::new() };
         let wanted = match typed {
-            Some(typed) => number(setting, &typed),
-            None => next(setting, &state.config, by),
+            Some(typed) => setting.read(&typed.text()),
+            None => next(setting, &state.config, by).map(Some),
         };
         match wanted {
             Ok(value) => {
                 let before = setting.value(&state.config);
-                if before.as_ref() == Some(&value) {
+                if before == value {
                     return Vec::new();
                 }
                 settings.changed.push((setting.name, before));
-                set(state, setting.name, Some(value))
+                set(state, setting.name, value)
             }
             Err(sentence) => {
                 state.say(Tone::Plain, sentence);
@@ -169,13 +177,16 @@ impl Settings {
                 paper::put(buffer, lines, 0, y, ">", theme.accent);
             }
             let style = if here { theme.strong } else { theme.text };
-            let value = match &self.typed {
-                Some(typed) if here => format!("{typed}_"),
-                _ => value,
-            };
             let taken = paper::put(buffer, lines, 2, y, label, style);
             // values stand below each other where there is room, else at the edge
             let x = 2 + LABELS + 2;
+            if let Some(typed) = self.typed.as_ref().filter(|_| here) {
+                let x = if x + 4 < lines.width { x } else { taken + 4 };
+                let field =
+                    Rect { x: lines.x + x, y: lines.y + y, width: lines.width.saturating_sub(x), height: 1 };
+                typed.view(buffer, field, theme, true);
+                continue;
+            }
             if usize::from(x) + text::width(&value) <= usize::from(lines.width) {
                 paper::put(buffer, lines, x, y, &value, if here { theme.accent } else { theme.quiet });
             } else {
@@ -202,12 +213,12 @@ impl Settings {
                     ]));
                 }
             }
-            Kind::Number { .. } => {
-                let words = format!("Type it and press Enter: {}.", setting.must_be());
+            Kind::Number { .. } | Kind::Text { .. } => {
+                let words = format!("Enter, and type {}.", setting.must_be());
                 lines.extend(paper::wrapped(&words, columns, 0, theme.quiet));
             }
             Kind::Switch { .. } => {}
-            Kind::Text { .. } | Kind::Table { .. } => {
+            Kind::Table { .. } => {
                 lines.extend(paper::wrapped(
                     "It is set in the file of the settings, such as:",
                     columns,
@@ -275,18 +286,9 @@ fn next(setting: &Setting, config: &Config, by: i64) -> Result<toml::Value, Stri
             let to = (i64::from(get(config)) + by).clamp(i64::from(*least), i64::from(*most));
             Ok(to.into())
         }
-        Kind::Text { .. } | Kind::Table { .. } => {
-            Err("this one is set in the file; F5 reads it again afterwards".to_owned())
-        }
+        Kind::Text { .. } => Err("Enter, and type it".to_owned()),
+        Kind::Table { .. } => Err("this one is set in the file; F5 reads it again afterwards".to_owned()),
     }
-}
-
-fn number(setting: &Setting, typed: &str) -> Result<toml::Value, String> {
-    let Kind::Number { least, most, .. } = &setting.kind else { return Err(String::new()) };
-    let number = typed.parse().ok().filter(|number| (*least..=*most).contains(number));
-    number
-        .map(|number: u32| i64::from(number).into())
-        .ok_or_else(|| format!("that cannot be: {}", setting.must_be()))
 }
 
 fn set(state: &mut State, name: &str, value: Option<toml::Value>) -> Vec<Command> {

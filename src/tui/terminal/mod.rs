@@ -1,6 +1,7 @@
 //! The terminal itself: taken over, drawn on, given back whatever happens.
 
 pub mod keys;
+mod steady;
 mod surroundings;
 pub mod watch;
 
@@ -9,7 +10,7 @@ use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::cursor::{Hide, Show};
+use crossterm::cursor::{Hide, SetCursorStyle, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -20,8 +21,8 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
+use steady::Steady;
 pub use surroundings::Surroundings;
 
 use super::app::App;
@@ -53,6 +54,10 @@ pub fn columns() -> Option<usize> {
 pub fn enter() -> io::Result<()> {
     OURS.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
+    if Surroundings::here().shapes {
+        // it stands on the focus and must not blink
+        execute!(io::stdout(), SetCursorStyle::SteadyBar)?;
+    }
     execute!(
         io::stdout(),
         Print(KEEP_TITLE),
@@ -77,6 +82,9 @@ pub fn take_mouse(ours: bool) -> io::Result<()> {
 /// Gives the terminal back, if it is ours. A terminal that is gone is no reason to fail.
 pub fn leave() {
     if OURS.swap(false, Ordering::SeqCst) {
+        if Surroundings::here().shapes {
+            let _ = execute!(io::stdout(), SetCursorStyle::DefaultUserShape);
+        }
         let _ = execute!(
             io::stdout(),
             EndSynchronizedUpdate,
@@ -134,7 +142,7 @@ impl Write for Canvas {
 
 /// Draws pictures.
 pub struct Easel {
-    terminal: Terminal<CrosstermBackend<Canvas>>,
+    terminal: Terminal<Steady<Canvas>>,
     canvas: Canvas,
     around: Surroundings,
     theme: Theme,
@@ -144,7 +152,7 @@ impl Easel {
     /// An easel for the terminal as large as it is now, in the colours and signs that it can show.
     pub fn new(around: Surroundings) -> io::Result<Self> {
         let canvas = Canvas::default();
-        let terminal = Terminal::new(CrosstermBackend::new(canvas.clone()))?;
+        let terminal = Terminal::new(Steady::new(canvas.clone()))?;
         Ok(Easel { terminal, canvas, around, theme: around.theme(&Config::default()) })
     }
 

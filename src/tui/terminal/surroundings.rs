@@ -10,6 +10,8 @@ pub struct Surroundings {
     means: Means,
     /// Whether it can only print lines.
     pub dumb: bool,
+    /// Whether it knows shapes of the cursor. Old ones write the order on the screen instead.
+    pub shapes: bool,
 }
 
 impl Surroundings {
@@ -30,7 +32,7 @@ impl Surroundings {
         let exact = said("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
         let old = ["linux", "ansi", "cons25", "vt52", "vt100", "vt102", "vt220"].contains(&term.as_str());
         let means = Means { colour: said("NO_COLOR").is_none(), exact, ascii: dumb || old || !unicode };
-        Surroundings { means, dumb }
+        Surroundings { means, dumb, shapes: !(dumb || old) }
     }
 
     /// How things look that are set so, as far as the terminal can show it.
@@ -59,6 +61,7 @@ mod tests {
         assert!(means(&[("LANG", "C")]).ascii);
         assert!(means(&[("LC_ALL", "POSIX"), ("LANG", "de_DE.UTF-8")]).ascii);
         assert!(means(&[("TERM", "linux"), ("LANG", "de_DE.UTF-8")]).ascii);
+        assert!(!of(&[("TERM", "linux")]).shapes && of(&[("TERM", "foot")]).shapes);
         assert!(of(&[("TERM", "dumb")]).dumb && !of(&[("TERM", "xterm-256color")]).dumb);
     }
 

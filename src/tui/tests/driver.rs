@@ -7,6 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::clock::{Clock, Moment};
@@ -29,6 +30,7 @@ pub struct Driver {
     pub others: Vec<Command>,
     terminal: Terminal<TestBackend>,
     theme: Theme,
+    drawn: Buffer,
 }
 
 /// Thursday, 12 March 2026, in the morning.
@@ -93,7 +95,8 @@ impl Driver {
         let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let desk = Desk::new(journal, Clock::fixed(now()), profiles);
-        let mut driver = Driver { app, desk, others: Vec::new(), terminal, theme: Theme::new(true) };
+        let (theme, drawn) = (Theme::new(true), Buffer::default());
+        let mut driver = Driver { app, desk, others: Vec::new(), terminal, theme, drawn };
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);
         driver
@@ -182,23 +185,58 @@ impl Driver {
         self
     }
 
+    /// Draws the same without colour.
+    pub fn without_colour(&mut self) -> &mut Self {
+        let App { state, keymap, memory, .. } = &mut self.app;
+        self.terminal.draw(|frame| view(state, keymap, &Theme::new(false), memory, frame)).unwrap();
+        self
+    }
+
     fn draw(&mut self) {
         let App { state, keymap, memory, .. } = &mut self.app;
-        self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
+        let drawn = self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
+        // what was drawn; the backend keeps what lay under a wide letter, which a terminal does not
+        self.drawn = drawn.buffer.clone();
         self.app.looked();
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        let area = self.drawn.area;
+        (area.width, area.height)
+    }
+
+    /// The last line on the screen.
+    pub fn last_line(&self) -> String {
+        let cells = self.drawn.content.chunks(usize::from(self.drawn.area.width).max(1)).next_back();
+        line_of(cells.unwrap_or_default())
     }
 
     /// What is on the screen.
     pub fn picture(&self) -> String {
-        text_of(self.terminal.backend().buffer())
+        text_of(&self.drawn)
     }
 
     /// What is on the screen, with one hash of all styles below.
     pub fn snapshot(&self) -> String {
-        let buffer = self.terminal.backend().buffer();
+        let buffer = &self.drawn;
         let styles: Vec<_> = buffer.content.iter().map(|cell| (cell.fg, cell.bg, cell.modifier)).collect();
         let hash = blake3::hash(format!("{styles:?}").as_bytes()).to_hex();
         format!("{}\nstyles {}", text_of(buffer), &hash[..12])
+    }
+
+    /// Where the terminal's cursor stands; `None` where it is hidden.
+    pub fn cursor(&self) -> Option<Position> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position())
+    }
+
+    /// What stands from the terminal's cursor on to the end of its line.
+    pub fn at_cursor(&self) -> String {
+        let at = self.cursor().unwrap();
+        let picture = self.picture();
+        let line = picture.lines().nth(usize::from(at.y)).unwrap_or_default();
+        line.chars().skip(usize::from(at.x)).collect()
     }
 
     /// The words above the footer.
@@ -234,17 +272,18 @@ fn keys_of(mut rest: &str) -> Vec<KeyEvent> {
 
 fn text_of(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width).max(1);
-    let line = |cells: &[ratatui::buffer::Cell]| {
-        let mut text = String::new();
-        let mut skip = 0;
-        for cell in cells {
-            if skip == 0 {
-                text.push_str(cell.symbol());
-                skip = crate::text::width(cell.symbol()).max(1);
-            }
-            skip -= 1;
+    buffer.content.chunks(width).map(line_of).collect::<Vec<_>>().join("\n")
+}
+
+fn line_of(cells: &[ratatui::buffer::Cell]) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for cell in cells {
+        if skip == 0 {
+            text.push_str(cell.symbol());
+            skip = crate::text::width(cell.symbol()).max(1);
         }
-        text.trim_end().to_owned()
-    };
-    buffer.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")
+        skip -= 1;
+    }
+    text.trim_end().to_owned()
 }

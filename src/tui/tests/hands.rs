@@ -7,7 +7,7 @@ use crate::text::Address;
 use crate::tui::msg::Command;
 use crate::tui::state::Screen;
 
-fn with_links(links: Vec<Link>) -> Journal {
+pub fn with_links(links: Vec<Link>) -> Journal {
     let text = "Pray for the well at Moyale. Read the full story.".to_owned();
     let item = Item { kinds: Kinds::REQUEST, text, links, ..Item::default() };
     let bulletins = vec![Bulletin { items: vec![item], ..Bulletin::default() }];
@@ -18,7 +18,7 @@ fn with_links(links: Vec<Link>) -> Journal {
     journal
 }
 
-fn link(text: &str, url: Option<&str>) -> Link {
+pub fn link(text: &str, url: Option<&str>) -> Link {
     Link { text: text.into(), url: url.map(Into::into) }
 }
 

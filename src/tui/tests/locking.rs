@@ -91,7 +91,7 @@ fn the_passphrase_opens_it_and_another_does_not() {
     crate::journal::rewrite(&path, None, Some(&key), now()).unwrap();
     let mut driver = Driver::over(Journal::unlock(&path, &key, now()).unwrap(), 80, 24);
     driver.app.state.lock.can = true;
-    driver.keys("oRain for our valley<ctrl-s>").keys("<ctrl-l>");
+    driver.keys("+Rain for our valley<ctrl-s>").keys("<ctrl-l>");
     assert!(driver.journal().path().is_none(), "the journal is closed");
     // nobody holds it: it could be rewritten now
     crate::journal::rewrite(&path, Some(&key), Some(&key), now()).unwrap();

@@ -3,12 +3,17 @@
 
 mod bulletins;
 pub mod driver;
+mod focus;
 mod hands;
 mod importing;
 mod inbox;
 mod keys;
 mod locking;
+mod looking_back;
+mod map;
+mod model;
 mod notes;
+mod palette;
 mod pictures;
 mod preview;
 mod renaming;

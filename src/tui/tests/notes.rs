@@ -64,7 +64,7 @@ fn what_was_begun_on_a_note_is_kept_for_later() {
     assert_eq!(notes(&driver, &item), ["Visit refused"]);
     driver.keys("n");
     assert!(!driver.picture().contains("again"), "a new note is another one: {}", driver.picture());
-    driver.keys("<esc>o");
+    driver.keys("<esc>+");
     assert!(!driver.picture().contains("again"), "so is a request: {}", driver.picture());
     driver.keys("<esc>w<ctrl-s>");
     assert_eq!(notes(&driver, &item), ["Visit refused again"]);

@@ -1,13 +1,21 @@
 //! What the screens look like, and that they can be drawn at any size.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use super::driver::{Driver, now};
 use crate::journal::Journal;
+use crate::tui::keymap::Entry;
 use crate::tui::msg::Msg;
+use crate::tui::state::Curtain;
+use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
+use crate::tui::widgets::footer;
 
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-const SCREENS: [(&str, &str); 22] = [
+pub const SCREENS: [(&str, &str); 24] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
@@ -22,7 +30,7 @@ const SCREENS: [(&str, &str); 22] = [
         "nFirst letter arrived.<ctrl-s>nVisit refused again. Pray for the officer on the gate.<ctrl-s>w<down>",
     ),
     ("rewrite", "nVisit refused again.<ctrl-s>w Pray for the officer."),
-    ("own", "oRain for our valley<tab>Our valley"),
+    ("own", "+Rain for our valley<tab>Our valley"),
     ("answer", "a<tab>The judge listened"),
     ("praise_choice", "a<backtab><right>"),
     ("answered", "a<tab>The judge listened.<enter>A"),
@@ -33,6 +41,8 @@ const SCREENS: [(&str, &str); 22] = [
     ("import", "i/nowhere"),
     ("help", "?"),
     ("settings", ","),
+    ("actions_found", "?put"),
+    ("history", "<space>nVisit refused again.<ctrl-s>uHG<enter>"),
 ];
 
 fn at(screen: &str, columns: u16, rows: u16) -> Driver {
@@ -71,16 +81,63 @@ fn every_screen_is_drawn_at_every_size() {
     }
 }
 
-/// Draws a screen at many sizes; where it is too small, it says so.
+/// Draws a screen at many sizes, all from 20x5 to 400x120 with `KNEEL_SIZES=all`; where it is too small, it says so.
 pub fn at_every_size(screen: &str, driver: &mut Driver) {
-    for columns in [1, 2, 19, 20, 21, 27, 39, 40, 44, 59, 60, 61, 75, 76, 84, 99, 100, 101, 120, 250, 400] {
-        for rows in [1, 2, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 24, 40, 120] {
-            driver.resize(columns, rows);
-            let small = columns < 20 || rows < 5;
-            let told = driver.picture().contains("need");
-            assert!(!small || columns < 4 || told, "{screen} at {columns}x{rows}");
+    let all = std::env::var("KNEEL_SIZES").is_ok_and(|sizes| sizes == "all");
+    let some = |sizes: &[u16], every: std::ops::RangeInclusive<u16>| -> Vec<u16> {
+        if all { every.collect() } else { sizes.to_vec() }
+    };
+    let columns = some(
+        &[1, 2, 19, 20, 21, 27, 39, 40, 44, 59, 60, 61, 75, 76, 84, 99, 100, 101, 120, 250, 400],
+        20..=400,
+    );
+    let rows = some(&[1, 2, 4, 5, 6, 7, 8, 10, 12, 15, 16, 17, 24, 40, 120], 5..=120);
+    assert_footers(driver, screen);
+    for columns in columns {
+        for rows in &rows {
+            driver.resize(columns, *rows);
+            let small = columns < 20 || *rows < 5;
+            if small && columns >= 4 {
+                assert!(driver.picture().contains("need"), "{screen} at {columns}x{rows}");
+            }
+            assert_footer(driver, screen);
         }
     }
+}
+
+/// The footer at each width from 20 to 400, as far as its words go.
+fn assert_footers(driver: &Driver, screen: &str) {
+    let state = &driver.app.state;
+    let entries = driver.app.keymap.footer(state.sections(), state.foremost());
+    for columns in 20..=400 {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
+        let area = buffer.area;
+        footer::draw(&mut buffer, area, &entries, &Theme::new(true), &mut ViewMemory::default());
+        let line: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_whole(&line, &entries, &format!("{screen} at {columns}"));
+    }
+}
+
+fn assert_whole(footer: &str, entries: &[Entry], place: &str) {
+    let whole: Vec<String> =
+        entries.iter().map(|entry| format!("{} {}", entry.keys[0], entry.label)).collect();
+    let shown: Vec<&str> = footer.split("   ").map(str::trim).filter(|entry| !entry.is_empty()).collect();
+    assert!(shown.len() <= 7 && !shown.is_empty(), "{place}: {footer:?}");
+    for entry in shown {
+        assert!(whole.iter().any(|whole| whole == entry), "{place}: {entry:?} of {whole:?}");
+    }
+}
+
+/// At most seven keys stand in the footer, each whole.
+pub fn assert_footer(driver: &Driver, screen: &str) {
+    let state = &driver.app.state;
+    let (columns, rows) = driver.size();
+    let covered = rows < 16 && state.status.is_some() && state.lock.page.is_none();
+    if state.curtain == Curtain::Drawn || columns < 20 || rows < 5 || covered {
+        return;
+    }
+    let entries = driver.app.keymap.footer(state.sections(), state.foremost());
+    assert_whole(&driver.last_line(), &entries, &format!("{screen} at {columns}x{rows}"));
 }
 
 #[test]
@@ -98,7 +155,7 @@ fn the_footer_never_shows_half_a_word() {
                 "a answered",
                 "b back",
                 "Esc stop",
-                "? all keys",
+                "? all actions",
             ];
             assert!(whole.contains(&entry.trim()), "{columns}: {entry:?} in {footer:?}");
         }
@@ -128,19 +185,18 @@ fn with_plain_signs_every_cell_is_ascii() {
 }
 
 #[test]
-fn fixed_themes_leave_no_cell_to_the_terminal() {
+fn in_fixed_themes_all_that_is_drawn_has_contrast() {
+    use crate::tui::theme::tests::contrast;
     use crate::tui::theme::{Means, Theme};
-    use ratatui::style::Color;
-    for name in ["light", "dark", "high-contrast"] {
+    use ratatui::style::Modifier;
+    for (name, least) in [("light", 4.5), ("dark", 4.5), ("high-contrast", 7.0)] {
         let theme = Theme::named(name, Means { colour: true, exact: true, ascii: false });
         for (screen, _) in SCREENS {
             let mut driver = at(screen, 80, 24);
             driver.paint(theme);
             for cell in &driver.buffer().content {
-                assert!(
-                    matches!(cell.fg, Color::Rgb(..)) && matches!(cell.bg, Color::Rgb(..)),
-                    "{name}: {cell:?}"
-                );
+                assert!(contrast(cell.style()) >= least, "{name}, {screen}: {cell:?}");
+                assert!(!cell.modifier.contains(Modifier::DIM), "{name}, {screen}: {cell:?}");
             }
         }
     }

@@ -257,7 +257,7 @@ fn a_blank_screen_shows_nothing_until_a_key() {
     assert_eq!(verdict(&driver, "Moyale"), Some(Verdict::Answered));
     driver.keys("<ctrl-c>");
     let mut driver = Driver::new(80, 24);
-    for screen in ["", "p", "<esc><enter>", "<esc>I", "<esc>?", "<esc>b"] {
+    for screen in ["", "p", "<esc><enter>", "<esc>I", "<esc>?<esc>", "<esc>b"] {
         driver.keys(screen).keys("!");
         assert_eq!(driver.picture().trim(), "kneel", "{screen}");
         driver.keys("<space>");

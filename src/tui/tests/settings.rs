@@ -45,13 +45,28 @@ fn a_number_that_cannot_be_is_told_and_esc_lets_it_go() {
     let mut driver = Driver::new(120, 40);
     driver.keys(",jj0<enter>");
     assert_eq!(driver.status(), "that cannot be: a number of requests from 1 to 500");
-    driver.keys("99<backspace><esc>");
+    driver.keys("9<backspace>q<esc>");
     assert_eq!(driver.app.state.config.portion, 8);
     assert_eq!(driver.app.state.above.len(), 1, "esc left the number, not the screen");
     driver.keys("Gk<enter>");
     assert!(driver.status().starts_with("this one is set in the file"), "{}", driver.status());
     driver.keys("<esc>");
     assert!(driver.app.state.above.is_empty());
+}
+
+#[test]
+fn a_text_is_typed_and_an_empty_one_takes_it_out() {
+    let mut driver = Driver::new(120, 40);
+    driver.keys(",jjj<enter>7:3q<enter>");
+    assert!(driver.status().starts_with("that cannot be: a time"), "{}", driver.status());
+    driver.keys("<enter>7:30<enter>");
+    assert_eq!(driver.app.state.config.prayer_time.as_deref(), Some("07:30"));
+    driver.keys("<enter>");
+    assert!(driver.picture().contains("07:30"), "{}", driver.picture());
+    driver.keys("<backspace><backspace><backspace><backspace><backspace><enter>");
+    assert_eq!(driver.app.state.config.prayer_time, None);
+    driver.keys("u");
+    assert_eq!(driver.app.state.config.prayer_time.as_deref(), Some("07:30"));
 }
 
 #[test]

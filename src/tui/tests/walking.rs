@@ -108,7 +108,7 @@ fn what_is_not_for_today_rests_until_tomorrow() {
 #[test]
 fn a_long_request_says_that_there_is_more() {
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
-    driver.keys("o").paste(&"Pray for rain. ".repeat(120)).keys("<ctrl-s>p");
+    driver.keys("+").paste(&"Pray for rain. ".repeat(120)).keys("<ctrl-s>p");
     assert!(driver.picture().contains('↓') && !driver.picture().contains('↑'), "{}", driver.picture());
     driver.keys("j");
     assert!(driver.picture().contains('↓') && driver.picture().contains('↑'), "{}", driver.picture());

@@ -5,13 +5,16 @@
 //! terminal's dim is.
 
 mod bidi;
+mod doubtful;
 mod palette;
 mod reading;
 mod signs;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
-use ratatui::buffer::Buffer;
+pub use doubtful::is_doubtful;
+
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Style};
 
 /// How things look.
@@ -88,19 +91,26 @@ impl Theme {
     /// The last strokes on a picture, the same for all that was drawn: the ground where none is, signs that the terminal
     /// has, and columns that stay in place where a line runs from the right.
     pub fn finish(&self, buffer: &mut Buffer) {
-        for cell in &mut buffer.content {
-            if cell.bg == Color::Reset {
-                cell.bg = self.ground.bg.unwrap_or(Color::Reset);
-            }
-            if cell.fg == Color::Reset {
-                cell.fg = self.ground.fg.unwrap_or(Color::Reset);
-            }
-            if self.ascii
-                && let Some(sign) = signs::ascii(cell.symbol())
-            {
-                cell.set_symbol(sign);
-            }
+        if self.ascii || self.ground != Style::new() {
+            buffer.content.iter_mut().for_each(|cell| self.finish_cell(cell));
         }
-        bidi::keep_columns(buffer);
+        if !self.ascii {
+            bidi::keep_columns(buffer);
+        }
+        doubtful::draw_after(buffer);
+    }
+
+    fn finish_cell(&self, cell: &mut Cell) {
+        if cell.bg == Color::Reset {
+            cell.bg = self.ground.bg.unwrap_or(Color::Reset);
+        }
+        if cell.fg == Color::Reset {
+            cell.fg = self.ground.fg.unwrap_or(Color::Reset);
+        }
+        if self.ascii
+            && let Some(sign) = signs::ascii(cell.symbol())
+        {
+            cell.set_symbol(sign);
+        }
     }
 }

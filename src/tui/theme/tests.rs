@@ -26,7 +26,8 @@ fn light(colour: Color) -> f64 {
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }
 
-fn contrast(style: Style) -> f64 {
+/// How well ink is seen on its ground: from 1, not at all, to 21 (WCAG 2.2).
+pub fn contrast(style: Style) -> f64 {
     let (ink, ground) = (light(style.fg.unwrap()), light(style.bg.unwrap()));
     (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05)
 }
@@ -109,7 +110,7 @@ fn the_ground_is_everywhere_and_ink_is_never_the_terminals() {
     buffer.set_string(0, 0, "a─ é", theme.accent);
     theme.finish(&mut buffer);
     assert!(buffer.content.iter().all(|cell| cell.bg == theme.ground.bg.unwrap() && cell.fg != Color::Reset));
-    let line: String = buffer.content[..4].iter().map(ratatui::buffer::Cell::symbol).collect();
+    let line: String = buffer.content[..4].iter().map(Cell::symbol).collect();
     assert_eq!(line, "a- é");
 }
 
@@ -119,10 +120,12 @@ fn columns_keep_their_places_beside_lines_from_the_right() {
     buffer.set_string(0, 0, "> שלום עולם  9 שלום │ אב", Style::new());
     buffer.set_string(0, 1, "a  b │ c", Style::new());
     Theme::new(true).finish(&mut buffer);
-    let line = |y: usize| -> String {
-        buffer.content[y * 24..][..24].iter().map(ratatui::buffer::Cell::symbol).collect()
-    };
+    let line = |y: usize| -> String { buffer.content[y * 24..][..24].iter().map(Cell::symbol).collect() };
     assert_eq!(line(0), "> שלום עולם \u{200E} 9 שלום │\u{200E} אב");
     assert_eq!(line(1).trim_end(), "a  b │ c", "nothing where nothing is needed");
     assert_eq!(crate::text::width(&line(0)), 24);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 1));
+    buffer.set_string(0, 0, "> שלום עולם  9", Style::new());
+    Theme::named("default", Means { colour: true, exact: true, ascii: true }).finish(&mut buffer);
+    assert!(buffer.content.iter().all(|cell| !cell.symbol().contains('\u{200E}')), "plain signs alone");
 }

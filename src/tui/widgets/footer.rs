@@ -1,7 +1,7 @@
 //! The footer: at most seven keys, never half a word, and the way to all keys wherever there is room for it.
 //!
 //! ```text
-//!  p pray   Space prayed   n note   a answered   / search   i import   ? all keys
+//!  p pray   Space prayed   n note   a answered   / search   i import   ? all actions
 //! ```
 
 use ratatui::buffer::Buffer;

@@ -2,7 +2,9 @@
 
 pub mod choices;
 pub mod days;
+pub mod focus;
 pub mod footer;
+pub mod globe;
 pub mod opening;
 pub mod paper;
 pub mod reader;

@@ -1,6 +1,9 @@
 //! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
 
+mod countries;
 mod lock;
+mod looking_back;
+mod past;
 pub mod reader;
 pub mod settings;
 mod walks;
@@ -93,6 +96,10 @@ impl Desk {
                     Err(error) => Msg::Failed(error.to_string()),
                 });
             }
+            Command::TurnOne { act, turn, sure } => {
+                let turned = past::turn_one(&mut self.journal, now, act, turn, sure);
+                tell(turned.unwrap_or_else(|error| Msg::Failed(error.to_string())));
+            }
             Command::Place { walk, left } => {
                 if let Err(error) = self.journal.keep_walk(now, &walk, left) {
                     tell(Msg::Trouble(error.to_string()));
@@ -181,7 +188,14 @@ impl Desk {
             Query::Inbox { praise, at } => inbox(&mut self.journal, praise.as_ref(), at)?,
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
+            Query::Map { today, country } => countries::answer(journal, today, country)?,
+            Query::Past { anchor, limit } => {
+                let offset = *self.clock.now().local().offset();
+                Answer::Past { anchor, past: journal.past(anchor, limit)?, offset }
+            }
+            Query::Touched(act) => Answer::Touched { act, touched: journal.touched(act)? },
             Query::Evenings => Answer::Evenings(journal.evenings(Evenings::MOST)?),
+            Query::LookingBack(period) => looking_back::answer(journal, period)?,
             Query::Bulletins(before) => Answer::Bulletins(journal.bulletin_page(before, Bulletins::ROWS)?),
             Query::Bulletin(id) => Answer::Bulletin(journal.bulletin(&id)?.map(Box::new)),
             Query::Renamed(new) => {

@@ -93,6 +93,15 @@ pub fn set_sights(journal: &mut Journal, config: &Config) {
     journal.set_sights(sights.iter().map(|(name, sight)| (name.as_str(), *sight)));
 }
 
+/// What is said of a file in which something cannot be used; `None` where all can.
+pub fn trouble(path: &Path) -> Option<String> {
+    let told = match read(path) {
+        Ok(reading) => told_of(&reading.problems, Some(path), ""),
+        Err(words) => Told { words, trouble: true },
+    };
+    told.trouble.then_some(told.words)
+}
+
 /// The first problem, and how many more there are; `well` where there is none.
 fn told_of(problems: &[Problem], path: Option<&Path>, well: &str) -> Told {
     let Some(first) = problems.first() else { return Told { words: well.to_owned(), trouble: false } };

@@ -1,5 +1,7 @@
 //! `kneel suggest` and `kneel dismiss`: which requests praises may answer, and which they do not.
 
+mod talk;
+
 use std::io::Write;
 
 use serde::Serialize;
@@ -16,16 +18,21 @@ kneel only proposes; `kneel answer REQUEST --from PRAISE` says that one is right
 
 Examples:
   kneel suggest                praises that are likely an answer
+  kneel suggest --plain        and decide, one after the other, by words
   kneel suggest --all          every praise nobody has decided upon
   kneel suggest 9c             what one praise may answer
   kneel suggest --explain 9c   and what speaks for and against it
   kneel suggest --reset-learning   forget what your decisions taught
 
 Each decision moves the weights of this journal a little, never by more than half.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Args {
     /// Only this praise, by the beginning of its id
     #[arg(value_name = "PRAISE")]
     id: Option<String>,
+    /// Read them out one after the other and ask for a word, line by line
+    #[arg(long, conflicts_with_all = ["id", "all", "explain", "reset_learning", "json"])]
+    plain: bool,
     /// Show less likely ones too, and praises without any
     #[arg(long, short)]
     all: bool,
@@ -60,6 +67,9 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         return forget(desk, &mut journal);
     }
     look_at_all(desk, &mut journal)?;
+    if args.plain {
+        return talk::through(desk, &mut journal);
+    }
     if let Some(prefix) = args.explain.as_ref().or(args.id.as_ref()) {
         return one(args, desk, &journal, prefix);
     }

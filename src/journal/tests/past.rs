@@ -1,0 +1,183 @@
+//! The list of acts, and any one of them taken back though others came after.
+
+use super::*;
+use crate::journal::past::past_sql;
+
+fn acts(journal: &Journal) -> Vec<PastAct> {
+    journal.past(Anchor::First, 1000).unwrap().acts
+}
+
+/// The newest act that is told with a word.
+fn act(journal: &Journal, word: &str) -> ActId {
+    let acts = acts(journal);
+    acts.iter().find(|act| act.what.contains(word)).unwrap_or_else(|| panic!("{word} in {acts:#?}")).act
+}
+
+fn noted(item: &ItemId, text: &str) -> Change {
+    Change::Noted { item: item.clone(), text: text.into() }
+}
+
+#[test]
+fn one_act_is_taken_back_though_others_came_after_and_done_again() {
+    let mut journal = journal();
+    let item = named(&journal, "Aigul");
+    do_it(&mut journal, at(3, 0), noted(&item, "first"));
+    let first = acts(&journal)[0].act;
+    do_it(&mut journal, at(3, 1), Change::Prayed { item: item.clone() });
+    do_it(&mut journal, at(3, 2), noted(&item, "second"));
+    let before = picture(&journal);
+    let texts =
+        |journal: &Journal| detail(journal, &item).written.iter().map(|n| n.text.clone()).collect::<Vec<_>>();
+    let told = journal.undo_act(at(4, 0), first).unwrap().unwrap().what;
+    assert!(told.starts_with("note on: "), "{told}");
+    assert_sound(&journal);
+    assert_eq!((texts(&journal), detail(&journal, &item).row.times), (vec!["second".to_owned()], 1));
+    assert_eq!(journal.undo_act(at(4, 1), first).unwrap(), None, "it is taken back already");
+    assert!(acts(&journal).iter().any(|act| act.act == first && act.undone));
+    assert!(journal.redo_act(at(4, 2), first).unwrap().is_some());
+    assert_eq!(journal.redo_act(at(4, 3), first).unwrap(), None);
+    assert_sound(&journal);
+    assert_eq!(picture(&journal), before);
+}
+
+#[test]
+fn an_import_goes_with_what_came_after_and_comes_back_with_it() {
+    let mut journal = journal();
+    let item = named(&journal, "Aigul");
+    do_it(&mut journal, at(3, 0), Change::Prayed { item: item.clone() });
+    do_it(&mut journal, at(3, 1), noted(&item, "they wrote"));
+    let ruslan = named(&journal, "Ruslan");
+    let mark = do_it(&mut journal, at(3, 2), Change::Prayed { item: ruslan });
+    assert!(mark.what.starts_with("prayed: "));
+    let newest = acts(&journal)[0].act;
+    let import = act(&journal, "imported");
+    assert_eq!(journal.standing_on(import).unwrap(), 3);
+    assert_eq!(journal.standing_on(newest).unwrap(), 0);
+    let before = picture(&journal);
+    journal.undo_act(at(4, 0), import).unwrap().unwrap();
+    assert_sound(&journal);
+    assert_eq!(picture(&journal), []);
+    let out_of_sight = &acts(&journal)[0].what;
+    assert_eq!(out_of_sight, "prayed: something that is out of sight now");
+    // what came after can be taken back meanwhile, and stays away then
+    journal.undo_act(at(4, 1), newest).unwrap().unwrap();
+    assert_eq!(journal.standing_on(import).unwrap(), 2);
+    assert_sound(&journal);
+    journal.redo_act(at(4, 2), import).unwrap().unwrap();
+    journal.redo_act(at(4, 3), newest).unwrap().unwrap();
+    assert_sound(&journal);
+    assert_eq!(picture(&journal), before);
+}
+
+#[test]
+fn what_another_issue_holds_too_does_not_go() {
+    let mut journal = journal();
+    let mut items = MARCH;
+    items[1].1 = "Pastor Ruslan waits for his hearing; pray for a just and patient judge";
+    import(&mut journal, at(3, 0), &incoming("again.txt", bulletin("2026-03-01", &items)));
+    let item = named(&journal, "Ruslan");
+    do_it(&mut journal, at(4, 0), Change::Prayed { item: item.clone() });
+    let corrected = acts(&journal)[1].act;
+    assert_eq!(journal.standing_on(corrected).unwrap(), 0, "the item stays, in its first words");
+    journal.undo_act(at(5, 0), corrected).unwrap().unwrap();
+    assert_sound(&journal);
+    assert_eq!(detail(&journal, &item).row.times, 1);
+}
+
+#[test]
+fn a_request_of_ones_own_is_told_by_its_words_also_when_it_is_gone() {
+    let mut journal = journal();
+    let (text, region, kinds) = ("Rain for our valley".to_owned(), None, Kinds::REQUEST);
+    let added = Change::Added { text, region, kinds, visibility: Visibility::Private };
+    let item = do_it(&mut journal, at(3, 0), added).added.remove(0);
+    do_it(&mut journal, at(3, 1), Change::Prayed { item });
+    let added = act(&journal, "added");
+    assert_eq!(journal.standing_on(added).unwrap(), 1);
+    journal.undo_act(at(4, 0), added).unwrap().unwrap();
+    assert_eq!(acts(&journal)[0].what, "prayed: Rain for our valley");
+    assert_eq!(journal.touched(acts(&journal)[0].act).unwrap().titles, ["Rain for our valley"]);
+}
+
+#[test]
+fn what_an_act_touched_is_told_by_name() {
+    let mut journal = journal();
+    let touched = journal.touched(act(&journal, "imported")).unwrap();
+    assert_eq!((touched.titles.len(), touched.more), (1 + MARCH.len(), false));
+    assert_eq!(touched.titles[0], "Open Gate Prayer Letter");
+    let changes = ["Aigul", "Ruslan"].map(|word| Change::Prayed { item: named(&journal, word) });
+    journal.act(at(3, 0), &changes).unwrap();
+    assert_eq!(journal.touched(acts(&journal)[0].act).unwrap().titles.len(), 2);
+}
+
+#[test]
+fn acts_of_ones_other_machine_are_taken_back_and_what_others_shared_is_not() {
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    let item = named(&one, "Aigul");
+    do_it(&mut one, at(3, 0), noted(&item, "from the first machine"));
+    let (parcel, _) = one.unsent(&Carried::default()).unwrap();
+    other.join(parcel).unwrap();
+    let note = acts(&other)[0].act;
+    other.undo_act(at(4, 0), note).unwrap().unwrap();
+    assert_sound(&other);
+    assert!(detail(&other, &item).written.is_empty());
+    let (back, _) = other.unsent(&Carried::default()).unwrap();
+    one.join(back).unwrap();
+    assert_sound(&one);
+    assert!(detail(&one, &item).written.is_empty());
+
+    let mut friend = Journal::in_memory(at(1, 2)).unwrap();
+    let telling = one.telling(&item).unwrap().unwrap().0;
+    friend.join_tellings("one", &[telling]).unwrap();
+    assert_eq!(acts(&friend), [], "what others shared is no act of this person");
+    let shared: Uuid = friend.conn.query_row("SELECT id FROM act LIMIT 1", [], |row| row.get(0)).unwrap();
+    assert!(matches!(friend.undo_act(at(5, 0), ActId(shared)), Err(Error::OthersAct)));
+    assert_eq!(picture(&friend).len(), 1);
+}
+
+#[test]
+fn the_list_is_read_page_by_page_by_its_index() {
+    let mut journal = journal();
+    let item = named(&journal, "Aigul");
+    for minute in 0..20 {
+        journal.act(at(3, minute), &[Change::Prayed { item: item.clone() }]).unwrap();
+    }
+    let all = acts(&journal);
+    assert_eq!(all.len(), 21);
+    assert!(all.windows(2).all(|pair| pair[0].key < pair[1].key && pair[0].at >= pair[1].at));
+    let page = |anchor| journal.past(anchor, 6).unwrap();
+    assert_eq!(page(Anchor::First).acts, all[..6]);
+    assert_eq!(page(Anchor::Last).acts, all[15..]);
+    assert_eq!(page(Anchor::After(all[5].key)).acts, all[6..12]);
+    assert_eq!(page(Anchor::Before(all[12].key)).acts, all[6..12]);
+    let around = page(Anchor::Around(all[10].key));
+    assert_eq!((around.acts.as_slice(), around.more_before, around.more_after), (&all[7..13], true, true));
+    assert_eq!(page(Anchor::Around(all[1].key)).acts, all[..6]);
+    for (from, side, order) in [(false, "<", "DESC"), (true, "<", "DESC"), (true, ">", "ASC")] {
+        let plan: Vec<String> = journal
+            .conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {}", past_sql(from, side, order)))
+            .unwrap()
+            .query_map([0, 0, 0], |row| row.get(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(plan.iter().any(|step| step.contains("act USING INDEX act_clock")), "{plan:#?}");
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:#?}");
+    }
+}
+
+#[test]
+fn an_act_is_named_by_the_end_or_the_beginning_of_its_id() {
+    let mut journal = journal();
+    let item = named(&journal, "Aigul");
+    do_it(&mut journal, at(3, 0), Change::Prayed { item });
+    let act = acts(&journal)[0].act;
+    let name = act.name();
+    for typed in [name.as_str(), &name[24..], &name.to_uppercase()[24..]] {
+        assert_eq!(journal.act_named(typed).unwrap(), act, "{typed}");
+    }
+    for typed in ["", "zz", "%", "123456789abcdef0123"] {
+        assert!(matches!(journal.act_named(typed), Err(Error::NoAct(_))), "{typed}");
+    }
+    assert!(matches!(journal.act_named("0"), Err(Error::ManyActs(_))));
+}
