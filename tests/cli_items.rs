@@ -221,6 +221,21 @@ fn what_is_followed_up_or_pinned_stands_first() {
 }
 
 #[test]
+fn one_prays_through_what_one_names() {
+    let home = Home::with_letter();
+    let printed = |args: &[&str]| home.kneel(&[&["pray", "--plain"], args].concat()).done().out;
+    assert!(printed(&["--region", "south asia"]).contains("Nilufa"));
+    assert!(!printed(&["--region", "south asia"]).contains("Joren"));
+    assert!(printed(&["--due"]).contains("Nilufa") && printed(&["--due"]).contains("Joren"));
+    assert_eq!(printed(&["--random"]), printed(&["--random"]));
+    home.kneel(&["pray", "--plain", "--due", "--random"]).ends(2);
+    home.kneel(&["pray", "--plain", "--country", "narnia"]).ends(2);
+    home.kneel(&["pray", "--plain", "--publisher", "nobody"]).ends(1);
+    home.kneel(&["pray", "--plain", "--view", "none"]).ends(1);
+    home.kneel(&["pray", "--plain", "--region", "nowhere"]).ends(1);
+}
+
+#[test]
 fn what_rests_is_not_in_the_portion() {
     let mut home = Home::with_letter();
     let rain = home.id("rain");

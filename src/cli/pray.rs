@@ -24,28 +24,27 @@ Examples:
   kneel pray --country kenya
   kneel pray --random                      a handful by chance
   kneel pray --plain                       line by line")]
-#[group(id = "through", multiple = false, args = ["region", "country", "publisher", "view", "due", "random"])]
 pub struct Args {
     /// Print lines and ask for words, without the screen
     #[arg(long)]
     plain: bool,
     /// What is due in one region, instead of the portion
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", group = "through")]
     region: Option<String>,
     /// What is due of one country, by its name or code
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", group = "through")]
     country: Option<String>,
     /// What is due of one publisher
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", group = "through")]
     publisher: Option<String>,
     /// What is due of a view that you saved in config.toml
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", group = "through")]
     view: Option<String>,
     /// Everything due
-    #[arg(long)]
+    #[arg(long, group = "through")]
     due: bool,
     /// A handful by chance, the same all day
-    #[arg(long)]
+    #[arg(long, group = "through")]
     random: bool,
 }
 

@@ -35,6 +35,8 @@ pub struct Config {
     pub prayer_time: Option<String>,
     /// After so many minutes without a key nothing is shown until one is pressed; 0: never.
     pub blank_after: u32,
+    /// After so many minutes with one request a walk says so, once; 0: never.
+    pub quiet_timer: u32,
     /// Prints the passphrase of an encrypted journal: a program with its arguments.
     pub passphrase_command: Option<String>,
     /// After so many minutes without a key the screen of an encrypted journal is locked; 0: never.
@@ -74,6 +76,7 @@ impl Default for Config {
             portion: DEFAULT_PORTION,
             prayer_time: None,
             blank_after: 0,
+            quiet_timer: 0,
             passphrase_command: None,
             lock_after: LOCK_AFTER,
             keys: BTreeMap::new(),

@@ -117,6 +117,19 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "quiet_timer",
+        label: "Say how long I have prayed",
+        means: "After so many minutes with one request one quiet line says so, once. Nothing moves, nothing rings and nothing is counted.",
+        kind: Kind::Number {
+            least: 0,
+            most: A_DAY,
+            of: "minutes",
+            zero: Some("never"),
+            get: |config| config.quiet_timer,
+            put: |config, minutes| config.quiet_timer = minutes,
+        },
+    },
+    Setting {
         name: "lock_after",
         label: "Lock the screen after",
         means: "After so many minutes without a key the screen of an encrypted journal is locked, and asks for the passphrase.",

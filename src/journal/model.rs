@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::search::View;
 use super::years_ago::YearsAgo;
 use crate::bulletin::{Item, Kinds, Link};
-use crate::walk::{self, First};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -150,13 +149,6 @@ impl ItemRow {
     /// Whether it is a request that still waits: not put away, no verdict that closes it.
     pub fn is_open(&self) -> bool {
         self.kinds.request && !self.archived && self.verdict.is_none_or(Verdict::keeps_open)
-    }
-}
-
-impl ItemRow {
-    /// Why it stands first in a day's portion; `None`: it comes in its turn.
-    pub fn first(&self, today: NaiveDate) -> Option<First> {
-        walk::first(self.follow_up, self.date, self.pinned, today)
     }
 }
 

@@ -9,7 +9,7 @@ use super::Journal;
 use super::error::{Doing, Result};
 use super::model::{ItemId, ItemRow, Scope};
 use super::query::{FROM, List, ROW, list_of, rows};
-use crate::walk::{self, Share};
+use crate::walk::{self, First, Share};
 
 /// An item that the person wants to look at again on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -162,6 +162,13 @@ impl Journal {
             .prepare_cached(sql)
             .and_then(|mut query| query.query_row([day], |row| row.get(0)))
             .doing("counting what was prayed today")
+    }
+}
+
+impl ItemRow {
+    /// Why it stands first in a day's portion; `None`: it comes in its turn.
+    pub fn first(&self, today: NaiveDate) -> Option<First> {
+        walk::first(self.follow_up, self.date, self.pinned, today)
     }
 }
 

@@ -86,6 +86,9 @@ const NEWEST: i64 = 50;
 /// How many a pick by chance holds.
 const HANDFUL: usize = 5;
 
+/// So many lots are drawn at most: in a small journal several fall on one request.
+const LOTS: usize = 100;
+
 /// So many rows are looked at from each lot on for one that is open.
 const NEAR: i64 = 300;
 
@@ -141,7 +144,7 @@ impl Journal {
                WHERE open = 1 AND (snoozed_until IS NULL OR snoozed_until <= ?2) LIMIT 1)"
         );
         let mut picked: Vec<ItemRow> = Vec::new();
-        for lot in walk::lots(today).take(4 * HANDFUL) {
+        for lot in walk::lots(today).take(LOTS) {
             for from in [lot.as_str(), ""] {
                 let values = [from.to_owned().into(), tomorrow.to_string().into(), NEAR.into()];
                 let Some(row) = read_rows(&self.conn, &sql, &values)?.pop() else { continue };

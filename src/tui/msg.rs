@@ -106,6 +106,8 @@ pub enum Msg {
     Idle,
     /// Nobody has touched a key for so long that nothing is to be shown.
     Unattended,
+    /// One request has been before the eyes for as long as the person set.
+    Quiet,
     /// The settings were read, or one of them was written.
     Configured {
         /// What they are now.

@@ -43,8 +43,7 @@ pub struct State {
     pub today: NaiveDate,
     /// How many requests today's portion holds.
     pub portion: usize,
-    /// How many it holds as the config sets it.
-    pub portion_set: usize,
+
     /// The views that the person saved, with their filters.
     pub views: BTreeMap<String, String>,
     /// All that the person set.
@@ -147,13 +146,14 @@ pub enum Tone {
 impl State {
     /// The state before anything was asked.
     pub fn new(today: NaiveDate, portion: usize) -> Self {
-        State { today, portion, portion_set: portion, ..State::default() }
+        State { today, portion, ..State::default() }
     }
 
     /// Takes what the person set.
     pub fn set(&mut self, config: Config) {
-        if config.portion != self.portion_set {
-            (self.portion, self.portion_set) = (config.portion, config.portion);
+        // a number that was changed on a walk holds until the setting is another
+        if config.portion != self.config.portion {
+            self.portion = config.portion;
         }
         self.views.clone_from(&config.views);
         self.config = config;

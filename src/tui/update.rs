@@ -129,6 +129,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.refresh()
         }
         Msg::Idle => Locked::begin(state),
+        Msg::Quiet => {
+            Walking::quiet(state);
+            Vec::new()
+        }
         Msg::Unattended => {
             state.curtain = Curtain::Drawn;
             Vec::new()

@@ -105,7 +105,7 @@ pub fn days_round(open: u64, portion: usize) -> u64 {
 }
 
 /// Places to draw from by chance, the same all day: 32 hexadecimal digits, as items are named by. There is no end to them.
-/// The numbers are those of SplitMix64 (Steele and others 2014).
+/// The numbers are those of `SplitMix64` (Steele and others 2014).
 pub fn lots(day: NaiveDate) -> impl Iterator<Item = String> {
     let mut state = u64::from(day.num_days_from_ce().unsigned_abs()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut next = move || {

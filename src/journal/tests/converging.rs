@@ -33,9 +33,7 @@ enum Deed {
     Take,
     Archive,
     Snooze,
-    Pin(bool),
-    /// So many days ahead; 3: no longer.
-    FollowUp(u8),
+    First(bool),
     Undo,
     Redo,
     UndoOne(usize),
@@ -50,8 +48,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => Just(EditNote), 1 => Just(TakeNoteAway), 3 => Just(Reword), 2 => Just(Answer(Verdict::Answered)),
         1 => Just(Answer(Verdict::Partly)), 1 => Just(Reopen), 1 => Just(Flag(Visibility::Private)),
         1 => Just(Flag(Visibility::Public)), 1 => Just(Take), 1 => Just(Archive), 1 => Just(Snooze),
-        1 => any::<bool>().prop_map(Pin), 2 => (0..=3u8).prop_map(FollowUp),
-        2 => Just(Undo), 1 => Just(Redo), 1 => Just(Meet),
+        2 => any::<bool>().prop_map(First), 2 => Just(Undo), 1 => Just(Redo), 1 => Just(Meet),
         3 => (0..20usize).prop_map(UndoOne), 2 => (0..20usize).prop_map(RedoOne),
     ]
 }
@@ -156,11 +153,8 @@ fn carry_out(machine: &mut Machine, item: usize, deed: &Deed, text: &str) {
                 (Deed::Flag(visibility), _) => Change::Flagged { item, visibility: *visibility },
                 (Deed::Take, _) => Change::Taken { item, who: Some(format!("Ana {text}")) },
                 (Deed::Archive, _) => Change::Archived { item, archived: true },
-                (Deed::Pin(pinned), _) => Change::Pinned { item, pinned: *pinned },
-                (Deed::FollowUp(days), _) => {
-                    let day = now.day().checked_add_days(chrono::Days::new(u64::from(*days)));
-                    Change::FollowUp { item, day: day.filter(|_| *days < 3) }
-                }
+                (Deed::First(on), _) if text.len().is_multiple_of(2) => Change::Pinned { item, pinned: *on },
+                (Deed::First(on), _) => Change::FollowUp { item, day: on.then(|| now.day()) },
                 (Deed::Snooze, _) => Change::Snoozed { item, until: Some(now.day()) },
                 _ => return,
             };
@@ -321,8 +315,8 @@ fn folded(journal: &Journal) -> Vec<String> {
          FROM act JOIN device ON device.key = act.device ORDER BY act.id",
         "SELECT json_array(id, item, bulletin) FROM alias ORDER BY id",
         "SELECT json_array(id, clock, day, body) FROM evening ORDER BY id",
-        "SELECT json_array(name, open) FROM publisher WHERE open > 0 ORDER BY name",
-        "SELECT json_array(name, items, open) FROM region WHERE items > 0 ORDER BY name",
+        "SELECT json_array(name, items, open) FROM region WHERE items > 0
+         UNION ALL SELECT json_array(name, open) FROM publisher WHERE open > 0 ORDER BY 1",
         "SELECT json_array(items, open, own, praises, answered) FROM tally",
     ] {
         let mut query = journal.conn.prepare(sql).unwrap();

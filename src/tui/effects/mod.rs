@@ -4,12 +4,13 @@ mod browser;
 mod clipboard;
 mod idle;
 pub mod paths;
+mod quiet;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use crossterm::event::Event;
@@ -32,6 +33,7 @@ use super::terminal::{self, Easel, Guard, Surroundings, keys::Keys, watch};
 use super::worker::reader::{self, Asked, Reader};
 use super::worker::{self, Desk, settings};
 use idle::{Idle, Wait};
+use quiet::Quiet;
 
 /// How long a picture waits for the journal's answer, so that a key makes one picture and not two.
 const PATIENCE: Duration = Duration::from_millis(15);
@@ -115,7 +117,8 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     let errands = hire_reader(Reader::new(profiles), arrivals.clone())?;
     let (commands, worker) = hire(desk, arrivals.clone())?;
     let keys = Some(Keys::read(arrivals.clone())?);
-    let mut house = House { app, easel, keys, commands, errands, arrivals, clock, idle };
+    let quiet = Quiet::new(config);
+    let mut house = House { app, easel, keys, commands, errands, arrivals, clock, idle, quiet };
     let end = house.live(&arriving);
 
     drop(guard);
@@ -234,6 +237,7 @@ struct House {
     arrivals: Sender<Arrival>,
     clock: Clock,
     idle: Idle,
+    quiet: Quiet,
 }
 
 impl House {
@@ -268,15 +272,25 @@ impl House {
     }
 
     /// Waits for what comes next, or until nobody has been there for long enough.
-    fn next(&self, arriving: &Receiver<Arrival>) -> Result<Arrival, RecvTimeoutError> {
+    fn next(&mut self, arriving: &Receiver<Arrival>) -> Result<Arrival, RecvTimeoutError> {
+        let state = &self.app.state;
+        self.quiet.look(state, Instant::now());
         loop {
-            match self.idle.wait(&self.app.state) {
+            let quiet = self.quiet.rest(state, Instant::now());
+            if quiet == Some(Duration::ZERO) {
+                return Ok(Arrival::Told(Msg::Quiet));
+            }
+            let rest = match self.idle.wait(state) {
                 Wait::Over(msg) => return Ok(Arrival::Told(msg)),
-                Wait::Forever => return arriving.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Wait::For(rest) => match arriving.recv_timeout(rest) {
-                    Err(RecvTimeoutError::Timeout) => {}
-                    other => return other,
-                },
+                Wait::Forever => quiet,
+                Wait::For(rest) => Some(quiet.map_or(rest, |quiet| quiet.min(rest))),
+            };
+            let Some(rest) = rest else {
+                return arriving.recv().map_err(|_| RecvTimeoutError::Disconnected);
+            };
+            match arriving.recv_timeout(rest) {
+                Err(RecvTimeoutError::Timeout) => {}
+                other => return other,
             }
         }
     }
@@ -285,6 +299,7 @@ impl House {
     fn settle_in(&mut self, config: &Config) {
         self.easel.paint_as(config);
         self.idle = Idle::new(config, self.app.state.lock.can, self.clock);
+        self.quiet = Quiet::new(config);
     }
 
     /// A key, a click: somebody is there. One that comes after too long is not taken: it was meant for what the
@@ -315,6 +330,7 @@ impl House {
                 if let Msg::Configured { config, .. } = &msg {
                     self.settle_in(config);
                 }
+                self.quiet.heard(&msg);
                 self.app.tell(msg)
             }
             Arrival::Resized => Vec::new(),

@@ -171,9 +171,8 @@ pub(super) fn name_of(scope: &Scope) -> &str {
         Scope::Praises => "Praises",
         Scope::Inbox => "Inbox",
         Scope::Own => "My own",
-        Scope::Region(Some(name)) => name,
+        Scope::Region(Some(name)) | Scope::Publisher(name) => name,
         Scope::Country(code) => place::country_name(code).unwrap_or(code),
-        Scope::Publisher(name) => name,
         Scope::View(view) => &view.name,
         Scope::Region(None) => "No region",
     }

@@ -79,17 +79,17 @@ impl Snooze {
 
     /// What is typed goes into the day.
     pub fn input(&mut self, key: KeyEvent) {
-        self.to_the_day();
+        self.choose_the_day();
         self.day.input(key);
     }
 
     /// A text that was pasted.
     pub fn paste(&mut self, words: &str) {
-        self.to_the_day();
+        self.choose_the_day();
         self.day.paste(words);
     }
 
-    fn to_the_day(&mut self) {
+    fn choose_the_day(&mut self) {
         self.at = self.choices.iter().position(|choice| *choice == Choice::Day).unwrap_or(self.at);
     }
 

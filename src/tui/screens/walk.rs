@@ -27,7 +27,7 @@ pub struct Walking {
     /// The walk, once the journal has answered.
     pub walk: Option<Walk>,
     /// The request one stands at.
-    known: Option<Known>,
+    known: Option<Box<Known>>,
     /// The story it belongs to.
     story: Vec<Chapter>,
     /// The verses that its bulletin opens with, where it is the first of that bulletin on this walk.
@@ -79,7 +79,7 @@ impl Walking {
     /// What is known of it, unless the walk is over.
     pub fn known(&self) -> Option<&Known> {
         let here = self.walk.as_ref()?.here()?;
-        self.known.as_ref().filter(|known| known.detail.row.id.0 == here)
+        self.known.as_deref().filter(|known| known.detail.row.id.0 == here)
     }
 
     /// Whether the end is reached.
@@ -108,7 +108,7 @@ impl Walking {
             return Vec::new();
         };
         match answer {
-            Answer::Detail(known) => walking.known = known.map(|known| *known),
+            Answer::Detail(known) => walking.known = known,
             Answer::Story(story) => walking.story = story,
             Answer::Scripture(found) => walking.open(found),
             Answer::WalkEnd(end) => walking.end = Some(*end),
@@ -150,7 +150,7 @@ impl Walking {
             match place {
                 Some(WalkPlace::Here(kept)) => {
                     if kept.at > 0 {
-                        told = "going on where you stopped".to_owned();
+                        "going on where you stopped".clone_into(&mut told);
                     }
                     walk = kept;
                     // what the day has come to ask for since
@@ -160,7 +160,7 @@ impl Walking {
                 Some(WalkPlace::Elsewhere(Some(at))) => {
                     walk.go_to(&at.0);
                     if walk.at > 0 {
-                        told = "going on where you stopped on your other machine".to_owned();
+                        "going on where you stopped on your other machine".clone_into(&mut told);
                     }
                 }
                 Some(WalkPlace::Elsewhere(None)) | None => {}
@@ -274,11 +274,20 @@ impl Walking {
         }
         let through = walking.through.clone();
         state.portion = size.clamp(1, LARGEST_PORTION);
-        let (set, size) = (state.portion_set, state.portion);
+        let (set, size) = (state.config.portion, state.portion);
         state.settling = true;
         let query = Query::Walk { through, today: state.today, size };
         let overview = Query::Overview { today: state.today, portion: size };
         vec![Command::Portion { set, size }, state.ask(query), state.ask(overview)]
+    }
+
+    /// Says how long one has been with a request.
+    pub fn quiet(state: &mut State) {
+        let told = match state.config.quiet_timer {
+            1 => "1 minute has passed".to_owned(),
+            minutes => format!("{minutes} minutes have passed"),
+        };
+        state.say(Tone::Plain, told);
     }
 
     /// Goes on after an act that is on the disk; the caller reads afresh.

@@ -45,7 +45,7 @@ pub struct Offer {
 #[derive(Debug, Default)]
 pub struct Ways {
     field: Field,
-    ways: Vec<Way>,
+    all: Vec<Way>,
     /// The one under the cursor, among those that fit what is typed.
     cursor: usize,
 }
@@ -78,8 +78,8 @@ enum Row<'a> {
 impl Ways {
     /// Opens the list.
     pub fn open(state: &mut State) -> Vec<Command> {
-        let ways = listed(state, None);
-        state.above.push(Screen::Ways(Box::new(Ways { ways, ..Ways::default() })));
+        let all = listed(state, None);
+        state.above.push(Screen::Ways(Box::new(Ways { all, ..Ways::default() })));
         vec![state.ask(Query::Ways { today: state.today, size: state.portion })]
     }
 
@@ -89,7 +89,7 @@ impl Ways {
             let ways = listed(state, Some(&found));
             if let Some(Screen::Ways(screen)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Ways(_)))
             {
-                screen.ways = ways;
+                screen.all = ways;
                 screen.point(screen.cursor);
             }
         }
@@ -104,7 +104,7 @@ impl Ways {
                 .split_whitespace()
                 .all(|word| text::fold(&way.name).contains(word) || text::fold(way.group).starts_with(word))
         };
-        self.ways.iter().filter(fits).collect()
+        self.all.iter().filter(fits).collect()
     }
 
     /// Puts the cursor on a row.
@@ -168,8 +168,8 @@ impl Ways {
         memory.seen.list = height;
         let here = rows.iter().position(|row| matches!(row, Row::Way(at, _) if *at == self.cursor));
         let here = here.unwrap_or_default();
-        // the first one is seen with what it stands under
-        let skip = (here + 2).saturating_sub(height).min(rows.len().saturating_sub(height));
+        let behind = usize::from(height > 2);
+        let skip = (here + 1 + behind).saturating_sub(height).min(rows.len().saturating_sub(height));
         paper::more(buffer, list, skip > 0, rows.len() > skip + height, theme.quiet);
         for (row, y) in rows.iter().skip(skip).zip(0..list.height) {
             match row {

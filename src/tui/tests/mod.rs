@@ -2,7 +2,7 @@
 //! journal in memory.
 
 mod bulletins;
-mod driver;
+pub mod driver;
 mod focus;
 mod hands;
 mod importing;

@@ -15,7 +15,7 @@ use crate::tui::widgets::footer;
 const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (20, 5)];
 
 /// Every screen, by the keys that lead there.
-pub const SCREENS: [(&str, &str); 22] = [
+pub const SCREENS: [(&str, &str); 24] = [
     ("home", "j"),
     ("home_regions", "hj"),
     ("home_reader", "l"),
@@ -35,6 +35,8 @@ pub const SCREENS: [(&str, &str); 22] = [
     ("praise_choice", "a<backtab><right>"),
     ("answered", "a<tab>The judge listened.<enter>A"),
     ("snooze", "s<down>"),
+    ("walks", "W<down><down><down>"),
+    ("look_again", "f<down>"),
     ("search", "/pray"),
     ("import", "i/nowhere"),
     ("help", "?"),

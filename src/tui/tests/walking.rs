@@ -1,8 +1,10 @@
 //! The walk by key strings.
 
 use super::driver::{Driver, now};
-use crate::journal::{Journal, Scope, Through};
+use crate::bulletin::{Bulletin, Item, Scripture};
+use crate::journal::{ActId, Incoming, Journal, Scope, Through, Whole};
 use crate::tui::effects::Start;
+use crate::tui::msg::Msg;
 
 fn prayed_today(driver: &Driver) -> u64 {
     driver.journal().overview(now().day()).unwrap().prayed_today
@@ -112,4 +114,138 @@ fn a_long_request_says_that_there_is_more() {
     assert!(driver.picture().contains('↓') && driver.picture().contains('↑'), "{}", driver.picture());
     driver.keys(&"j".repeat(140));
     assert!(!driver.picture().contains('↓') && driver.picture().contains("Your own"), "{}", driver.picture());
+}
+
+#[test]
+fn what_is_wanted_today_stands_first_and_says_so() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("jj*");
+    assert!(driver.status().starts_with("pinned, it comes every day"), "{}", driver.status());
+    let pinned = title(&driver);
+    driver.keys("jf<down><down><down>2026-03-12<enter>");
+    assert!(driver.status().starts_with("type a day to come"), "{}", driver.status());
+    driver.keys("<esc>f<enter>");
+    assert!(driver.status().starts_with("to be looked at again on 13 March 2026"), "{}", driver.status());
+    let wanted = title(&driver);
+    driver.keys("p");
+    assert_eq!(title(&driver), pinned);
+    assert!(driver.picture().contains("Pinned: it comes every day"), "{}", driver.picture());
+    driver.keys("<esc>").tell(Msg::Day("2026-03-13".parse().unwrap()));
+    driver.keys("p");
+    assert_eq!(title(&driver), wanted);
+    assert!(driver.picture().contains("You wanted to look again today"), "{}", driver.picture());
+    driver.keys("f<backtab>");
+    assert!(driver.picture().contains("not again"), "{}", driver.picture());
+}
+
+#[test]
+fn the_portion_is_changed_on_the_spot_and_stays_changed() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("p<space>[[[[");
+    assert_eq!(driver.status(), "today: 3 of 6 open, all in 2 days");
+    assert!(driver.picture().contains("2 of 4"), "{}", driver.picture());
+    driver.keys("<right><right><right>");
+    assert!(driver.picture().contains("You prayed for"), "{}", driver.picture());
+    driver.keys("bbb]");
+    assert!(driver.picture().contains("2 of 5"), "{}", driver.picture());
+    assert_eq!(driver.journal().portion_size(8).unwrap(), 5);
+    driver.keys("[[[[[[[[[[");
+    assert_eq!(driver.journal().portion_size(8).unwrap(), 1);
+    assert!(driver.picture().contains("2 of 2"), "what one stands at stays: {}", driver.picture());
+}
+
+#[test]
+fn one_chooses_what_to_pray_through_as_one_types() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("W");
+    let picture = driver.picture();
+    assert!(picture.contains("What will you pray through?"), "{picture}");
+    for words in ["Today's portion", "Everything due", "A quiet pick", "Africa, East", "Open Gate"] {
+        assert!(picture.contains(words), "{words}: {picture}");
+    }
+    driver.keys("east<enter>");
+    assert_eq!(title(&driver), "Rain for the herders around Moyale");
+    assert!(driver.picture().contains("1 of 2"), "{}", driver.picture());
+    driver.keys("<esc>Wgate<enter>");
+    assert!(driver.picture().contains("1 of 6"), "{}", driver.picture());
+    driver.keys("]");
+    assert!(driver.status().starts_with("this walk is no portion"), "{}", driver.status());
+    driver.keys("<esc>Wnowhere");
+    assert!(driver.picture().contains("nothing is called so"), "{}", driver.picture());
+    driver.keys("<enter><esc>");
+    assert!(driver.app.state.above.is_empty());
+    driver.keys("W<down><down><enter>");
+    assert_eq!(driver.status(), "5 by chance, the same all day");
+}
+
+#[test]
+fn a_view_is_walked_through_and_one_that_cannot_be_read_is_named() {
+    let mut driver = Driver::new(80, 24);
+    let view = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+    driver.app.state.views = [view("Tuesday", "region:europe"), view("Wrong", "is:nothing")].into();
+    driver.keys("Wwrong<enter>");
+    assert!(driver.status().starts_with("the view Wrong: `is:nothing`"), "{}", driver.status());
+    driver.keys("<esc>Wsaved tue<enter>");
+    assert_eq!(driver.status(), "Tuesday: 2");
+}
+
+#[test]
+fn a_walk_tells_where_it_was_left_whichever_way_one_leaves() {
+    for leave in ["<esc>", "q", "<space><space><space><space><space>"] {
+        let mut driver = Driver::new(80, 24);
+        driver.keys("p<space>");
+        let before = driver.journal().doctor().unwrap().events;
+        driver.keys(leave);
+        let marks = leave.matches("<space>").count() as u64;
+        assert_eq!(driver.journal().doctor().unwrap().events, before + marks + 1, "{leave}");
+    }
+}
+
+#[test]
+fn the_end_tells_what_was_prayed_and_noted_and_what_comes_tomorrow() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("pnThe stove came.<ctrl-s><space><space><right><right><right><right>");
+    let end = driver.picture();
+    assert!(end.contains("You prayed for") && end.contains("You noted"), "{end}");
+    assert!(end.contains("The stove came.") && end.contains("Tomorrow 6 come, of 6 open."), "{end}");
+}
+
+#[test]
+fn verses_open_each_bulletin_once() {
+    let mut driver = Driver::over(with_verses(), 80, 24);
+    driver.keys("p");
+    assert!(driver.picture().contains("He gives rain in its time."), "{}", driver.picture());
+    assert!(driver.picture().contains("Psalm 1:2") && driver.picture().contains("- Pray for rain."));
+    driver.keys("<space>");
+    assert!(!driver.picture().contains("He gives rain"), "{}", driver.picture());
+    driver.keys("b");
+    assert!(driver.picture().contains("He gives rain"), "{}", driver.picture());
+}
+
+/// One bulletin with a verse, and an item that asks two things.
+fn with_verses() -> Journal {
+    let item = |text: &str, petitions: &[&str]| Item {
+        text: text.into(),
+        petitions: petitions.iter().map(|words| (*words).to_owned()).collect(),
+        ..Item::default()
+    };
+    let verse = Scripture { reference: "Psalm 1:2".into(), text: "He gives rain in its time.".into() };
+    let bulletin = Bulletin {
+        publisher: Some("Lamplight".into()),
+        scripture: vec![verse],
+        items: vec![
+            item("Pray for rain. It is dry. Pray for the well.", &["Pray for rain", "Pray for the well"]),
+            item("Pray for Luke.", &[]),
+        ],
+        ..Bulletin::default()
+    };
+    let mut journal = Journal::in_memory(now()).unwrap();
+    let document = Incoming {
+        name: "lamp.txt".into(),
+        whole: Whole::of(b"lamp"),
+        bulletins: vec![bulletin],
+        corrections: Vec::new(),
+    };
+    journal.import(now(), ActId::new(now()), &[document]).unwrap();
+    journal
 }
