@@ -51,7 +51,6 @@ impl Through {
                 Scope::View(view) => format!("view:{}", view.name),
                 Scope::Country(code) => format!("country:{code}"),
                 Scope::Publisher(name) => format!("publisher:{name}"),
-                Scope::View(view) => format!("view:{}", view.name),
             },
         }
     }

@@ -13,6 +13,7 @@ pub(super) const TOGETHER: &[&[Section]] = {
         &[S::Item, S::Moving, S::Everywhere],
         &[S::Bulletins, S::Moving, S::Everywhere],
         &[S::Map, S::Everywhere],
+        &[S::LookingBack, S::Moving, S::Everywhere],
         &[S::Writing],
         &[S::Answering],
         &[S::Choosing],

@@ -204,7 +204,6 @@ fn this_list(scope: &Scope) -> Option<String> {
         Scope::Region(name) => Some(name.clone().unwrap_or_else(|| "No region".into())),
         Scope::Country(code) => Some(place::country_name(code).unwrap_or(code).to_owned()),
         Scope::Publisher(name) => Some(name.clone()),
-        Scope::View(view) => Some(view.name.clone()),
     }
 }
 
