@@ -213,7 +213,7 @@ fn keys_that_come_faster_than_the_journal_answers_meet_the_right_rows() {
 
 #[test]
 fn help_shows_the_keys_of_the_screen_below() {
-    let mut driver = Driver::new(80, 60);
+    let mut driver = Driver::new(80, 66);
     driver.keys("p?");
     let picture = driver.picture();
     assert!(picture.contains("mark it as prayed and go on"), "{picture}");
