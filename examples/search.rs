@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = given.collect();
     let typed: Vec<&str> =
         if words.is_empty() { TYPED.to_vec() } else { words.iter().map(String::as_str).collect() };
-    println!("{:30} {:>9} {:>9}  {:>5} {}", "typed", "longest", "whole", "rows", "");
+    println!("{:30} {:>9} {:>9}  {:>5}", "typed", "longest", "whole", "rows");
     for typed in typed {
         let mut longest = (Duration::ZERO, String::new());
         let mut last = (Duration::ZERO, String::new());

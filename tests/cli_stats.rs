@@ -89,8 +89,8 @@ fn a_page_and_a_picture_are_written_once_for_oneself_alone() {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(home.path(name)).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "{name}");
+            let bits = fs::metadata(home.path(name)).unwrap().permissions().mode();
+            assert_eq!(bits & 0o777, 0o600, "{name}");
         }
     }
     let refused = home.kneel(&["stats", "--html", "back.html"]).ends(1);

@@ -1,13 +1,30 @@
 //! The bulletins that were read: a window on their list, and one of them whole.
 
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row};
+use serde::Serialize;
 
 use super::Journal;
 use super::error::{Doing, Result};
-use super::model::{BulletinRow, ItemRow};
+use super::model::ItemRow;
 use super::query::{FROM, ROW, item_row};
 use super::rows;
 use crate::bulletin::{Note, Scripture, Unsorted};
+
+/// One line of the list of bulletins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BulletinRow {
+    /// Its id.
+    pub id: String,
+    /// Its title as printed.
+    pub title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day of its issue.
+    pub issued_on: Option<NaiveDate>,
+    /// How many items it has.
+    pub items: u64,
+}
 
 /// A bulletin as it stands in the journal.
 #[derive(Debug, Clone, PartialEq)]

@@ -66,7 +66,7 @@ use error::Doing;
 
 pub use act::Receipt;
 pub use backup::restore;
-pub use bulletins::{BulletinDetail, BulletinPage};
+pub use bulletins::{BulletinDetail, BulletinPage, BulletinRow};
 pub use carry::Carried;
 pub use change::Change;
 pub use doctor::Report;

@@ -488,18 +488,3 @@ pub struct Turned {
     /// The act, in words: "prayed: Aigul's family".
     pub what: String,
 }
-
-/// One line of the list of bulletins.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BulletinRow {
-    /// Its id.
-    pub id: String,
-    /// Its title as printed.
-    pub title: Option<String>,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// The day of its issue.
-    pub issued_on: Option<NaiveDate>,
-    /// How many items it has.
-    pub items: u64,
-}

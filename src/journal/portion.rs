@@ -37,10 +37,11 @@ const BEFORE: [(&str, &str, &str); 3] = [
 pub(super) const DUE: &str = "(item.last_prayed IS NULL OR item.last_prayed <> ?2)
   AND (item.snoozed_until IS NULL OR item.snoozed_until <= ?2)";
 
-pub(super) const FOLLOW_UPS: &str = "SELECT id, title, follow_up FROM item
+pub(super) const FOLLOW_UPS: &str = "SELECT id, title, follow_up FROM item INDEXED BY item_follow_up
   WHERE open = 1 AND follow_up >= ?1 AND follow_up <= ?2 ORDER BY follow_up, id";
 
-pub(super) const PINNED: &str = "SELECT count(*) FROM item WHERE open = 1 AND pinned = 1";
+pub(super) const PINNED: &str =
+    "SELECT count(*) FROM item INDEXED BY item_pinned WHERE open = 1 AND pinned = 1";
 
 impl Journal {
     /// What is still to be prayed of a list on a day: what the day asks for, what is pinned, then in turn; open, not

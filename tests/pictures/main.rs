@@ -21,11 +21,13 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// The pictures: a name, the keys that lead there, words that must stand on it.
-const PICTURES: [(&str, &str, &str); 5] = [
+const PICTURES: [(&str, &str, &str); 7] = [
     ("home", "hjjjjjljjjj", "Your notes"),
     ("walk", "p<right>", "2 of"),
     ("inbox", "I", "We asked"),
     ("review", "R<enter>", "We asked"),
+    ("map", "M", "Kenya"),
+    ("looking-back", "L", "Looking back"),
     ("actions", "?", "Home"),
 ];
 

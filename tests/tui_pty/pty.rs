@@ -160,7 +160,7 @@ impl Pty {
         let orders = self.written.windows(5);
         let shape =
             |order: &[u8]| (order.starts_with(b"\x1b[") && order.ends_with(b" q")).then(|| order[2] - b'0');
-        orders.filter_map(shape).last()
+        orders.rev().find_map(shape)
     }
 
     fn pid(&self) -> String {

@@ -136,8 +136,8 @@ CREATE INDEX item_private_place ON item(region, own) WHERE visibility = 'private
 
 ALTER TABLE item ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE item ADD COLUMN follow_up TEXT;           -- from this day on it is to be looked at again
-CREATE INDEX item_pinned ON item(turn) WHERE open = 1 AND pinned = 1;
-CREATE INDEX item_follow_up ON item(follow_up) WHERE open = 1 AND follow_up IS NOT NULL;
+CREATE INDEX item_pinned ON item(turn) WHERE pinned = 1;
+CREATE INDEX item_follow_up ON item(follow_up) WHERE follow_up IS NOT NULL;
 
 -- The walk through what one publisher asks for, and how much that is. New items are counted when they are settled.
 ALTER TABLE publisher ADD COLUMN open INTEGER NOT NULL DEFAULT 0;

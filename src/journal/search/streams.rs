@@ -136,6 +136,15 @@ impl Journal {
         }
         let mut ways: Vec<Stream> =
             ways.into_iter().map(|(index, condition)| Stream::by(index, condition)).collect();
+        // nobody pins many; their indexes are in the order of the walk
+        let of_the_walk = [
+            (Is::Pinned, "item_pinned", "item.pinned = 1"),
+            (Is::FollowUp, "item_follow_up", "item.follow_up IS NOT NULL"),
+        ];
+        let asked = of_the_walk.into_iter().filter(|(state, ..)| filter.is.contains(state));
+        ways.extend(
+            asked.map(|(_, index, condition)| Stream { only_few: true, ..Stream::by(index, condition) }),
+        );
         if let Some(Prayed::Within(days)) = filter.prayed {
             let condition = format!("item.last_prayed > '{}'", back(today, days));
             ways.push(Stream {

@@ -78,8 +78,8 @@ impl Bulletins {
             }
             Answer::Bulletin(whole) => {
                 list.whole = whole.map(|whole| *whole);
-                let last = list.whole.as_ref().map_or(0, |whole| whole.items.len()).checked_sub(1);
-                list.item = list.item.zip(last).map(|(item, last)| item.min(last));
+                let most = list.whole.as_ref().map_or(0, |whole| whole.items.len()).checked_sub(1);
+                list.item = list.item.zip(most).map(|(item, most)| item.min(most));
                 Vec::new()
             }
             _ => Vec::new(),
@@ -122,8 +122,8 @@ impl Bulletins {
     fn step(state: &mut State, by: isize) -> Vec<Command> {
         let Some(list) = topmost(state) else { return Vec::new() };
         if let Some(item) = list.item {
-            let last = list.whole().map_or(0, |whole| whole.items.len().saturating_sub(1));
-            list.item = Some(item.saturating_add_signed(by).min(last));
+            let most = list.whole().map_or(0, |whole| whole.items.len().saturating_sub(1));
+            list.item = Some(item.saturating_add_signed(by).min(most));
             return Vec::new();
         }
         let to = list.cursor.saturating_add_signed(by).min(list.page.total.saturating_sub(1));

@@ -188,7 +188,8 @@ fn sequence(seed: u64, folder: &str, visited: &mut HashSet<Section>) {
     let mut trace = Trace { seed, done: Vec::new() };
     let (columns, rows) = dice.of(&SIZES);
     let address = hands::link("the story", Some("https://example.org/story"));
-    let begun = match dice.below(8) {
+    let which = dice.below(8);
+    let begun = match which {
         0..=2 => journal(),
         3 => map::world(),
         4..=6 => inbox::journal(),
@@ -199,6 +200,7 @@ fn sequence(seed: u64, folder: &str, visited: &mut HashSet<Section>) {
     let mut driver = Driver::over(begun, columns, rows);
     // half of them begin at home, the others where the screens begin that are hard to come to
     match dice.below(10) {
+        0..=4 if which == 7 => drop(driver.keys("o")),
         0..=4 => {}
         5 => drop(driver.keys("i").paste(&format!("{folder}/one.txt")).keys("<enter>")),
         6 => drop(driver.keys("i").paste(folder).keys("<enter>")),
