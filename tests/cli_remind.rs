@@ -107,11 +107,15 @@ fn the_time_may_stand_in_the_config() {
 #[test]
 fn the_file_is_written_over_an_earlier_one() {
     let home = Home::new();
-    let path = home.file("kneel.ics", "an earlier one");
+    let path = home.file("kneel.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
     let ran = home.kneel(&["remind", "--at", "21:00", "--out", &path]).done();
     assert_eq!(ran.out, "");
     let written = fs::read_to_string(&path).unwrap();
     assert!(lines(&written).contains(&"DTSTART:20260312T210000".to_owned()), "{written}");
+    let other = home.file("shopping.txt", "bread");
+    let ran = home.kneel(&["remind", "--at", "21:00", "--out", &other]).ends(1);
+    assert!(ran.err.contains("is no calendar"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&other).unwrap(), "bread");
 }
 
 #[test]

@@ -183,3 +183,15 @@ fn no_way_out_tells_a_secret() {
         }
     }
 }
+
+#[test]
+fn what_says_what_to_hide_must_be_understood_before_anything_leaves() {
+    let home = Home::with_letter();
+    home.file("config/config.toml", "[privacy]\nnames = [\n  \"Joren\"\n  \"Tamsin\",\n]\n");
+    let ran = home.kneel(&["handout", "--to", "sheet.md", "--yes"]);
+    assert!(ran.err.contains("nothing was written"), "{}", ran.err);
+    assert!(ran.err.contains("config.toml:"), "{}", ran.err);
+    assert!(!home.path("sheet.md").exists());
+    home.file("config/config.toml", "portoin = 3\n");
+    home.kneel(&["handout", "--to", "sheet.md", "--yes"]).done();
+}

@@ -1,7 +1,7 @@
 //! What a command works on: its outputs, whether terminals are behind them, and the journal.
 
 use std::cell::RefCell;
-use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+use std::io::{self, BufRead, BufWriter, ErrorKind, IsTerminal, Write};
 
 use serde::Serialize;
 
@@ -82,6 +82,25 @@ impl Desk {
             self.say(&problem);
         }
         Ok(config)
+    }
+
+    /// What the person set, for what goes to others: a file that says what to hide, and cannot be read wholly, might hide
+    /// too little.
+    pub fn config_to_hide_by(&mut self) -> Result<Config, Error> {
+        let path = self.paths()?.config_file();
+        let says = match std::fs::read_to_string(&path) {
+            Ok(text) => text.contains("privacy") || text.contains("publishers"),
+            Err(error) => error.kind() != ErrorKind::NotFound,
+        };
+        let (config, problems) = Config::load(&path);
+        if !says || problems.is_empty() {
+            return Ok(config);
+        }
+        Err(Error::Failed(format!(
+            "nothing was written: {} says what is to be hidden, and not all of it could be understood\n{}",
+            path.display(),
+            problems.join("\n")
+        )))
     }
 
     /// What was learned of publishers' bulletins; what is wrong with a profile is said on stderr, the others hold.

@@ -10,7 +10,7 @@ const SHOWN: usize = 40;
 
 /// What is hidden in all that leaves, as the person set it.
 pub fn redaction(desk: &mut Desk) -> Result<Redaction, Error> {
-    let privacy = desk.config()?.privacy;
+    let privacy = desk.config_to_hide_by()?.privacy;
     Ok(Redaction::new(&privacy.names, &privacy.countries))
 }
 

@@ -153,12 +153,13 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
     let doing = "rebuilding the journal";
     // the index may be what is broken, so rows that are not settled go without telling it, and it is emptied by itself
     conn.execute_batch(
-        "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = 0;
+        "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = -1;
          DELETE FROM prayed; DELETE FROM prayed_day; DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act; DELETE FROM alias; DELETE FROM evening;
          UPDATE region SET items = 0, open = 0;
          INSERT INTO search(search) VALUES ('delete-all');
-         DELETE FROM verse; INSERT INTO verses(verses) VALUES ('delete-all');",
+         DELETE FROM verse; INSERT INTO verses(verses) VALUES ('delete-all');
+         UPDATE tally SET settled = 0;",
     )
     .doing(doing)?;
     countries::empty(conn)?;

@@ -123,7 +123,7 @@ WITH own AS MATERIALIZED (
   SELECT iif(region = 0 AND own, -1, region) AS place, count(*) AS items
   FROM item INDEXED BY item_private_place WHERE visibility = 'private' GROUP BY 1
 ), unheaded AS MATERIALIZED (
-  SELECT count(*) AS items FROM item WHERE bulletin IS NULL AND own = 1 AND region = 0
+  SELECT count(*) AS items FROM item INDEXED BY item_key_own WHERE bulletin IS NULL AND own = 1 AND region = 0
 ), place AS (
   SELECT key, name, items - iif(key = 0, (SELECT items FROM unheaded), 0) AS items,
     open - iif(key = 0, (SELECT open FROM own), 0) AS open FROM region

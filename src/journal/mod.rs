@@ -111,7 +111,7 @@ pub struct Journal {
 }
 
 /// Who may see the items of a publisher, by its folded name, where that is not the group.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sights(BTreeMap<String, Visibility>);
 
 impl Sights {
@@ -203,6 +203,11 @@ impl Journal {
     pub fn set_sights<'a>(&mut self, sights: impl IntoIterator<Item = (&'a str, Visibility)>) {
         let folded = sights.into_iter().map(|(name, sight)| (crate::text::fold(name), sight));
         self.sights = Sights(folded.collect());
+    }
+
+    /// Takes over what another journal was told of who may see what.
+    pub fn take_sights(&mut self, other: &Journal) {
+        self.sights = other.sights.clone();
     }
 
     /// The journal's file; `None` for one in memory.

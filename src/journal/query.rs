@@ -32,10 +32,10 @@ pub(super) const ROW: &str = "item.key, item.id, item.title, item.praise, item.r
 
 /// The regions with their open requests. One's own without a region stand under "My own" alone.
 pub(super) const REGIONS: &str = "SELECT name, open - iif(key = 0, (
-    SELECT count(*) FROM item WHERE open = 1 AND own = 1 AND item.region = 0), 0)
+    SELECT count(*) FROM item INDEXED BY item_own_turn WHERE open = 1 AND own = 1 AND item.region = 0), 0)
   FROM region
   WHERE items > iif(key = 0, (
-    SELECT count(*) FROM item WHERE bulletin IS NULL AND own = 1 AND item.region = 0), 0)
+    SELECT count(*) FROM item INDEXED BY item_key_own WHERE bulletin IS NULL AND own = 1 AND item.region = 0), 0)
   ORDER BY name IS NULL, name COLLATE NOCASE";
 
 /// The tables that [`ROW`] reads.
@@ -192,7 +192,9 @@ impl Journal {
         let sql = match scope {
             Scope::Everything | Scope::View(_) => "SELECT open FROM tally WHERE ?1 = 0",
             Scope::Region(Some(_)) => "SELECT open FROM region WHERE key = ?1",
-            Scope::Region(None) => "SELECT count(*) FROM item WHERE open = 1 AND region = ?1 AND own = 0",
+            Scope::Region(None) => {
+                "SELECT count(*) FROM item INDEXED BY item_region_turn WHERE open = 1 AND region = ?1 AND own = 0"
+            }
             Scope::Country(_) => "SELECT coalesce((SELECT open FROM country WHERE code = ?1), 0)",
             Scope::Publisher(_) => "SELECT open FROM publisher WHERE key = ?1",
             Scope::Own => "SELECT own FROM tally WHERE ?1 = 0",

@@ -150,13 +150,15 @@ pub enum Section {
     Map,
     /// While one looks back.
     LookingBack,
+    /// While nothing is shown.
+    Blanked,
     /// While the screen is locked.
     Locked,
 }
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Section; 27] = [
+    pub const ALL: [Section; 28] = [
         Section::Home,
         Section::Item,
         Section::Walk,
@@ -183,6 +185,7 @@ impl Section {
         Section::AllActions,
         Section::Links,
         Section::Map,
+        Section::Blanked,
         Section::Locked,
     ];
 
@@ -220,6 +223,7 @@ impl Section {
             Section::AllActions => "all_actions",
             Section::Links => "links",
             Section::Map => "map",
+            Section::Blanked => "blanked",
             Section::Locked => "locked",
         }
     }
@@ -253,6 +257,7 @@ impl Section {
             Section::AllActions => "In the list of all actions",
             Section::Links => "Links of an item",
             Section::Map => "Map",
+            Section::Blanked => "While nothing is shown",
             Section::Locked => "While the screen is locked",
         }
     }

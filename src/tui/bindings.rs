@@ -368,6 +368,8 @@ pub(super) const BINDINGS: &[Known] = {
         ),
         known(S::LookingBack, A::Right, "next", "next part", "days, regions or answers: the next of them"),
         known(S::LookingBack, A::Left, "previous", "part before", "days, regions or answers: the one before"),
+        known(S::Blanked, A::Lock, "lock", "lock", "lock the screen of an encrypted journal"),
+        known(S::Blanked, A::Quit, "quit", "quit", "leave kneel; any other key shows all again"),
         known(S::Locked, A::Open, "open", "open", "open with the passphrase that was typed"),
         known(S::Locked, A::Suspend, "suspend", "shell", "step out to the shell; fg comes back"),
         known(S::Locked, A::Quit, "quit", "quit", "leave kneel"),

@@ -24,6 +24,7 @@ pub(super) const TOGETHER: &[&[Section]] = {
         &[S::Naming],
         &[S::AllActions],
         &[S::Locked],
+        &[S::Blanked],
         &[S::Gather, S::Everywhere],
         &[S::Review, S::Everywhere],
         &[S::Inbox, S::Moving, S::Everywhere],
@@ -43,7 +44,7 @@ impl State {
             return &[S::Locked];
         }
         if self.curtain == Curtain::Drawn {
-            return &[];
+            return &[S::Blanked];
         }
         match self.above.last() {
             None => &[S::Home, S::Item, S::Moving, S::Everywhere],
@@ -103,7 +104,7 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
-            Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Down, A::Help],
+            Some(Screen::History(_)) => &[A::Back, A::TakeBack, A::Down, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
             Some(
                 Screen::Palette(_)
@@ -114,7 +115,7 @@ impl State {
             ) => &[A::Open, A::Back],
             Some(Screen::Map(map)) if map.is_empty() => &[A::Back, A::Help],
             Some(Screen::Map(_)) => {
-                &[A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Back, A::Help]
+                &[A::Back, A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Help]
             }
             Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
             Some(Screen::LookingBack(screen)) => screen.foremost(),
@@ -135,7 +136,7 @@ impl State {
             Some(Screen::Preview(preview)) => preview.foremost(),
             Some(Screen::Settings(settings)) if settings.is_typing() => &[A::Save, A::Back],
             Some(Screen::Settings(_)) => {
-                &[A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Back, A::Help]
+                &[A::Back, A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Help]
             }
         }
     }

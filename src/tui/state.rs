@@ -199,6 +199,12 @@ impl State {
         self.saving || self.questions.waits.iter().any(|waits| *waits)
     }
 
+    /// Whether something is still to come that the next picture should show. The story of an item is worked out at
+    /// leisure, and comes into the picture when it is there.
+    pub fn is_picture_waiting(&self) -> bool {
+        self.saving || self.questions.is_waited_for_but(Slot::Story)
+    }
+
     /// The item that acts are about: under the cursor, or before the eyes.
     pub fn subject(&self) -> Option<&ItemRow> {
         match self.above.iter().rev().find(|screen| !screen.is_form()) {
@@ -402,5 +408,9 @@ impl Questions {
             *waits = false;
         }
         current
+    }
+
+    fn is_waited_for_but(&self, slot: Slot) -> bool {
+        self.waits.iter().enumerate().any(|(at, waits)| *waits && at != slot as usize)
     }
 }

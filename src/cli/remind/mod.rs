@@ -3,6 +3,7 @@
 mod calendar;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -79,7 +80,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let ended = if empty { Exit::Nothing } else { Exit::Done };
     if args.json {
         print_json(desk, &reminders)?;
-    } else if empty {
+    } else if empty && args.out.is_none() {
         desk.say("there is nothing to remember: name a time with --at 07:30, or follow requests up");
     } else if let Some(path) = &args.out {
         put(path, &calendar::write(&reminders, now))?;
@@ -131,6 +132,13 @@ fn print_json(desk: &mut Desk, reminders: &Reminders) -> Result<(), Error> {
 fn put(path: &Path, text: &str) -> Result<(), Error> {
     let failed =
         |error: &std::io::Error| Error::Failed(format!("{} could not be written: {error}", path.display()));
+    // what is at that place may be something else that the person keeps
+    if fs::read(path).is_ok_and(|there| !there.is_empty() && !there.starts_with(b"BEGIN:VCALENDAR")) {
+        return Err(Error::Failed(format!(
+            "{} is there and is no calendar; nothing was written",
+            path.display()
+        )));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
     file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;

@@ -29,7 +29,7 @@ const WORDS: [(&str, Said); 14] = [
     ("answered", Said::Is(Verdict::Answered)),
     ("partly", Said::Is(Verdict::Partly)),
     ("otherwise", Said::Is(Verdict::Otherwise)),
-    ("back", Said::Is(Verdict::SetBack)),
+    ("b", Said::Is(Verdict::SetBack)),
     ("set back", Said::Is(Verdict::SetBack)),
     ("n", Said::No),
     ("no", Said::No),

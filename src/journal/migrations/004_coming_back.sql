@@ -36,7 +36,7 @@ CREATE TABLE country_answers (
 CREATE VIEW told_of AS
   SELECT DISTINCT item.key AS item, code.value AS code, turn, open,
     praise AND NOT request AND NOT archived AS praise,
-    iif(verdict IS NULL, NULL, CAST(coalesce(substr(answered_on, 1, 4), 0) AS INTEGER)) AS answered_in
+    iif(verdict IS NULL OR verdict = 'set_back', NULL, CAST(coalesce(substr(answered_on, 1, 4), 0) AS INTEGER)) AS answered_in
   FROM item, json_each(item.country_codes) AS code;
 
 INSERT INTO item_country(code, turn, item, open) SELECT code, turn, item, open FROM told_of;
@@ -54,7 +54,7 @@ BEGIN
       praises = praises - (old.praise AND NOT old.request AND NOT old.archived)
     WHERE code IN (SELECT value FROM json_each(old.country_codes));
   UPDATE country_answers SET answers = answers - 1
-    WHERE old.verdict IS NOT NULL AND year = CAST(coalesce(substr(old.answered_on, 1, 4), 0) AS INTEGER)
+    WHERE old.verdict <> 'set_back' AND year = CAST(coalesce(substr(old.answered_on, 1, 4), 0) AS INTEGER)
       AND code IN (SELECT value FROM json_each(old.country_codes));
 END;
 
@@ -82,7 +82,7 @@ BEGIN
       praises = praises - (old.praise AND NOT old.request AND NOT old.archived)
     WHERE code IN (SELECT value FROM json_each(old.country_codes));
   UPDATE country_answers SET answers = answers - 1
-    WHERE old.verdict IS NOT NULL AND year = CAST(coalesce(substr(old.answered_on, 1, 4), 0) AS INTEGER)
+    WHERE old.verdict <> 'set_back' AND year = CAST(coalesce(substr(old.answered_on, 1, 4), 0) AS INTEGER)
       AND code IN (SELECT value FROM json_each(old.country_codes));
   INSERT INTO item_country(code, turn, item, open)
     SELECT DISTINCT value, new.turn, new.key, new.open FROM json_each(new.country_codes);
@@ -93,7 +93,7 @@ BEGIN
       praises = praises + excluded.praises;
   INSERT INTO country_answers(code, year, answers)
     SELECT DISTINCT value, CAST(coalesce(substr(new.answered_on, 1, 4), 0) AS INTEGER), 1
-    FROM json_each(new.country_codes) WHERE new.verdict IS NOT NULL
+    FROM json_each(new.country_codes) WHERE new.verdict <> 'set_back'
     ON CONFLICT (code, year) DO UPDATE SET answers = answers + 1;
 END;
 -- Looking back: on which days each item was prayed, and how many of a place on each day. Both follow the fold of the
@@ -196,7 +196,8 @@ INSERT INTO verses(verses, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER verse_written AFTER INSERT ON verse BEGIN
   INSERT INTO verses(rowid, reference, text) VALUES (new.key, new.reference, new.text);
 END;
-CREATE TRIGGER verse_removed AFTER DELETE ON verse BEGIN
+-- Not told where all is folded anew: the index may be what is broken.
+CREATE TRIGGER verse_removed AFTER DELETE ON verse WHEN (SELECT settled FROM tally) >= 0 BEGIN
   INSERT INTO verses(verses, rowid, reference, text) VALUES ('delete', old.key, old.reference, old.text);
 END;
 CREATE TRIGGER bulletin_verses_removed AFTER DELETE ON bulletin BEGIN

@@ -245,7 +245,7 @@ impl House {
         let mut stale = false;
         let mut crowd = 0;
         loop {
-            let patient = stale && self.app.state.is_waiting() && crowd < CROWD;
+            let patient = stale && self.app.state.is_picture_waiting() && crowd < CROWD;
             let first = if patient {
                 arriving.recv_timeout(PATIENCE)
             } else {

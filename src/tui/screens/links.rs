@@ -10,12 +10,14 @@
 //!           It leads to open-gate.example. Who runs that site can see that somebody came.
 //! ```
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::bulletin::Link;
-use crate::journal::ItemDetail;
+use crate::journal::{ItemDetail, NoteEntry};
 use crate::text::Address;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Command, Seen, Target};
@@ -37,7 +39,8 @@ impl Links {
     /// Opens the list, where there is anything in it.
     pub fn open(state: &mut State, detail: &ItemDetail) {
         let told = |link: &Link| Some((link.text.clone(), link.url.clone()?));
-        let found: Vec<(String, String)> = detail.links.iter().filter_map(told).collect();
+        let mut found: Vec<(String, String)> = detail.links.iter().filter_map(told).collect();
+        found.extend(in_words(detail, &found));
         if found.is_empty() {
             let words = match detail.links.first() {
                 Some(_) => "it names a link, but its address was lost on the way here",
@@ -116,14 +119,24 @@ impl Links {
             let start = (*start).max(skip);
             if start < end {
                 let y = body.y + (start - skip) as u16;
-                memory.hits.push((
-                    Rect { y, height: (end - start) as u16, ..body },
-                    Target::row(at, at == self.cursor),
-                ));
+                memory.hits.push((Rect { y, height: (end - start) as u16, ..body }, Target::Row(at)));
             }
         }
         paper::lines(buffer, body, &lines, skip, theme.quiet);
     }
+}
+
+/// Addresses in the text and in the notes that are not among the links.
+fn in_words(detail: &ItemDetail, found: &[(String, String)]) -> Vec<(String, String)> {
+    let notes = detail.written.iter().map(NoteEntry::words);
+    let texts: Vec<Cow<'_, str>> =
+        std::iter::once(Cow::from(detail.text.as_str())).chain(notes.map(Cow::from)).collect();
+    let words = texts.iter().flat_map(|text| text.split_whitespace()).filter(|word| word.contains("://"));
+    let bare = words.map(|word| word.trim_matches(|letter: char| "()[]<>.,;:!?\"'“”’".contains(letter)));
+    bare.filter(|address| Address::read(address).is_ok())
+        .filter(|address| found.iter().all(|(_, known)| known != address))
+        .map(|address| (String::new(), address.to_owned()))
+        .collect()
 }
 
 /// What somebody should know before they open an address.

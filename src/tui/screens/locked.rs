@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use crate::passphrase::Passphrase;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Command, Msg};
-use crate::tui::state::{State, Tone};
+use crate::tui::state::{Curtain, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paper;
 
@@ -152,6 +152,8 @@ pub fn first(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
         }
         Msg::Unlocked => {
             state.lock.page = None;
+            // who has given the passphrase is there, and wants to see
+            state.curtain = Curtain::Open;
             return Some(state.refresh());
         }
         Msg::Day(today) => state.today = *today,

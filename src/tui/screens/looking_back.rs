@@ -104,8 +104,8 @@ impl LookingBack {
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
         match self.part {
-            Part::Regions => &[A::Pray, A::Right, A::Down, A::Back, A::Help],
-            Part::Days | Part::Answers => &[A::Right, A::Down, A::Back, A::Help],
+            Part::Regions => &[A::Back, A::Pray, A::Right, A::Down, A::Help],
+            Part::Days | Part::Answers => &[A::Back, A::Right, A::Down, A::Help],
         }
     }
 

@@ -45,6 +45,13 @@ pub fn named(state: &mut State, action: Action) -> Vec<Command> {
     let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
     let Some((field, was)) = search.naming.take() else { return Vec::new() };
     let (name, filter) = (field.text().trim().to_owned(), search.field.text().trim().to_owned());
+    let other = state.views.get(&name).filter(|other| **other != filter && was.as_ref() != Some(&name));
+    if let (Action::Save, Some(other)) = (action, other) {
+        let told = format!("{name} is kept already, as: {other}; give this one another name");
+        search.naming = Some((field, was));
+        state.say(Tone::Plain, told);
+        return Vec::new();
+    }
     let (name, filter) = match (action, name.is_empty(), was) {
         (Action::Save, false, _) => (name, Some(toml::Value::String(filter))),
         (Action::Save, true, Some(was)) => (was, None),

@@ -269,7 +269,7 @@ impl Walking {
     fn resize(state: &mut State, size: usize) -> Vec<Command> {
         let Some(Screen::Walk(walking)) = state.above.last() else { return Vec::new() };
         if walking.through != Through::Portion {
-            state.say(Tone::Plain, "this walk is no portion; W chooses another, p prays through today's");
+            state.say(Tone::Plain, "this walk is no portion: it holds all there is");
             return Vec::new();
         }
         let through = walking.through.clone();

@@ -86,3 +86,18 @@ fn a_link_without_its_address_says_so() {
     driver.keys("<enter>o");
     assert_eq!(driver.status(), "there is no link in it");
 }
+
+#[test]
+fn ctrl_c_leaves_a_blank_screen_and_shows_nothing() {
+    let mut driver = Driver::over(journal(), 80, 24);
+    driver.keys("!<ctrl-c>");
+    assert!(driver.app.state.ended);
+    assert!(!driver.picture().contains("herders"), "{}", driver.picture());
+}
+
+#[test]
+fn an_address_in_the_words_of_ones_own_request_is_a_link_too() {
+    let mut driver = Driver::over(with_links(Vec::new()), 80, 24);
+    driver.keys("nSee https://well.example/a?b=c, and pray.<ctrl-s><enter>o");
+    assert!(driver.picture().contains("https://well.example/a?b=c"), "{}", driver.picture());
+}

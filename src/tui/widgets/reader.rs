@@ -177,6 +177,12 @@ fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
         let since = row.issued_on.unwrap_or(detail.added_on);
         said.push(format!("Waiting since {}.", days::long(since, today)));
     }
+    if row.pinned {
+        said.push("Pinned: it comes every day.".to_owned());
+    }
+    if let Some(day) = row.follow_up {
+        said.push(format!("To be looked at again on {}.", days::long(day, today)));
+    }
     match (row.times, detail.first_prayed) {
         (0, _) if row.is_open() => said.push("Not prayed yet.".to_owned()),
         (0, _) => {}

@@ -36,7 +36,8 @@ impl Desk {
     /// An empty journal in memory stands in its place: file and key are let go.
     fn lock(&mut self) {
         let Some(path) = self.journal.path().map(ToOwned::to_owned) else { return };
-        if let Ok(empty) = Journal::in_memory(self.clock.now()) {
+        if let Ok(mut empty) = Journal::in_memory(self.clock.now()) {
+            empty.take_sights(&self.journal);
             self.journal = empty;
         }
         self.locked = Some(Locked { path, wrong: 0, waiting: Vec::new() });
@@ -47,7 +48,8 @@ impl Desk {
         let opened = VaultKey::of(&locked.path, passphrase.reveal())
             .and_then(|key| Journal::unlock(&locked.path, &key, self.clock.now()));
         match opened {
-            Ok(journal) => {
+            Ok(mut journal) => {
+                journal.take_sights(&self.journal);
                 self.journal = journal;
                 let waiting = self.locked.take().map(|locked| locked.waiting).unwrap_or_default();
                 for command in waiting {
