@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::bulletin::Scripture;
 
 fn on_disk(folder: &Path) -> Journal {
     let mut journal = Journal::open(&folder.join("journal.db"), at(1, 0)).unwrap();
@@ -249,4 +250,16 @@ fn a_note_on_a_correction_that_came_alone_is_not_lost_in_joining() {
     assert_eq!(picture(&one), picture(&other));
     assert_sound(&one);
     assert_sound(&other);
+}
+
+#[test]
+fn a_broken_index_of_verses_is_made_anew() {
+    let mut journal = journal();
+    let mut letter = bulletin("2026-03-01", &[("Kenya", "Pray for rain in Moyale.")]);
+    let verse = |text: &str| Scripture { reference: "Micah 6:8".into(), text: text.into() };
+    letter.scripture = vec![verse("An invented verse."), verse("And another.")];
+    import(&mut journal, at(1, 0), &incoming("letter.txt", letter));
+    journal.conn.execute("UPDATE verses_data SET block = x'00' WHERE id = 10", []).unwrap();
+    journal.rebuild().unwrap();
+    assert_sound(&journal);
 }
