@@ -71,7 +71,7 @@ impl App {
             return false; // what the screens behind wait for comes when they are open again
         }
         let State { saving, settling, .. } = &self.state;
-        *saving || (*settling && self.state.is_waiting() && !typed())
+        *saving || (*settling && self.state.is_picture_waiting() && !typed())
     }
 
     /// Takes what the last picture could show into the state.

@@ -190,7 +190,7 @@ impl State {
     /// Whether an answer is the newest in its place; if so, it is no longer waited for.
     pub fn takes(&mut self, generation: u64, slot: Slot) -> bool {
         let taken = self.questions.takes(generation, slot);
-        self.settling &= self.is_waiting();
+        self.settling &= self.is_picture_waiting();
         taken
     }
 

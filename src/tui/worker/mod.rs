@@ -32,6 +32,9 @@ use lock::Locked;
 use reader::Reader;
 use settings::Settings;
 
+/// So long nobody has asked for anything, and a story is worked out.
+const PAUSE: Duration = Duration::from_millis(250);
+
 /// How often the journal is asked whether another program wrote.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -287,18 +290,25 @@ fn praises(journal: &Journal, words: &str, today: NaiveDate) -> Result<Vec<ItemR
 
 /// Works until nobody asks any more. Acts are never skipped; of questions to one place, and of texts kept under one
 /// name, only the last one that waits is worked off.
+/// Stories take longer than all else in a large journal, and nobody acts on them: they wait until nobody asks for more.
 pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(Msg)) {
+    let mut at_leisure: Option<Command> = None;
     loop {
-        match commands.recv_timeout(LOOK) {
+        match commands.recv_timeout(if at_leisure.is_some() { PAUSE } else { LOOK }) {
             Ok(command) => {
                 let mut waiting = vec![command];
                 waiting.extend(commands.try_iter());
                 for command in without_stale(waiting) {
-                    desk.carry_out(command, tell);
+                    match command {
+                        Command::Ask { query: Query::Story(_), .. } => at_leisure = Some(command),
+                        command => desk.carry_out(command, tell),
+                    }
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
-                if desk.locked.is_none() && desk.journal.changed_elsewhere().unwrap_or(false) {
+                if let Some(command) = at_leisure.take() {
+                    desk.carry_out(command, tell);
+                } else if desk.locked.is_none() && desk.journal.changed_elsewhere().unwrap_or(false) {
                     tell(Msg::Elsewhere);
                 }
             }
