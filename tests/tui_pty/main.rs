@@ -42,7 +42,8 @@ fn a_walk_is_begun_marked_and_left_and_the_terminal_is_as_before() {
     let before = pty.modes_before();
     pty.wait_for("prayed 0 of 3 today");
     assert!(pty.screen().alternate_screen());
-    assert!(!pty.screen().hide_cursor(), "it stands on the focus");
+    // it stands on the focus, once the picture is drawn
+    pty.wait_until(|screen| !screen.hide_cursor());
     assert_eq!(pty.cursor_shape(), Some(6));
     pty.keys("p").wait_for("1 of 3");
     pty.keys(" ").wait_for("2 of 3");
