@@ -24,11 +24,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, paper, sheet};
 
-/// From so many columns on the list and the bulletin stand beside each other.
-const BESIDE: u16 = 100;
-/// From so many on, one above the other.
-const ABOVE: u16 = 60;
-
 impl Bulletins {
     /// Draws the screen.
     pub fn view(
@@ -39,16 +34,14 @@ impl Bulletins {
         buffer: &mut Buffer,
         area: Rect,
     ) {
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        if area.width >= BESIDE {
+        let inner = paper::within(area);
+        if area.width >= paper::BESIDE {
             let width = area.width * 2 / 5;
             self.list(state, theme, memory, buffer, Rect { width: width - 2, ..inner });
-            for y in 0..area.height {
-                paper::put(buffer, area, width, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, area, width, theme.quiet);
             let rest = Rect { x: area.x + width + 2, width: area.width - width - 3, ..area };
             self.bulletin(state, theme, memory, buffer, rest);
-        } else if area.width >= ABOVE && area.height >= 10 {
+        } else if area.width >= paper::ABOVE && area.height >= 10 {
             let upper = (area.height / 3).max(4);
             self.list(state, theme, memory, buffer, Rect { height: upper, ..inner });
             paper::rule(buffer, inner, upper, theme.quiet);
@@ -101,7 +94,7 @@ impl Bulletins {
         area: Rect,
     ) {
         let Some(whole) = self.whole() else { return };
-        let area = Rect { width: area.width.min(sheet::COLUMNS + 10), ..area };
+        let area = sheet::beside(area);
         let columns = usize::from(area.width);
         let mut lines = head(whole, state, columns, theme);
         let mut places = Vec::new();

@@ -26,9 +26,6 @@ use crate::tui::widgets::{paper, scroll};
 const ACTS: usize = 160;
 /// How near to an edge the cursor comes before the window moves on.
 const MARGIN: usize = 50;
-/// From so many columns on, list and text stand side by side, and below each other from so many on.
-const SIDE_BY_SIDE: u16 = 100;
-const TWO: u16 = 60;
 /// The column of the time, as wide as "12 Mar 09:14".
 const WHEN: usize = 12;
 
@@ -180,16 +177,14 @@ impl History {
         buffer: &mut Buffer,
         area: Rect,
     ) {
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        if area.width + 2 >= SIDE_BY_SIDE {
+        let area = paper::within(area);
+        if area.width + 2 >= paper::BESIDE {
             let left = Rect { width: area.width * 3 / 5, ..area };
             let right = Rect { x: left.right() + 3, width: area.width - left.width - 3, ..area };
-            for y in 0..area.height {
-                paper::put(buffer, area, left.width + 1, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, area, left.width + 1, theme.quiet);
             self.list(state, theme, memory, buffer, left);
             self.reader(theme, buffer, right);
-        } else if area.width + 2 >= TWO && area.height >= 10 {
+        } else if area.width + 2 >= paper::ABOVE && area.height >= 10 {
             let rows = u16::try_from(self.past.acts.len()).unwrap_or(u16::MAX).saturating_add(1);
             let upper = Rect { height: (area.height / 2).min(rows.max(4)), ..area };
             self.list(state, theme, memory, buffer, upper);

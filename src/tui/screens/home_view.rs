@@ -23,9 +23,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{paper, reader, rows, sheet};
 
-const THREE: u16 = 100;
-const TWO: u16 = 60;
-
 impl Home {
     /// Draws home.
     pub fn view(
@@ -40,18 +37,16 @@ impl Home {
         if self.is_empty() {
             return first_run(keymap, state, theme, buffer, area);
         }
-        if area.width >= THREE {
+        if area.width >= paper::BESIDE {
             let width = area.width / 4;
             let side = Rect { width, ..area };
             let rest = Rect { x: area.x + width + 2, width: area.width - width - 3, ..area };
-            for y in 0..area.height {
-                paper::put(buffer, area, width, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, area, width, theme.quiet);
             self.side_view(theme, memory, buffer, side);
             self.two(state, theme, memory, buffer, rest);
         } else if self.focus == Focus::Side {
             self.side_view(theme, memory, buffer, area);
-        } else if area.width >= TWO && area.height >= 10 {
+        } else if area.width >= paper::ABOVE && area.height >= 10 {
             let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
             self.two(state, theme, memory, buffer, inner);
         } else if self.focus == Focus::Reader {
@@ -67,7 +62,7 @@ impl Home {
         self.list_view(state, theme, memory, buffer, Rect { height: upper, ..area });
         paper::rule(buffer, area, upper, theme.quiet);
         let lower = paper::inset(area, upper + 1, 0);
-        let text = Rect { width: lower.width.min(sheet::COLUMNS + 10), ..lower };
+        let text = sheet::beside(lower);
         self.reader_view(state, theme, memory, buffer, text);
     }
 

@@ -171,13 +171,11 @@ impl Inbox {
             self.nothing(theme, buffer, area);
             return;
         };
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let inner = paper::within(area);
         if area.width >= SIDE_BY_SIDE {
             let left = Rect { width: (inner.width - 3) * 2 / 5, ..inner };
             let right = Rect { x: left.right() + 3, width: inner.width - left.width - 3, ..inner };
-            for y in 0..area.height {
-                buffer.set_string(left.right() + 1, area.y + y, "│", theme.quiet);
-            }
+            paper::divide(buffer, inner, left.width + 1, theme.quiet);
             let lines = self.praise(heard, state, theme, left.width);
             paper::lines(buffer, left, &lines, 0, theme.quiet);
             self.requests(state, theme, memory, buffer, right);

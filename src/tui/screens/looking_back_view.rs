@@ -23,8 +23,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, paper};
 
-const THREE: u16 = 100;
-const TWO: u16 = 60;
 /// The widest a chart gets.
 const CHART: u16 = 80;
 /// The widest the list of regions gets, and the least that shows all of its columns.
@@ -42,11 +40,11 @@ impl LookingBack {
         area: Rect,
     ) {
         let Some(known) = self.known.as_deref() else { return };
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let inner = paper::within(area);
         if known.is_empty() {
             return nothing(keymap, theme, buffer, inner);
         }
-        if area.width >= THREE {
+        if area.width >= paper::BESIDE {
             self.three(known, state, theme, memory, buffer, area);
         } else {
             let top = tabs(self.part, theme, memory, buffer, inner);
@@ -65,9 +63,7 @@ impl LookingBack {
     ) {
         let width = (area.width * 2 / 5).min(LIST.0 + 2);
         let side = Rect { x: area.x + 1, width: width - 2, ..area };
-        for y in 0..area.height {
-            paper::put(buffer, area, width, y, "│", theme.quiet);
-        }
+        paper::divide(buffer, area, width, theme.quiet);
         paper::put(buffer, side, 0, 0, HEADINGS[2], theme.strong);
         self.list(known, state, theme, memory, buffer, paper::inset(side, 2.min(area.height / 8), 0));
         let rest = Rect { x: area.x + width + 2, width: (area.width - width - 3).min(CHART), ..area };
@@ -109,7 +105,7 @@ impl LookingBack {
                 self.text(rows, theme, memory, buffer, area);
             }
             Part::Answers => self.text(answers(known, columns, marks(theme)), theme, memory, buffer, area),
-            Part::Regions if area.width + 2 >= TWO && area.height >= 12 => {
+            Part::Regions if area.width + 2 >= paper::ABOVE && area.height >= 12 => {
                 let rows = known.places.len() as u16;
                 let upper = rows.min(area.height / 2).max(1);
                 self.list(known, state, theme, memory, buffer, Rect { height: upper, ..area });

@@ -26,9 +26,6 @@ use crate::tui::view::ViewMemory;
 use crate::tui::widgets::globe::{self, Frame, Mark, Scale, Spot};
 use crate::tui::widgets::{paper, rows};
 
-/// Columns from which the list stands beside the map, and from which it stands below it.
-const BESIDE: u16 = 100;
-const BELOW: u16 = 60;
 /// Columns and lines that a map wants to be known as one.
 const LEAST: (u16, u16) = (38, 8);
 /// Lines of the list below a map.
@@ -47,20 +44,18 @@ impl WorldMap {
         buffer: &mut Buffer,
         area: Rect,
     ) {
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let inner = paper::within(area);
         if self.countries.is_empty() {
             self.nothing(keymap, theme, buffer, inner);
-        } else if area.width >= BESIDE && area.height >= LEAST.1 {
+        } else if area.width >= paper::BESIDE && area.height >= LEAST.1 {
             let names = self.countries.iter().map(|row| text::width(name(&row.code))).max();
             let list = (names.unwrap_or_default() as u16 + COUNTS + 4).clamp(34, area.width / 2);
             let across = inner.width - list - 3;
-            for y in 0..area.height {
-                paper::put(buffer, inner, across + 1, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, inner, across + 1, theme.quiet);
             self.map(state, theme, memory, buffer, Rect { width: across, ..inner });
             let list = Rect { x: inner.x + across + 3, width: list, ..inner };
             self.list(theme, memory, buffer, list);
-        } else if area.width >= BELOW && area.height >= LEAST.1 + FEW + 2 {
+        } else if area.width >= paper::ABOVE && area.height >= LEAST.1 + FEW + 2 {
             let upper = area.height - FEW - 2;
             self.map(state, theme, memory, buffer, Rect { height: upper, ..inner });
             paper::rule(buffer, inner, upper, theme.quiet);

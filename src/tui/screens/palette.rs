@@ -125,16 +125,10 @@ impl Palette {
     /// Draws the screen.
     pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let body = sheet::draw(buffer, area, "All actions", "", theme);
-        let x = paper::put(buffer, body, 0, 0, "Search", theme.quiet) + 2;
-        if body.height == 0 || x >= body.width {
-            return;
-        }
-        let line = Rect { x: body.x + x, width: body.width - x, height: 1, ..body };
-        self.field.view(buffer, line, theme, true);
+        let Some((line, list)) = sheet::search(buffer, body, &self.field, theme) else { return };
         if self.field.is_empty() && text::width(ASKS) + 2 <= usize::from(line.width) {
             paper::put(buffer, line, 2, 0, ASKS, theme.quiet);
         }
-        let list = paper::inset(body, if body.height >= 6 { 2 } else { 1 }, 0);
         let shown = self.shown();
         if shown.is_empty() {
             paper::put(buffer, list, 0, 0, "nothing here is called so", theme.quiet);

@@ -103,13 +103,7 @@ impl Praises {
         area: Rect,
     ) {
         let body = sheet::draw(buffer, area, "Which praise told of it", &self.about, theme);
-        let x = paper::put(buffer, body, 0, 0, "Search", theme.quiet) + 2;
-        if body.height == 0 || x >= body.width {
-            return;
-        }
-        let line = Rect { x: body.x + x, width: body.width - x, height: 1, ..body };
-        self.field.view(buffer, line, theme, true);
-        let list = paper::inset(body, if body.height >= 6 { 2 } else { 1 }, 0);
+        let Some((_, list)) = sheet::search(buffer, body, &self.field, theme) else { return };
         if self.rows.is_empty() && self.told {
             let words =
                 if self.field.is_empty() { "no praise has come in yet" } else { "no praise has these words" };

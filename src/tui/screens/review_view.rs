@@ -30,9 +30,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, paper, reader, sheet};
 
-/// From so many columns on the list stands beside the request.
-const BESIDE: u16 = 100;
-
 /// A line of the list.
 enum Listed<'a> {
     Heading(PartKind, usize),
@@ -122,11 +119,9 @@ impl Review {
         if self.count() == 0 {
             return nothing(list, theme, buffer, area);
         }
-        if area.width >= BESIDE {
+        if area.width >= paper::BESIDE {
             let width = (area.width * 7 / 20).clamp(32, 48);
-            for y in 0..area.height {
-                paper::put(buffer, area, width, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, area, width, theme.quiet);
             self.list_view(list, theme, memory, buffer, Rect { width: width - 1, ..area });
             let rest = Rect { x: area.x + width + 2, width: area.width - width - 3, ..area };
             self.pair(state, theme, memory, buffer, rest);

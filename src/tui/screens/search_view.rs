@@ -24,9 +24,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, found, paper, reader, rows, sheet};
 
-const THREE: u16 = 100;
-const TWO: u16 = 60;
-
 /// What a search may be narrowed down with: as it is typed, and what it says.
 const PARTS: [(&str, &str); 8] = [
     ("region:", "by its name"),
@@ -49,7 +46,7 @@ impl Search {
         buffer: &mut Buffer,
         area: Rect,
     ) {
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let area = paper::within(area);
         let (label, field) = match &self.naming {
             Some((field, _)) => ("Name of this view", field),
             None => (if area.width < 40 { "/" } else { "Search" }, &self.field),
@@ -61,15 +58,13 @@ impl Search {
         self.told_view(theme, buffer, paper::inset(area, 1, 0));
         let gap = 1 + u16::from(area.height >= 8);
         let below = paper::inset(area, 1 + gap.min(area.height.saturating_sub(1)), 0);
-        if area.width + 2 >= THREE {
+        if area.width + 2 >= paper::BESIDE {
             let width = area.width / 4;
             self.parts_view(theme, buffer, Rect { width: width.saturating_sub(1), ..below });
-            for y in 0..below.height {
-                paper::put(buffer, below, width, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, below, width, theme.quiet);
             let rest = Rect { x: below.x + width + 2, width: below.width.saturating_sub(width + 2), ..below };
             self.two(state, theme, memory, buffer, rest);
-        } else if area.width + 2 >= TWO && below.height >= 8 {
+        } else if area.width + 2 >= paper::ABOVE && below.height >= 8 {
             self.two(state, theme, memory, buffer, below);
         } else {
             self.list_view(state, theme, memory, buffer, below);
@@ -113,7 +108,7 @@ impl Search {
             [] => String::new(),
             // what is typed in full already is no offer, and from three areas on they stand on the left
             [only] if self.field.text().ends_with(only.as_str()) => String::new(),
-            _ if columns + 2 >= THREE => String::new(),
+            _ if columns + 2 >= paper::BESIDE => String::new(),
             offers => offers.iter().fold("Tab:".to_owned(), |told, offer| {
                 let longer = format!("{told}  {offer}");
                 if text::width(&longer) <= usize::from(columns) { longer } else { told }
@@ -169,7 +164,7 @@ impl Search {
         }
         paper::rule(buffer, area, upper, theme.quiet);
         let lower = paper::inset(area, upper + 1, 0);
-        let text = Rect { width: lower.width.min(sheet::COLUMNS + 10), ..lower };
+        let text = sheet::beside(lower);
         self.reader_view(state, theme, memory, buffer, text);
     }
 

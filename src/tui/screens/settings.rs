@@ -23,8 +23,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{paper, scroll, sheet};
 
-/// From this width on the text stands beside the list.
-const BESIDE: u16 = 100;
 /// How wide the list is there.
 const LIST: u16 = 50;
 
@@ -136,11 +134,9 @@ impl Settings {
         area: Rect,
     ) {
         let rows = SETTINGS.len() as u16 + 2;
-        if area.width >= BESIDE {
+        if area.width >= paper::BESIDE {
             let side = Rect { x: area.x + 1, width: LIST - 2, ..area };
-            for y in 0..area.height {
-                paper::put(buffer, area, LIST, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, area, LIST, theme.quiet);
             self.list(state, theme, memory, buffer, side);
             let rest = Rect { x: area.x + LIST + 2, width: area.width - LIST - 3, ..area };
             let rest = Rect { width: rest.width.min(sheet::COLUMNS), ..rest };

@@ -152,13 +152,7 @@ impl Ways {
     pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let heading = if area.width < 30 { "Pray through" } else { "What will you pray through?" };
         let body = sheet::draw(buffer, area, heading, "", theme);
-        let x = paper::put(buffer, body, 0, 0, "Search", theme.quiet) + 2;
-        if body.height == 0 || x >= body.width {
-            return;
-        }
-        let line = Rect { x: body.x + x, width: body.width - x, height: 1, ..body };
-        self.field.view(buffer, line, theme, true);
-        let list = paper::inset(body, if body.height >= 6 { 2 } else { 1 }, 0);
+        let Some((_, list)) = sheet::search(buffer, body, &self.field, theme) else { return };
         let fitting = self.fitting();
         if fitting.is_empty() {
             paper::put(buffer, list, 0, 0, "nothing is called so", theme.quiet);

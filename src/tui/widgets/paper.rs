@@ -47,6 +47,13 @@ pub fn rule(buffer: &mut Buffer, area: Rect, y: u16, style: Style) {
     }
 }
 
+/// Draws a line down an area, between what stands beside each other in it.
+pub fn divide(buffer: &mut Buffer, area: Rect, x: u16, style: Style) {
+    for y in 0..area.height {
+        put(buffer, area, x, y, "│", style);
+    }
+}
+
 /// Wraps a text and gives every line the same style, with a margin before it.
 pub fn wrapped(words: &str, columns: usize, margin: usize, style: Style) -> Vec<Line<'static>> {
     let room = columns.saturating_sub(margin).max(2);
@@ -77,6 +84,16 @@ pub fn more(buffer: &mut Buffer, area: Rect, above: bool, below: bool, arrow: St
             buffer.set_string(area.right(), y, sign, arrow);
         }
     }
+}
+
+/// From so many columns on, areas of a screen stand beside each other.
+pub const BESIDE: u16 = 100;
+/// From so many on, one stands above the other; below that there is one.
+pub const ABOVE: u16 = 60;
+
+/// An area without a column on each side.
+pub fn within(area: Rect) -> Rect {
+    Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(2), ..area }
 }
 
 /// The part of an area left when `top` and `bottom` lines are taken off.

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::paper;
+use crate::tui::field::Field;
 use crate::tui::theme::Theme;
 
 /// The widest a text is set, for the eye's sake.
@@ -29,8 +30,24 @@ pub fn draw(buffer: &mut Buffer, area: Rect, heading: &str, about: &str, theme: 
     paper::inset(area, used + u16::from(area.height >= 8), 0)
 }
 
+/// Draws the line of a sheet in which a list is searched; tells where it is typed, and the room for the list below.
+/// `None` where there is no room for both.
+pub fn search(buffer: &mut Buffer, body: Rect, field: &Field, theme: &Theme) -> Option<(Rect, Rect)> {
+    let x = paper::put(buffer, body, 0, 0, "Search", theme.quiet) + 2;
+    if body.height == 0 || x >= body.width {
+        return None;
+    }
+    let line = Rect { x: body.x + x, width: body.width - x, height: 1, ..body };
+    field.view(buffer, line, theme, true);
+    Some((line, paper::inset(body, if body.height >= 6 { 2 } else { 1 }, 0)))
+}
+
+/// The part of an area in which a text stands beside a list, or below it: a little wider than by itself.
+pub fn beside(area: Rect) -> Rect {
+    Rect { width: area.width.min(COLUMNS + 10), ..area }
+}
+
 /// The column in which texts are set: in the middle, with a margin of one.
 pub fn column(area: Rect) -> Rect {
-    let inner = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(2), ..area };
-    paper::column(inner, COLUMNS)
+    paper::column(paper::within(area), COLUMNS)
 }

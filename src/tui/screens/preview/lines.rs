@@ -16,9 +16,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::{Place, ViewMemory};
 use crate::tui::widgets::paper;
 
-/// From this width on both sides are shown.
-const BOTH: u16 = 100;
-
 /// Where a line is to be split.
 const KNIFE: char = '│';
 
@@ -90,14 +87,12 @@ impl Preview {
     ) {
         let asked = self.form.as_ref().map_or(0, |form| form.height(area));
         let body = Rect { height: area.height - asked, ..area };
-        let inner = Rect { x: body.x + 1, width: body.width.saturating_sub(2), ..body };
-        if body.width >= BOTH {
+        let inner = paper::within(body);
+        if body.width >= paper::BESIDE {
             let left = Rect { width: inner.width * 11 / 20, ..inner };
             let x = left.right() + 3;
             let right = Rect { x, width: inner.right().saturating_sub(x), ..inner };
-            for y in 0..body.height {
-                paper::put(buffer, body, left.right() + 1 - body.x, y, "│", theme.quiet);
-            }
+            paper::divide(buffer, inner, left.width + 1, theme.quiet);
             self.lines_view(theme, memory, buffer, left);
             self.found_view(state, theme, memory, buffer, right);
         } else if self.side == Side::Lines {
