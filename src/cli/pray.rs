@@ -2,7 +2,7 @@
 //! pipes.
 
 use super::{Desk, Error, Exit, home, plain, today};
-use crate::journal::{Filter, Journal, Scope, Through};
+use crate::journal::{Journal, Scope, Through};
 use crate::tui::{Options, Start};
 use crate::{place, text};
 
@@ -93,9 +93,8 @@ fn through(args: &Args, desk: &mut Desk, journal: &Journal) -> Result<Through, E
             Error::Failed(format!("no view is called {name}; views are set in config.toml below [views]"))
         })?;
         let words = views.get(&view).map(String::as_str).unwrap_or_default();
-        let filter =
-            Filter::parse(words).map_err(|error| Error::Failed(format!("the view {view}: {error}")))?;
-        return Ok(Through::View { name: view, filter });
+        let scope = Scope::view(&view, words, desk.now()?.day());
+        return Ok(Through::List(scope.map_err(|error| Error::Failed(format!("the view {view}: {error}")))?));
     }
     Ok(match (args.due, args.random) {
         (true, _) => Through::List(Scope::Everything),

@@ -9,7 +9,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What, new_id};
 use super::model::{ItemId, ItemRow, Scope};
 use super::query::{FROM, ROW, rows as read_rows};
-use super::{Filter, Journal, by_region, rows, write};
+use super::{Journal, by_region, rows, write};
 use crate::bulletin::Scripture;
 use crate::clock::Moment;
 use crate::walk::{self, Walk};
@@ -22,13 +22,6 @@ pub enum Through {
     Portion,
     /// What is due of a list.
     List(Scope),
-    /// What is due of what a person's own filter names.
-    View {
-        /// What the person called it.
-        name: String,
-        /// The filter.
-        filter: Filter,
-    },
     /// A handful by chance, the same all day.
     Random,
 }
@@ -39,7 +32,6 @@ impl Through {
         match self {
             Through::Portion => "portion".into(),
             Through::Random => "random".into(),
-            Through::View { name, .. } => format!("view:{name}"),
             Through::List(scope) => match scope {
                 Scope::Everything => "everything".into(),
                 Scope::Own => "own".into(),
@@ -126,7 +118,6 @@ impl Journal {
         let found = match through {
             Through::Portion => self.portion(today, size)?,
             Through::List(scope) => self.due(scope, today, most)?,
-            Through::View { filter, .. } => self.filtered_due(filter, today, most)?,
             Through::Random => return self.picked(today),
         };
         Ok(by_region(self.without_repeats(found)?, today))

@@ -239,11 +239,7 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         Action::Walks => Ways::open(state),
         Action::PrayList => {
             let scope = state.home.scope.clone();
-            let through = match scope {
-                Scope::View(view) => Through::View { name: view.name, filter: view.filter },
-                scope => Through::List(scope),
-            };
-            Walking::begin(state, through)
+            Walking::begin(state, Through::List(scope))
         }
         Action::Own => Writing::own(state),
         Action::Import => {

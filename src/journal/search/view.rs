@@ -5,8 +5,8 @@ use rusqlite::params_from_iter;
 
 use super::super::Journal;
 use super::super::error::{Doing, Result};
-use super::super::filter::{Filter, Is};
-use super::super::model::{Anchor, ItemRow, Key, Page};
+use super::super::filter::{Filter, FilterError, Is};
+use super::super::model::{Anchor, ItemRow, Key, Page, Scope};
 use super::super::portion::DUE;
 use super::super::select::Condition;
 use super::streams::{FEW, Stream};
@@ -21,6 +21,18 @@ pub struct View {
     pub filter: Filter,
     /// The day on which it is looked at: filters count days back from it.
     pub today: NaiveDate,
+}
+
+impl Scope {
+    /// The list of a view, from the name and the filter that a person gave it.
+    ///
+    /// # Errors
+    ///
+    /// Where the filter is none.
+    pub fn view(name: &str, filter: &str, today: NaiveDate) -> Result<Scope, FilterError> {
+        let filter = Filter::parse(filter)?;
+        Ok(Scope::View(Box::new(View { name: name.to_owned(), filter, today })))
+    }
 }
 
 /// How a view's list is ordered.

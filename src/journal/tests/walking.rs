@@ -119,7 +119,7 @@ fn a_pick_by_chance_is_the_same_all_day_and_grows_fewer() {
 #[test]
 fn a_view_is_walked_through_where_it_is_due() {
     let mut journal = journal();
-    let view = |words: &str| Through::View { name: "x".into(), filter: Filter::parse(words).unwrap() };
+    let view = |words: &str| Through::List(Scope::view("x", words, day("2026-03-03")).unwrap());
     let titles = |journal: &Journal, words: &str| {
         journal.walk_rows(&view(words), day("2026-03-03"), 8, 500).unwrap().len()
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::journal::{Filter, Scope, View};
+use crate::journal::Scope;
 use crate::tui::keymap::Action;
 use crate::tui::msg::Command;
 use crate::tui::state::{Screen, State, Tone};
@@ -33,11 +33,7 @@ impl Saved {
 
 /// The views that are understood, as lists.
 pub fn scopes(views: &BTreeMap<String, String>, today: NaiveDate) -> Vec<Scope> {
-    let view = |(name, filter): (&String, &String)| {
-        let filter = Filter::parse(filter).ok()?;
-        Some(Scope::View(Box::new(View { name: name.clone(), filter, today })))
-    };
-    views.iter().filter_map(view).collect()
+    views.iter().filter_map(|(name, filter)| Scope::view(name, filter, today).ok()).collect()
 }
 
 /// What a key does while the name of a view is typed.

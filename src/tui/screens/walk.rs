@@ -139,7 +139,7 @@ impl Walking {
         let mut told = match &walking.through {
             Through::Portion if count > 0 => share.words(count),
             Through::Random if count > 0 => format!("{count} by chance, the same all day"),
-            Through::View { name, .. } if count > 0 => format!("{name}: {count}"),
+            Through::List(Scope::View(view)) if count > 0 => format!("{}: {count}", view.name),
             _ => String::new(),
         };
         if let Some(walk) = &mut walking.walk {

@@ -18,7 +18,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::journal::{Filter, Scope, Through};
+use crate::journal::{Scope, Through};
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Query, Seen, Target};
@@ -240,8 +240,10 @@ fn listed(state: &State, found: Option<&Offer>) -> Vec<Way> {
         ways.push(Way::new("", "This list", name, list(home.scope.clone())));
     }
     ways.extend(state.views.iter().map(|(name, words)| {
-        let filter = Filter::parse(words).map_err(|error| format!("the view {name}: {error}"));
-        let through = filter.map(|filter| Through::View { name: name.clone(), filter });
+        let through = match Scope::view(name, words, state.today) {
+            Ok(scope) => Ok(Through::List(scope)),
+            Err(error) => Err(format!("the view {name}: {error}")),
+        };
         Way { group: "Saved views", name: name.clone(), told: String::new(), through }
     }));
     let region = |name: &Option<String>| name.clone().unwrap_or_else(|| "No region".into());
