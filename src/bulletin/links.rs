@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::Link;
 use super::language::Language;
-use crate::text::sentences;
+use crate::text::{addresses, sentences};
 
 /// A link's words are few.
 const MOST_WORDS: usize = 12;
@@ -17,8 +17,7 @@ const LONGEST_LINK: usize = 300;
 pub(super) fn links(text: &str, known: &[Link], language: &Language) -> Vec<Link> {
     let mut links = known.to_vec();
     let addressed = if memmem::find(text.as_bytes(), b"://").is_some() { text } else { "" };
-    for word in addressed.split_whitespace().filter(|word| word.contains("://")) {
-        let address = word.trim_matches(|letter: char| "()[]<>.,;:!?\"'“”’".contains(letter));
+    for address in addresses(addressed) {
         if links.iter().all(|link| link.text != address && link.url.as_deref() != Some(address)) {
             links.push(Link { text: address.to_owned(), url: Some(address.to_owned()) });
         }

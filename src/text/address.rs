@@ -63,6 +63,12 @@ impl Address {
     }
 }
 
+/// The addresses in a text, without the brackets, quotes and stops around them; whether they can be opened is not looked at.
+pub fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split_whitespace().filter(|word| word.contains("://"));
+    words.map(|word| word.trim_matches(|letter: char| "()[]<>.,;:!?\"'“”’".contains(letter)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

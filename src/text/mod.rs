@@ -13,7 +13,7 @@ mod sentences;
 mod terms;
 mod words;
 
-pub use address::{Address, NotOpened};
+pub use address::{Address, NotOpened, addresses};
 pub use columns::{truncate, width, wrap};
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;

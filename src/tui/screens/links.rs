@@ -10,15 +10,13 @@
 //!           It leads to open-gate.example. Who runs that site can see that somebody came.
 //! ```
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::bulletin::Link;
 use crate::journal::{ItemDetail, NoteEntry};
-use crate::text::Address;
+use crate::text::{Address, addresses};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Command, Seen, Target};
 use crate::tui::state::{Screen, State, Tone};
@@ -129,11 +127,11 @@ impl Links {
 /// Addresses in the text and in the notes that are not among the links.
 fn in_words(detail: &ItemDetail, found: &[(String, String)]) -> Vec<(String, String)> {
     let notes = detail.written.iter().map(NoteEntry::words);
-    let texts: Vec<Cow<'_, str>> =
-        std::iter::once(Cow::from(detail.text.as_str())).chain(notes.map(Cow::from)).collect();
-    let words = texts.iter().flat_map(|text| text.split_whitespace()).filter(|word| word.contains("://"));
-    let bare = words.map(|word| word.trim_matches(|letter: char| "()[]<>.,;:!?\"'“”’".contains(letter)));
-    bare.filter(|address| Address::read(address).is_ok())
+    let texts: Vec<String> = std::iter::once(detail.text.clone()).chain(notes).collect();
+    texts
+        .iter()
+        .flat_map(|text| addresses(text))
+        .filter(|address| Address::read(address).is_ok())
         .filter(|address| found.iter().all(|(_, known)| known != address))
         .map(|address| (String::new(), address.to_owned()))
         .collect()
