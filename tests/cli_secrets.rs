@@ -193,5 +193,6 @@ fn what_says_what_to_hide_must_be_understood_before_anything_leaves() {
     assert!(ran.err.contains("config.toml:"), "{}", ran.err);
     assert!(!home.path("sheet.md").exists());
     home.file("config/config.toml", "portoin = 3\n");
-    home.kneel(&["handout", "--to", "sheet.md", "--yes"]).done();
+    let ran = home.kneel(&["handout", "--to", "sheet.md", "--yes"]).done();
+    assert!(ran.err.contains("did you mean `portion`?"), "{}", ran.err);
 }

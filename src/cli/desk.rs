@@ -1,6 +1,7 @@
 //! What a command works on: its outputs, whether terminals are behind them, and the journal.
 
 use std::cell::RefCell;
+use std::fs;
 use std::io::{self, BufRead, BufWriter, ErrorKind, IsTerminal, Write};
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use super::Error;
 use super::unlock::Asking;
 use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::journal::Journal;
 use crate::paths::Paths;
 use crate::profiles;
@@ -84,23 +85,31 @@ impl Desk {
         Ok(config)
     }
 
-    /// What the person set, for what goes to others: a file that says what to hide, and cannot be read wholly, might hide
-    /// too little.
+    /// What the person set, for what goes to others: a file that says what to hide, and cannot be understood wholly, might
+    /// hide too little. What is wrong in another file is said on stderr, as [`Desk::config`] says it.
     pub fn config_to_hide_by(&mut self) -> Result<Config, Error> {
         let path = self.paths()?.config_file();
-        let says = match std::fs::read_to_string(&path) {
-            Ok(text) => text.contains("privacy") || text.contains("publishers"),
-            Err(error) => error.kind() != ErrorKind::NotFound,
+        let refused = |problems: &[String]| {
+            Error::Failed(format!(
+                "nothing was written: {} says what is to be hidden, and not all of it could be understood\n{}",
+                path.display(),
+                problems.join("\n")
+            ))
         };
-        let (config, problems) = Config::load(&path);
-        if !says || problems.is_empty() {
-            return Ok(config);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Config::default()),
+            Err(error) => return Err(refused(&[error.to_string()])),
+        };
+        let reading = config::read(&text);
+        let problems: Vec<String> = reading.problems.iter().map(|problem| problem.at(&path)).collect();
+        if !problems.is_empty() && ["privacy", "publishers"].iter().any(|table| text.contains(table)) {
+            return Err(refused(&problems));
         }
-        Err(Error::Failed(format!(
-            "nothing was written: {} says what is to be hidden, and not all of it could be understood\n{}",
-            path.display(),
-            problems.join("\n")
-        )))
+        for problem in problems {
+            self.say(&problem);
+        }
+        Ok(reading.config)
     }
 
     /// What was learned of publishers' bulletins; what is wrong with a profile is said on stderr, the others hold.
