@@ -8,6 +8,7 @@ use super::{Desk, Error, Exit, leaving};
 use crate::group::sync::{self, Needs, Synced, Whose};
 use crate::journal::Journal;
 use crate::passphrase;
+use crate::text::counted;
 
 /// Keep machines alike over a folder that another program carries
 #[derive(Debug, clap::Args)]
@@ -175,10 +176,6 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
 }
 
 fn tell(desk: &mut Desk, folder: &Path, synced: &Synced) -> Result<(), Error> {
-    let counted = |count: u64, one: &str| match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {one}s"),
-    };
     let documents = match synced.came.documents {
         0 => String::new(),
         count => format!(" with {}", counted(count, "document")),
@@ -187,7 +184,7 @@ fn tell(desk: &mut Desk, folder: &Path, synced: &Synced) -> Result<(), Error> {
         "{}: {}{documents} came from {}, {} went ({} bytes)",
         folder.display(),
         counted(synced.came.events, "event"),
-        counted(synced.logs.len() as u64, "log"),
+        counted(synced.logs.len(), "log"),
         synced.went,
         synced.bytes
     ))?;

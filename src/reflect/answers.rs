@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::counted;
 use super::places::{after, quantile, within};
 use crate::journal::{LookingBack, Verdict};
+use crate::text::counted;
 
 /// From so many answers on, quarters are told beside the half.
 const ENOUGH: usize = 8;
@@ -120,7 +120,7 @@ impl Took {
             few if few < ENOUGH as u64 => format!("Half of {few} answers came within {}.", within(half)),
             _ => format!(
                 "Half of {} came within {}, a quarter within {}, three quarters within {}.",
-                counted(self.answers, "answer", "answers"),
+                counted(self.answers, "answer"),
                 within(half),
                 within(quarter),
                 within(three)

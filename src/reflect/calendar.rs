@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Period, counted};
+use super::Period;
 use crate::journal::monday;
+use crate::text::counted;
 
 /// Shades there are, nothing among them.
 pub const SHADES: usize = 4;
@@ -102,6 +103,6 @@ impl Calendar {
         if self.prayers == 0 {
             return "nothing was prayed in these days".to_owned();
         }
-        format!("{} on {}", counted(self.prayers, "prayer", "prayers"), counted(self.days, "day", "days"))
+        format!("{} on {}", counted(self.prayers, "prayer"), counted(self.days, "day"))
     }
 }

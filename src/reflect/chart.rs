@@ -4,8 +4,9 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::places::Told;
-use super::{Reflection, SHADES, counted};
+use super::{Reflection, SHADES};
 use crate::journal::WEEKS;
+use crate::text::counted;
 use crate::text::{safe_line, truncate};
 
 /// A chart with its name and a sentence for those who do not see it.
@@ -60,7 +61,7 @@ pub(super) fn calendar(reflection: &Reflection) -> Chart {
     for (at, (monday, days)) in calendar.weeks.iter().enumerate() {
         for ((count, day), y) in days.iter().zip(monday.iter_days()).zip(0..) {
             let Some(count) = *count else { continue };
-            let told = format!("{}: {}", day.format("%-d %B %Y"), counted(count, "prayer", "prayers"));
+            let told = format!("{}: {}", day.format("%-d %B %Y"), counted(count, "prayer"));
             shapes.push(Shape::Box {
                 x: LEFT + at as u32 * STEP,
                 y: TOP + y * STEP,
@@ -118,8 +119,8 @@ fn bars(of: Bars, rows: &[(String, u64)]) -> Chart {
 pub(super) fn years(reflection: &Reflection) -> Chart {
     let years = &reflection.answers.years;
     let rows: Vec<(String, u64)> = years.iter().map(|year| (year.year.to_string(), year.answers())).collect();
-    let all = rows.iter().map(|(_, count)| count).sum();
-    let description = format!("{} by year, the newest year first.", counted(all, "answer", "answers"));
+    let all: u64 = rows.iter().map(|(_, count)| count).sum();
+    let description = format!("{} by year, the newest year first.", counted(all, "answer"));
     bars(Bars { id: "years", title: super::HEADINGS[3], description, names: 60 }, &rows)
 }
 
@@ -165,11 +166,11 @@ pub(super) fn weeks(reflection: &Reflection, places: &[&Told]) -> Chart {
             }
         }
     }
-    let all = places.iter().flat_map(|told| told.weeks).sum();
+    let all: u64 = places.iter().flat_map(|told| told.weeks).sum();
     let description = format!(
         "{} in the last {WEEKS} weeks, in {}.",
-        counted(all, "prayer", "prayers"),
-        counted(places.len() as u64, "region", "regions")
+        counted(all, "prayer"),
+        counted(places.len() as u64, "region")
     );
     let height = TOP + places.len() as u32 * STEP + 4;
     Chart { id: "weeks", title: super::HEADINGS[1], description, width: WIDTH, height, shapes }

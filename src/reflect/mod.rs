@@ -89,8 +89,3 @@ impl Reflection {
             && self.places.iter().all(|place| place.last.is_none())
     }
 }
-
-/// "1 prayer", "12 prayers".
-fn counted(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}

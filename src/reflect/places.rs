@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::{Period, counted};
+use super::Period;
 use crate::group::words::span;
 use crate::journal::{AnswerBack, LookingBack, Place, PlaceBack, WEEKS};
+use crate::text::counted;
 
 /// What is told of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Told {
     /// What was answered there; `None` where nothing was.
     pub fn answer_words(&self) -> Option<String> {
         let half = self.half?;
-        let answers = counted(self.answers, "answer", "answers");
+        let answers = counted(self.answers, "answer");
         Some(match self.answers {
             1 => format!("{answers}, {}", after(half)),
             _ => format!("{answers}, half of them within {}", within(half)),

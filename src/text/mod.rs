@@ -5,6 +5,7 @@
 mod address;
 mod breaks;
 mod columns;
+mod counted;
 mod decode;
 mod fold;
 mod likeness;
@@ -15,6 +16,7 @@ mod words;
 
 pub use address::{Address, NotOpened, addresses};
 pub use columns::{truncate, width, wrap};
+pub use counted::counted;
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;
 pub use fold::{fold, squash};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::bulletin::{Bulletin, Correction, Reading};
 use crate::journal::{Incoming, Plan, PlannedBulletin, Whole};
 use crate::regions::New;
+use crate::text::counted;
 
 /// A document that was opened to be looked at. Nothing of it is in the journal yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,11 +194,6 @@ impl Tally {
         }
         lines
     }
-}
-
-/// "1 line", "2 lines".
-pub fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 #[cfg(test)]

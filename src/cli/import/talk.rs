@@ -6,7 +6,8 @@ use super::{Document, Import, profiles};
 use crate::bulletin::{self, Bulletin, Correction, Fate, Issue, Profile, Reading};
 use crate::cli::{Desk, Error, Exit, day, regions};
 use crate::journal::Plan;
-use crate::tui::opened::{Count, counted};
+use crate::text::counted;
+use crate::tui::opened::Count;
 
 /// The letters of the screen, and how `--fix` says the same.
 const LETTERS: [(&str, &str); 13] = [

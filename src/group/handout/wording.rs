@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Print;
 use crate::group::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
-use crate::text::{fold, safe, safe_line, squash};
+use crate::text::{counted, fold, safe, safe_line, squash};
 
 /// What all handouts are called.
 const NAME: &str = "Prayers and answers";
@@ -198,10 +198,6 @@ fn on(days: i64, day: NaiveDate) -> String {
 
 /// How long an answer took, in days, said as one says it.
 fn after(days: i64) -> String {
-    let counted = |count: i64, one: &str| match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {one}s"),
-    };
     match days {
         0 => "on the same day".to_owned(),
         1..21 => format!("after {}", counted(days, "day")),

@@ -17,8 +17,8 @@ use ratatui::text::{Line, Span};
 
 use super::Bulletins;
 use crate::journal::{BulletinDetail, BulletinRow, ItemRow, Verdict};
+use crate::text::counted;
 use crate::tui::msg::Target;
-use crate::tui::opened::counted;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;

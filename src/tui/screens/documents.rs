@@ -14,9 +14,10 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::journal::ActId;
+use crate::text::counted;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Errand, Query, Slot, Target};
-use crate::tui::opened::{Count, Found, Tally, counted};
+use crate::tui::opened::{Count, Found, Tally};
 use crate::tui::screens::preview::Preview;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
