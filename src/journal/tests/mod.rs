@@ -6,6 +6,7 @@ mod countries;
 mod gathering;
 mod imports;
 mod looking_back;
+mod machines;
 mod own;
 mod past;
 mod portion;
