@@ -195,6 +195,7 @@ impl State {
     }
 
     /// Whether answers or an act are still to come.
+    #[cfg(test)]
     pub fn is_waiting(&self) -> bool {
         self.saving || self.questions.waits.iter().any(|waits| *waits)
     }
