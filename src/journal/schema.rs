@@ -19,11 +19,12 @@ use super::{backup, rows, verses};
 const APPLICATION_ID: i64 = 0x6b6e_656c;
 
 /// Each step takes a journal from the version of its index to the next.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_suggestions.sql"),
     include_str!("migrations/003_together.sql"),
     include_str!("migrations/004_coming_back.sql"),
+    include_str!("migrations/005_any_weather.sql"),
 ];
 
 /// The newest format this program knows.

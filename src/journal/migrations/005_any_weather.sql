@@ -1,0 +1,1 @@
+-- Version 5: what speed at any size and safety in any weather need.
