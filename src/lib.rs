@@ -14,7 +14,7 @@
 //! | 2 | [`bulletin`] | bytes in, bulletins out |
 //! | 1 | [`text`], [`place`] | untrusted text made safe; regions and countries |
 //!
-//! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`], [`passphrase`] and [`intake`], which
+//! Beside the floors stand [`clock`], [`paths`], [`config`], [`profiles`], [`editor`], [`passphrase`], [`lasting`] and [`intake`], which
 //! meet the machine, and [`regions`], which asks about names. `text`, `place`, `bulletin`, `answers`, `walk`, `ledger` and `reflect` are pure: values in, values out.
 
 pub mod answers;
@@ -26,6 +26,7 @@ pub mod editor;
 pub mod group;
 pub mod intake;
 pub mod journal;
+pub mod lasting;
 pub mod ledger;
 pub mod passphrase;
 pub mod paths;

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::bulletin::{Document, Profile, Reading, learn};
+use crate::lasting;
 use crate::text::fold;
 
 /// What a person finds at the top of a file that kneel wrote.
@@ -89,12 +90,10 @@ pub fn keep(folder: &Path, profile: &Profile) -> Result<PathBuf, String> {
     };
     let text = written(profile)?;
     let put = || -> std::io::Result<()> {
-        private_folder(folder)?;
+        lasting::folder(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(&path)?;
-        Ok(())
+        lasting::put(file, &path)
     };
     put().map_err(|error| format!("the profile could not be written to {}: {error}", path.display()))?;
     Ok(path)
@@ -136,15 +135,6 @@ fn free(folder: &Path, publisher: &str) -> PathBuf {
     let plain = folder.join(format!("{name}.toml"));
     let numbered = (2..).map(|number| folder.join(format!("{name}-{number}.toml")));
     std::iter::once(plain.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(plain)
-}
-
-/// Makes a folder that is the person's alone.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// The files that hold profiles, by name.

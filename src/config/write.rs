@@ -1,13 +1,13 @@
 //! One setting written into the person's file: all else in it, comments and order too, stays as it is.
 
-use std::fs::DirBuilder;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+use crate::lasting;
 
 /// Why a setting was not written. The file is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -62,14 +62,10 @@ pub fn write(path: &Path, names: &[&str], value: Option<&toml::Value>) -> Result
 pub fn put(path: &Path, text: &str) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.exists() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
+    lasting::folder(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
+    lasting::put(file, &path)
 }
 
 /// A file's text with the setting in it; `None` where that cannot be done without touching anything else.

@@ -10,6 +10,7 @@ use super::error::{Doing, Error, Result};
 use super::vault::{self, Hold, VaultKey};
 use super::{Journal, schema};
 use crate::clock::Moment;
+use crate::lasting;
 
 /// Where copies of a journal lie.
 pub(super) fn folder(journal: &Path) -> PathBuf {
@@ -112,8 +113,10 @@ fn move_away(journal: &Path, to: &Path) -> Result<()> {
         let (from, to) = (beside(journal), beside(to));
         if from.exists() {
             std::fs::rename(&from, &to).map_err(Error::io("moving away", &from))?;
+            lasting::names_beside(&to);
         }
     }
+    lasting::names_beside(journal);
     Ok(())
 }
 
@@ -126,8 +129,7 @@ fn copy_to(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {
         .tempfile_in(folder)
         .map_err(Error::io("making a copy in", folder))?;
     copy_into(conn, key, made.path())?;
-    made.as_file().sync_all().map_err(Error::io("writing the copy", to))?;
-    made.persist_noclobber(to).map(drop).map_err(|error| Error::io("making the copy", to)(error.error))
+    lasting::put_new(made, to).map_err(Error::io("making the copy", to))
 }
 
 fn copy_into(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {

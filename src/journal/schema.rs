@@ -3,7 +3,7 @@
 //! A shipped migration is never edited. The journal's version is SQLite's `user_version`, the mark that
 //! the file is a journal its `application_id`.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
@@ -14,6 +14,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use super::error::{Doing, Error, Result};
 use super::vault::{self, VaultKey};
 use super::{backup, rows, verses};
+use crate::lasting;
 
 /// "knel" in ASCII.
 const APPLICATION_ID: i64 = 0x6b6e_656c;
@@ -115,11 +116,7 @@ pub(super) fn create_private(path: &Path) -> Result<()> {
 
 /// Makes a folder, 0700 where it is new.
 pub(super) fn private_folder(folder: &Path) -> Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(Error::io("making the folder", folder))
+    lasting::folder(folder).map_err(Error::io("making the folder", folder))
 }
 
 /// Looks at the first bytes before SQLite does, so that a foreign file is not touched at all.

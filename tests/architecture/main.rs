@@ -19,16 +19,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     // beside the floors: what meets the machine
     ("clock", &[]),
     ("paths", &[]),
-    ("config", &["text", "place", "walk"]),
+    ("lasting", &[]),
+    ("config", &["text", "place", "walk", "lasting"]),
     ("editor", &["text"]),
     ("passphrase", &[]),
-    ("profiles", &["text", "bulletin"]),
+    ("profiles", &["text", "bulletin", "lasting"]),
     // the journal, and what people see of it
-    ("journal", &["text", "place", "bulletin", "answers", "walk", "clock"]),
+    ("journal", &["text", "place", "bulletin", "answers", "walk", "clock", "lasting"]),
     ("regions", &["bulletin", "journal", "clock", "profiles"]),
     // of the journal, `ledger` only needs to know what a request of one's own is
     ("ledger", &["text", "bulletin", "journal"]),
-    ("group", &["text", "place", "bulletin", "answers", "walk", "journal", "clock"]),
+    ("group", &["text", "place", "bulletin", "answers", "walk", "journal", "clock", "lasting"]),
     // of `group`, only how a span of days is said
     ("reflect", &["text", "journal", "group"]),
     // what comes in from outside; of the journal, `intake` only needs to know how an export begins
@@ -67,6 +68,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "journal",
             "clock",
             "paths",
+            "lasting",
             "config",
             "editor",
             "passphrase",

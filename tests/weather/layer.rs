@@ -40,14 +40,16 @@ pub enum Storm {
 /// Runs kneel over the layer. `None`: it was killed.
 pub fn over(layer: &Path, home: &Home, args: &[&str], storm: Option<Storm>) -> Option<Ran> {
     let mut command = home.command();
-    command.args(args).env("LD_PRELOAD", layer).env("KNEEL_WEATHER_UNDER", home.path(""));
+    command.args(args).env("LD_PRELOAD", layer).env("KNEEL_WEATHER_UNDER", home.data().parent().unwrap());
     let order = storm.map(|storm| match storm {
         Storm::Full(step) => ("full", step),
         Storm::Broken(step) => ("broken", step),
         Storm::Killed(step) => ("killed", step),
     });
     match order {
-        Some((then, step)) => command.env("KNEEL_WEATHER_THEN", then).env("KNEEL_WEATHER_STEP", step.to_string()),
+        Some((then, step)) => {
+            command.env("KNEEL_WEATHER_THEN", then).env("KNEEL_WEATHER_STEP", step.to_string())
+        }
         None => command.env("KNEEL_WEATHER_LOG", log_of(home)),
     };
     let output = command.output().unwrap();

@@ -9,7 +9,9 @@
 #[path = "../cli_common/mod.rs"]
 mod cli_common;
 mod disk;
+mod full;
 mod layer;
+mod old;
 mod power;
 
 /// How many of something: the first in the short form, the second in the long one.

@@ -34,7 +34,8 @@ impl Held {
         let mut copies: Vec<_> =
             copies.map(|copy| copy.unwrap().file_name().into_string().unwrap()).collect();
         copies.retain(|name| !name.starts_with('.'));
-        let journal = if data.exists() && data.join("journal.db").exists() { held(&data) } else { String::new() };
+        let journal =
+            if data.exists() && data.join("journal.db").exists() { held(&data) } else { String::new() };
         Held { journal, config, copies }
     }
 }
@@ -102,7 +103,9 @@ fn a_power_cut_costs_nothing_that_was_said_to_be_done() {
         .min(session.records.len());
         match cut(&session, at, Synced::AsDone, &mut random) {
             Ok(0) => {}
-            Ok(lost) => wrong.push(format!("behind record {at}: {lost} acts that were said to be done are gone")),
+            Ok(lost) => {
+                wrong.push(format!("behind record {at}: {lost} acts that were said to be done are gone"))
+            }
             Err(problem) => wrong.push(problem),
         }
         // the same moments with a log that is synced seldom: else these cuts would prove nothing

@@ -152,7 +152,7 @@ static void record_folder(const char *path, uint64_t inode) {
 static int synced(int fd, long call) {
     char path[4096];
     int ours = watched(fd, path);
-    if (ours && storm(1)) return -1;
+    if (ours && storm(0)) return -1;
     int failed = syscall(call, fd);
     struct stat found;
     if (ours && !failed && !fstat(fd, &found)) {
@@ -181,7 +181,7 @@ int rename(const char *from, const char *to) {
 }
 
 int mkdir(const char *path, mode_t mode) {
-    int ours = below(path);
+    int ours = below(path) && syscall(SYS_faccessat, AT_FDCWD, path, F_OK) != 0;
     if (ours && storm(1)) return -1;
     int failed = syscall(SYS_mkdirat, AT_FDCWD, path, mode);
     if (ours && !failed) record('M', path, inode_of(-1, path), 0, NULL, 0);

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::into_file;
 use crate::cli::{Desk, Error, Exit};
 use crate::journal::Journal;
+use crate::lasting;
 use crate::text;
 
 /// The longest name of a file, in bytes; the number that tells two apart and the ending included.
@@ -53,12 +54,7 @@ pub(super) fn write(desk: &mut Desk, journal: &Journal, folder: &Path) -> Result
 }
 
 fn private_folder(folder: &Path) -> Result<(), Error> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
+    lasting::folder(folder)
         .map_err(|error| Error::Failed(format!("the folder {} could not be made: {error}", folder.display())))
 }
 

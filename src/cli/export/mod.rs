@@ -11,6 +11,7 @@ use clap::ValueEnum;
 
 use super::{Desk, Error, Exit};
 use crate::journal::{Filter, Is, ItemDetail, Journal, Visibility};
+use crate::lasting;
 
 /// Write the journal as JSON, Markdown or CSV
 #[derive(Debug, clap::Args)]
@@ -182,7 +183,6 @@ pub(super) fn into_file<T>(
     let done = write(&mut out)?;
     out.flush().map_err(|error| failed(&error))?;
     drop(out);
-    file.as_file().sync_all().map_err(|error| failed(&error))?;
-    file.persist_noclobber(path).map_err(|error| failed(&error.error))?;
+    lasting::put_new(file, path).map_err(|error| failed(&error))?;
     Ok(done)
 }

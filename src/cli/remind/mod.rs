@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{Desk, Error, Exit, day};
 use crate::config::time_of_day;
+use crate::lasting;
 use calendar::Reminders;
 
 /// The week as people count it.
@@ -142,9 +143,7 @@ fn put(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
     file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
-    file.as_file().sync_all().map_err(|error| failed(&error))?;
-    file.persist(path).map_err(|error| failed(&error.error))?;
-    Ok(())
+    lasting::put(file, path).map_err(|error| failed(&error))
 }
 
 /// A time of day as people type it: `07:30`, `7:30`, `7.30`.

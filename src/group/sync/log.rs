@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::group::error::{Error, Result};
 use crate::group::sealed::{self, FolderKey, Opening, Seal};
+use crate::lasting;
 
 /// The first word of every log.
 const MAGIC: &str = "kneel-log/1 ";
@@ -187,9 +188,7 @@ pub fn append(path: &Path, key: &FolderKey, through: &Place, pieces: &[Vec<u8>])
             .map_err(failed)?;
         place = Place { end: place.end + HEAD + sealed.len() as u64, last: place.end, check };
     }
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    sync_folder(folder);
+    lasting::put(file, path).map_err(failed)?;
     Ok(place)
 }
 
@@ -202,13 +201,5 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
         .tempfile_in(folder)
         .map_err(Error::io("writing in", folder))?;
     file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
-    sync_folder(folder);
-    Ok(())
-}
-
-/// The new name lasts when the folder is on the disk, too; some file systems cannot be told to.
-fn sync_folder(folder: &Path) {
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    lasting::put_new(file, path).map_err(failed)
 }

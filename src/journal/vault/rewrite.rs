@@ -11,6 +11,7 @@ use super::{Hold, is_encrypted};
 use crate::clock::Moment;
 use crate::journal::error::{Doing, Error, Result};
 use crate::journal::{Journal, backup, schema};
+use crate::lasting;
 
 const DOING: &str = "rewriting the journal";
 
@@ -162,10 +163,7 @@ impl Fresh {
         let failed = || Error::io("putting the new journal in the place of", path);
         File::open(&self.0).and_then(|file| file.sync_all()).map_err(failed())?;
         fs::rename(&self.0, path).map_err(failed())?;
-        // the name is on the disk, too; where a folder cannot be synced, the rename is still whole
-        if let Some(folder) = path.parent().and_then(|folder| File::open(folder).ok()) {
-            let _ = folder.sync_all();
-        }
+        lasting::names_beside(path);
         Ok(())
     }
 }

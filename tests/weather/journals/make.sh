@@ -93,7 +93,7 @@ may follow-up "$nilufa" 2026-05-01
 may pin "$prakash"
 may review
 "$kneel" doctor > /dev/null
-for id in $(for which in is:open is:answered is:archived is:snoozed; do "$kneel" list --json "$which"; done |
+for id in $(for which in is:open is:answered is:archived is:snoozed is:praise; do "$kneel" list --json "$which"; done |
   grep '"id"' | cut -d'"' -f4 | sort -u); do
   "$kneel" show --json "$id"
 done > items.json
