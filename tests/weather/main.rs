@@ -8,6 +8,8 @@
 
 #[path = "../cli_common/mod.rs"]
 mod cli_common;
+mod crowd;
+mod damage;
 mod disk;
 mod full;
 mod layer;

@@ -1,6 +1,7 @@
 //! The journal by what it promises: nothing lost, everything taken back, always the fold of its events.
 
 mod acts;
+mod clocks;
 mod converging;
 mod countries;
 mod gathering;

@@ -4,7 +4,7 @@ use super::super::portion;
 use super::*;
 
 /// A journal with so many open requests of one day, and their ids in turn.
-fn many(count: usize) -> (Journal, Vec<ItemId>) {
+pub(super) fn many(count: usize) -> (Journal, Vec<ItemId>) {
     let texts: Vec<String> = (0..count).map(|n| format!("Pray for request number {n}")).collect();
     let items: Vec<(&str, &str)> = texts.iter().map(|text| ("Asia, South", text.as_str())).collect();
     let mut journal = Journal::in_memory(at(1, 0)).unwrap();
