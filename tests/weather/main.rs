@@ -12,6 +12,7 @@ mod crowd;
 mod damage;
 mod disk;
 mod full;
+mod kills;
 mod layer;
 mod old;
 mod power;
