@@ -8,7 +8,7 @@ use rusqlite::backup::Backup;
 
 use super::error::{Doing, Error, Result};
 use super::vault::{self, Hold, VaultKey};
-use super::{Journal, schema};
+use super::{Journal, foreign_log, schema};
 use crate::clock::Moment;
 use crate::lasting;
 
@@ -73,7 +73,11 @@ pub fn restore(
     let source = schema::open(&copy, key).map_err(|error| named(error, from))?;
     check(&source, from)?;
     let stamp = now.local().format("%Y-%m-%d-%H%M%S");
-    let kept = folder(journal).join(format!("before-restore-{stamp}.db"));
+    let plain = folder(journal).join(format!("before-restore-{stamp}.db"));
+    // a clock that stands still or is set back must not keep anybody from restoring
+    let kept = (2..1_000)
+        .map(|number| folder(journal).join(format!("before-restore-{stamp}-{number}.db")))
+        .fold(plain, |free, next| if free.exists() { next } else { free });
     let existed = journal.exists();
     let (mut target, moved) = match schema::open(journal, key) {
         Ok(target) => (target, false),
@@ -85,6 +89,7 @@ pub fn restore(
         }
         Err(error) => return Err(error),
     };
+    foreign_log::takes_the_place_of(&source, &target, now)?;
     let backup = Backup::new(&source, &mut target).doing("restoring the journal")?;
     if existed && !moved {
         // Locked first: what another process writes is in the copy that is kept, or waits until this is done.

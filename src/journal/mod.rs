@@ -18,6 +18,7 @@ mod error;
 mod event;
 mod filter;
 mod fold;
+mod foreign_log;
 mod gathering;
 mod history;
 mod import;

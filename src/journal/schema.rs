@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::error::{Doing, Error, Result};
 use super::vault::{self, VaultKey};
-use super::{backup, rows, verses};
+use super::{backup, foreign_log, rows, verses};
 use crate::lasting;
 
 /// "knel" in ASCII.
@@ -66,6 +66,7 @@ pub(super) fn open(path: &Path, key: Option<&VaultKey>) -> Result<Connection> {
         first_look(&conn, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).doing("opening the journal")?;
     }
+    foreign_log::refuse(&conn, path, key).map_err(|error| damaged(error, path))?;
     prepare(&mut conn, key, path).map_err(|error| damaged(error, path))?;
     Ok(conn)
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::cli_common::Home;
-use crate::layer::{acts, id_of};
+use crate::layer::{Storm, acts, id_of, over};
 use crate::{Random, times};
 
 const PAGE: usize = 8192;
@@ -110,7 +110,15 @@ fn a_log_that_is_missing_cut_or_of_another_journal_brings_nothing_in() {
         if let Some(log) = log {
             home.file("data/journal.db-wal", log);
         }
+        let before = bytes(&home);
         let list = home.kneel(&["list"]);
+        if name == "another's" {
+            assert!(
+                list.code == 1 && list.err.contains("journal.db-wal beside it belongs to another"),
+                "{list:?}"
+            );
+            assert!(bytes(&home) == before, "it was refused, and is not as it was");
+        }
         assert!(!list.out.contains("harbour"), "{name}: {list:?}");
         assert!(list.out.contains("Nilufa") || list.code == 1, "{name}: {list:?}");
         assert!(may == "lighthouse" || !list.out.contains("lighthouse"), "{name}: {list:?}");
@@ -121,4 +129,25 @@ fn a_log_that_is_missing_cut_or_of_another_journal_brings_nothing_in() {
             home.kneel(&["doctor"]).done();
         }
     }
+}
+
+/// A restore brings another journal's pages in by the log: stopped before they are brought home, it is done all the same.
+#[test]
+fn a_restore_that_was_stopped_is_no_foreign_log() {
+    let Some(layer) = crate::layer::layer() else { return };
+    let other = lived_in();
+    other.kneel(&["backup", "copy.db"]).done();
+    let copy = fs::read(other.path("copy.db")).unwrap();
+    let mut seen = [false; 2];
+    for step in (1..400).step_by(times(61, 3) as usize) {
+        let home = Home::with_letter();
+        let file = home.file("copy.db", &copy);
+        let killed = over(layer, &home, &["restore", "--yes", &file], Some(Storm::Killed(step)));
+        home.kneel(&["doctor"]).done();
+        seen[usize::from(home.kneel(&["list"]).done().out.contains("answered"))] = true;
+        if killed.is_some() {
+            break;
+        }
+    }
+    assert_eq!(seen, [true, true], "some were the old journal, some the restored one");
 }
