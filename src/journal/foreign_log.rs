@@ -103,7 +103,7 @@ fn without_log(path: &Path, key: Option<&VaultKey>) -> Option<Connection> {
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                name.push(char::from(*byte))
+                name.push(char::from(*byte));
             }
             byte => write!(name, "%{byte:02x}").ok()?,
         }
