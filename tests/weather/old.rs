@@ -92,9 +92,10 @@ fn a_kill_while_it_is_brought_up_to_date_costs_nothing() {
                 continue;
             }
             // what the file says beside its log: both are sound
-            match format_of(&home.journal()) == format {
-                true => old_ones += 1,
-                false => new_ones += 1,
+            if format_of(&home.journal()) == format {
+                old_ones += 1;
+            } else {
+                new_ones += 1;
             }
             holds(&home, format);
             let copies = std::fs::read_dir(home.data().join("backups")).into_iter().flatten();

@@ -54,9 +54,13 @@ fn session(layer: &Path) -> Session {
         };
         said.push(records.iter().rposition(spoken).unwrap() + 1);
     };
-    acts(&home, None).iter().for_each(|act| perform(&home, act));
+    for act in acts(&home, None) {
+        perform(&home, &act);
+    }
     let id = id_of("Nilufa", &home);
-    acts(&home, Some(&id)).iter().for_each(|act| perform(&home, act));
+    for act in acts(&home, Some(&id)) {
+        perform(&home, &act);
+    }
     let records = records(&log_of(&home));
     fs::remove_file(log_of(&home)).unwrap();
     Session { home, records, held: states, said }
@@ -104,7 +108,7 @@ fn a_power_cut_costs_nothing_that_was_said_to_be_done() {
         match cut(&session, at, Synced::AsDone, &mut random) {
             Ok(0) => {}
             Ok(lost) => {
-                wrong.push(format!("behind record {at}: {lost} acts that were said to be done are gone"))
+                wrong.push(format!("behind record {at}: {lost} acts that were said to be done are gone"));
             }
             Err(problem) => wrong.push(problem),
         }
