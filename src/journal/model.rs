@@ -437,10 +437,15 @@ pub enum Anchor {
 pub struct Page {
     /// The rows, in the list's order.
     pub rows: Vec<ItemRow>,
-    /// Whether rows stand before the first one.
+    /// Whether rows stand before the first one, or may.
     pub more_before: bool,
-    /// Whether rows stand behind the last one.
+    /// Whether rows stand behind the last one, or may.
     pub more_after: bool,
+    /// Up to where was looked, where the page could not be filled at its beginning in an instant: what stands before
+    /// that place was not looked through.
+    pub unread_before: Option<Key>,
+    /// The same at its end.
+    pub unread_after: Option<Key>,
     /// How many rows the list has in all.
     pub total: u64,
 }

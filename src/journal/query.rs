@@ -185,7 +185,7 @@ impl Journal {
                 (rows, before, after)
             }
         };
-        Ok(Page { rows, more_before, more_after, total })
+        Ok(Page { rows, more_before, more_after, total, ..Page::default() })
     }
 
     fn total(&self, scope: &Scope, named: &Value) -> Result<u64> {

@@ -11,6 +11,7 @@
 //! it is soon found. Each step looks at so many items at most and then says up to where it came: who asks goes on from
 //! there, or lets it be when something else was typed meanwhile.
 
+mod along;
 mod near;
 mod offers;
 mod streams;

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use rusqlite::params_from_iter;
 
 use super::super::Journal;
-use super::super::error::{Doing, Result};
+use super::super::error::{Doing, Error, Result};
 use super::super::filter::{Filter, FilterError, Is};
 use super::super::model::{Anchor, ItemRow, Key, Page, Scope};
 use super::super::portion::DUE;
 use super::super::select::Condition;
+use super::along::{Line, Order};
 use super::streams::{FEW, Stream};
 use super::{CANDIDATES, Sought, TEXTS, holds};
 
@@ -35,69 +36,40 @@ impl Scope {
     }
 }
 
-/// How a view's list is ordered.
-#[derive(Debug, Clone, Copy)]
-struct Order {
-    /// The sort value in SQL; the row's key breaks ties.
-    sort: &'static str,
-    /// Where many are walked through: the tables, in this order, and what they have in common.
-    many: (&'static str, &'static str),
-    /// Whether the sort value falls as the key grows.
-    newest_first: bool,
-}
-
-impl Order {
-    fn of(filter: &Filter) -> Self {
-        if filter.is.contains(&Is::Open) {
-            let many = ("item INDEXED BY item_turn", "item.open = 1");
-            Order { sort: "item.turn", many, newest_first: false }
-        } else {
-            Order { sort: "-item.key", many: ("item", "1"), newest_first: true }
-        }
-    }
-
-    fn clause(self, backwards: bool) -> &'static str {
-        match (self.newest_first, backwards) {
-            (true, false) => "item.key DESC",
-            (true, true) => "item.key",
-            (false, false) => "item.turn, item.key",
-            (false, true) => "item.turn DESC, item.key DESC",
-        }
-    }
-
-    /// What stands behind a row (or before it), the row itself included where `with` it.
-    fn beyond(self, key: Key, backwards: bool, with: bool) -> String {
-        let Key { sort, row } = key;
-        let compare = |backwards, with| match (backwards, with) {
-            (false, false) => ">",
-            (false, true) => ">=",
-            (true, false) => "<",
-            (true, true) => "<=",
-        };
-        if self.newest_first {
-            format!("item.key {} {row}", compare(!backwards, with))
-        } else {
-            format!("(item.turn, item.key) {} ({sort}, {row})", compare(backwards, with))
-        }
-    }
-}
-
 /// All that is asked of a view's items.
 struct Asked<'a> {
-    order: Order,
     condition: &'a Condition,
     sought: &'a [Sought],
+    /// So many items are looked at for one page.
+    budget: usize,
+}
+
+/// What a walk along a line came to.
+#[derive(Default)]
+struct Walked {
+    keys: Vec<Key>,
+    /// Whether more follow, or may follow.
+    more: bool,
+    /// The last item that was looked at, where there are more to look through.
+    reached: Option<Key>,
+}
+
+impl Walked {
+    /// Nothing, as it was read before.
+    fn more() -> Self {
+        Walked { more: true, ..Walked::default() }
+    }
 }
 
 impl Journal {
     /// A window of at most `limit` rows on the items that a filter names. Where many must be looked through to find few,
-    /// it ends where some thousands were. `total` counts the rows of this page at least.
+    /// it ends where some thousands were, and says so: there it is gone on. `total` counts the rows of this page at least.
     pub fn filtered(&self, filter: &Filter, anchor: Anchor, limit: usize, today: NaiveDate) -> Result<Page> {
         self.filtered_where(filter, None, anchor, limit, today)
     }
 
     /// What is still to be prayed on a day of what a filter names, in turn: not resting, not prayed that day; and open,
-    /// unless the filter names states of its own. What the day asks for stands first.
+    /// unless the filter names states of its own. What the day asks for stands first. Looks until there are so many.
     pub fn filtered_due(&self, filter: &Filter, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {
         let mut filter = filter.clone();
         if filter.is.is_empty() {
@@ -109,6 +81,7 @@ impl Journal {
         Ok(found)
     }
 
+    /// `also`: what must hold besides; then all are looked through.
     fn filtered_where(
         &self,
         filter: &Filter,
@@ -123,10 +96,16 @@ impl Journal {
         if let Some(also) = also {
             condition.plain(also);
         }
-        let asked = Asked { order: Order::of(&filter), condition: &condition, sought: &sought };
+        let budget = match also {
+            Some(_) => usize::MAX,
+            None if sought.is_empty() => CANDIDATES,
+            None => TEXTS,
+        };
+        let asked = Asked { condition: &condition, sought: &sought, budget };
+        let order = Order::of(&filter);
         let few = match self.few(&filter, &sought, today)? {
-            Some(few) => self.keys_of(&asked, &few)?,
-            None => return self.window(&asked, anchor, limit),
+            Some(few) => self.keys_of(&asked, order, &few)?,
+            None => return self.window(&asked, &self.line(&filter, order)?, anchor, limit),
         };
         let (start, end) = slice(&few, anchor, limit);
         let keys = few.get(start..end).unwrap_or_default();
@@ -135,6 +114,7 @@ impl Journal {
             more_before: start > 0,
             more_after: end < few.len(),
             total: few.len() as u64,
+            ..Page::default()
         })
     }
 
@@ -160,7 +140,7 @@ impl Journal {
     }
 
     /// Where all items of a short way stand in the list, in its order.
-    fn keys_of(&self, asked: &Asked<'_>, way: &Stream) -> Result<Vec<Key>> {
+    fn keys_of(&self, asked: &Asked<'_>, order: Order, way: &Stream) -> Result<Vec<Key>> {
         let mut condition = asked.condition.clone();
         let matching = match &way.words {
             Some(words) => {
@@ -169,97 +149,81 @@ impl Journal {
             }
             None => way.condition.clone(),
         };
-        let mut found = Vec::new();
-        self.walk(asked, &condition, &way.from, &matching, "", usize::MAX, &mut |key| {
-            found.push(key);
-            true
-        })?;
+        let asked = Asked { condition: &condition, budget: usize::MAX, ..*asked };
+        let line = Line::any(order, &way.from, &matching);
+        let mut found = self.walk(&asked, &line, "1", "", usize::MAX)?.keys;
         found.sort_unstable();
         Ok(found)
     }
 
-    fn window(&self, asked: &Asked<'_>, anchor: Anchor, limit: usize) -> Result<Page> {
-        let order = asked.order;
-        let read = |bound: String, backwards: bool, most: usize| -> Result<(Vec<Key>, bool)> {
-            let mut found = Vec::new();
-            let matching = format!("{} AND {bound}", order.many.1);
-            let budget = if asked.sought.is_empty() { CANDIDATES } else { TEXTS };
-            let ordered = format!("ORDER BY {}", order.clause(backwards));
-            self.walk(asked, asked.condition, order.many.0, &matching, &ordered, budget, &mut |key| {
-                found.push(key);
-                found.len() <= most
-            })?;
-            let more = found.len() > most;
-            found.truncate(most);
+    fn window(&self, asked: &Asked<'_>, line: &Line, anchor: Anchor, limit: usize) -> Result<Page> {
+        let read = |bound: String, backwards: bool, most: usize| {
+            let mut walked = self.walk(asked, line, &bound, line.ordered(backwards), most)?;
             if backwards {
-                found.reverse();
+                walked.keys.reverse();
             }
-            Ok((found, more))
+            Ok::<_, Error>(walked)
         };
-        let (keys, more_before, more_after) = match anchor {
-            Anchor::First => {
-                let (keys, more) = read("1".into(), false, limit)?;
-                (keys, false, more)
-            }
-            Anchor::Last => {
-                let (keys, more) = read("1".into(), true, limit)?;
-                (keys, more, false)
-            }
-            Anchor::After(key) => {
-                let (keys, more) = read(order.beyond(key, false, false), false, limit)?;
-                (keys, true, more)
-            }
-            Anchor::Before(key) => {
-                let (keys, more) = read(order.beyond(key, true, false), true, limit)?;
-                (keys, more, true)
-            }
+        let (before, behind) = match anchor {
+            Anchor::First => (Walked::default(), read("1".into(), false, limit)?),
+            Anchor::Last => (read("1".into(), true, limit)?, Walked::default()),
+            Anchor::After(key) => (Walked::more(), read(line.beyond(key, false, false), false, limit)?),
+            Anchor::Before(key) => (read(line.beyond(key, true, false), true, limit)?, Walked::more()),
             Anchor::Around(key) => {
-                let (mut keys, before) = read(order.beyond(key, true, false), true, limit / 2)?;
-                let (behind, after) = read(order.beyond(key, false, true), false, limit - keys.len())?;
-                keys.extend(behind);
-                (keys, before, after)
+                let before = read(line.beyond(key, true, false), true, limit / 2)?;
+                let rest = limit - before.keys.len();
+                (before, read(line.beyond(key, false, true), false, rest)?)
             }
         };
-        let total = keys.len() as u64;
-        Ok(Page { rows: self.sorted_rows(&keys)?, more_before, more_after, total })
+        let keys = [before.keys, behind.keys].concat();
+        Ok(Page {
+            rows: self.sorted_rows(&keys)?,
+            more_before: before.more,
+            more_after: behind.more,
+            unread_before: before.reached,
+            unread_after: behind.reached,
+            total: keys.len() as u64,
+        })
     }
 
-    /// Walks through items and tells of each that fits, until nobody wants more or `budget` were looked at.
-    #[allow(clippy::too_many_arguments, reason = "the parts of one statement")]
+    /// Walks along a line and gathers where the items that fit stand, `most` of them at most.
     fn walk(
         &self,
         asked: &Asked<'_>,
-        condition: &Condition,
-        from: &str,
-        matching: &str,
+        line: &Line,
+        bound: &str,
         ordered: &str,
-        budget: usize,
-        take: &mut dyn FnMut(Key) -> bool,
-    ) -> Result<()> {
+        most: usize,
+    ) -> Result<Walked> {
         let checks: Vec<&Sought> = asked.sought.iter().collect();
-        let sql = format!(
-            "SELECT item.key, {}, item.text, item.context, item.note_text, item.answer_words, {}
-             FROM {from} WHERE {matching} {ordered}",
-            condition.parts.join(" AND "),
-            asked.order.sort,
-        );
+        let texts = match checks.as_slice() {
+            [] => "NULL, NULL, NULL, NULL",
+            _ => "item.text, item.context, item.note_text, item.answer_words",
+        };
+        let columns = format!("{texts}, {}", asked.condition.parts.join(" AND "));
+        let sql = format!("{} {ordered}", line.read(&columns, bound));
         let doing = "reading requests";
         let mut query = self.conn.prepare_cached(&sql).doing(doing)?;
-        let mut rows = query.query(params_from_iter(&condition.values)).doing(doing)?;
+        let mut rows = query.query(params_from_iter(&asked.condition.values)).doing(doing)?;
+        let mut walked = Walked::default();
         let mut looked = 0;
-        while looked < budget
-            && let Some(row) = rows.next().doing(doing)?
-        {
-            looked += 1;
-            let fits = row.get::<_, Option<bool>>(1).doing(doing)?.unwrap_or(false);
+        while let Some(row) = rows.next().doing(doing)? {
+            let key = Key { row: row.get(0).doing(doing)?, sort: row.get(1).doing(doing)? };
+            let fits = row.get::<_, Option<bool>>(6).doing(doing)?.unwrap_or(false);
             if fits && holds(row, &checks).doing(doing)? {
-                let key = Key { sort: row.get(6).doing(doing)?, row: row.get(0).doing(doing)? };
-                if !take(key) {
+                if walked.keys.len() == most {
+                    walked.more = true;
                     break;
                 }
+                walked.keys.push(key);
+            }
+            looked += 1;
+            if looked >= asked.budget {
+                (walked.more, walked.reached) = (true, Some(key));
+                break;
             }
         }
-        Ok(())
+        Ok(walked)
     }
 
     fn sorted_rows(&self, keys: &[Key]) -> Result<Vec<ItemRow>> {

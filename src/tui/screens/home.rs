@@ -108,6 +108,13 @@ impl Home {
         state.ask(Query::Page { scope: state.home.scope.clone(), anchor, limit: window::ROWS })
     }
 
+    /// Looks on in a list of which a part was not looked through. Who does something else is not kept waiting by it.
+    fn look_on(state: &mut State) -> Option<Command> {
+        let anchor = state.home.list.unread()?;
+        let scope = state.home.scope.clone();
+        Some(state.ask_beside(Query::Page { scope, anchor, limit: window::ROWS }))
+    }
+
     /// Shows another list.
     pub fn show(state: &mut State, scope: Scope) -> Vec<Command> {
         if state.home.scope == scope {
@@ -136,7 +143,10 @@ impl Home {
             }
             Answer::Page { anchor, page } => {
                 home.list.place(anchor, page);
-                Home::read(state, true)
+                let added = matches!(anchor, Anchor::After(_) | Anchor::Before(_));
+                let mut commands = Home::read(state, !added);
+                commands.extend(Home::look_on(state));
+                commands
             }
             Answer::Detail(known) => {
                 if home.known.as_ref().map(|known| &known.detail.row.id)

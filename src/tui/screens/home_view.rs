@@ -102,7 +102,11 @@ impl Home {
         }
         let below = paper::inset(area, 1, 0);
         if total == 0 && self.told {
-            paper::put(buffer, below, 2, 0, nothing(&self.scope), theme.quiet);
+            let words = match self.list.page.unread_after {
+                Some(_) => "nothing yet; more is being looked through",
+                None => nothing(&self.scope),
+            };
+            paper::put(buffer, below, 2, 0, words, theme.quiet);
             return;
         }
         let look = rows::Look {

@@ -44,8 +44,32 @@ impl Window {
         self.cursor = at.min(self.page.rows.len().saturating_sub(1));
     }
 
-    /// Takes a fetched page. The cursor stays on its row, or where that row stood.
-    pub fn place(&mut self, anchor: Anchor, page: Page) {
+    /// Where to look on, as rows are wanted around the cursor where nobody has looked yet.
+    pub fn unread(&self) -> Option<Anchor> {
+        let behind = self.page.rows.len() - self.cursor.min(self.page.rows.len());
+        let before = self.page.unread_before.filter(|_| self.cursor < MARGIN).map(Anchor::Before);
+        before.or_else(|| self.page.unread_after.filter(|_| behind < ROWS / 2).map(Anchor::After))
+    }
+
+    /// Takes a fetched page. The cursor stays on its row, or where that row stood; what was looked on for is added.
+    pub fn place(&mut self, anchor: Anchor, mut page: Page) {
+        match anchor {
+            Anchor::After(key) if self.page.unread_after == Some(key) => {
+                self.page.rows.append(&mut page.rows);
+                self.page.total += page.total;
+                (self.page.more_after, self.page.unread_after) = (page.more_after, page.unread_after);
+                return;
+            }
+            Anchor::Before(key) if self.page.unread_before == Some(key) => {
+                self.cursor += page.rows.len();
+                page.rows.append(&mut self.page.rows);
+                self.page.rows = page.rows;
+                self.page.total += page.total;
+                (self.page.more_before, self.page.unread_before) = (page.more_before, page.unread_before);
+                return;
+            }
+            _ => {}
+        }
         let here = self.row().map(|row| row.key);
         let last = page.rows.len().saturating_sub(1);
         let at = |key: Key| page.rows.partition_point(|row| row.key < key);
@@ -70,7 +94,30 @@ mod tests {
             more_after: keys.end < of,
             total: of as u64,
             rows: keys.map(row).collect(),
+            ..Page::default()
         }
+    }
+
+    #[test]
+    fn what_was_not_looked_through_is_asked_for_and_added() {
+        let place = |sort| Some(Key { sort, row: sort });
+        let mut window = Window::default();
+        window.place(Anchor::First, Page { unread_after: place(90), ..page(0..0, 1) });
+        let on = window.unread().unwrap();
+        assert_eq!(on, Anchor::After(place(90).unwrap()));
+        window.place(on, Page { unread_after: place(200), ..page(100..140, 500) });
+        assert_eq!((window.cursor, window.page.rows.len(), window.page.total), (0, 40, 501));
+        let on = window.unread().unwrap();
+        window.place(on, page(240..280, 280));
+        assert_eq!((window.unread(), window.page.more_after, window.page.rows.len()), (None, false, 80));
+        // upwards, only where the cursor comes near
+        let mut window = Window::default();
+        window.place(Anchor::Last, Page { unread_before: place(300), ..page(400..500, 500) });
+        assert_eq!(window.unread(), None);
+        window.point(10);
+        let (here, on) = (window.row().unwrap().key, window.unread().unwrap());
+        window.place(on, page(0..5, 500));
+        assert_eq!((window.cursor, window.row().unwrap().key, window.unread()), (15, here, None));
     }
 
     #[test]
