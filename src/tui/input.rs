@@ -79,10 +79,7 @@ pub(super) fn paste(state: &mut State, words: &str) -> Vec<Command> {
             ways.paste(words);
             Vec::new()
         }
-        Some(Screen::Answering(form)) => {
-            form.paste(words);
-            Vec::new()
-        }
+        Some(Screen::Answering(form)) => form.paste(words),
         Some(Screen::Snooze(form)) => {
             form.paste(words);
             Vec::new()

@@ -299,6 +299,10 @@ impl State {
                 writing.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::Answering(form)) => {
+                form.deliver(answer);
+                Vec::new()
+            }
             Some(Screen::Inbox(_)) => Inbox::deliver(self, answer),
             Some(Screen::Review(_)) => Review::deliver(self, answer),
             Some(Screen::Evenings(evenings)) => {
@@ -347,7 +351,7 @@ impl Screen {
 
     /// Whether leaving it by the way would end or lose what is done on it.
     pub fn is_to_be_finished(&self) -> bool {
-        matches!(self, Screen::Answering(_) | Screen::Preview(_) | Screen::Documents(_) | Screen::Review(_))
+        matches!(self, Screen::Preview(_) | Screen::Documents(_) | Screen::Review(_))
     }
 
     /// The evening, where it is one.
@@ -374,7 +378,7 @@ impl Screen {
             Screen::Map(_) => slot == Slot::Map,
             Screen::History(_) => matches!(slot, Slot::Past | Slot::Touched),
             Screen::LookingBack(_) => slot == Slot::LookingBack,
-            Screen::Writing(_) => slot == Slot::Kept,
+            Screen::Writing(_) | Screen::Answering(_) => slot == Slot::Kept,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
             Screen::Preview(_) => matches!(slot, Slot::Kept | Slot::Plan),

@@ -315,10 +315,7 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
         Action::Answer if row.verdict.is_some_and(|verdict| !verdict.keeps_open()) => {
             Change::Reopened { item }
         }
-        Action::Answer => {
-            state.above.push(Screen::Answering(Box::new(Answering::new(&row, today))));
-            return Vec::new();
-        }
+        Action::Answer => return Answering::open(state, &row),
         Action::Snooze => {
             state.above.push(Screen::Snooze(Box::new(Snooze::new(&row, today))));
             return Vec::new();

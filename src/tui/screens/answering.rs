@@ -1,4 +1,4 @@
-//! Telling how a request was answered.
+//! Telling how a request was answered. What is told so far is kept as it is typed.
 //!
 //! ```text
 //!           How was it answered
@@ -13,11 +13,12 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use crate::journal::{Change, ItemId, ItemRow, Verdict};
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
-use crate::tui::msg::{After, Command};
+use crate::tui::msg::{After, Answer, Command, Query};
 use crate::tui::screens::praises::Praises;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
@@ -44,26 +45,80 @@ enum Part {
 pub struct Answering {
     item: ItemId,
     title: String,
+    /// The day of the form as it opens.
+    today: String,
     verdict: usize,
     words: Field,
     day: Field,
     /// The praise that told of it.
-    praise: Option<ItemRow>,
+    praise: Option<Told>,
     part: Part,
 }
 
+/// A praise, and how it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Told {
+    id: ItemId,
+    title: String,
+}
+
+/// What is kept of an unfinished answer.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Draft {
+    verdict: Verdict,
+    words: String,
+    /// As it was typed; `None`: the day on which the form is open.
+    day: Option<String>,
+    praise: Option<Told>,
+}
+
 impl Answering {
-    /// A form for a request, its day set to today.
-    pub fn new(row: &ItemRow, today: chrono::NaiveDate) -> Self {
-        Answering {
+    /// Opens the form for a request: as it was left, else with its day set to today.
+    pub fn open(state: &mut State, row: &ItemRow) -> Vec<Command> {
+        let today = state.today.to_string();
+        let form = Answering {
             item: row.id.clone(),
             title: row.title.clone(),
+            day: Field::new(&today),
+            today,
             verdict: 0,
             words: Field::default(),
-            day: Field::new(&today.to_string()),
             praise: None,
             part: Part::Verdict,
-        }
+        };
+        let query = Query::Kept(form.key());
+        state.above.push(Screen::Answering(Box::new(form)));
+        state.settling = true;
+        vec![state.ask(query)]
+    }
+
+    /// The name its draft is kept under.
+    fn key(&self) -> String {
+        format!("draft:answer:{}", self.item)
+    }
+
+    fn verdict(&self) -> Verdict {
+        VERDICTS.get(self.verdict).map_or(Verdict::Answered, |(verdict, _)| *verdict)
+    }
+
+    /// Keeps what is told so far; nothing is kept where nothing is told.
+    fn keep(&self) -> Command {
+        let day = Some(self.day.text()).filter(|day| *day != self.today);
+        let draft =
+            Draft { verdict: self.verdict(), words: self.words.text(), day, praise: self.praise.clone() };
+        let none = Draft { verdict: Verdict::Answered, words: String::new(), day: None, praise: None };
+        let body = (draft != none).then(|| serde_json::to_string(&draft).ok()).flatten();
+        Command::Keep { key: self.key(), body }
+    }
+
+    /// Takes a draft that was kept. One that a newer kneel wrote otherwise is left alone.
+    pub fn deliver(&mut self, answer: Answer) {
+        let Answer::Kept(Some(body)) = answer else { return };
+        let Ok(draft) = serde_json::from_str::<Draft>(&body) else { return };
+        self.verdict = VERDICTS.iter().position(|(verdict, _)| *verdict == draft.verdict).unwrap_or_default();
+        self.words = Field::new(&draft.words);
+        self.day = Field::new(draft.day.as_ref().unwrap_or(&self.today));
+        self.praise = draft.praise;
     }
 
     /// A key that goes into the form; letters in the field of the praise look for one.
@@ -80,7 +135,7 @@ impl Answering {
             }
             (Part::Verdict | Part::Praise, _) => {}
         }
-        Vec::new()
+        vec![form.keep()]
     }
 
     /// Opens the list of praises with some letters typed already.
@@ -91,17 +146,19 @@ impl Answering {
     }
 
     /// A text that was pasted.
-    pub fn paste(&mut self, words: &str) {
+    pub fn paste(&mut self, words: &str) -> Vec<Command> {
         match self.part {
             Part::Day => self.day.paste(words),
             Part::Praise => {}
             Part::Verdict | Part::Words => self.words.paste(words),
         }
+        vec![self.keep()]
     }
 
     /// Links the praise that told of the answer.
-    pub fn link(&mut self, praise: ItemRow) {
-        self.praise = Some(praise);
+    pub fn link(&mut self, praise: ItemRow) -> Vec<Command> {
+        self.praise = Some(Told { id: praise.id, title: praise.title });
+        vec![self.keep()]
     }
 
     fn choose(&mut self, by: usize) {
@@ -128,8 +185,14 @@ impl Answering {
                     Part::Praise => Part::Day,
                 }
             }
-            Action::NextChoice if form.part == Part::Verdict => form.choose(1),
-            Action::PreviousChoice if form.part == Part::Verdict => form.choose(VERDICTS.len() - 1),
+            Action::NextChoice if form.part == Part::Verdict => {
+                form.choose(1);
+                return vec![form.keep()];
+            }
+            Action::PreviousChoice if form.part == Part::Verdict => {
+                form.choose(VERDICTS.len() - 1);
+                return vec![form.keep()];
+            }
             Action::NextChoice if form.part == Part::Praise => return Answering::look_for_praise(state, ""),
             Action::NextChoice => {
                 return Answering::input(state, KeyEvent::new(KeyCode::Right, KeyModifiers::NONE));
@@ -138,7 +201,11 @@ impl Answering {
                 return Answering::input(state, KeyEvent::new(KeyCode::Left, KeyModifiers::NONE));
             }
             Action::Back => {
+                let kept = matches!(form.keep(), Command::Keep { body: Some(_), .. });
                 state.above.pop();
+                if kept {
+                    state.say(Tone::Plain, "what you wrote is kept for later");
+                }
             }
             Action::Save => return Answering::save(state),
             _ => {}
@@ -154,12 +221,13 @@ impl Answering {
             state.say(Tone::Trouble, format!("the day is not a date such as {today}"));
             return Vec::new();
         };
-        let verdict = VERDICTS.get(form.verdict).map_or(Verdict::Answered, |(verdict, _)| *verdict);
-        let praise = form.praise.as_ref().map(|row| row.id.clone());
+        let praise = form.praise.as_ref().map(|told| told.id.clone());
         let words = form.words.text().trim().to_owned();
-        let change = Change::Answered { item: form.item.clone(), verdict, words, day, praise };
+        let change =
+            Change::Answered { item: form.item.clone(), verdict: form.verdict(), words, day, praise };
+        let after = After::Close { draft: Some(form.key()) };
         state.saving = true;
-        vec![Command::Act { changes: vec![change], after: After::Close { draft: None } }]
+        vec![Command::Act { changes: vec![change], after }]
     }
 
     /// Draws the screen.
@@ -191,7 +259,7 @@ impl Answering {
 
     fn praise(&self, theme: &Theme, buffer: &mut Buffer, room: Rect, here: bool) {
         match &self.praise {
-            Some(row) => paper::put(buffer, room, 0, 0, &row.title, theme.praise),
+            Some(told) => paper::put(buffer, room, 0, 0, &told.title, theme.praise),
             None if here => {
                 paper::put(buffer, room, 0, 0, "none; choose the one that told of it", theme.quiet)
             }

@@ -81,7 +81,7 @@ impl Praises {
                 let Some(row) = praises.rows.get(praises.cursor).cloned() else { return Vec::new() };
                 state.above.pop();
                 if let Some(Screen::Answering(form)) = state.above.last_mut() {
-                    form.link(row);
+                    return form.link(row);
                 }
             }
             action => {

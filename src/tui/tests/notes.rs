@@ -128,6 +128,41 @@ fn a_linked_praise_can_be_left_out_again() {
 }
 
 #[test]
+fn an_answer_that_is_not_saved_is_kept_as_it_is_typed() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    let key = format!("draft:answer:{item}");
+    driver.keys("a<esc>");
+    assert_eq!((driver.status(), driver.journal().kept(&key).unwrap()), ("", None), "nothing was told");
+    driver.keys("a<right><tab>Free at last<tab><backspace><tab>dam<enter>");
+    let kept = driver.journal().kept(&key).unwrap().unwrap();
+    assert!(kept.contains("Free at last"), "before anything closes it: {kept}");
+    driver.keys("<esc>");
+    assert_eq!(driver.status(), "what you wrote is kept for later");
+    driver.keys("ja");
+    assert!(!driver.picture().contains("Free"), "another request has its own: {}", driver.picture());
+    driver.keys("<esc>ka");
+    let picture = driver.picture();
+    for words in ["[in part]", "Free at last", "Day      2026-03-1\n", "Praise   Thank God: Damir"] {
+        assert!(format!("{picture}\n").contains(words), "{words}: {picture}");
+    }
+    driver.keys("<tab><tab>2<enter>");
+    let answer = driver.journal().detail(&item).unwrap().unwrap().answer.unwrap();
+    assert_eq!((answer.words.as_str(), answer.praise.is_some()), ("Free at last", true));
+    assert_eq!(driver.journal().kept(&key).unwrap(), None, "what is saved is no draft any more");
+    driver.keys("aa");
+    assert!(!driver.picture().contains("Free"), "{}", driver.picture());
+}
+
+#[test]
+fn the_day_of_an_answer_is_the_day_it_is_saved_on_unless_another_was_typed() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("a<tab>Free<esc>").tell(Msg::Day("2026-03-14".parse().unwrap()));
+    driver.keys("a");
+    assert!(driver.picture().contains("2026-03-14"), "{}", driver.picture());
+}
+
+#[test]
 fn the_newest_praise_comes_first() {
     let mut journal = journal();
     let praise = Change::Added {
