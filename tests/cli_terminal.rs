@@ -71,6 +71,25 @@ fn a_plain_walk_stops_when_told_and_when_the_input_ends() {
 }
 
 #[test]
+fn a_plain_walk_takes_back_what_was_done_on_it_and_nothing_else() {
+    let home = Home::with_letter();
+    home.kneel(&["note", &home.id("Joren"), "Before the walk"]).done();
+    // prayed and a note at the second; both are taken back one after the other, and no more
+    let (code, shown) = typed(&home, &["pray", "--plain"], &[], "n\np\nb\nnote\nHail\nu\nundo\nu\nq\n");
+    assert_eq!(code, 0, "{shown}");
+    let order = ["taken back: note on: ", "taken back: prayed: ", "nothing was done on this walk"];
+    let places: Vec<_> = order.iter().map(|words| shown.find(words)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {shown}");
+    assert!(shown.contains("0 of 4 prayed; your place is kept for today"), "{shown}");
+    let items = home.kneel(&["list", "--json"]).done().json();
+    let notes: i64 = items["items"].as_array().unwrap().iter().map(|item| item["notes"].as_i64().unwrap()).sum();
+    assert_eq!(notes, 1, "what was done before the walk stands: {items:#}");
+    // the walk goes on where it was left
+    let (_, shown) = typed(&home, &["pray", "--plain"], &[], "");
+    assert!(shown.contains("going on where you stopped") && shown.contains("2 of 4. "), "{shown}");
+}
+
+#[test]
 fn a_plain_evening_is_talked_through_and_kept() {
     let home = Home::with_letter();
     home.kneel(&["add", "Zephyrine's operation", "--region", "Family"]).done();

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::words::word;
 use super::{Desk, Error, day, items, show, today};
-use crate::journal::{Change, ItemDetail, ItemId, ItemRow, Journal, Through, Verdict, WalkPlace};
+use crate::journal::{Change, ItemId, ItemRow, Journal, Through, Verdict, WalkPlace};
 use crate::walk::Walk;
 
 /// What a person can say to a request.
@@ -19,11 +19,12 @@ enum Word {
     Answered,
     LookAgain,
     Pin,
+    Undo,
     Stop,
 }
 
 /// The words, and what a letter alone means that begins several.
-const WORDS: [(&str, Word); 11] = [
+const WORDS: [(&str, Word); 13] = [
     ("prayed", Word::Prayed),
     ("p", Word::Prayed),
     ("next", Word::Next),
@@ -34,7 +35,9 @@ const WORDS: [(&str, Word); 11] = [
     ("answered", Word::Answered),
     ("look again", Word::LookAgain),
     ("pin", Word::Pin),
+    ("undo", Word::Undo),
     ("stop", Word::Stop),
+    ("quit", Word::Stop),
 ];
 
 const VERDICTS: [(&str, Verdict); 4] = [
@@ -66,35 +69,51 @@ pub fn walk(
     }
     let mut opened = BTreeSet::new();
     let begun = walk.at;
+    // where each act was done on this walk: nothing else is taken back here
+    let mut done = Vec::new();
+    let mut told = None;
     while let Some(id) = walk.here().map(|id| ItemId(id.to_owned())) {
         let Some(item) = journal.detail(&id)? else {
             walk.forward();
             continue;
         };
-        today::open(desk, journal, &id, &mut opened)?;
-        let heading = today::heading(&item.row);
-        desk.text(0, &format!("{} of {}. {heading}", walk.at + 1, walk.items.len()))?;
-        if let Some(first) = item.row.first(day) {
-            desk.text(0, first.words())?;
+        if told.replace(walk.at) != Some(walk.at) {
+            today::open(desk, journal, &id, &mut opened)?;
+            let heading = today::heading(&item.row);
+            desk.text(0, &format!("{} of {}. {heading}", walk.at + 1, walk.items.len()))?;
+            if let Some(first) = item.row.first(day) {
+                desk.text(0, first.words())?;
+            }
+            show::print(desk, journal, &item)?;
+            writeln!(desk.out)?;
         }
-        show::print(desk, journal, &item)?;
-        writeln!(desk.out)?;
-        let word = ask_word(desk, journal, &item)?;
-        match word {
+        let word = ask_word(desk)?;
+        let change = match word {
             Word::Stop => break,
-            Word::Back => walk.back(),
-            Word::Prayed if item.row.last_prayed != Some(day) => {
-                items::act(desk, journal, &[Change::Prayed { item: id }])?;
+            Word::Undo => {
+                if let Some(at) = undo(desk, journal, &mut done)? {
+                    (walk.at, told) = (at, None);
+                }
+                None
             }
-            Word::NotToday => {
-                let until = day.succ_opt();
-                items::act(desk, journal, &[Change::Snoozed { item: id, until }])?;
-            }
-            Word::Answered => answer(desk, journal, &item)?,
-            _ => {}
+            Word::Prayed if item.row.last_prayed != Some(day) => Some(Change::Prayed { item: id }),
+            Word::NotToday => Some(Change::Snoozed { item: id, until: day.succ_opt() }),
+            Word::Note => note(desk, id)?,
+            Word::Pin => Some(Change::Pinned { item: id, pinned: !item.row.pinned }),
+            Word::LookAgain => look_again(desk, &item.row)?,
+            Word::Answered => answer(desk, id)?,
+            Word::Prayed | Word::Next | Word::Back => None,
+        };
+        let acted = change.is_some();
+        if let Some(change) = change {
+            items::act(desk, journal, &[change])?;
+            done.push(walk.at);
         }
-        if word != Word::Back {
-            walk.forward();
+        match word {
+            Word::Answered if !acted => continue,
+            Word::Back => walk.back(),
+            Word::Prayed | Word::Next | Word::NotToday | Word::Answered => walk.forward(),
+            Word::Note | Word::Pin | Word::LookAgain | Word::Undo | Word::Stop => continue,
         }
         let now = desk.now()?;
         journal.keep_walk(now, &walk, false)?;
@@ -107,52 +126,55 @@ pub fn walk(
     end(desk, journal, through, &walk)
 }
 
+/// Takes back what was last done on this walk, and tells at which request that was.
+fn undo(desk: &mut Desk, journal: &mut Journal, done: &mut Vec<usize>) -> Result<Option<usize>, Error> {
+    let Some(at) = done.pop() else {
+        desk.say("nothing was done on this walk that could be taken back");
+        return Ok(None);
+    };
+    let turned = journal.undo(desk.now()?)?;
+    desk.say(&turned.map_or_else(String::new, |turned| format!("taken back: {}", turned.what)));
+    Ok(Some(at))
+}
+
 /// What was prayed and noted, and how much comes tomorrow.
 fn end(desk: &mut Desk, journal: &Journal, through: &Through, walk: &Walk) -> Result<(), Error> {
     let items: Vec<ItemId> = walk.items.iter().cloned().map(ItemId).collect();
     let size = today::size(desk, journal)?;
     let end = journal.walk_end(through, &items, walk.day, size)?;
-    let place = if walk.here().is_some() { "; your place is kept" } else { "" };
+    let place = if walk.here().is_some() { "; your place is kept for today" } else { "" };
     let (prayed, noted) = (end.prayed.len(), end.noted.len());
     let noted = if noted == 0 { String::new() } else { format!(", {noted} noted") };
     desk.say(&format!("{prayed} of {} prayed{noted}{place}; tomorrow: {}", walk.items.len(), end.tomorrow));
     Ok(())
 }
 
-/// Asks until there is a word that leads on. The others lead back to the question.
-fn ask_word(desk: &mut Desk, journal: &mut Journal, item: &ItemDetail) -> Result<Word, Error> {
-    let id = &item.row.id;
+/// Asks until there is a word. Enter goes on, and the end of the input stops.
+fn ask_word(desk: &mut Desk) -> Result<Word, Error> {
     loop {
-        let asked = "prayed / next / back / not today / note / answered / look again / pin / stop:";
+        let asked = "prayed / next / back / not today / note / answered / look again / pin / undo / stop:";
         let Some(typed) = desk.ask(asked)? else { return Ok(Word::Stop) };
         match word(&typed, &WORDS) {
             _ if typed.is_empty() => return Ok(Word::Next),
-            Some(Word::Note) => {
-                let text = desk.ask("your note:")?.unwrap_or_default();
-                if !text.is_empty() {
-                    items::act(desk, journal, &[Change::Noted { item: id.clone(), text }])?;
-                }
-            }
-            Some(Word::Pin) => {
-                let pinned = journal.row(id)?.is_some_and(|row| !row.pinned);
-                items::act(desk, journal, &[Change::Pinned { item: id.clone(), pinned }])?;
-            }
-            Some(Word::LookAgain) => look_again(desk, journal, id)?,
             Some(word) => return Ok(word),
             None => desk.say("please say one of these words, or its first letters"),
         }
     }
 }
 
-fn look_again(desk: &mut Desk, journal: &mut Journal, id: &ItemId) -> Result<(), Error> {
+fn note(desk: &mut Desk, item: ItemId) -> Result<Option<Change>, Error> {
+    let text = desk.ask("your note (Enter: none):")?.unwrap_or_default();
+    Ok((!text.is_empty()).then_some(Change::Noted { item, text }))
+}
+
+fn look_again(desk: &mut Desk, row: &ItemRow) -> Result<Option<Change>, Error> {
     let today = desk.now()?.day();
     loop {
         let Some(typed) = desk.ask("on which day (tomorrow, friday, 2w, a date; Enter: none)?")? else {
-            return Ok(());
+            return Ok(None);
         };
-        let set = journal.row(id)?.and_then(|row| row.follow_up);
         let day = match day::coming(&typed, today) {
-            _ if typed.is_empty() && set.is_none() => return Ok(()),
+            _ if typed.is_empty() && row.follow_up.is_none() => return Ok(None),
             _ if typed.is_empty() => None,
             Ok(day) => Some(day),
             Err(error) => {
@@ -160,24 +182,23 @@ fn look_again(desk: &mut Desk, journal: &mut Journal, id: &ItemId) -> Result<(),
                 continue;
             }
         };
-        return items::act(desk, journal, &[Change::FollowUp { item: id.clone(), day }]);
+        return Ok(Some(Change::FollowUp { item: row.id.clone(), day }));
     }
 }
 
-fn answer(desk: &mut Desk, journal: &mut Journal, item: &ItemDetail) -> Result<(), Error> {
+fn answer(desk: &mut Desk, item: ItemId) -> Result<Option<Change>, Error> {
     let verdict = loop {
         let Some(typed) = desk.ask("answered / partly / otherwise / set back (Enter: none of them):")? else {
-            return Ok(());
+            return Ok(None);
         };
         match word(&typed, &VERDICTS) {
-            _ if typed.is_empty() => return Ok(()),
+            _ if typed.is_empty() => return Ok(None),
             Some(verdict) => break verdict,
             None => desk.say("please say one of these words, or its first letters"),
         }
     };
     let words = desk.ask("in your words (Enter: none):")?.unwrap_or_default();
-    let (item, day) = (item.row.id.clone(), desk.now()?.day());
-    items::act(desk, journal, &[Change::Answered { item, verdict, words, day, praise: None }])
+    Ok(Some(Change::Answered { item, verdict, words, day: desk.now()?.day(), praise: None }))
 }
 
 #[cfg(test)]
@@ -193,6 +214,8 @@ mod tests {
         assert_eq!(word("not", &WORDS), None);
         assert_eq!(word("note", &WORDS), Some(Word::Note));
         assert_eq!(word("not t", &WORDS), Some(Word::NotToday));
+        assert_eq!(word("u", &WORDS), Some(Word::Undo));
+        assert_eq!(word("q", &WORDS), Some(Word::Stop));
         assert_eq!(word("look", &WORDS), Some(Word::LookAgain));
         assert_eq!(word("", &WORDS), None);
         assert_eq!(word("prayedx", &WORDS), None);
