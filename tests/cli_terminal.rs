@@ -82,7 +82,8 @@ fn a_plain_walk_takes_back_what_was_done_on_it_and_nothing_else() {
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {shown}");
     assert!(shown.contains("0 of 4 prayed; your place is kept for today"), "{shown}");
     let items = home.kneel(&["list", "--json"]).done().json();
-    let notes: i64 = items["items"].as_array().unwrap().iter().map(|item| item["notes"].as_i64().unwrap()).sum();
+    let notes: i64 =
+        items["items"].as_array().unwrap().iter().map(|item| item["notes"].as_i64().unwrap()).sum();
     assert_eq!(notes, 1, "what was done before the walk stands: {items:#}");
     // the walk goes on where it was left
     let (_, shown) = typed(&home, &["pray", "--plain"], &[], "");

@@ -24,6 +24,9 @@ pub enum Through {
     List(Scope),
     /// A handful by chance, the same all day.
     Random,
+    /// As many as a portion holds of what still waits today, beyond the portion too: what one prays on with at the end
+    /// of a walk.
+    More,
 }
 
 impl Through {
@@ -32,6 +35,7 @@ impl Through {
         match self {
             Through::Portion => "portion".into(),
             Through::Random => "random".into(),
+            Through::More => "more".into(),
             Through::List(scope) => match scope {
                 Scope::Everything => "everything".into(),
                 Scope::Own => "own".into(),
@@ -64,6 +68,8 @@ pub struct WalkEnd {
     pub prayed: Vec<String>,
     /// What was noted: the title, and the note.
     pub noted: Vec<(String, String)>,
+    /// How many one can pray on with today.
+    pub more: usize,
     /// How many come tomorrow.
     pub tomorrow: usize,
 }
@@ -119,6 +125,7 @@ impl Journal {
             Through::Portion => self.portion(today, size)?,
             Through::List(scope) => self.due(scope, today, most)?,
             Through::Random => return self.picked(today),
+            Through::More => self.due(&Scope::Everything, today, size)?,
         };
         Ok(by_region(self.without_repeats(found)?, today))
     }
@@ -269,8 +276,9 @@ impl Journal {
             let today = detail.written.iter().filter(|note| note.day == today && note.beside.is_none());
             noted.extend(today.map(|note| (detail.row.title.clone(), note.text.clone())));
         }
+        let more = self.walk_rows(&Through::More, today, size, size)?.len();
         let tomorrow = self.portion(today.succ_opt().unwrap_or(today), size)?.len();
-        Ok(WalkEnd { prayed: prayed.into_iter().map(|row| row.title).collect(), noted, tomorrow })
+        Ok(WalkEnd { prayed: prayed.into_iter().map(|row| row.title).collect(), noted, more, tomorrow })
     }
 
     /// The bulletin that an item stands in, with the verses that it opens with.

@@ -86,7 +86,7 @@ pub(super) const BINDINGS: &[Known] = {
         known(S::Walk, A::Down, "down", "down", "further down in a long text"),
         known(S::Walk, A::Up, "up", "up", "further up in a long text"),
         known(S::WalkEnd, A::Home, "home", "home", "go home"),
-        known(S::WalkEnd, A::Pray, "pray", "pray on", "pray on with more that waits"),
+        known(S::WalkEnd, A::Pray, "pray", "pray on", "pray on with what still waits today"),
         known(S::WalkEnd, A::GoBack, "go_back", "back", "go back to the last request"),
         known(S::Moving, A::Down, "down", "down", "down"),
         known(S::Moving, A::Up, "up", "up", "up"),

@@ -93,7 +93,10 @@ impl State {
         match self.above.last() {
             None if self.home.is_empty() => &[A::Import, A::Own, A::Help, A::Quit],
             None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],
-            Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Help],
+            Some(Screen::Walk(walk)) if walk.is_over() && walk.goes_on() => {
+                &[A::Home, A::Pray, A::GoBack, A::Help]
+            }
+            Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::GoBack, A::Help],
             Some(Screen::Walk(_)) => {
                 &[A::Prayed, A::NotToday, A::Note, A::Answer, A::Back, A::GoBack, A::Help]
             }

@@ -87,6 +87,11 @@ impl Walking {
         self.walk.as_ref().is_some_and(|walk| walk.here().is_none())
     }
 
+    /// Whether more waits today when the end is reached.
+    pub fn goes_on(&self) -> bool {
+        self.end.as_ref().is_some_and(|end| end.more > 0)
+    }
+
     /// What there is to ask of the journal for what is shown.
     pub fn queries(&self, today: NaiveDate, size: usize) -> Vec<Query> {
         match (self.item(), &self.walk) {
@@ -139,6 +144,7 @@ impl Walking {
         let mut told = match &walking.through {
             Through::Portion if count > 0 => share.words(count),
             Through::Random if count > 0 => format!("{count} by chance, the same all day"),
+            Through::More if count > 0 => format!("{count} more, in turn"),
             Through::List(Scope::View(view)) if count > 0 => format!("{}: {count}", view.name),
             _ => String::new(),
         };
@@ -228,10 +234,10 @@ impl Walking {
         match (action, row) {
             (Action::GoBack, _) => Some(Walking::turn(state, Walk::back)),
             (Action::Home, _) if over => {
-                state.above.pop();
+                state.above.clear();
                 Some(state.refresh())
             }
-            (Action::Pray, _) if over => Some(Walking::begin(state, Through::List(Scope::Everything))),
+            (Action::Pray, _) if over => Some(Walking::begin(state, Through::More)),
             (Action::Back, _) => {
                 let mut commands: Vec<Command> = Walking::leaving(state).into_iter().collect();
                 state.above.pop();

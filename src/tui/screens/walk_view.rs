@@ -115,6 +115,12 @@ impl Walking {
             (count, _) => format!("Tomorrow {count} come, of {open} open."),
         };
         lines.push(Line::default());
+        let more = match end.more {
+            0 => None,
+            1 => Some("One more waits today; pray on, or let it be.".to_owned()),
+            more => Some(format!("{more} more wait today; pray on, or let it be.")),
+        };
+        lines.extend(more.iter().flat_map(|words| paper::wrapped(words, columns, 0, theme.text)));
         lines.extend(paper::wrapped(&tomorrow, columns, 0, theme.quiet));
         lines
     }

@@ -55,7 +55,7 @@ fn a_forgotten_region_is_first_and_enter_prays_for_it() {
     let first =
         picture.lines().find(|line| line.contains('>') && line.contains("not yet prayed for")).unwrap();
     assert!(first.contains("Europe") && first.contains("2 open"), "{picture}");
-    driver.keys("<enter><space><space><enter>");
+    driver.keys("<enter><space><space><esc>");
     let picture = driver.picture();
     assert!(!picture.contains("not yet prayed for") && picture.contains("last today"), "{picture}");
 }

@@ -249,3 +249,33 @@ fn with_verses() -> Journal {
     journal.import(now(), ActId::new(now()), &[document]).unwrap();
     journal
 }
+
+#[test]
+fn home_at_the_end_is_home_wherever_the_walk_began() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("L<right>p");
+    assert!(driver.picture().contains("1 of "), "a walk over another screen: {}", driver.picture());
+    driver.keys(&"<right>".repeat(6)).keys("<enter>");
+    assert!(driver.app.state.above.is_empty(), "{:?}", driver.app.state.above);
+}
+
+#[test]
+fn one_prays_on_beyond_the_portion_with_what_still_waits_and_no_further() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("p[[[[[[");
+    assert!(driver.picture().contains("1 of 2"), "{}", driver.picture());
+    driver.keys("<space><right>");
+    assert_eq!(prayed_today(&driver), 1);
+    let end = driver.picture();
+    assert!(end.contains("2 more wait today; pray on") && end.contains("p pray on"), "{end}");
+    driver.keys("p");
+    assert_eq!(driver.status(), "2 more, in turn");
+    driver.keys("<space><space>p<space><space>");
+    assert!(driver.picture().contains("One more waits today"), "{}", driver.picture());
+    driver.keys("p<space>");
+    assert_eq!(prayed_today(&driver), 6);
+    let end = driver.picture();
+    assert!(!end.contains("more wait") && !end.contains("pray on"), "{end}");
+    driver.keys("p");
+    assert!(driver.picture().contains("Nothing more waits"), "{}", driver.picture());
+}
