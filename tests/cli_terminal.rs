@@ -80,13 +80,13 @@ fn a_plain_walk_takes_back_what_was_done_on_it_and_nothing_else() {
     let order = ["taken back: note on: ", "taken back: prayed: ", "nothing was done on this walk"];
     let places: Vec<_> = order.iter().map(|words| shown.find(words)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {shown}");
-    assert!(shown.contains("0 of 4 prayed; your place is kept for today"), "{shown}");
+    assert!(shown.contains("0 of 4 prayed, 1 noted; your place is kept for today"), "{shown}");
     let items = home.kneel(&["list", "--json"]).done().json();
     let notes: i64 =
         items["items"].as_array().unwrap().iter().map(|item| item["notes"].as_i64().unwrap()).sum();
     assert_eq!(notes, 1, "what was done before the walk stands: {items:#}");
     // the walk goes on where it was left
-    let (_, shown) = typed(&home, &["pray", "--plain"], &[], "");
+    let (_, shown) = typed(&home, &["pray", "--plain"], &[], "\u{4}");
     assert!(shown.contains("going on where you stopped") && shown.contains("2 of 4. "), "{shown}");
 }
 
