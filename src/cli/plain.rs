@@ -65,7 +65,7 @@ pub fn walk(
         desk.say("going on where you stopped; back goes to the one before");
     } else if *through == Through::Portion {
         let size = today::size(desk, journal)?;
-        desk.say(&journal.share(size)?.words(walk.items.len()));
+        desk.say(&journal.share(day, size)?.words(walk.items.len()));
     }
     let mut opened = BTreeSet::new();
     let begun = walk.at;

@@ -113,6 +113,8 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
             state.days.insert(event.day);
             state.follow_up = after_looking(state.follow_up, event.day);
         }
+        // none were counted: some tables have a row for what was never prayed
+        What::PrayedBefore { times: 0, .. } => {}
         // two machines that read the same list tell the same marks and notes; they count once
         What::PrayedBefore { times, first, last } => {
             state.times += times.saturating_sub(state.before);
@@ -295,6 +297,17 @@ mod tests {
             (state.first_prayed, state.last_prayed),
             (Some(day("2026-03-03")), Some(day("2026-03-05")))
         );
+    }
+
+    #[test]
+    fn no_marks_from_elsewhere_change_nothing() {
+        let told = |times| {
+            let (first, last) = (Some(day("2024-01-01")), Some(day("2025-01-01")));
+            event(1, "2026-03-03", What::PrayedBefore { times, first, last })
+        };
+        let (base, none, some) = (base(), [told(0)], [told(2)]);
+        assert_eq!(fold(&base, &none), fold(&base, &[]));
+        assert_eq!(fold(&base, &some).times, 2);
     }
 
     #[test]

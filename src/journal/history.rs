@@ -21,11 +21,13 @@ impl Journal {
         )
     }
 
-    /// Does again the act that was last taken back, unless something was done since.
+    /// Does again the act that this machine last took back, whichever did it, unless it did something since.
     pub fn redo(&mut self, now: Moment) -> Result<Option<Turned>> {
         self.turn(
             now,
-            "SELECT id FROM act AS last WHERE undone_at IS NOT NULL AND device = ?1
+            "SELECT id FROM act AS last WHERE undone_at IS NOT NULL
+               AND EXISTS (SELECT 1 FROM event INDEXED BY event_clock WHERE event.clock = last.undone_at
+                 AND event.device = ?1 AND event.kind = 'undone' AND event.subject = lower(hex(last.id)))
                AND NOT EXISTS (SELECT 1 FROM act WHERE clock > last.undone_at AND device = ?1)
              ORDER BY undone_at DESC LIMIT 1",
             |act| What::Redone { act },

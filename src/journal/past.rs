@@ -292,11 +292,14 @@ fn ids(conn: &Connection, revision: &str) -> Result<impl Iterator<Item = String>
     Ok(ids.into_iter().map(|ItemId(id)| id))
 }
 
-/// How an item is called, also one that is out of sight because what brought it was taken back.
+/// How an item is called, whichever machine named it, also one that is out of sight because what brought it was taken
+/// back.
 pub(super) fn name_of(conn: &Connection, subject: &str) -> Result<String> {
     let doing = "looking up an item";
     let title: Option<String> = conn
-        .prepare_cached("SELECT title FROM item WHERE id = ?")
+        .prepare_cached(
+            "SELECT title FROM item WHERE id = coalesce((SELECT item FROM alias WHERE id = ?1), ?1)",
+        )
         .and_then(|mut query| query.query_row([subject], |row| row.get(0)).optional())
         .doing(doing)?;
     if let Some(title) = title {

@@ -40,8 +40,9 @@ pub(super) const DUE: &str = "(item.last_prayed IS NULL OR item.last_prayed <> ?
 pub(super) const FOLLOW_UPS: &str = "SELECT id, title, follow_up FROM item INDEXED BY item_follow_up
   WHERE open = 1 AND follow_up >= ?1 AND follow_up <= ?2 ORDER BY follow_up, id";
 
-pub(super) const PINNED: &str =
-    "SELECT count(*) FROM item INDEXED BY item_pinned WHERE open = 1 AND pinned = 1";
+/// What is pinned and has a place on a day: what waits and does not rest, and what was prayed, whatever it does since.
+pub(super) const PINNED: &str = "SELECT count(*) FROM item INDEXED BY item_pinned WHERE pinned = 1
+  AND (last_prayed = ?1 OR open = 1 AND (snoozed_until IS NULL OR snoozed_until <= ?1))";
 
 impl Journal {
     /// What is still to be prayed of a list on a day: what the day asks for, what is pinned, then in turn; open, not
@@ -58,7 +59,7 @@ impl Journal {
     /// rotation fills the rest, and moves on by one at least.
     pub fn portion(&self, today: NaiveDate, size: usize) -> Result<Vec<ItemRow>> {
         let first = self.before_the_rotation(&Scope::Everything, today)?;
-        let share = self.share(size)?;
+        let share = self.share(today, size)?;
         let prayed = usize::try_from(self.prayed_in_turn(today)?).unwrap_or(usize::MAX);
         let asked = first.iter().filter(|row| !row.pinned).count();
         let room = share.in_turn().saturating_sub(prayed).saturating_sub(asked);
@@ -67,15 +68,18 @@ impl Journal {
     }
 
     /// How a day's portion of so many requests is shared out.
-    pub fn share(&self, size: usize) -> Result<Share> {
-        let count = |sql: &str| {
-            self.conn
-                .prepare_cached(sql)
-                .and_then(|mut query| query.query_row([], |row| row.get::<_, u64>(0)))
-                .doing("counting requests")
-        };
-        let open = count("SELECT open FROM tally")?;
-        let pinned = count(PINNED)?;
+    pub fn share(&self, today: NaiveDate, size: usize) -> Result<Share> {
+        let doing = "counting requests";
+        let open = self
+            .conn
+            .prepare_cached("SELECT open FROM tally")
+            .and_then(|mut query| query.query_row([], |row| row.get(0)))
+            .doing(doing)?;
+        let pinned = self
+            .conn
+            .prepare_cached(PINNED)
+            .and_then(|mut query| query.query_row([today], |row| row.get(0)))
+            .doing(doing)?;
         Ok(Share { size, open, pinned })
     }
 

@@ -262,6 +262,20 @@ fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
     write_item(conn, id, &Base { place, publisher, ..base }, events)
 }
 
+/// Folds items anew of which something happened that an earlier kneel did not fold as it is folded now: pins and
+/// follow-ups that one of version 3 or before had joined without knowing them, and marks of which there were none.
+pub(super) fn refold_unread(conn: &Connection) -> Result<()> {
+    let doing = "bringing the journal up to date";
+    let subjects: Vec<String> = conn
+        .prepare(
+            "SELECT DISTINCT subject FROM event
+             WHERE kind IN ('pinned', 'follow_up') OR kind = 'prayed_before' AND body ->> 'times' = 0",
+        )
+        .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+        .doing(doing)?;
+    subjects.iter().try_for_each(|subject| refold_subject(conn, subject))
+}
+
 /// The name under which an item is known here.
 pub(super) fn canonical(conn: &Connection, id: ItemId) -> Result<ItemId> {
     let alias: Option<String> = conn

@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::error::{Doing, Error, Result};
 use super::vault::{self, VaultKey};
-use super::{backup, foreign_log, rows, verses};
+use super::{backup, foreign_log, refold, rows, verses};
 use crate::lasting;
 
 /// "knel" in ASCII.
@@ -245,6 +245,9 @@ fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Pa
     if (1..4).contains(&version) {
         verses::fill(&step)?;
     }
+    if (1..5).contains(&version) {
+        refold::refold_unread(&step)?;
+    }
     step.pragma_update(None, "user_version", VERSION).doing("bringing the journal up to date")?;
     step.pragma_update(None, "application_id", APPLICATION_ID).doing("bringing the journal up to date")?;
     step.commit().doing("bringing the journal up to date")
@@ -373,6 +376,62 @@ mod tests {
         let language: String = conn.query_row("SELECT language FROM bulletin", [], |row| row.get(0)).unwrap();
         assert_eq!((language.as_str(), read_pragma(&conn, "user_version").unwrap()), ("de", VERSION));
         assert_eq!(std::fs::read_dir(backup::folder(&path)).unwrap().count(), 1);
+    }
+
+    /// A journal of version 3 that joined what it did not know from a machine with a newer kneel.
+    #[test]
+    fn pins_and_follow_ups_that_were_joined_unread_are_folded() {
+        use crate::journal::{Anchor, Journal, Scope};
+        use std::io::Read;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let stored = include_bytes!("../../tests/weather/journals/format-3.db.gz");
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(stored.as_slice()).read_to_end(&mut bytes).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        let old = Connection::open(&path).unwrap();
+        let items: Vec<String> = old
+            .prepare("SELECT id FROM item WHERE open = 1 ORDER BY key")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let [pinned, followed, none, ..] = items.as_slice() else { panic!("{items:?}") };
+        old.execute("INSERT INTO device(id) VALUES (randomblob(16))", []).unwrap();
+        for (act, subject, body) in [
+            (1, pinned.as_str(), r#"{"kind":"pinned","pinned":true}"#),
+            (2, followed.as_str(), r#"{"kind":"follow_up","day":"2026-06-01"}"#),
+            (
+                3,
+                none.as_str(),
+                r#"{"kind":"prayed_before","times":0,"first":"2024-01-01","last":"2025-01-01"}"#,
+            ),
+            (4, "walk", r#"{"kind":"walked","list":"portion"}"#),
+        ] {
+            let act = uuid::Uuid::from_u128(act);
+            old.execute(
+                "INSERT INTO event(id, act, device, clock, day, subject, body)
+                 SELECT ?1, ?1, max(device.key), (SELECT max(clock) + 1 FROM event), '2026-04-12', ?2, ?3 FROM device",
+                rusqlite::params![act, subject, body],
+            )
+            .unwrap();
+            old.execute(
+                "INSERT INTO act(id, clock, device) SELECT act, clock, device FROM event WHERE act = ?1",
+                [act],
+            )
+            .unwrap();
+        }
+        drop(old);
+        let now = crate::clock::Moment::new("2026-04-13T07:00:00+01:00".parse().unwrap());
+        let journal = Journal::open(&path, now).unwrap();
+        assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+        let rows = journal.page(&Scope::Everything, Anchor::First, 100).unwrap().rows;
+        let named = |id: &String| rows.iter().find(|row| row.id.0 == *id).unwrap();
+        assert!(named(pinned).pinned);
+        assert_eq!(named(followed).follow_up, "2026-06-01".parse().ok());
+        assert_eq!(named(none).last_prayed, None);
+        assert_eq!(journal.portion(now.day(), 3).unwrap()[0].id.0, *pinned);
     }
 
     #[test]

@@ -101,6 +101,14 @@ struct Kept {
     walk: Walk,
 }
 
+/// A place as a machine told it.
+struct Told {
+    clock: i64,
+    device: i64,
+    /// `None`: the walk came to its end.
+    at: Option<ItemId>,
+}
+
 /// Under which name it is kept how many requests a portion holds.
 const PORTION: &str = "portion";
 
@@ -179,15 +187,17 @@ impl Journal {
         let body = serde_json::to_string(&what).map_err(Error::json("an event"))?;
         let device = self.device;
         let writing = write(&mut self.conn)?;
-        let last: Option<(String, NaiveDate)> = writing
+        let last: Option<(i64, String, NaiveDate)> = writing
             .query_row(
-                "SELECT body, day FROM event WHERE subject = ?1 AND device = ?2 ORDER BY clock DESC LIMIT 1",
-                params![WALK, device],
-                |row| Ok((row.get(0)?, row.get(1)?)),
+                "SELECT device, body, day FROM event JOIN device ON device.key = event.device
+                 WHERE subject = ?1 AND device.shared = 0 ORDER BY clock DESC LIMIT 1",
+                [WALK],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
             )
             .optional()
             .doing("reading the place in a walk")?;
-        if last != Some((body, now.day())) {
+        // said again where another machine told something since
+        if last != Some((device, body, now.day())) {
             Log::begin(&writing, now, device, new_id(now))?.append(WALK, &what)?;
         }
         writing.commit().doing("writing to the journal")
@@ -221,35 +231,38 @@ impl Journal {
     pub fn walk_place(&self, today: NaiveDate, list: &str) -> Result<Option<WalkPlace>> {
         let here: Option<Kept> = self.kept_json(WALK)?;
         let here = here.filter(|kept| kept.walk.goes_on(today, list));
-        let there = self.told_elsewhere(today, list)?;
-        Ok(match (here, there) {
-            (Some(Kept { clock, walk }), Some((told, _))) if clock >= told => Some(WalkPlace::Here(walk)),
-            (_, Some((_, at))) => Some(WalkPlace::Elsewhere(at)),
+        let told = self.told(today, list)?;
+        Ok(match (here, told) {
+            (Some(Kept { clock, walk }), Some(told)) if clock >= told.clock => Some(WalkPlace::Here(walk)),
+            // what was told last was told here: a walk that came to its end goes on nowhere
+            (here, Some(told)) if told.device == self.device => here.map(|kept| WalkPlace::Here(kept.walk)),
+            (_, Some(told)) => Some(WalkPlace::Elsewhere(told.at)),
             (Some(Kept { walk, .. }), None) => Some(WalkPlace::Here(walk)),
             (None, None) => None,
         })
     }
 
-    fn told_elsewhere(&self, today: NaiveDate, list: &str) -> Result<Option<(i64, Option<ItemId>)>> {
-        let told: Vec<(i64, NaiveDate, String)> = self
+    /// The place in a walk through a list that a machine of the person's told last today.
+    fn told(&self, today: NaiveDate, list: &str) -> Result<Option<Told>> {
+        let told: Vec<(i64, i64, NaiveDate, String)> = self
             .conn
             .prepare_cached(
-                "SELECT clock, day, body FROM event JOIN device ON device.key = event.device
-                 WHERE subject = ?1 AND device.key <> ?2 AND device.shared = 0 ORDER BY clock DESC LIMIT ?3",
+                "SELECT clock, device, day, body FROM event JOIN device ON device.key = event.device
+                 WHERE subject = ?1 AND device.shared = 0 ORDER BY clock DESC LIMIT ?2",
             )
             .and_then(|mut query| {
                 query
-                    .query_map(params![WALK, self.device, NEWEST], |row| {
-                        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                    .query_map(params![WALK, NEWEST], |row| {
+                        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
                     })?
                     .collect()
             })
             .doing("reading the place in a walk")?;
-        for (clock, day, body) in told {
+        for (clock, device, day, body) in told {
             // what a newer kneel tells otherwise is left alone
             let Ok(What::Walked { list: of, at }) = serde_json::from_str(&body) else { continue };
             if day == today && of == list {
-                return Ok(Some((clock, at)));
+                return Ok(Some(Told { clock, device, at }));
             }
         }
         Ok(None)

@@ -74,7 +74,7 @@ pub struct Share {
     pub size: usize,
     /// Requests that are open.
     pub open: u64,
-    /// Those of them that are pinned.
+    /// Those that are pinned and have a place on the day: none that rests.
     pub pinned: u64,
 }
 

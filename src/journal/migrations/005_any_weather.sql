@@ -1,1 +1,13 @@
 -- Version 5: what speed at any size and safety in any weather need.
+
+-- A walk that another machine left is no act; version 3 and before, which did not know walks, took it for one.
+DELETE FROM act WHERE id IN (SELECT act FROM event WHERE kind = 'walked')
+  AND NOT EXISTS (SELECT 1 FROM event WHERE event.act = act.id AND kind NOT IN ('undone', 'redone', 'walked'));
+
+-- Marks that were counted elsewhere and of which there were none leave no days; version 4 took their days in.
+UPDATE prayed_day SET requests = requests - never.items
+  FROM (SELECT iif(item.region = 0 AND item.own, -1, item.region) AS place, prayed.day AS day, count(*) AS items
+        FROM prayed CROSS JOIN item ON item.key = prayed.item WHERE item.times = 0 GROUP BY 1, 2) AS never
+  WHERE prayed_day.place = never.place AND prayed_day.day = never.day;
+DELETE FROM prayed_day WHERE requests <= 0;
+DELETE FROM prayed WHERE (SELECT times FROM item WHERE item.key = prayed.item) = 0;

@@ -134,6 +134,70 @@ fn acts_of_ones_other_machine_are_taken_back_and_what_others_shared_is_not() {
     assert_eq!(picture(&friend).len(), 1);
 }
 
+/// What one machine has comes to another.
+fn hear(from: &Journal, to: &mut Journal) {
+    let (parcel, _) = from.unsent(&Carried::default()).unwrap();
+    to.join(parcel).unwrap();
+    assert_sound(to);
+}
+
+#[test]
+fn redo_does_again_what_this_machine_took_back_whosever_act_it_was() {
+    let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    hear(&one, &mut other);
+    let item = named(&one, "Aigul");
+    do_it(&mut other, at(3, 0), noted(&item, "mine"));
+    other.undo(at(3, 1)).unwrap().unwrap();
+    do_it(&mut one, at(3, 2), noted(&item, "of the other machine"));
+    hear(&one, &mut other);
+    let theirs = acts(&other)[0].act;
+    other.undo_act(at(3, 3), theirs).unwrap().unwrap();
+    hear(&other, &mut one);
+    assert_eq!(one.redo(at(3, 4)).unwrap(), None, "this machine took nothing back");
+    let texts = |journal: &Journal| {
+        detail(journal, &item).written.into_iter().map(|note| note.text).collect::<Vec<_>>()
+    };
+    assert!(other.redo(at(3, 5)).unwrap().is_some());
+    assert_eq!(texts(&other), ["of the other machine"], "the last that was taken back");
+    assert!(other.redo(at(3, 6)).unwrap().is_some());
+    assert_eq!(texts(&other), ["mine", "of the other machine"]);
+    assert_eq!(other.redo(at(3, 7)).unwrap(), None);
+    // what a machine does in between ends it
+    other.undo_act(at(4, 0), theirs).unwrap().unwrap();
+    do_it(&mut other, at(4, 1), Change::Prayed { item: item.clone() });
+    assert_eq!(other.redo(at(4, 2)).unwrap(), None);
+    hear(&other, &mut one);
+    assert_eq!(picture(&one), picture(&other));
+}
+
+/// Marks that are out of sight once an act is taken back are those that are told of before.
+#[test]
+fn what_stands_on_an_act_is_told_under_whichever_name_of_an_item() {
+    for which in ["first", "second"] {
+        let (mut one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+        import(&mut other, at(4, 0), &machines::corrected());
+        let theirs = named(&other, "Ruslan");
+        do_it(&mut other, at(4, 1), noted(&theirs, "before they met"));
+        hear(&other, &mut one);
+        let item = named(&one, "Ruslan");
+        assert_ne!(item, theirs, "the machines name it differently");
+        assert!(acts(&one)[0].what.contains("Ruslan"), "{:?}", acts(&one)[0]);
+        assert_eq!(one.touched(acts(&one)[0].act).unwrap().titles.len(), 1);
+        assert!(one.touched(acts(&one)[0].act).unwrap().titles[0].contains("Ruslan"));
+        for minute in 0..2 {
+            do_it(&mut one, at(5, minute), noted(&item, "after"));
+        }
+        let imports: Vec<_> = acts(&one).into_iter().filter(|act| act.what.contains("imported")).collect();
+        let import = imports[usize::from(which == "first")].act;
+        let told = one.standing_on(import).unwrap();
+        let notes = |journal: &Journal| picture(journal).iter().map(|item| item.written.len()).sum::<usize>();
+        let before = notes(&one);
+        one.undo_act(at(6, 0), import).unwrap().unwrap();
+        assert_sound(&one);
+        assert_eq!(told, before - notes(&one), "the {which}");
+    }
+}
+
 #[test]
 fn the_list_is_read_page_by_page_by_its_index() {
     let mut journal = journal();

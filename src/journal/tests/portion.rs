@@ -81,6 +81,36 @@ fn more_pins_than_a_portion_holds_leave_the_rotation_a_place() {
 }
 
 #[test]
+fn pins_that_rest_take_no_place() {
+    let (mut journal, all) = many(12);
+    for id in &all[8..] {
+        do_it(&mut journal, at(3, 0), Change::Pinned { item: id.clone(), pinned: true });
+    }
+    let today = |journal: &Journal| places(journal, &all, "2026-03-05", 5);
+    assert_eq!(today(&journal), [8, 9, 10, 11, 0]);
+    let until = Some(day("2026-03-09"));
+    do_it(&mut journal, at(4, 0), Change::Snoozed { item: all[8].clone(), until });
+    assert_eq!(today(&journal), [9, 10, 11, 0, 1]);
+    do_it(&mut journal, at(4, 1), Change::Archived { item: all[9].clone(), archived: true });
+    assert_eq!(today(&journal), [10, 11, 0, 1, 2]);
+    let (item, words) = (all[10].clone(), String::new());
+    let answered =
+        Change::Answered { item, verdict: Verdict::Answered, words, day: day("2026-03-04"), praise: None };
+    do_it(&mut journal, at(4, 2), answered);
+    assert_eq!(today(&journal), [11, 0, 1, 2, 3]);
+    assert_eq!(journal.share(day("2026-03-05"), 5).unwrap().pinned, 1);
+    assert_eq!(places(&journal, &all, "2026-03-09", 5), [8, 11, 0, 1, 2], "it rests no longer");
+    // what was prayed today took its place, also when it rests since
+    do_it(&mut journal, at(5, 0), Change::Prayed { item: all[11].clone() });
+    assert_eq!(today(&journal), [0, 1, 2, 3]);
+    let until = Some(day("2026-03-20"));
+    do_it(&mut journal, at(5, 1), Change::Snoozed { item: all[11].clone(), until });
+    assert_eq!(today(&journal), [0, 1, 2, 3]);
+    do_it(&mut journal, at(5, 2), Change::Archived { item: all[11].clone(), archived: true });
+    assert_eq!(today(&journal), [0, 1, 2, 3]);
+}
+
+#[test]
 fn follow_ups_are_found_by_their_days_while_they_are_open() {
     let (mut journal, all) = many(4);
     for (id, on) in all.iter().zip(["2026-03-05", "2026-03-07", "2026-03-07", "2026-03-20"]) {
@@ -116,7 +146,8 @@ fn a_list_begins_with_what_the_day_asks_for_too() {
 #[test]
 fn what_is_pinned_or_followed_up_is_found_without_looking_at_every_item() {
     let (journal, _) = many(2);
-    for (sql, index) in [(portion::FOLLOW_UPS, "item_follow_up"), (portion::PINNED, "item_pinned")] {
+    let found = [(portion::FOLLOW_UPS, "item_follow_up"), (portion::PINNED, "item_pinned")];
+    for (sql, index) in found {
         let sql = sql.replace("?1", "'2026-03-01'").replace("?2", "'2026-03-09'");
         let plan: Vec<String> = journal
             .conn

@@ -51,6 +51,37 @@ fn a_walk_goes_on_on_another_machine_where_it_was_left() {
 }
 
 #[test]
+fn ones_own_end_counts_over_what_another_machine_told_before() {
+    let (mut one, mut other) = two();
+    let place = |journal: &Journal| journal.walk_place(day("2026-03-03"), "portion").unwrap();
+    let mut there = walk(&other, "2026-03-03");
+    there.forward();
+    let stopped = there.here().map(|id| ItemId(id.to_owned()));
+    other.keep_walk(at(3, 0), &there, true).unwrap();
+    hear(&other, &mut one);
+    assert_eq!(place(&one), Some(WalkPlace::Elsewhere(stopped.clone())));
+    let mut here = walk(&one, "2026-03-03");
+    here.at = here.items.len();
+    one.keep_walk(at(3, 1), &here, true).unwrap();
+    assert_eq!(place(&one), None, "it came to its end here");
+    hear(&one, &mut other);
+    assert_eq!(place(&other), Some(WalkPlace::Elsewhere(None)));
+    // what is told after it counts again, and then the end after that, though it says the same
+    other.keep_walk(at(3, 2), &there, true).unwrap();
+    hear(&other, &mut one);
+    assert_eq!(place(&one), Some(WalkPlace::Elsewhere(stopped)));
+    one.keep_walk(at(3, 3), &here, true).unwrap();
+    assert_eq!(place(&one), None);
+    // an end of another list says nothing of this one
+    let own = Walk::new(day("2026-03-03"), "own", Vec::new());
+    hear(&one, &mut other);
+    other.keep_walk(at(3, 4), &there, true).unwrap();
+    hear(&other, &mut one);
+    one.keep_walk(at(3, 5), &own, true).unwrap();
+    assert!(matches!(place(&one), Some(WalkPlace::Elsewhere(Some(_)))));
+}
+
+#[test]
 fn a_place_is_no_act_and_is_told_once() {
     let mut journal = journal();
     let item = named(&journal, "Aigul");

@@ -17,7 +17,7 @@ pub fn begin(journal: &Journal, through: &Through, today: NaiveDate, size: usize
     Ok(Answer::Walk {
         rows: journal.walk_rows(through, today, size, LONGEST)?,
         place: journal.walk_place(today, &through.name())?,
-        share: journal.share(size)?,
+        share: journal.share(today, size)?,
     })
 }
 
@@ -37,7 +37,7 @@ pub fn ways(journal: &Journal, today: NaiveDate, size: usize) -> Result<Answer, 
     let countries = journal.countries(today)?;
     let open = countries.into_iter().filter(|country| country.open > 0);
     Ok(Answer::Ways(Box::new(Offer {
-        share: journal.share(size)?,
+        share: journal.share(today, size)?,
         countries: open.map(|country| (country.code, country.open)).collect(),
         publishers: journal.publishers_asking(MOST_PUBLISHERS)?,
     })))
