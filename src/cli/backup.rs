@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
 use super::{Desk, Error, Exit};
-use crate::journal::{self, VaultKey};
+use crate::journal::{self, VaultKey, Why};
 
 /// Make a whole copy of the journal
 #[derive(Debug, clap::Args)]
@@ -12,15 +15,46 @@ The copy is whole even while kneel is open elsewhere, and is checked after it wa
 made. Its path is printed. Without FILE it goes to the folder `backups` beside
 the journal. The copy of an encrypted journal opens with the same passphrase.
 
+kneel makes copies by itself, too: one on each day on which something changed,
+before an upgrade, an import of more than 1,000 items, a restore, and the first
+sync with a folder. It keeps those of seven days and of the four weeks before.
+
 Examples:
   kneel backup
-  kneel backup /media/stick/kneel.db")]
+  kneel backup /media/stick/kneel.db
+  kneel backup --list                   the copies that there are")]
 pub struct Args {
     /// Where to put it; an existing file is never overwritten
     file: Option<PathBuf>,
+    /// Show the copies in the folder `backups`, the newest first
+    #[arg(long, conflicts_with = "file")]
+    list: bool,
+    /// Print them as JSON (kneel.backups/1)
+    #[arg(long, requires = "list")]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Data {
+    format: &'static str,
+    folder: String,
+    copies: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    path: String,
+    /// Where the person was: "2026-03-12T09:14:00".
+    made: NaiveDateTime,
+    bytes: u64,
+    why: Why,
+    encrypted: bool,
 }
 
 pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
+    if args.list {
+        return list(args.json, desk);
+    }
     let Some(journal) = desk.existing()? else {
         desk.say("there is no journal yet, so there is nothing to copy");
         return Ok(Exit::Nothing);
@@ -36,6 +70,42 @@ pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
     journal.backup(&to)?;
     desk.line(&to.display().to_string())?;
     Ok(Exit::Done)
+}
+
+fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
+    let paths = desk.paths()?;
+    let copies = journal::copies(&paths.journal(), desk.now()?);
+    let exit = if copies.is_empty() { Exit::Nothing } else { Exit::Done };
+    if json {
+        let mut entries = Vec::new();
+        for journal::Copy { path, made, bytes, why } in copies {
+            let encrypted = journal::is_encrypted(&path)?;
+            entries.push(Entry { path: path.display().to_string(), made, bytes, why, encrypted });
+        }
+        let folder = paths.backups().display().to_string();
+        desk.json(&Data { format: "kneel.backups/1", folder, copies: entries })?;
+        return Ok(exit);
+    }
+    for journal::Copy { path, made, bytes, why } in &copies {
+        let made = made.format("%Y-%m-%d %H:%M");
+        desk.line(&format!("{made}  {:>8}  {:<21}  {}", size(*bytes), why.words(), path.display()))?;
+    }
+    match copies.first() {
+        Some(_) => {
+            desk.say("`kneel restore FILE` brings one of them back, and keeps the journal that is there");
+        }
+        None => desk.say("there are no copies yet; `kneel backup` makes one"),
+    }
+    Ok(exit)
+}
+
+/// A size in words: "340 KB", "1.2 MB".
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
 }
 
 /// Put a copy in the place of the journal

@@ -11,7 +11,7 @@ use super::unlock::Asking;
 use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
 use crate::config::{self, Config};
-use crate::journal::Journal;
+use crate::journal::{self, Copyist, Journal, Why};
 use crate::paths::Paths;
 use crate::profiles;
 use crate::{text, tui};
@@ -137,10 +137,26 @@ impl Desk {
         }
     }
 
-    /// The journal as it lies there, if one does.
+    /// The journal as it lies there, if one does. Where there was one and is none, that is an error.
     pub fn existing(&self) -> Result<Option<Journal>, Error> {
         let path = self.paths()?.journal();
+        journal::refuse_missing(&path, self.now()?)?;
         if path.exists() { self.journal().map(Some) } else { Ok(None) }
+    }
+
+    /// Makes the copy of the day behind an act, where there is none yet. One that cannot be made costs a sentence.
+    pub fn copy_of_the_day(&mut self) {
+        let (Ok(paths), Ok(now)) = (self.paths(), self.now()) else { return };
+        let journal = paths.journal();
+        if !journal.exists() || journal::copied_today(&journal, now) {
+            return;
+        }
+        // what was done is told before this takes its time
+        let _ = self.out.flush();
+        let Ok(key) = self.journal_key(&journal) else { return };
+        if let Err(error) = (Copyist { journal, key }).copy(now) {
+            self.say(&journal::not_made(Why::Daily, &error));
+        }
     }
 
     /// Tells the journal who may see what publishers bring, as the person set it. What is wrong in the config is not

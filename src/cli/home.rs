@@ -22,6 +22,9 @@ pub fn run(desk: &mut Desk) -> Result<Exit, Error> {
 pub fn screens(desk: &mut Desk, journal: Journal, options: Options) -> Result<Exit, Error> {
     let config = desk.config()?;
     let options = Options { places: Some(desk.paths()?), ..options };
-    tui::run(journal, desk.clock()?, &config, options).map_err(Error::Screens)?;
+    let keeps = !options.loose;
+    if tui::run(journal, desk.clock()?, &config, options).map_err(Error::Screens)? && keeps {
+        desk.copy_of_the_day();
+    }
     Ok(Exit::Done)
 }

@@ -175,7 +175,46 @@ pub fn parse() -> Cli {
 /// Does what the command line asks.
 pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
     desk.read_first_line(cli.passphrase_fd)?;
-    let Some(command) = cli.command else { return home::run(desk) };
+    let writes = cli.command.as_ref().is_some_and(Command::writes);
+    let exit = match cli.command {
+        Some(command) => carry_out(command, desk)?,
+        None => home::run(desk)?,
+    };
+    if writes && matches!(exit, Exit::Done | Exit::Partly) {
+        desk.copy_of_the_day();
+    }
+    Ok(exit)
+}
+
+impl Command {
+    /// Whether it may change what is in the journal. The screens see to copies by themselves.
+    fn writes(&self) -> bool {
+        matches!(
+            self,
+            Command::Import(_)
+                | Command::Add(_)
+                | Command::Fetch(_)
+                | Command::Reread(_)
+                | Command::Regions(_)
+                | Command::Prayed(_)
+                | Command::Snooze(_)
+                | Command::FollowUp(_)
+                | Command::Pin(_)
+                | Command::Note(_)
+                | Command::Answer(_)
+                | Command::Reopen(_)
+                | Command::Dismiss(_)
+                | Command::Edit(_)
+                | Command::Flag(_)
+                | Command::Archive(_)
+                | Command::Undo(_)
+                | Command::Redo(_)
+                | Command::Sync(_)
+        )
+    }
+}
+
+fn carry_out(command: Command, desk: &mut Desk) -> Result<Exit, Error> {
     match command {
         Command::Import(args) => import::run(&args, desk),
         Command::Add(args) => add::run(args, desk),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Desk, Error, Exit, leaving};
 use crate::group::sync::{self, Needs, Synced, Whose};
-use crate::journal::Journal;
+use crate::journal::{self, Journal, Why};
 use crate::passphrase;
 use crate::text::counted;
 
@@ -171,6 +171,11 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
                 return Ok(None);
             }
         }
+    }
+    if sync::is_first(journal, folder)?
+        && let Err(error) = journal.copy_before(Why::Sync, now)
+    {
+        desk.say(&journal::not_made(Why::Sync, &error));
     }
     Ok(Some(sync::sync(journal, folder, now, &redaction)?))
 }

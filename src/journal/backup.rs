@@ -1,20 +1,25 @@
 //! Copies of the journal, made by SQLite's own backup so that they are whole while others write, each opened
 //! and checked after it was made.
 
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
+use super::copies::{self, Why};
 use super::error::{Doing, Error, Result};
 use super::vault::{self, Hold, VaultKey};
 use super::{Journal, foreign_log, schema};
 use crate::clock::Moment;
 use crate::lasting;
 
+/// The name of the folder for copies.
+const BACKUPS: &str = "backups";
+
 /// Where copies of a journal lie.
 pub(super) fn folder(journal: &Path) -> PathBuf {
-    journal.with_file_name("backups")
+    journal.with_file_name(BACKUPS)
 }
 
 /// Keeps a copy before a migration changes the journal's form.
@@ -58,7 +63,7 @@ pub fn restore(
         .map_err(Error::io("making a folder in", home))?;
     let _hold = Hold::shared(journal);
     vault::clear_away(journal)?;
-    let there = std::fs::metadata(journal).is_ok_and(|there| there.len() > 0);
+    let there = fs::metadata(journal).is_ok_and(|there| there.len() > 0);
     let key = if there { key } else { from_key };
     let copy = checked.path().join("copy.db");
     match (key, from_key) {
@@ -67,17 +72,12 @@ pub fn restore(
             // never readable in between: what is read from the copy is written encrypted
             vault::copy_of(from, from_key, &copy, Some(key)).map_err(|error| named(error, from))?;
         }
-        _ => drop(std::fs::copy(from, &copy).map_err(Error::io("reading", from))?),
+        _ => drop(fs::copy(from, &copy).map_err(Error::io("reading", from))?),
     }
     let key = key.or(from_key);
     let source = schema::open(&copy, key).map_err(|error| named(error, from))?;
     check(&source, from)?;
-    let stamp = now.local().format("%Y-%m-%d-%H%M%S");
-    let plain = folder(journal).join(format!("before-restore-{stamp}.db"));
-    // a clock that stands still or is set back must not keep anybody from restoring
-    let kept = (2..1_000)
-        .map(|number| folder(journal).join(format!("before-restore-{stamp}-{number}.db")))
-        .fold(plain, |free, next| if free.exists() { next } else { free });
+    let kept = copies::name(journal, Why::Restore, now);
     let existed = journal.exists();
     let (mut target, moved) = match schema::open(journal, key) {
         Ok(target) => (target, false),
@@ -94,7 +94,14 @@ pub fn restore(
     if existed && !moved {
         // Locked first: what another process writes is in the copy that is kept, or waits until this is done.
         backup.step(0).doing("restoring the journal")?;
-        copy_to(&schema::open(journal, key)?, key, &kept)?;
+        let made = copy_to(&schema::open(journal, key)?, key, &kept);
+        match made.map_err(|error| schema::damaged(error, journal)) {
+            // as damaged as it is: it is what a restore is for, and somebody may still read something in it
+            Err(Error::BadCopy { .. } | Error::Damaged { .. }) => each_part(journal, &kept, |from, to| {
+                fs::copy(from, to).map(drop).map_err(Error::io("copying", from))
+            })?,
+            made => made?,
+        }
     }
     backup.run_to_completion(1_000, std::time::Duration::ZERO, None).doing("restoring the journal")?;
     Ok(existed.then_some(kept))
@@ -109,6 +116,13 @@ fn is_sound(journal: &Path) -> bool {
 /// what a restore is for, and somebody may still read something in it.
 fn move_away(journal: &Path, to: &Path) -> Result<()> {
     schema::private_folder(&folder(journal))?;
+    each_part(journal, to, |from, to| fs::rename(from, to).map_err(Error::io("moving away", from)))?;
+    lasting::names_beside(journal);
+    Ok(())
+}
+
+/// Does something with a journal's file and what lies beside it of its log.
+fn each_part(journal: &Path, to: &Path, what: impl Fn(&Path, &Path) -> Result<()>) -> Result<()> {
     for part in ["", "-wal", "-shm"] {
         let beside = |path: &Path| {
             let mut name = path.as_os_str().to_owned();
@@ -117,20 +131,71 @@ fn move_away(journal: &Path, to: &Path) -> Result<()> {
         };
         let (from, to) = (beside(journal), beside(to));
         if from.exists() {
-            std::fs::rename(&from, &to).map_err(Error::io("moving away", &from))?;
+            what(&from, &to)?;
             lasting::names_beside(&to);
         }
     }
-    lasting::names_beside(journal);
     Ok(())
 }
 
+/// The turn of one who makes copies in a folder; others wait for it, or do without. Half a copy that lies there
+/// while nobody else has the turn was left by a kneel that was stopped.
+#[derive(Debug)]
+pub(super) struct Turn(#[expect(dead_code, reason = "it is held")] Option<File>);
+
+/// How the names of half copies begin.
+const HALF: &str = ".copy-";
+
+impl Turn {
+    /// Waits for the turn.
+    fn wait(folder: &Path) -> Self {
+        let file = File::open(folder).ok();
+        // a file system without such locks must not keep anybody from making a copy
+        let held = file.filter(|file| file.lock().is_ok());
+        if held.is_some() {
+            clear_away(folder);
+        }
+        Turn(held)
+    }
+
+    /// Takes the turn, unless somebody has it.
+    pub(super) fn now(folder: &Path) -> Option<Self> {
+        let file = File::open(folder).ok()?;
+        match file.try_lock() {
+            Ok(()) => {
+                clear_away(folder);
+                Some(Turn(Some(file)))
+            }
+            Err(TryLockError::WouldBlock) => None,
+            Err(TryLockError::Error(_)) => Some(Turn(None)),
+        }
+    }
+}
+
+/// Removes half copies, from the folder that is kneel's own only.
+fn clear_away(folder: &Path) {
+    if folder.file_name().is_none_or(|name| name != BACKUPS) {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(HALF) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a copy under another name, checks it, and gives it its own: half a copy could be trusted later.
-fn copy_to(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {
+pub(super) fn copy_to(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {
     let folder = to.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     schema::private_folder(folder)?;
+    copy_in_turn(conn, key, to, &Turn::wait(folder))
+}
+
+/// The same, for one whose turn it is.
+pub(super) fn copy_in_turn(conn: &Connection, key: Option<&VaultKey>, to: &Path, _: &Turn) -> Result<()> {
+    let folder = to.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let made = tempfile::Builder::new()
-        .prefix(".copy-")
+        .prefix(HALF)
         .tempfile_in(folder)
         .map_err(Error::io("making a copy in", folder))?;
     copy_into(conn, key, made.path())?;
@@ -138,18 +203,37 @@ fn copy_to(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {
 }
 
 fn copy_into(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {
-    let mut target = Connection::open(to).doing("making a copy")?;
+    let doing = "making a copy";
+    let mut target = Connection::open(to).doing(doing)?;
     if let Some(key) = key {
         vault::apply(&target, key)?;
     }
-    Backup::new(conn, &mut target)
+    // it is thrown away where anything fails, and synced as a whole before it gets its name
+    target.execute_batch("PRAGMA synchronous = OFF").doing(doing)?;
+    // one look at everything: with what others write meanwhile, each of their acts would have it begin again
+    let look = conn.unchecked_transaction().doing(doing)?;
+    let events = events(&look)?;
+    Backup::new(&look, &mut target)
         .and_then(|backup| backup.run_to_completion(1_000, std::time::Duration::ZERO, None))
-        .doing("making a copy")?;
+        .doing(doing)?;
+    drop(look);
     // the copy is one file: no WAL that could be left behind when it is moved
-    target
-        .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0))
-        .doing("making a copy")?;
-    check(&target, to)
+    target.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0)).doing(doing)?;
+    let found: String =
+        target.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).doing("checking the copy")?;
+    if found != "ok" {
+        return Err(Error::BadCopy { detail: found });
+    }
+    let copied = self::events(&target)?;
+    if copied == events {
+        Ok(())
+    } else {
+        Err(Error::BadCopy { detail: format!("it holds {copied} of {events} events") })
+    }
+}
+
+fn events(conn: &Connection) -> Result<i64> {
+    conn.query_row("SELECT count(*) FROM event", [], |row| row.get(0)).doing("checking the copy")
 }
 
 pub(super) fn check(conn: &Connection, path: &Path) -> Result<()> {

@@ -52,6 +52,23 @@ pub enum Error {
         /// Where copies lie.
         backups: PathBuf,
     },
+    /// There is no journal, and there was one.
+    #[error(
+        "there is no journal at {}, but {} of one in {}; no new one was begun in its place; \
+         `kneel restore {}` brings the newest back, of {day}; to begin a new journal instead, move that folder away",
+        path.display(), if *copies == 1 { "there is a copy" } else { "there are copies" },
+        newest.parent().unwrap_or(newest).display(), shell_words::quote(&newest.to_string_lossy())
+    )]
+    Missing {
+        /// Where it was.
+        path: PathBuf,
+        /// How many copies there are.
+        copies: usize,
+        /// The newest of them.
+        newest: PathBuf,
+        /// Its day.
+        day: chrono::NaiveDate,
+    },
     /// The journal is encrypted, and nobody gave its passphrase.
     #[error("{} is encrypted; its passphrase is needed to open it; nothing was changed", path.display())]
     Locked {
@@ -89,6 +106,15 @@ pub enum Error {
          `kneel doctor` looks for the cause"
     )]
     NotAlike,
+    /// A copy does not hold what the journal does.
+    #[error(
+        "a copy was made and is not sound ({detail}), so it was thrown away; the journal is as it was; \
+         `kneel doctor` looks for the cause"
+    )]
+    BadCopy {
+        /// What is wrong with it.
+        detail: String,
+    },
     /// An encrypted copy cannot take the place of a journal that anybody can read.
     #[error(
         "{} is encrypted and the journal is not; nothing was changed; `kneel encrypt` first, then restore it",

@@ -98,7 +98,7 @@ impl Mark {
 }
 
 /// The file by itself, as it would be if it never changed.
-fn without_log(path: &Path, key: Option<&VaultKey>) -> Option<Connection> {
+pub(super) fn without_log(path: &Path, key: Option<&VaultKey>) -> Option<Connection> {
     let mut name = "file:".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {

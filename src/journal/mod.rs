@@ -11,6 +11,7 @@ mod bulletins;
 mod candidates;
 mod carry;
 mod change;
+mod copies;
 mod countries;
 mod days;
 mod doctor;
@@ -70,6 +71,7 @@ pub use backup::restore;
 pub use bulletins::{BulletinDetail, BulletinPage, BulletinRow};
 pub use carry::Carried;
 pub use change::Change;
+pub use copies::{Copy, Copyist, MANY, Why, copied_today, copies, not_made, refuse_missing};
 pub use doctor::Report;
 pub use error::{Error, Result};
 pub use filter::{Filter, FilterError, Is, Prayed, lacks_value, last_part};
@@ -149,6 +151,7 @@ impl Journal {
     }
 
     fn open_with(path: &Path, key: Option<&VaultKey>, now: Moment) -> Result<Self> {
+        refuse_missing(path, now)?;
         schema::create_private(path)?;
         let hold = vault::Hold::shared(path);
         vault::clear_away(path)?;
@@ -159,8 +162,9 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Opens the journal in a file; `None` where there is none. Makes no file.
+    /// Opens the journal in a file; `None` where there is none and never was. Makes no file.
     pub fn open_existing(path: &Path, now: Moment) -> Result<Option<Self>> {
+        refuse_missing(path, now)?;
         if path.exists() { Journal::open(path, now).map(Some) } else { Ok(None) }
     }
 

@@ -15,7 +15,9 @@ use super::store::{self, Memory, Place, Subscription};
 use crate::bulletin::{self, Problem, Profile, Reading};
 use crate::clock::Moment;
 use crate::intake::{self, Opener, Source};
-use crate::journal::{ActId, Incoming, Journal, Plan, PlannedBulletin, Result, Whole, is_export};
+use crate::journal::{
+    self, ActId, Incoming, Journal, MANY, Plan, PlannedBulletin, Result, Whole, Why, is_export,
+};
 
 /// How many documents of a folder are written in one transaction.
 const BATCH: usize = 256;
@@ -50,6 +52,8 @@ pub struct Fetched {
     pub moved: Option<String>,
     /// The documents that came, those left out that the journal has already.
     pub documents: Vec<Document>,
+    /// What else is to be said.
+    pub told: Option<String>,
 }
 
 /// How a fetch went.
@@ -78,7 +82,7 @@ pub enum Document {
 
 impl From<Outcome> for Fetched {
     fn from(outcome: Outcome) -> Self {
-        Fetched { outcome, moved: None, documents: Vec::new() }
+        Fetched { outcome, moved: None, documents: Vec::new(), told: None }
     }
 }
 
@@ -240,6 +244,11 @@ impl Fetch<'_> {
     /// Imports documents; those that bring nothing new are not told of.
     fn bring_in(&mut self, documents: Vec<(Incoming, Vec<Problem>)>, fetched: &mut Fetched) -> Result<()> {
         let (incoming, problems): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
+        if self.journal.new_items(&incoming)? > MANY
+            && let Err(error) = self.journal.copy_before(Why::Import, self.now)
+        {
+            fetched.told = Some(journal::not_made(Why::Import, &error));
+        }
         let plans = self.journal.import(self.now, self.act, &incoming)?;
         for ((incoming, plans), problems) in incoming.into_iter().zip(plans).zip(problems) {
             if plans.iter().any(|bulletin| bulletin.plan != Plan::Known) {

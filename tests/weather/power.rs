@@ -18,7 +18,7 @@ struct Session {
     said: Vec<usize>,
 }
 
-/// What a home keeps: its journal, its settings, its copies.
+/// What a home keeps: its journal, its settings, the copies that were asked for.
 #[derive(PartialEq)]
 struct Held {
     journal: String,
@@ -33,7 +33,7 @@ impl Held {
         let copies = fs::read_dir(data.join("backups")).into_iter().flatten();
         let mut copies: Vec<_> =
             copies.map(|copy| copy.unwrap().file_name().into_string().unwrap()).collect();
-        copies.retain(|name| !name.starts_with('.'));
+        copies.retain(|name| name.starts_with("kneel-"));
         let journal =
             if data.exists() && data.join("journal.db").exists() { held(&data) } else { String::new() };
         Held { journal, config, copies }
@@ -77,6 +77,7 @@ fn cut(session: &Session, at: usize, synced: Synced, random: &mut Random) -> Res
     if !matches!(doctor.code, 0 | 3) {
         return Err(format!("behind record {at}, {said} acts done: {doctor:?}"));
     }
+    half_a_copy(&after).map_or(Ok(()), |copy| Err(format!("behind record {at}: {copy} is not whole")))?;
     let now = Held::of(&after.path(""));
     // an act may be there that was not yet said to be done, and an older state where something was lost
     let like = |held: &Held| {
@@ -89,6 +90,17 @@ fn cut(session: &Session, at: usize, synced: Synced, random: &mut Random) -> Res
         Some(found) => Ok(said.saturating_sub(found)),
         None => Err(format!("behind record {at}, {said} acts done: the journal is like none that there was")),
     }
+}
+
+/// A copy that has a name and is not whole. Nobody said that the one of the day is there; if it is, all of it is.
+fn half_a_copy(home: &Home) -> Option<String> {
+    let copies = fs::read_dir(home.data().join("backups")).into_iter().flatten();
+    let mut names = copies.map(|copy| copy.unwrap().path()).filter(|path| path.extension().is_some());
+    let half = names.find(|copy| {
+        let copy = rusqlite::Connection::open(copy).unwrap();
+        copy.query_row("SELECT count(*) > 0 FROM event", [], |row| row.get(0)) != Ok(true)
+    });
+    half.map(|path| path.display().to_string())
 }
 
 #[test]

@@ -79,7 +79,10 @@ impl Report {
 
     /// Tells what came of one subscription.
     pub fn tell(&mut self, desk: &mut Desk, one: &Subscription, fetched: Fetched) -> Result<(), Error> {
-        let Fetched { outcome, moved, documents } = fetched;
+        let Fetched { outcome, moved, documents, told } = fetched;
+        if let Some(told) = told {
+            desk.say(&told);
+        }
         for document in &documents {
             match document {
                 Document::Read(incoming, plans, problems) => {

@@ -3,6 +3,7 @@
 //! One thread reads documents ahead while this one writes to the journal, batch by batch, through a channel
 //! that holds one batch: however many documents there are, only a few megabytes are in memory.
 
+mod behind;
 mod by_hand;
 mod documents;
 mod own;
@@ -22,6 +23,7 @@ use crate::intake::{self, Opener, Source};
 use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Plan, PlannedBulletin};
 use crate::profiles;
 use crate::regions::New;
+use behind::Waiting;
 use documents::Document;
 use report::{Report, Tally};
 
@@ -117,6 +119,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         report: if args.json { Report::Data { any: false } } else { Report::Lines { items: args.dry_run } },
         tally: Tally::default(),
         new: New::default(),
+        waiting: (!args.dry_run).then(Waiting::default),
     };
     if args.show || args.plain || !args.fixes.is_empty() {
         return one(args, desk, import, &sources, &profiles);
@@ -128,14 +131,14 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         let (sources, profiles) = (&sources, &profiles);
         scope.spawn(move || read_all(sources, profiles, &sender));
         for batch in receiver {
-            import.batch(desk, batch).inspect_err(|_| import.tell_before(desk))?;
+            import.take(desk, batch).inspect_err(|_| import.tell_before(desk))?;
             if progress {
                 let Tally { read, merged, refused, foreign, .. } = import.tally;
                 let done = read + merged + refused + foreign;
                 let _ = write!(desk.err, "\r{done} of {} documents", sources.len());
             }
         }
-        Ok(())
+        import.end_of_input(desk).inspect_err(|_| import.tell_before(desk))
     })?;
     if progress {
         let _ = writeln!(desk.err);
@@ -169,7 +172,8 @@ fn one(
     }
     let problems = std::mem::take(&mut reading.problems);
     import.report.begin(desk)?;
-    import.batch(desk, vec![Document::Read { path, incoming, problems }])?;
+    import.take(desk, vec![Document::Read { path, incoming, problems }])?;
+    import.end_of_input(desk)?;
     import.report.end(desk)?;
     if !args.dry_run {
         let folder = desk.paths()?.profiles();
@@ -221,6 +225,8 @@ struct Import {
     tally: Tally,
     /// What regions may have a new name by.
     new: New,
+    /// Until it is known whether much comes; none where nothing is kept.
+    waiting: Option<Waiting>,
 }
 
 impl Import {

@@ -10,7 +10,7 @@ use crate::cli::add::Sight;
 use crate::cli::{Desk, Error, Exit, day};
 use crate::clock::Moment;
 use crate::intake::{self, Source};
-use crate::journal::{ActId, ItemId, Journal, Own, Plan, PlannedItem, Visibility};
+use crate::journal::{self, ActId, ItemId, Journal, MANY, Own, Plan, PlannedItem, Visibility, Why};
 use crate::ledger::{self, Column, Entry, Field, Mapping, Order, Remark, Trouble};
 use crate::text::{self, Undecodable};
 
@@ -208,6 +208,11 @@ impl Import {
         let plans = if self.dry {
             self.journal.plan_own(self.now, &own)?
         } else {
+            if own.len() > MANY
+                && let Err(error) = self.journal.copy_before(Why::Import, self.now)
+            {
+                desk.say(&journal::not_made(Why::Import, &error));
+            }
             self.journal.bring(self.now, self.act, &own)?
         };
         let mut tally = Tally::default();

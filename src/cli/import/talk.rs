@@ -69,7 +69,8 @@ pub fn through(
     let put_right = !corrections.is_empty();
     incoming.bulletins = reading.clone().bulletins();
     incoming.corrections = corrections;
-    import.batch(desk, vec![Document::Read { path, incoming, problems: Vec::new() }])?;
+    import.take(desk, vec![Document::Read { path, incoming, problems: Vec::new() }])?;
+    import.end_of_input(desk)?;
     if !import.dry {
         if put_right {
             match profiles::remember(&desk.paths()?.profiles(), profiles, &document, &reading) {

@@ -223,6 +223,13 @@ pub fn whose(journal: &Journal, path: &Path) -> Result<Option<Whose>> {
     Ok(journal.kept_json::<Known>(&kept_as(&id))?.map(|known| known.whose))
 }
 
+/// Whether this machine knows a folder and never synced with it.
+pub fn is_first(journal: &Journal, path: &Path) -> Result<bool> {
+    let Some(id) = known_key(journal, path, &look(path)?)? else { return Ok(false) };
+    let known: Option<Known> = journal.kept_json(&kept_as(&id))?;
+    Ok(known.is_some_and(|known| known.read.is_empty() && known.carried == Carried::default()))
+}
+
 /// Syncs with a folder that this machine knows.
 pub fn sync(journal: &mut Journal, path: &Path, now: Moment, redaction: &Redaction) -> Result<Synced> {
     let _turn = take_turn(journal)?;

@@ -88,8 +88,8 @@ pub enum Start {
     Review(Matter, Option<u32>),
 }
 
-/// Runs the screens until the person leaves.
-pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) -> Result<()> {
+/// Runs the screens until the person leaves, or the terminal is gone: whether they left by themselves.
+pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) -> Result<bool> {
     if !terminal::is_there() {
         return Err(anyhow!("the screens need a terminal; `kneel --help` lists what works without one"));
     }
@@ -128,8 +128,12 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     drop(house);
     let fell = worker.join().is_err();
     match end? {
-        End::Signal(signal) => emulate_default_handler(signal).context("ending by the signal"),
-        End::Left | End::Gone if !fell => Ok(()),
+        End::Signal(signal) => {
+            emulate_default_handler(signal).context("ending by the signal")?;
+            Ok(false)
+        }
+        End::Left if !fell => Ok(true),
+        End::Gone if !fell => Ok(false),
         End::Left | End::Gone | End::Fell => {
             Err(anyhow!("kneel met a mistake of its own; what was saved is safe"))
         }

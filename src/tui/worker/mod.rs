@@ -1,5 +1,6 @@
 //! The thread that owns the journal. It answers questions, does acts, and notices when another program wrote.
 
+mod copying;
 mod countries;
 mod lock;
 mod looking_back;
@@ -28,6 +29,7 @@ use super::opened::Tally;
 use super::screens::bulletins::Bulletins;
 use super::screens::evenings::Evenings;
 use super::screens::praises::Praises;
+use copying::Copying;
 use lock::Locked;
 use reader::Reader;
 use settings::Settings;
@@ -47,12 +49,14 @@ pub struct Desk {
     /// While the journal is closed.
     locked: Option<Locked>,
     settings: Settings,
+    copying: Copying,
 }
 
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
-        Desk { journal, clock, reader: Reader::new(profiles), locked: None, settings: Settings::default() }
+        let (reader, settings, copying) = (Reader::new(profiles), Settings::default(), Copying::default());
+        Desk { journal, clock, reader, locked: None, settings, copying }
     }
 
     /// How many requests a portion holds, where the config sets so many.
@@ -120,6 +124,7 @@ impl Desk {
             }
             Command::Import { act, documents } => {
                 let act = act.unwrap_or_else(|| ActId::new(now));
+                self.copy_before(act, &documents, tell);
                 tell(match self.journal.import(now, act, &documents) {
                     Ok(plans) => {
                         let mut tally = Tally::default();
@@ -296,6 +301,7 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
     loop {
         match commands.recv_timeout(if at_leisure.is_some() { PAUSE } else { LOOK }) {
             Ok(command) => {
+                desk.copying.is_asked();
                 let mut waiting = vec![command];
                 waiting.extend(commands.try_iter());
                 for command in without_stale(waiting) {
@@ -311,6 +317,7 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
                 } else if desk.locked.is_none() && desk.journal.changed_elsewhere().unwrap_or(false) {
                     tell(Msg::Elsewhere);
                 }
+                desk.copy_when_quiet(tell);
             }
             Err(RecvTimeoutError::Disconnected) => return,
         }

@@ -1,0 +1,212 @@
+//! Copies that kneel makes by itself: when, what is in them, and that they never cost the act.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod cli_common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use cli_common::{Home, letter_of};
+use serde_json::Value;
+
+/// The copies as `kneel backup --list --json` tells them, the newest first.
+fn copies(home: &Home) -> Vec<Value> {
+    let ran = home.kneel(&["backup", "--list", "--json"]);
+    assert!(matches!(ran.code, 0 | 3), "{ran:?}");
+    let told = ran.json();
+    assert_eq!(told["format"], "kneel.backups/1");
+    told["copies"].as_array().unwrap().clone()
+}
+
+fn whys(home: &Home) -> Vec<String> {
+    copies(home).iter().map(|copy| copy["why"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What a journal would be that a copy is put in the place of.
+fn restored(copy: &Value) -> String {
+    let other = Home::new();
+    other.kneel(&["restore", "--yes", copy["path"].as_str().unwrap()]).done();
+    other.kneel(&["doctor"]).done();
+    other.kneel(&["export"]).done().out
+}
+
+#[test]
+fn each_day_on_which_something_changed_has_its_copy() {
+    let mut home = Home::with_letter();
+    assert_eq!(whys(&home), ["daily"]);
+    assert_eq!(restored(&copies(&home)[0]), home.kneel(&["export"]).done().out);
+    home.kneel(&["prayed", &home.id("rain")]).done();
+    assert_eq!(copies(&home).len(), 1, "one a day");
+    home.on("2026-03-13T07:00:00+01:00");
+    home.kneel(&["list"]).done();
+    assert_eq!(copies(&home).len(), 1, "who looks has nothing to keep");
+    home.kneel(&["prayed", &home.id("rain")]).done();
+    assert_eq!(whys(&home), ["daily", "daily"]);
+    assert_eq!(restored(&copies(&home)[0]), home.kneel(&["export"]).done().out);
+    let told = home.kneel(&["backup", "--list"]).done();
+    assert!(told.out.starts_with("2026-03-13 07:00  ") && told.out.contains(" of the day "), "{told:?}");
+    assert!(told.err.contains("kneel restore FILE"), "{told:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(home.data().join("backups")), 0o700);
+        assert_eq!(mode(copies(&home)[0]["path"].as_str().unwrap().into()), 0o600);
+    }
+}
+
+#[test]
+fn copies_are_thinned_out_to_seven_days_and_four_weeks() {
+    const DAYS: [&str; 3] =
+        ["2026-07-06T07:00:00+02:00", "2026-07-07T07:00:00+02:00", "2026-07-08T07:00:00+02:00"];
+    let mut home = Home::with_letter();
+    let rain = home.id("rain");
+    let copy = copies(&home)[0]["path"].as_str().unwrap().to_owned();
+    let beside = |name: String| fs::copy(&copy, PathBuf::from(&copy).with_file_name(name)).unwrap();
+    for day in 1..=31 {
+        beside(format!("daily-2026-05-{day:02}-080000.db"));
+        beside(format!("before-import-2026-05-{day:02}-080000.db"));
+        beside(format!("kneel-2026-05-{day:02}-080000.db"));
+    }
+    for day in DAYS {
+        home.on(day);
+        home.kneel(&["prayed", &rain]).done();
+    }
+    let names: Vec<String> = copies(&home)
+        .iter()
+        .filter(|copy| copy["why"] != "asked")
+        .map(|copy| copy["made"].as_str().unwrap()[..10].to_owned() + copy["why"].as_str().unwrap())
+        .collect();
+    let daily = |days: &[&str]| days.iter().map(|day| format!("2026-{day}daily")).collect::<Vec<_>>();
+    assert_eq!(names[..3], daily(&["07-08", "07-07", "07-06"]));
+    assert_eq!(names[3..9].iter().filter(|name| name.ends_with("import")).count(), 3, "{names:?}");
+    let mut kept = names.clone();
+    kept.retain(|name| name.ends_with("daily"));
+    assert_eq!(
+        kept[3..],
+        daily(&["05-31", "05-30", "05-29", "05-28", "05-25", "05-18", "05-11", "05-04"]),
+        "the newest seven days, and of the four weeks before the first"
+    );
+    let asked = copies(&home).iter().filter(|copy| copy["why"] == "asked").count();
+    assert_eq!(asked, 31, "what a person asked for is theirs");
+}
+
+#[test]
+fn much_is_imported_behind_a_copy() {
+    let home = Home::with_letter();
+    for number in 0..250 {
+        home.file(&format!("box/{number}.txt"), letter_of(number));
+    }
+    home.file("few.txt", letter_of(300));
+    home.kneel(&["import", "few.txt"]).done();
+    assert_eq!(whys(&home), ["daily"], "a few are taken back by one undo");
+    let before = home.kneel(&["export"]).done().out;
+    home.kneel(&["import", "box"]).done();
+    let made: Vec<Value> = copies(&home).into_iter().filter(|copy| copy["why"] == "import").collect();
+    assert_eq!(made.len(), 1);
+    assert_eq!(restored(&made[0]), before, "not a part of it is in there");
+    home.kneel(&["import", "box"]).done();
+    assert_eq!(copies(&home).len(), 2, "what is known already brings nothing");
+    let table: String =
+        (0..1_100).fold("Request\n".to_owned(), |table, number| table + &format!("Pray for boat {number}\n"));
+    home.file("boats.csv", table);
+    home.kneel(&["import", "--csv", "boats.csv"]).done();
+    assert_eq!(whys(&home).iter().filter(|why| *why == "import").count(), 2);
+    home.kneel(&["doctor"]).done();
+}
+
+#[cfg(feature = "encrypt")]
+#[test]
+fn the_first_sync_is_made_behind_a_copy() {
+    let home = Home::with_letter();
+    let before = home.kneel(&["export"]).done().out;
+    fs::create_dir(home.path("folder")).unwrap();
+    for _ in 0..2 {
+        home.piped(&["sync", "folder", "--passphrase-fd", "0"], "seven sleepy goats\n").done();
+    }
+    let made: Vec<Value> = copies(&home).into_iter().filter(|copy| copy["why"] == "sync").collect();
+    assert_eq!(made.len(), 1, "only the first");
+    assert_eq!(restored(&made[0]), before);
+}
+
+#[test]
+fn a_copy_that_cannot_be_made_costs_a_sentence_and_not_the_act() {
+    let home = Home::new();
+    home.file("data/backups", "no folder");
+    let added = home.kneel(&["add", "Pray for the ferry at Farside"]).done();
+    let said = added.err.lines().filter(|line| line.contains("the copy of today could not be made: "));
+    assert_eq!(said.count(), 1, "{added:?}");
+    assert!(home.kneel(&["list"]).done().out.contains("ferry"));
+    for number in 0..250 {
+        home.file(&format!("box/{number}.txt"), letter_of(number));
+    }
+    let read = home.kneel(&["import", "box"]).done();
+    assert!(read.err.contains("as it was before this import could not be made: "), "{read:?}");
+    home.kneel(&["doctor"]).done();
+}
+
+#[test]
+fn half_a_copy_is_cleared_away_by_the_next_and_is_never_listed() {
+    let mut home = Home::with_letter();
+    let half = home.file("data/backups/.copy-x7Uq2a", "half");
+    assert_eq!(copies(&home).len(), 1);
+    home.on("2026-03-13T07:00:00+01:00");
+    home.kneel(&["prayed", &home.id("rain")]).done();
+    assert!(!PathBuf::from(half).exists());
+    assert_eq!(copies(&home).len(), 2);
+}
+
+/// One that opens and is damaged within: no sound copy can be made of it, and what it is stays as it is.
+#[test]
+fn a_restore_keeps_a_journal_that_is_damaged_within_as_it_is() {
+    let mut home = Home::with_letter();
+    let copy = copies(&home)[0]["path"].as_str().unwrap().to_owned();
+    let journal = rusqlite::Connection::open(home.journal()).unwrap();
+    let root: i64 = journal
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'item_turn'", [], |row| row.get(0))
+        .unwrap();
+    journal.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(journal);
+    let mut bytes = fs::read(home.journal()).unwrap();
+    let at = (root as usize - 1) * 8192;
+    bytes[at..at + 8192].fill(0xa5);
+    fs::write(home.journal(), &bytes).unwrap();
+    let refused = home.kneel(&["backup"]).ends(1);
+    assert!(refused.err.contains("not sound") || refused.err.contains("damaged"), "{refused:?}");
+    assert_eq!(copies(&home).len(), 1);
+    home.on("2026-03-12T10:00:00+01:00");
+    home.kneel(&["restore", "--yes", &copy]).done();
+    home.kneel(&["doctor"]).done();
+    let kept = &copies(&home)[0];
+    assert_eq!(kept["why"], "restore");
+    assert_eq!(fs::read(kept["path"].as_str().unwrap()).unwrap(), bytes);
+}
+
+#[test]
+fn a_journal_that_is_gone_is_not_silently_begun_anew() {
+    let home = Home::with_letter();
+    let before = home.kneel(&["export"]).done().out;
+    let copy = copies(&home)[0]["path"].as_str().unwrap().to_owned();
+    for cut in [false, true] {
+        if cut {
+            fs::write(home.journal(), "").unwrap();
+        } else {
+            fs::remove_file(home.journal()).unwrap();
+        }
+        for args in
+            [&["list"][..], &["add", "x"], &["import", "letter.txt"], &["doctor"], &["today"], &["export"]]
+        {
+            let refused = home.kneel(args).ends(1);
+            assert!(refused.err.contains("no new one was begun"), "{refused:?}");
+            assert!(refused.err.contains(&format!("`kneel restore {copy}`")), "{refused:?}");
+            assert!(refused.err.contains("of 2026-03-12"), "{refused:?}");
+            assert_eq!(fs::read(home.journal()).unwrap_or_default(), b"", "{args:?}");
+        }
+        home.kneel(&["restore", "--yes", &copy]).done();
+        assert_eq!(home.kneel(&["export"]).done().out, before);
+    }
+    fs::remove_file(home.journal()).unwrap();
+    fs::rename(home.data().join("backups"), home.path("old")).unwrap();
+    home.kneel(&["add", "Pray for the ferry at Farside"]).done();
+    assert_eq!(home.kneel(&["list"]).done().out.lines().count(), 1, "who moves the copies away begins anew");
+}
