@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::lexicon::{self, Lexicon, Role, Says, parts};
-use crate::place::{country_code, is_region};
+use crate::place::{is_country, is_region};
 use crate::text::{Word, fold, fold_word, sentences, words};
 
 /// An item as this room sees it.
@@ -309,7 +309,7 @@ impl Profile {
                 !word.pause || is_initial(last.text) && between.trim() == "." || between == "* "
             });
             if !joined {
-                self.take_name(&mut run, heard);
+                self.take_name(&mut run, heard, lexicon);
             }
             let title = || {
                 let stem = [lexicon.stem(word.text)];
@@ -325,13 +325,13 @@ impl Profile {
             if word.is_capital() && word.text != "I" && !title() && !common() {
                 run.push(word);
             } else {
-                self.take_name(&mut run, heard);
+                self.take_name(&mut run, heard, lexicon);
             }
         }
-        self.take_name(&mut run, heard);
+        self.take_name(&mut run, heard, lexicon);
     }
 
-    fn take_name(&mut self, run: &mut Vec<&Word<'_>>, heard: &[Word<'_>]) {
+    fn take_name(&mut self, run: &mut Vec<&Word<'_>>, heard: &[Word<'_>], lexicon: &Lexicon) {
         let Some(first) = run.first() else { return };
         let begins = heard.first().is_some_and(|word| word.start == first.start);
         let sure = !begins || run.len() > 1;
@@ -339,7 +339,7 @@ impl Profile {
         let written = run.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
         // countries are compared by themselves
         let named = parts.iter().any(|part| part.chars().nth(1).is_some()) || parts.len() > 1;
-        if named && country_code(&written).is_none() {
+        if named && !is_country(&written, lexicon.code()) {
             self.names.push(Name { parts, written: written.into(), sure });
         }
         run.clear();

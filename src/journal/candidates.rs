@@ -2,7 +2,7 @@
 //! its rarest words. So the work does not grow with the journal.
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -24,13 +24,16 @@ const HITS: i64 = 60;
 const COMMON: usize = 50;
 
 /// How many profiles are held for the praises to come.
-const HELD: usize = 6_000;
+const HELD: usize = 2_000;
+
+/// What was seen in items, by their keys.
+pub(super) type Held = HashMap<i64, Arc<Profile>>;
 
 /// An item with what is seen in it.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub key: i64,
-    pub profile: Rc<Profile>,
+    pub profile: Arc<Profile>,
 }
 
 /// A praise and what it is compared with.
@@ -42,7 +45,7 @@ pub(super) struct Field {
 /// Finds candidates for one praise after another; what was looked at once is not looked at again.
 pub(super) struct Finder<'a> {
     conn: &'a Connection,
-    held: HashMap<i64, Rc<Profile>>,
+    held: Held,
 }
 
 /// What an item's profile is made of.
@@ -67,13 +70,34 @@ const TABLES: &str = "item JOIN region ON region.key = item.region
 
 impl<'a> Finder<'a> {
     pub(super) fn new(conn: &'a Connection) -> Self {
-        Finder { conn, held: HashMap::new() }
+        Finder::with(conn, Held::new())
+    }
+
+    /// A finder that knows what was seen before, where nothing was written since.
+    pub(super) fn with(conn: &'a Connection, held: Held) -> Self {
+        Finder { conn, held }
+    }
+
+    /// What was seen, for the next finder.
+    pub(super) fn into_held(self) -> Held {
+        self.held
+    }
+
+    /// Looks at what a praise is compared with in any case, one item after the other; `false`: it was stopped.
+    pub(super) fn look_around(&mut self, praise: i64, stop: &mut dyn FnMut() -> bool) -> Result<bool> {
+        for key in self.near(praise)? {
+            if stop() {
+                return Ok(false);
+            }
+            self.profile(key)?;
+        }
+        Ok(true)
     }
 
     /// What is seen in an item; `None` where it is gone.
-    pub(super) fn profile(&mut self, key: i64) -> Result<Option<Rc<Profile>>> {
+    pub(super) fn profile(&mut self, key: i64) -> Result<Option<Arc<Profile>>> {
         if let Some(profile) = self.held.get(&key) {
-            return Ok(Some(Rc::clone(profile)));
+            return Ok(Some(Arc::clone(profile)));
         }
         let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE item.key = ?");
         let found = self
@@ -85,8 +109,8 @@ impl<'a> Finder<'a> {
         if self.held.len() >= HELD {
             self.held.clear();
         }
-        let profile = Rc::new(columns.profile()?);
-        self.held.insert(key, Rc::clone(&profile));
+        let profile = Arc::new(columns.profile()?);
+        self.held.insert(key, Arc::clone(&profile));
         Ok(Some(profile))
     }
 

@@ -100,6 +100,7 @@ impl Journal {
             key: self.key.clone(),
             seen: 0,
             sights: super::Sights::default(),
+            ahead: super::suggest::Ahead::default(),
             hold: None,
         };
         // what is encrypted is only copied to what is, too, though this one never leaves the memory

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Doing, Error, Result};
 use super::schema::{self, VERSION};
-use super::{Journal, Sights, vault};
+use super::{Journal, Sights, suggest, vault};
 
 impl Journal {
     /// Opens the journal in a file to look at it; `None` where there is none. It cannot be written to, an encrypted one
@@ -32,7 +32,8 @@ impl Journal {
             return Err(Error::Older { path: path.to_owned() });
         }
         let (path, hold) = (Some(path.to_owned()), Some(hold));
-        Ok(Some(Journal { conn, device: 0, path, key: None, seen: 0, sights: Sights::default(), hold }))
+        let (sights, ahead) = (Sights::default(), suggest::Ahead::default());
+        Ok(Some(Journal { conn, device: 0, path, key: None, seen: 0, sights, ahead, hold }))
     }
 }
 

@@ -109,6 +109,8 @@ pub struct Journal {
     /// What SQLite last said of other connections' writes.
     seen: i64,
     sights: Sights,
+    /// What praises may answer, worked out ahead.
+    ahead: suggest::Ahead,
     /// Nobody puts another file in the place of this one meanwhile.
     hold: Option<vault::Hold>,
 }
@@ -175,7 +177,8 @@ impl Journal {
 
     fn with(conn: Connection, path: Option<PathBuf>, now: Moment) -> Result<Self> {
         let (key, hold, sights) = (None, None, Sights::default());
-        let mut journal = Journal { conn, device: 0, path, key, seen: 0, sights, hold };
+        let ahead = suggest::Ahead::default();
+        let mut journal = Journal { conn, device: 0, path, key, seen: 0, sights, ahead, hold };
         journal.device = journal.this_device(now)?;
         journal.changed_elsewhere()?;
         Ok(journal)

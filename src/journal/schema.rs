@@ -345,7 +345,8 @@ mod tests {
         let first = Connection::open(&path).unwrap();
         first
             .execute_batch(
-                "DROP TRIGGER item_of_publisher_removed; DROP TRIGGER item_of_publisher_moved;
+                "DROP INDEX item_closed_turn; DROP INDEX item_region_closed_turn; DROP INDEX item_key_praise; DROP INDEX item_key_dismissed;
+                 DROP TRIGGER item_of_publisher_removed; DROP TRIGGER item_of_publisher_moved;
                  DROP INDEX item_pinned; DROP INDEX item_follow_up; DROP INDEX item_publisher_turn;
                  ALTER TABLE item DROP COLUMN pinned; ALTER TABLE item DROP COLUMN follow_up;
                  ALTER TABLE publisher DROP COLUMN open;

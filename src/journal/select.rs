@@ -13,6 +13,15 @@ use crate::text;
 pub(super) const REGION_NAMES: &str = "SELECT key, name FROM region WHERE name IS NOT NULL";
 pub(super) const PUBLISHER_NAMES: &str = "SELECT key, name FROM publisher";
 
+/// What is open and what is not, each with its index in turn, and with the one of a region.
+const STATES: [(&str, &str, &str); 2] = [
+    ("item.open = 1", "item_turn", "item_region_turn"),
+    ("item.open = 0", "item_closed_turn", "item_region_closed_turn"),
+];
+
+/// Of so many regions at most each is read by itself.
+const MOST_REGIONS: usize = 8;
+
 /// The condition of a filter and its values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Condition {
@@ -78,6 +87,9 @@ impl Journal {
                 "item_country.turn, item_country.item",
             ),
             None if filter.words.is_empty() => {
+                if let Some(lists) = self.in_turn(filter)? {
+                    return Ok(Some((merged(&lists, &parts, values.len()), values)));
+                }
                 (format!("{FROM} WHERE {}", parts.join(" AND ")), "item.turn, item.key")
             }
             None => return Ok(None), // words, but nothing in them to search for
@@ -85,6 +97,36 @@ impl Journal {
         let limit_at = if filter.words.is_empty() { values.len() } else { values.len() - 1 };
         let sql = format!("SELECT item.turn, {ROW} FROM {source} ORDER BY {order} LIMIT ?{limit_at}");
         Ok(Some((sql, values)))
+    }
+
+    /// The lists, each in turn in an index, that together hold what a filter names: what is open, what is not, and of each
+    /// region by itself. `None`: there is a shorter way, or a longer one is as good.
+    fn in_turn(&self, filter: &Filter) -> Result<Option<Vec<String>>> {
+        let Filter { region, is, country, publisher, bulletin, before, after, prayed, words } = filter;
+        let plain = country.is_empty() && publisher.is_empty() && bulletin.is_empty() && words.is_empty();
+        let plain = plain && before.is_none() && after.is_none() && prayed.is_none();
+        let common = |state: &Is| matches!(state, Is::Open | Is::Request);
+        if !plain || !is.iter().all(common) {
+            return Ok(None);
+        }
+        let states = if is.contains(&Is::Open) { &STATES[..1] } else { &STATES[..] };
+        let keys = match region.as_slice() {
+            [] => None,
+            [first, ..] => self.keys_named(REGION_NAMES, first)?,
+        };
+        let list = |index: &str, condition: &str| {
+            let from = FROM.replacen("item ", &format!("item INDEXED BY {index} "), 1);
+            format!("{from} WHERE {condition}")
+        };
+        // of more regions than these each row is looked at
+        Ok(Some(match keys.filter(|keys| keys.split(", ").count() <= MOST_REGIONS) {
+            Some(keys) => keys
+                .split(", ")
+                .flat_map(|key| states.iter().map(move |state| (key, state)))
+                .map(|(key, (open, _, index))| list(index, &format!("item.region = {key} AND {open}")))
+                .collect(),
+            None => states.iter().map(|(open, index, _)| list(index, open)).collect(),
+        }))
     }
 
     /// `None` where a name in the filter names nothing in this journal.
@@ -172,6 +214,13 @@ impl Journal {
             .collect();
         Ok((!keys.is_empty()).then(|| keys.join(", ")))
     }
+}
+
+/// Lists that are in turn each, as one in turn, of which the parts hold; the last value says how many rows.
+fn merged(lists: &[String], parts: &[String], limit_at: usize) -> String {
+    let one = |list: &String| format!("SELECT item.turn, {ROW} FROM {list} AND {}", parts.join(" AND "));
+    let lists: Vec<String> = lists.iter().map(one).collect();
+    format!("{} ORDER BY 1, 2 LIMIT ?{limit_at}", lists.join(" UNION ALL "))
 }
 
 /// The day so many days before today.

@@ -2,7 +2,7 @@
 //! Worked out when it is asked for; what a person decided counts over what is worked out.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
@@ -87,8 +87,13 @@ impl Journal {
 
     /// Rows without those that an other of them repeats: of each story the newest stays.
     pub fn without_repeats(&self, rows: Vec<ItemRow>) -> Result<Vec<ItemRow>> {
+        // what stands in one issue twice is two requests
+        let issue = |row: &ItemRow| (row.publisher.clone(), row.issued_on);
+        if rows.first().is_none_or(|first| rows.iter().all(|row| issue(row) == issue(first))) {
+            return Ok(rows);
+        }
         let mut finder = Finder::new(&self.conn);
-        let mut profiles: Vec<Option<Rc<Profile>>> = Vec::with_capacity(rows.len());
+        let mut profiles: Vec<Option<Arc<Profile>>> = Vec::with_capacity(rows.len());
         for row in &rows {
             profiles.push(finder.profile(row.key.row)?);
         }
@@ -102,9 +107,7 @@ impl Journal {
                 let others = holding.entry(word).or_default();
                 for other in others.iter().copied() {
                     let Some(earlier) = profiles.get(other).and_then(Option::as_ref) else { continue };
-                    // what stands in one issue twice is two requests
-                    let issue = |at: usize| rows.get(at).map(|row| (&row.publisher, row.issued_on));
-                    if issue(at) == issue(other) {
+                    if rows.get(at).map(issue) == rows.get(other).map(issue) {
                         continue;
                     }
                     if answers::same_story(profile, earlier, &rarity, weights) >= weights.one_story {
@@ -141,7 +144,7 @@ impl Journal {
             .prepare_cached(
                 "SELECT other.key FROM item JOIN json_each(item.dismissed) AS apart
                    JOIN item AS other ON other.id = apart.value WHERE item.id = ?1
-                 UNION SELECT key FROM item WHERE dismissed IS NOT NULL
+                 UNION SELECT key FROM item INDEXED BY item_key_dismissed WHERE dismissed IS NOT NULL
                    AND instr(dismissed, '\"' || ?1 || '\"') > 0",
             )
             .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::candidates::{Field, Finder, key_of};
+use super::candidates::{Field, Finder, Held, key_of};
 use super::error::{Doing, Error, Result};
 use super::model::{ItemId, Overview};
 use super::{Journal, commit, lessons, write};
@@ -20,6 +20,11 @@ const BATCH: usize = 64;
 
 /// So many praises are looked at when an import ends.
 pub const FEW_PRAISES: u64 = 200;
+
+/// The next praises to look at: those that say something else now, and those behind the last one, in one order.
+pub(super) const NEXT_PRAISES: &str = "SELECT praise FROM unranked
+  UNION SELECT key FROM item INDEXED BY item_key_praise WHERE key > ?1 AND praise = 1
+  ORDER BY praise LIMIT ?2";
 
 /// The name under which it is kept how far praises were looked at.
 const RANKED: &str = "ranked";
@@ -69,6 +74,35 @@ pub struct Looked {
     pub left: u64,
 }
 
+/// A request that a praise may answer, as it is kept.
+struct Seeming {
+    request: i64,
+    certainty: f64,
+    likely: bool,
+    reasons: String,
+}
+
+/// What a journal holds at a moment, told by how often was written to it here and elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct State(u64, i64);
+
+impl State {
+    fn of(conn: &Connection) -> Result<Self> {
+        let elsewhere =
+            conn.pragma_query_value(None, "data_version", |row| row.get(0)).doing("looking for changes")?;
+        Ok(State(conn.total_changes(), elsewhere))
+    }
+}
+
+/// What was found and seen in a step that was stopped, as the journal was then.
+#[derive(Default)]
+pub(super) struct Ahead {
+    as_of: Option<State>,
+    held: Held,
+    /// Of the next praises, in their order.
+    found: Vec<Vec<Seeming>>,
+}
+
 /// One piece of evidence for a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Evidence {
@@ -95,33 +129,67 @@ impl Journal {
     /// Looks at praises that were not looked at yet, oldest first: one step of it, so that others get their turn and
     /// progress can be told.
     pub fn look_for_answers(&mut self) -> Result<Looked> {
+        self.look_until(&mut || false)
+    }
+
+    /// Looks at praises as [`Journal::look_for_answers`] does, as long as nobody asks it to `stop`. That is asked again in
+    /// less than a millisecond. What was found until then is held, and a step that was stopped goes on where it was.
+    pub fn look_until(&mut self, stop: &mut dyn FnMut() -> bool) -> Result<Looked> {
+        let as_of = Some(self.state()?);
+        let mut ahead = std::mem::take(&mut self.ahead);
+        if ahead.as_of != as_of {
+            ahead = Ahead { as_of, ..Ahead::default() };
+        }
         let ranked: i64 = self.kept_json(RANKED)?.unwrap_or(0);
-        let writing = write(&mut self.conn)?;
-        let praises: Vec<i64> = writing
-            .prepare_cached(
-                "SELECT praise FROM (
-                   SELECT praise FROM unranked
-                   UNION SELECT key FROM item WHERE key > ?1 AND praise = 1)
-                 ORDER BY praise LIMIT ?2",
-            )
-            .and_then(|mut query| query.query_map([ranked, BATCH as i64], |row| row.get(0))?.collect())
-            .doing("looking for praises")?;
+        let praises = next_praises(&self.conn, ranked)?;
         let Some(last) = praises.iter().copied().max() else { return Ok(Looked::default()) };
-        let weights = lessons::weights(&writing)?;
-        let mut finder = Finder::new(&writing);
-        let mut likely = 0;
-        for praise in &praises {
-            likely += usize::from(look_at(&writing, &mut finder, &weights, *praise)?);
+        let last = last.max(ranked);
+        let weights = lessons::weights(&self.conn)?;
+        let mut finder = Finder::with(&self.conn, std::mem::take(&mut ahead.held));
+        let mut stopped = false;
+        for praise in praises.iter().skip(ahead.found.len()) {
+            stopped = !finder.look_around(*praise, stop)?;
+            if stopped {
+                break;
+            }
+            ahead.found.push(look_at(&mut finder, &weights, *praise)?);
+        }
+        ahead.held = finder.into_held();
+        if stopped {
+            let left = left(&self.conn, ranked)?;
+            self.ahead = ahead;
+            return Ok(Looked { left, ..Looked::default() });
+        }
+        let writing = write(&mut self.conn)?;
+        if Some(State::of(&writing)?) != as_of {
+            // somebody wrote meanwhile: once more, and nobody writes until it is kept
+            let mut finder = Finder::new(&writing);
+            let found = praises.iter().map(|praise| look_at(&mut finder, &weights, *praise));
+            ahead.found = found.collect::<Result<_>>()?;
+            ahead.held.clear();
+        }
+        for (praise, found) in praises.iter().zip(&ahead.found) {
+            keep(&writing, *praise, found)?;
         }
         writing
             .execute(
                 "INSERT OR REPLACE INTO kept(name, body) VALUES (?, ?)",
-                params![RANKED, last.max(ranked).to_string()],
+                params![RANKED, last.to_string()],
             )
             .doing("keeping suggestions")?;
-        let left = left(&writing, last.max(ranked))?;
+        let left = left(&writing, last)?;
         commit(writing)?;
+        let likely = ahead.found.iter().filter(|found| found.iter().any(|one| one.likely)).count();
+        if left > 0 {
+            // nothing but what was found was written, so what was seen is true
+            self.ahead = Ahead { as_of: Some(self.state()?), held: ahead.held, found: Vec::new() };
+        }
         Ok(Looked { now: praises.len(), likely, left })
+    }
+
+    /// What the journal holds now: it is another as soon as anybody writes.
+    fn state(&self) -> Result<State> {
+        State::of(&self.conn)
     }
 
     /// Looks at all praises that were not looked at yet, if they are no more than so many: an import is over as soon as
@@ -147,7 +215,7 @@ impl Journal {
             .prepare_cached(
                 "SELECT count(*) FROM (
                    SELECT praise FROM unranked WHERE praise <= ?1
-                   UNION ALL SELECT key FROM item WHERE key > ?1 AND praise = 1 LIMIT ?2)",
+                   UNION ALL SELECT key FROM item INDEXED BY item_key_praise WHERE key > ?1 AND praise = 1 LIMIT ?2)",
             )
             .and_then(|mut query| query.query_row([ranked, most as i64], |row| row.get(0)))
             .doing("counting praises")
@@ -318,37 +386,53 @@ impl Journal {
 
 fn left(conn: &Connection, ranked: i64) -> Result<u64> {
     conn.prepare_cached(
-        "SELECT (SELECT count(*) FROM item WHERE key > ?1 AND praise = 1) + (SELECT count(*) FROM unranked WHERE praise <= ?1)",
+        "SELECT (SELECT count(*) FROM item INDEXED BY item_key_praise WHERE key > ?1 AND praise = 1)
+           + (SELECT count(*) FROM unranked WHERE praise <= ?1)",
     )
     .and_then(|mut query| query.query_row([ranked], |row| row.get(0)))
     .doing("counting praises")
 }
 
-/// Works out what one praise may answer, and keeps it. Tells whether it likely answers something.
-fn look_at(conn: &Connection, finder: &mut Finder<'_>, weights: &Weights, praise: i64) -> Result<bool> {
-    let doing = "keeping suggestions";
-    for sql in ["DELETE FROM suggestion WHERE praise = ?", "DELETE FROM unranked WHERE praise = ?"] {
-        conn.prepare_cached(sql).and_then(|mut delete| delete.execute([praise])).doing(doing)?;
-    }
-    let Some(profile) = finder.profile(praise)? else { return Ok(false) };
+/// The praises that nobody looked at yet, oldest first: as many as one step takes.
+fn next_praises(conn: &Connection, ranked: i64) -> Result<Vec<i64>> {
+    conn.prepare_cached(NEXT_PRAISES)
+        .and_then(|mut query| query.query_map([ranked, BATCH as i64], |row| row.get(0))?.collect())
+        .doing("looking for praises")
+}
+
+/// Works out what one praise may answer.
+fn look_at(finder: &mut Finder<'_>, weights: &Weights, praise: i64) -> Result<Vec<Seeming>> {
+    let Some(profile) = finder.profile(praise)? else { return Ok(Vec::new()) };
     let Field { requests, rarity } = finder.field(praise, &profile)?;
     let profiles: Vec<&answers::Profile> = requests.iter().map(|seen| &*seen.profile).collect();
-    let mut any = false;
+    let mut found = Vec::new();
     for candidate in answers::rank(&profile, &profiles, &rarity, weights, PROPOSED) {
         let (Some(confidence), Some(seen)) = (candidate.confidence, requests.get(candidate.at)) else {
             continue;
         };
         let reasons = answers::reasons(&profile, &seen.profile, &candidate.features, &rarity);
-        let reasons = serde_json::to_string(&reasons).map_err(Error::json("a suggestion"))?;
-        let likely = confidence == Confidence::Likely;
-        any |= likely;
+        found.push(Seeming {
+            request: seen.key,
+            certainty: candidate.certainty,
+            likely: confidence == Confidence::Likely,
+            reasons: serde_json::to_string(&reasons).map_err(Error::json("a suggestion"))?,
+        });
+    }
+    Ok(found)
+}
+
+/// Keeps what one praise may answer.
+fn keep(conn: &Connection, praise: i64, found: &[Seeming]) -> Result<()> {
+    let doing = "keeping suggestions";
+    for sql in ["DELETE FROM suggestion WHERE praise = ?", "DELETE FROM unranked WHERE praise = ?"] {
+        conn.prepare_cached(sql).and_then(|mut delete| delete.execute([praise])).doing(doing)?;
+    }
+    for Seeming { request, certainty, likely, reasons } in found {
         conn.prepare_cached(
             "INSERT INTO suggestion(praise, request, certainty, likely, reasons) VALUES (?, ?, ?, ?, ?)",
         )
-        .and_then(|mut insert| {
-            insert.execute(params![praise, seen.key, candidate.certainty, likely, reasons])
-        })
+        .and_then(|mut insert| insert.execute(params![praise, request, certainty, likely, reasons]))
         .doing(doing)?;
     }
-    Ok(any)
+    Ok(())
 }

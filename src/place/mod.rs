@@ -104,6 +104,16 @@ pub fn country_code(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a name or a code is a country's, in a language or in English: the others need not be read for it.
+pub fn is_country(name: &str, language: &str) -> bool {
+    let by_code = names::read_in("en")
+        .any(|english| english.source.countries.contains_key(&name.trim().to_ascii_uppercase()));
+    let words = parts(name);
+    by_code
+        || names::read_in(language)
+            .any(|names| matches!(names.whole(&words, true), Some(Meaning::Country(_))))
+}
+
 /// The code of the country that has nearly this name in a language: one letter of it is wrong.
 pub fn country_near(name: &str) -> Option<&'static str> {
     let folded = crate::text::fold(name);

@@ -112,6 +112,8 @@ pub enum Query {
         praise: Option<ItemId>,
         /// Else the one in this place.
         at: usize,
+        /// Whether praises that nobody looked at yet are looked at first, when nobody asks for anything else.
+        look: bool,
     },
     /// What a group looks at in an evening.
     Review {

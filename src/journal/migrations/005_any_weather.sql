@@ -11,3 +11,11 @@ UPDATE prayed_day SET requests = requests - never.items
   WHERE prayed_day.place = never.place AND prayed_day.day = never.day;
 DELETE FROM prayed_day WHERE requests <= 0;
 DELETE FROM prayed WHERE (SELECT times FROM item WHERE item.key = prayed.item) = 0;
+-- Lists in turn of what is not open: together with the indexes of what is, a list of both is read from its beginning,
+-- however long it is.
+CREATE INDEX item_closed_turn ON item(turn) WHERE open = 0;
+CREATE INDEX item_region_closed_turn ON item(region, turn) WHERE open = 0;
+
+-- Suggestions: the next praise to look at, and what was told apart, are found without looking at the other items.
+CREATE INDEX item_key_praise ON item(key) WHERE praise = 1;
+CREATE INDEX item_key_dismissed ON item(key) WHERE dismissed IS NOT NULL;

@@ -10,6 +10,7 @@ mod looking_back;
 mod machines;
 mod own;
 mod past;
+mod plans;
 mod portion;
 mod reading;
 mod rereading;

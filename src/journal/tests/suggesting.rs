@@ -240,3 +240,56 @@ fn issues_without_a_day_or_a_name_are_taken_in_the_order_they_came_in() {
         assert_eq!(likely.iter().sum::<usize>(), 2, "{publisher:?}: {likely:?}");
     }
 }
+
+#[test]
+fn a_look_that_was_stopped_goes_on_and_finds_the_same() {
+    let whole = likely(&told());
+    let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+    import(&mut journal, at(3, 2), &incoming("asked.txt", bulletin("2025-11-11", &ASKED)));
+    import(&mut journal, at(3, 3), &incoming("told.txt", bulletin("2026-03-01", &TOLD)));
+    let mut steps = 0;
+    loop {
+        // each time after one more item was looked at
+        let mut looks = 0;
+        let looked = journal
+            .look_until(&mut || {
+                looks += 1;
+                looks > 5
+            })
+            .unwrap();
+        steps += 1;
+        if looked.left == 0 {
+            assert_eq!(looked.now, 3);
+            break;
+        }
+        assert_eq!((looked.now, looked.left), (0, 3));
+        assert!(likely(&journal).iter().all(|(_, requests)| requests.is_empty()), "all is kept at once");
+        assert!(steps < 10);
+    }
+    assert_eq!(steps, 3, "what was found is not looked for again");
+    assert_eq!(likely(&journal), whole);
+}
+
+#[test]
+fn what_was_worked_out_ahead_is_not_kept_where_something_was_written_since() {
+    let mut journal = told();
+    let praise = all(&journal)[0].item.clone();
+    let edit = |text: &str| Change::Edited {
+        item: praise.clone(),
+        text: Some(text.into()),
+        region: None,
+        kinds: None,
+    };
+    journal.act(at(3, 9), &[edit("Thank God: the new pump at Moyale runs, and clean water came.")]).unwrap();
+    let mut looks = 0;
+    let looked = journal
+        .look_until(&mut || {
+            looks += 1;
+            looks > 3
+        })
+        .unwrap();
+    assert_eq!((looked.now, looked.left), (0, 1));
+    journal.act(at(3, 10), &[edit("Thank God for a quiet month in the office.")]).unwrap();
+    assert_eq!(journal.look_for_answers().unwrap().now, 1);
+    assert_eq!(likely(&journal)[0].1, Vec::<String>::new());
+}

@@ -52,13 +52,13 @@ impl Inbox {
     pub fn open(state: &mut State, praise: Option<ItemId>) -> Vec<Command> {
         state.above.push(Screen::Inbox(Box::default()));
         state.settling = true;
-        vec![state.ask(Query::Inbox { praise, at: 0 })]
+        vec![state.ask(Query::Inbox { praise, at: 0, look: false })]
     }
 
     /// The question for what is before the eyes now.
     pub fn query(&self) -> Query {
         let here = || self.heard.as_ref().map(|heard| heard.suggestion.item.clone());
-        Query::Inbox { praise: self.back.clone().or_else(here), at: self.at }
+        Query::Inbox { praise: self.back.clone().or_else(here), at: self.at, look: false }
     }
 
     /// Goes back to the praise that was decided upon last: that was taken back.
@@ -86,8 +86,9 @@ impl Inbox {
         if left == 0 {
             return Vec::new();
         }
-        let query = inbox.query();
-        vec![state.ask(query)]
+        let praise = inbox.heard.as_ref().map(|heard| heard.suggestion.item.clone());
+        let at = inbox.at;
+        vec![state.ask(Query::Inbox { praise, at, look: true })]
     }
 
     /// Puts the cursor on a request.
@@ -133,7 +134,7 @@ impl Inbox {
                 let at = if action == Action::GoOn { inbox.at + 1 } else { inbox.at.saturating_sub(1) };
                 let at = at.min(inbox.waiting.saturating_sub(1));
                 state.settling = true;
-                return vec![state.ask(Query::Inbox { praise: None, at })];
+                return vec![state.ask(Query::Inbox { praise: None, at, look: false })];
             }
             Action::Open => {
                 let Some(id) = inbox.request() else { return Vec::new() };

@@ -166,6 +166,32 @@ impl Desk {
         }
     }
 
+    /// Carries out what nobody waits for. Gives it back where somebody asked for something else before it was done.
+    fn at_leisure(
+        &mut self,
+        command: Command,
+        asked: &mut dyn FnMut() -> bool,
+        tell: &mut dyn FnMut(Msg),
+    ) -> Option<Command> {
+        let command = match command {
+            Command::Ask { generation, query: Query::Inbox { praise, at, look: true } }
+                if self.locked.is_none() =>
+            {
+                let looked = self.journal.look_until(asked);
+                // what went wrong is said by the answer, and what was not looked at stays so
+                let look = looked.is_ok_and(|looked| looked.now == 0 && looked.left > 0);
+                let command = Command::Ask { generation, query: Query::Inbox { praise, at, look } };
+                if look {
+                    return Some(command);
+                }
+                command
+            }
+            command => command,
+        };
+        self.carry_out(command, tell);
+        None
+    }
+
     /// Answers a question.
     fn answer(&mut self, query: Query) -> Result<Answer, Error> {
         let journal = &self.journal;
@@ -190,7 +216,12 @@ impl Desk {
             Query::Scripture(id) => Answer::Scripture(journal.scripture(&id)?),
             Query::Ways { today, size } => walks::ways(journal, today, size)?,
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
-            Query::Inbox { praise, at } => inbox(&mut self.journal, praise.as_ref(), at)?,
+            Query::Inbox { praise, at, look } => {
+                if look {
+                    self.journal.look_for_answers()?;
+                }
+                inbox(&self.journal, praise.as_ref(), at)?
+            }
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
             Query::Map { today, country } => countries::answer(journal, today, country)?,
@@ -230,10 +261,9 @@ fn known(journal: &Journal, id: &ItemId) -> Result<Option<Known>, Error> {
 /// More praises than anybody goes through in one evening.
 const MOST_WAITING: usize = 999;
 
-/// A praise that waits; the one in a place where the one that is asked for waits no longer. Looks at some praises that
-/// nobody looked at yet, too.
-fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<Answer, Error> {
-    let left = journal.look_for_answers()?.left;
+/// A praise that waits; the one in a place where the one that is asked for waits no longer.
+fn inbox(journal: &Journal, praise: Option<&ItemId>, at: usize) -> Result<Answer, Error> {
+    let left = journal.praises_unlooked(MOST_TOLD)?;
     let waiting = journal.waiting(MOST_WAITING)?;
     let there = praise.and_then(|praise| waiting.iter().position(|other| other == praise));
     let at = there.unwrap_or(at).min(waiting.len().saturating_sub(1));
@@ -256,6 +286,9 @@ fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<An
     };
     Ok(Answer::Inbox { heard, at, waiting: waiting.len(), left })
 }
+
+/// So many praises that nobody looked at yet are counted.
+const MOST_TOLD: u64 = 100_000;
 
 /// The list of an evening. Those opened again show their items as they are now.
 fn review(
@@ -295,26 +328,41 @@ fn praises(journal: &Journal, words: &str, today: NaiveDate) -> Result<Vec<ItemR
 
 /// Works until nobody asks any more. Acts are never skipped; of questions to one place, and of texts kept under one
 /// name, only the last one that waits is worked off.
-/// Stories take longer than all else in a large journal, and nobody acts on them: they wait until nobody asks for more.
+///
+/// What takes longer than all else in a large journal, and what nobody acts on, waits until nobody asks for more: stories,
+/// and what praises may answer that nobody looked at yet.
 pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(Msg)) {
-    let mut at_leisure: Option<Command> = None;
+    let mut at_leisure: Vec<Command> = Vec::new();
+    let mut came: Option<Command> = None;
     loop {
-        match commands.recv_timeout(if at_leisure.is_some() { PAUSE } else { LOOK }) {
+        let waits = if at_leisure.is_empty() { LOOK } else { PAUSE };
+        let next = came.take().map_or_else(|| commands.recv_timeout(waits), Ok);
+        match next {
             Ok(command) => {
                 desk.copying.is_asked();
                 let mut waiting = vec![command];
                 waiting.extend(commands.try_iter());
                 for command in without_stale(waiting) {
-                    match command {
-                        Command::Ask { query: Query::Story(_), .. } => at_leisure = Some(command),
-                        command => desk.carry_out(command, tell),
+                    if is_of_leisure(&command) {
+                        at_leisure.push(command);
+                        at_leisure = without_stale(at_leisure);
+                    } else {
+                        desk.carry_out(command, tell);
                     }
                 }
             }
+            Err(RecvTimeoutError::Timeout) if !at_leisure.is_empty() => {
+                let command = at_leisure.remove(0);
+                let mut asked = || {
+                    came = came.take().or_else(|| commands.try_recv().ok());
+                    came.is_some()
+                };
+                if let Some(command) = desk.at_leisure(command, &mut asked, tell) {
+                    at_leisure.push(command);
+                }
+            }
             Err(RecvTimeoutError::Timeout) => {
-                if let Some(command) = at_leisure.take() {
-                    desk.carry_out(command, tell);
-                } else if desk.locked.is_none() && desk.journal.changed_elsewhere().unwrap_or(false) {
+                if desk.locked.is_none() && desk.journal.changed_elsewhere().unwrap_or(false) {
                     tell(Msg::Elsewhere);
                 }
                 desk.copy_when_quiet(tell);
@@ -322,6 +370,11 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+/// Whether a command waits until nobody asks for anything else.
+fn is_of_leisure(command: &Command) -> bool {
+    matches!(command, Command::Ask { query: Query::Story(_) | Query::Inbox { look: true, .. }, .. })
 }
 
 fn without_stale(mut waiting: Vec<Command>) -> Vec<Command> {
