@@ -226,5 +226,34 @@ fn what_a_publisher_brings_is_private_where_the_person_said_so() {
         let items = items["items"].as_array().unwrap().iter();
         items.filter(|item| item["publisher"] == of && item["visibility"] == visibility).count()
     };
-    assert_eq!((seen("Lamplight", "private"), seen("Brightb", "group")), (5, 5), "{items}");
+    // of whom something was said that is not understood, less is told than is usual
+    assert_eq!((seen("Lamplight", "private"), seen("Brightb", "private")), (5, 5), "{items}");
+    assert!(!told.err.contains("what comes in now is private"), "the rest is for the group: {told:?}");
+}
+
+#[test]
+fn while_the_config_is_broken_what_comes_in_is_private() {
+    for config in [
+        "[publishers.lamplight\nvisibility = \"private\"\n",
+        "portion = = 3\n[publishers.lamplight]\nvisibility = \"private\"\n",
+        "[publisher.lamplight]\nvisibility = \"private\"\n",
+    ] {
+        let home = Home::new();
+        home.file("config/config.toml", config);
+        let (letter, other) = (home.file("letter.txt", LETTER), home.file("other.txt", letter_of(1)));
+        let dry = home.kneel(&["import", "--dry-run", &letter]).done();
+        assert!(!dry.err.contains("what comes in now is private"), "{dry:?}");
+        let told = home.kneel(&["import", &letter, &other]).done();
+        assert!(told.err.contains("what comes in now is private"), "{config}: {told:?}");
+        let items = home.kneel(&["list", "--json"]).done().json();
+        let items = items["items"].as_array().unwrap();
+        assert!(items.iter().all(|item| item["visibility"] == "private"), "{config}: {items:#?}");
+        assert_eq!(items.len(), 10, "{config}");
+        home.file("config/config.toml", "[publishers.lamplight]\nvisibility = \"private\"\n");
+        let later = home.file("later.txt", letter_of(2));
+        home.kneel(&["import", &later]).done();
+        let items = home.kneel(&["list", "--json"]).done().json();
+        let group = items["items"].as_array().unwrap().iter().filter(|item| item["visibility"] == "group");
+        assert_eq!(group.count(), 5, "{config}: what comes later is for the group again");
+    }
 }

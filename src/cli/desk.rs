@@ -85,6 +85,14 @@ impl Desk {
         Ok(config)
     }
 
+    /// Says that what comes in is private, where the config may say more of publishers than could be understood.
+    pub fn say_if_unsure(&mut self) -> Result<(), Error> {
+        if Config::load(&self.paths()?.config_file()).0.unsure {
+            self.say("not all that the config says of publishers could be understood: what comes in now is private");
+        }
+        Ok(())
+    }
+
     /// What the person set, for what goes to others: a file that says what to hide, and cannot be understood wholly, might
     /// hide too little. What is wrong in another file is said on stderr, as [`Desk::config`] says it.
     pub fn config_to_hide_by(&mut self) -> Result<Config, Error> {

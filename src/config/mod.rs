@@ -47,6 +47,8 @@ pub struct Config {
     pub privacy: Privacy,
     /// Who may see the items that a publisher's bulletins bring, by the publisher's name: "private", "group" or "public".
     pub publishers: BTreeMap<String, String>,
+    /// Whether not all was understood that the file says of publishers, or may say: what comes in is private until then.
+    pub unsure: bool,
     /// Filters by the name that the person gave them, not looked at yet.
     pub views: BTreeMap<String, String>,
 }
@@ -82,6 +84,7 @@ impl Default for Config {
             keys: BTreeMap::new(),
             privacy: Privacy::default(),
             publishers: BTreeMap::new(),
+            unsure: false,
             views: BTreeMap::new(),
         }
     }
@@ -96,7 +99,7 @@ impl Config {
                 let told = reading.problems.iter().map(|problem| problem.at(path)).collect();
                 (reading.config, told)
             }
-            Err(error) => (Config::default(), vec![error]),
+            Err(error) => (Config { unsure: true, ..Config::default() }, vec![error]),
         }
     }
 

@@ -50,8 +50,14 @@ pub(super) fn load(path: &Path) -> Result<Reading, String> {
 /// Reads settings from TOML. A line that is no TOML is told, and the others hold.
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
+    // what is not understood may be what was said of publishers, where they are spoken of at all
+    let mut speaks = text.contains(PUBLISHERS);
     let text = without_broken_lines(text, &mut reading.problems);
-    let Ok(table) = DeTable::parse(&text) else { return reading };
+    let mut missed = !reading.problems.is_empty();
+    let Ok(table) = DeTable::parse(&text) else {
+        reading.config.unsure = speaks;
+        return reading;
+    };
     let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
     let mut problems = Vec::new();
     for (key, value) in table.get_ref() {
@@ -59,14 +65,21 @@ pub fn read(text: &str) -> Reading {
         let mut said = Said { config: &mut reading.config, problems: &mut problems, value };
         if let Some(setting) = Setting::named(key.get_ref()) {
             take(setting, &mut said);
+            missed |= setting.name == PUBLISHERS && !value.get_ref().is_table();
         } else {
+            missed = true;
+            speaks |= likeness(key.get_ref(), PUBLISHERS) > 0.5;
             said.problem(key.span().start, unknown_setting(key.get_ref()));
         }
     }
+    reading.config.unsure = missed && speaks;
     reading.problems.extend(problems.into_iter().map(|(at, words)| Problem { line: line(at), words }));
     reading.problems.sort_by_key(|problem| problem.line);
     reading
 }
+
+/// The table that says who may see what publishers bring.
+const PUBLISHERS: &str = "publishers";
 
 /// More broken lines than these, and it is no file of settings.
 const MOST_BROKEN: usize = 50;

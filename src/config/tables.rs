@@ -75,14 +75,16 @@ pub(super) fn read_publishers(said: &mut Said<'_, '_>) {
         let publisher = key.get_ref().as_ref();
         let Some(settings) = value.get_ref().as_table() else {
             said.told(key.span(), format!(
-                "`publishers.{publisher}` must be a table: [publishers.\"{publisher}\"] and below it visibility = \"private\""
+                "`publishers.{publisher}` must be a table: [publishers.\"{publisher}\"] and below it visibility = \"private\"; its items are private until then"
             ));
+            said.config.publishers.insert(publisher.to_owned(), "private".to_owned());
             continue;
         };
         for (key, value) in settings {
             if key.get_ref() != "visibility" {
                 let table = format!("publishers.{publisher}.");
                 said.told(key.span(), unknown(&table, key.get_ref(), &["visibility"]));
+                said.config.publishers.entry(publisher.to_owned()).or_insert_with(|| "private".to_owned());
                 continue;
             }
             let word = value.get_ref().as_str().filter(|word| VISIBILITIES.contains(word));

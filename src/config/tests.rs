@@ -84,6 +84,7 @@ fn one_thing_that_cannot_be_used_leaves_the_others() {
     assert_eq!(config.privacy.names, ["Aigul"]);
     assert_eq!(config.privacy.countries, ["KG"]);
     assert_eq!(config.publishers["Open Gate"], "private", "what was meant to be said is not told to more");
+    assert_eq!(config.publishers["Lamplight"], "private");
     assert_eq!(config.views["asia"], "region:asia");
     let said = |words: &str| problems.iter().filter(|problem| problem.contains(words)).count();
     assert_eq!(problems.len(), 8, "{problems:#?}");
@@ -91,6 +92,32 @@ fn one_thing_that_cannot_be_used_leaves_the_others() {
     assert_eq!(said("did you mean `views`?"), 1, "{problems:#?}");
     assert_eq!(said("did you mean `countries`?"), 1, "{problems:#?}");
     assert_eq!(said("did you mean `visibility`?"), 1, "{problems:#?}");
+}
+
+#[test]
+fn what_may_have_been_said_of_publishers_and_is_not_understood_leaves_one_unsure() {
+    let unsure = |text: &str| read(text).config.unsure;
+    for broken in [
+        "[publishers.\"Open Gate\"\nvisibility = \"private\"\n",
+        "portion = = 3\n[publishers.\"Open Gate\"]\nvisibility = \"private\"\n",
+        "[publisher.\"Open Gate\"]\nvisibility = \"private\"\n",
+        "publishers = \"private\"\n",
+    ] {
+        assert!(unsure(broken), "{broken}");
+    }
+    let many = "nonsense here\n".repeat(60);
+    assert!(unsure(&format!("{many}[publishers.\"Open Gate\"]\nvisibility = \"private\"\n")));
+    for clear in [
+        "",
+        "portion = = 3\n",
+        "theme = \"drak\"\n[publishers.\"Open Gate\"]\nvisibility = \"private\"\n",
+        "[publishers.\"Open Gate\"]\nvisibility = \"secret\"\n",
+    ] {
+        assert!(!unsure(clear), "{clear}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Config::load(folder.path()).0.unsure, "a file that cannot be read at all");
+    assert!(!Config::load(&folder.path().join("config.toml")).0.unsure, "none is there");
 }
 
 #[test]

@@ -117,11 +117,20 @@ pub struct Journal {
 
 /// Who may see the items of a publisher, by its folded name, where that is not the group.
 #[derive(Clone, Default)]
-struct Sights(BTreeMap<String, Visibility>);
+struct Sights {
+    of: BTreeMap<String, Visibility>,
+    /// Who may see those of all others, where that is not the group.
+    others: Option<Visibility>,
+}
 
 impl Sights {
+    /// As it was said of a bulletin's publisher.
+    fn said_of(&self, bulletin: &Bulletin) -> Option<Visibility> {
+        self.of.get(&crate::text::fold(bulletin.publisher.as_deref()?)).copied()
+    }
+
     fn of(&self, bulletin: &Bulletin) -> Option<Visibility> {
-        self.0.get(&crate::text::fold(bulletin.publisher.as_deref()?)).copied()
+        self.said_of(bulletin).or(self.others)
     }
 }
 
@@ -207,10 +216,15 @@ impl Journal {
         Ok(key)
     }
 
-    /// Says who may see the items of publishers that are imported from now on, where that is not the group.
-    pub fn set_sights<'a>(&mut self, sights: impl IntoIterator<Item = (&'a str, Visibility)>) {
+    /// Says who may see the items of publishers that are imported from now on, where that is not the group; and who may
+    /// see those of all `others`.
+    pub fn set_sights<'a>(
+        &mut self,
+        sights: impl IntoIterator<Item = (&'a str, Visibility)>,
+        others: Option<Visibility>,
+    ) {
         let folded = sights.into_iter().map(|(name, sight)| (crate::text::fold(name), sight));
-        self.sights = Sights(folded.collect());
+        self.sights = Sights { of: folded.collect(), others };
     }
 
     /// Takes over what another journal was told of who may see what.

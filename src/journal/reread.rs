@@ -182,7 +182,7 @@ impl Journal {
         let mut log = Log::begin(&writing, now, device, act.0)?;
         for Reread { planned, reading, gone, .. } in rereads {
             if let Some(Found { document, position, bulletin, corrections }) = reading {
-                let (position, visibility) = (*position, self.sights.of(bulletin));
+                let (position, visibility) = (*position, self.sights.said_of(bulletin));
                 let arrival = Arrival { document, position, bulletin, corrections, again: true, visibility };
                 import::bring_in(&writing, &mut log, now, &arrival, planned)?;
             }

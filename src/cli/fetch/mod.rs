@@ -62,6 +62,9 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if chosen.is_empty() && !args.quiet {
         desk.say(NONE);
     }
+    if !chosen.is_empty() {
+        desk.say_if_unsure()?;
+    }
     let now = desk.now()?;
     let profiles = desk.profiles()?;
     let mut fetch = Fetch {

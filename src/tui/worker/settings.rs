@@ -63,7 +63,10 @@ impl Desk {
                 let told = told_of(&reading.problems, path.as_deref(), told);
                 tell(Msg::Configured { config: Box::new(reading.config), told });
             }
-            Err(sentence) => tell(Msg::Failed(sentence)),
+            Err(sentence) => {
+                set_sights(&mut self.journal, &Config { unsure: true, ..Config::default() });
+                tell(Msg::Failed(sentence));
+            }
         }
     }
 }
@@ -90,7 +93,8 @@ fn with_keys(mut reading: Reading) -> Reading {
 pub fn set_sights(journal: &mut Journal, config: &Config) {
     let known = |(name, word): (&String, &String)| Some((name.clone(), Visibility::from_name(word)?));
     let sights: Vec<(String, Visibility)> = config.publishers.iter().filter_map(known).collect();
-    journal.set_sights(sights.iter().map(|(name, sight)| (name.as_str(), *sight)));
+    let others = config.unsure.then_some(Visibility::Private);
+    journal.set_sights(sights.iter().map(|(name, sight)| (name.as_str(), *sight)), others);
 }
 
 /// What is said of a file in which something cannot be used; `None` where all can.
