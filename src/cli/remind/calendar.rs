@@ -1,9 +1,11 @@
 //! Reminders as a calendar's file (iCalendar, RFC 5545). Pure: the same reminders at the same moment give the same bytes.
 //!
-//! A calendar is often shared and lies on other people's servers, so an entry says when, and how many requests; never
-//! who, where or what. Times float: half past seven is half past seven wherever one is.
+//! A calendar is often shared and lies on other people's servers, so an entry says when to pray or to look again; never
+//! at what, at whom or where. Times float: half past seven is half past seven wherever one is.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+
+use uuid::Uuid;
 
 use crate::clock::Moment;
 
@@ -24,8 +26,8 @@ pub struct Reminders {
     pub days: Vec<Weekday>,
     /// So many minutes before the time the calendar rings; `None`: it does not.
     pub alarm: Option<u32>,
-    /// Days on which requests are to be looked at again, and how many.
-    pub again: Vec<(NaiveDate, u64)>,
+    /// The days on which requests are to be looked at again, each with a name that stays its own when the day moves.
+    pub again: Vec<(NaiveDate, Uuid)>,
 }
 
 impl Reminders {
@@ -45,7 +47,7 @@ impl Reminders {
     }
 }
 
-/// What an entry of a day on which requests are looked at again says.
+/// What is to be done on a day on which so many requests are looked at again.
 pub fn look_again(requests: u64) -> String {
     match requests {
         1 => "look again at 1 request".to_owned(),
@@ -75,9 +77,9 @@ pub fn write(reminders: &Reminders, now: Moment) -> String {
         }
         file.line("END:VEVENT");
     }
-    for (on, requests) in &reminders.again {
-        let summary = format!("kneel: {}", look_again(*requests));
-        file.begin(&["again", &reminders.title, &day(*on)], &summary);
+    for (on, name) in &reminders.again {
+        let summary = format!("kneel: {}", look_again(1));
+        file.begin(&["again", &reminders.title, &name.simple().to_string()], &summary);
         file.line(&format!("DTSTART;VALUE=DATE:{}", day(*on)));
         file.line(&format!("DTEND;VALUE=DATE:{}", day(on.succ_opt().unwrap_or(*on))));
         file.line("END:VEVENT");
@@ -167,7 +169,10 @@ mod tests {
             at: NaiveTime::from_hms_opt(7, 30, 0),
             days: all(),
             alarm: None,
-            again: vec![("2026-03-20".parse().unwrap(), 1), ("2026-12-31".parse().unwrap(), 3)],
+            again: vec![
+                ("2026-03-20".parse().unwrap(), Uuid::from_u128(1)),
+                ("2026-12-31".parse().unwrap(), Uuid::from_u128(2)),
+            ],
         }
     }
 
@@ -205,7 +210,7 @@ mod tests {
             "UID:*@kneel",
             "DTSTAMP:20260312T081400Z",
             "LAST-MODIFIED:20260312T081400Z",
-            "SUMMARY:kneel: look again at 3 requests",
+            "SUMMARY:kneel: look again at 1 request",
             "CLASS:PRIVATE",
             "TRANSP:TRANSPARENT",
             "DTSTART;VALUE=DATE:20261231",
@@ -236,7 +241,7 @@ mod tests {
         let later = Moment::new("2026-03-14T20:00:00+05:00".parse().unwrap());
         let mut moved = reminders();
         moved.at = NaiveTime::from_hms_opt(21, 0, 0);
-        moved.again[0].1 = 4;
+        moved.again[0].0 = "2026-04-02".parse().unwrap();
         let (one, other) = (write(&reminders(), now()), write(&moved, later));
         assert_eq!(names(&one), names(&other));
         let mut apart = names(&one);

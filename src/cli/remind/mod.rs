@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{Desk, Error, Exit, day};
 use crate::config::time_of_day;
@@ -101,26 +102,32 @@ fn print(desk: &mut Desk, reminders: &Reminders) -> Result<(), Error> {
         let days = if days.len() == 7 { "every day".to_owned() } else { days.join(", ") };
         desk.line(&format!("{days} at {}: {}", at.format("%H:%M"), reminders.title))?;
     }
-    for (on, requests) in &reminders.again {
-        desk.line(&format!("{}: {}", day::long(*on), calendar::look_again(*requests)))?;
+    for (on, requests) in by_day(reminders) {
+        desk.line(&format!("{}: {}", day::long(on), calendar::look_again(requests)))?;
     }
     Ok(())
 }
 
-/// The days on which requests are to be looked at again, and how many; what waits since an earlier day waits today.
-fn again(desk: &mut Desk) -> Result<Vec<(NaiveDate, u64)>, Error> {
+/// The days on which requests are to be looked at again; what waits since an earlier day waits today.
+fn again(desk: &mut Desk) -> Result<Vec<(NaiveDate, Uuid)>, Error> {
     let today = desk.now()?.day();
     let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(today);
-    let mut days = BTreeMap::<NaiveDate, u64>::new();
-    for one in desk.journal_if_any()?.follow_ups(NaiveDate::default(), last)? {
-        *days.entry(one.day.max(today)).or_default() += 1;
+    let follow_ups = desk.journal_if_any()?.follow_ups(NaiveDate::default(), last)?;
+    Ok(follow_ups.into_iter().map(|one| (one.day.max(today), one.name)).collect())
+}
+
+/// How many requests are to be looked at again on each day.
+fn by_day(reminders: &Reminders) -> BTreeMap<NaiveDate, u64> {
+    let mut days = BTreeMap::new();
+    for (day, _) in &reminders.again {
+        *days.entry(*day).or_default() += 1;
     }
-    Ok(days.into_iter().collect())
+    days
 }
 
 fn print_json(desk: &mut Desk, reminders: &Reminders) -> Result<(), Error> {
     let again: Vec<Again> =
-        reminders.again.iter().map(|(day, requests)| Again { day: *day, requests: *requests }).collect();
+        by_day(reminders).into_iter().map(|(day, requests)| Again { day, requests }).collect();
     desk.json(&Data {
         format: "kneel.remind/1",
         prayer_time: reminders.at.map(|at| at.format("%H:%M").to_string()),
