@@ -243,6 +243,9 @@ fn lived_in() -> Home {
     home.kneel(&["answer", &nilufa, "--words=-The judge was just", "--verdict", "partly"]).done();
     home.kneel(&["snooze", &fear, "2w"]).done();
     home.kneel(&["archive", &home.id("roof")]).done();
+    home.kneel(&["pin", &nilufa]).done();
+    home.kneel(&["follow-up", &nilufa, "2026-04-02"]).done();
+    home.kneel(&["follow-up", &home.id("Joren"), "2026-03-20"]).done();
     home.kneel(&["flag", &home.id("Joren"), "public"]).done();
     home
 }
@@ -277,6 +280,8 @@ fn kneels_own_table_comes_back_as_it_was() {
         rows
     };
     assert_eq!(rows(&back), rows(&table));
+    let lists = |filter: &str| other.kneel(&["list", filter]).done().out.lines().count();
+    assert_eq!((lists("is:pinned"), lists("is:follow-up")), (1, 2));
     let notes: Vec<Value> = other.shown("Nilufa")["written"].as_array().unwrap().clone();
     let texts: Vec<&str> = notes.iter().map(|note| note["text"].as_str().unwrap()).collect();
     assert!(

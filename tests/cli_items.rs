@@ -212,7 +212,7 @@ fn what_is_followed_up_or_pinned_stands_first() {
     let (rain_at, nilufa_at, joren_at) = order(&home);
     assert!(rain_at < nilufa_at && nilufa_at < joren_at);
     assert!(home.kneel(&["show", &rain]).done().out.contains("to be looked at again on 15 March 2026"));
-    assert_eq!(home.kneel(&["list", "is:followup"]).done().out.lines().count(), 1);
+    assert_eq!(home.kneel(&["list", "is:follow-up"]).done().out.lines().count(), 1);
     home.kneel(&["prayed", &rain]).done();
     assert!(!home.kneel(&["show", &rain]).done().out.contains("again on 15 March 2026;"));
     home.kneel(&["follow-up", &rain, "--off"]).ends(3);

@@ -10,6 +10,8 @@ fn what_is_near_is_found_and_said() {
     let cli = Home::with_letter();
     let found = cli.kneel(&["search", "nilufo", "hearing"]).done();
     assert!(found.out.contains("Nilufa") && found.err.contains("near nilufo: nilufa"), "{found:?}");
+    let twice = cli.kneel(&["search", "nilufo", "nilufo", "hearing"]).done();
+    assert_eq!(twice.err.matches("near nilufo").count(), 1, "{twice:?}");
     let found = cli.kneel(&["search", "Nilufa"]).done();
     assert!(found.out.contains("Nilufa") && !found.err.contains("near"), "{found:?}");
     let found = cli.kneel(&["search", "quintessence"]).done();
@@ -25,6 +27,8 @@ fn a_passage_finds_the_bulletin_that_begins_with_it() {
     let listed = cli.kneel(&["list", &format!("bulletin:{id}"), "is:open"]).done();
     assert!(listed.out.contains("Nilufa"), "{listed:?}");
     assert!(cli.kneel(&["list", "bulletin:000000"]).done().out.is_empty());
+    let all = cli.kneel(&["search", &format!("bulletin:{id}")]).done();
+    assert_eq!(all.out.lines().count(), 5, "all that stands in it: {all:?}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub fn pin(args: &PinArgs, desk: &mut Desk) -> Result<Exit, Error> {
 #[command(after_help = "\
 From that day on the item stands first, until you pray for it or answer it. DAY
 is tomorrow, a weekday, a distance such as 3d, 2w or 1m, or a date.
-`kneel list is:followup` shows what you want to look at again.
+`kneel list is:follow-up` shows what you want to look at again.
 
 Examples:
   kneel follow-up 3f friday

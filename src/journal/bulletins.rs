@@ -67,13 +67,16 @@ fn bulletin_row(row: &Row<'_>) -> rusqlite::Result<BulletinRow> {
     })
 }
 
+/// The beginning of an id as it was typed; `None` where it is none.
+pub(super) fn id_begun(typed: &str) -> Option<String> {
+    let prefix = typed.trim().to_ascii_lowercase();
+    (!prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(prefix)
+}
+
 impl Journal {
     /// The ids of the bulletins that begin so; a few are enough to tell that there are several.
     pub fn bulletins_named(&self, prefix: &str) -> Result<Vec<String>> {
-        let prefix = prefix.trim().to_ascii_lowercase();
-        if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(Vec::new());
-        }
+        let Some(prefix) = id_begun(prefix) else { return Ok(Vec::new()) };
         self.conn
             .prepare_cached("SELECT id FROM bulletin WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 2")
             .and_then(|mut query| query.query_map([prefix], |row| row.get(0))?.collect())

@@ -65,7 +65,7 @@ pub(super) const STATES: [(&str, Is); 11] = [
     ("private", Is::Private),
     ("noted", Is::Noted),
     ("pinned", Is::Pinned),
-    ("followup", Is::FollowUp),
+    ("follow-up", Is::FollowUp),
 ];
 
 pub(super) const KEYS: [&str; 8] =
@@ -137,7 +137,8 @@ impl Filter {
             "publisher" => self.publisher.push(value.to_owned()),
             "bulletin" => self.bulletin.push(value.to_owned()),
             "is" => {
-                let state = STATES.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
+                let value_of = |name: &str| name.replace('-', "").to_ascii_lowercase();
+                let state = STATES.iter().find(|(name, _)| value_of(value) == value_of(name));
                 self.is.push(state.ok_or_else(|| FilterError::State(value.to_owned()))?.1);
             }
             "country" => {
@@ -310,6 +311,9 @@ mod tests {
         assert!(error.to_string().contains("did you mean `region:`"), "{error}");
         assert!(Filter::parse("is:opne").unwrap_err().to_string().contains("open, answered"));
         assert_eq!(Filter::parse("before:soon"), Err(FilterError::Day("soon".into())));
+        for typed in ["is:follow-up", "is:followup", "is:Follow-Up"] {
+            assert_eq!(Filter::parse(typed).unwrap().is, [Is::FollowUp], "{typed}");
+        }
     }
 
     #[test]

@@ -44,6 +44,10 @@ pub struct Own {
     pub archived: bool,
     /// The first day on which it is due again.
     pub snoozed_until: Option<NaiveDate>,
+    /// Whether it comes every day.
+    pub pinned: bool,
+    /// The day on which the person wants to look at it again.
+    pub follow_up: Option<NaiveDate>,
 }
 
 /// A note that was written elsewhere.
@@ -190,6 +194,15 @@ fn arrival(conn: &Connection, now: Moment, id: ItemId, own: &Own) -> Result<Arri
         && is_new
     {
         happened.push(What::Snoozed { until: Some(until) });
+    }
+    if own.pinned && is_new {
+        happened.push(What::Pinned { pinned: true });
+    }
+    // behind the answer, which would be a look at it
+    if let Some(day) = own.follow_up
+        && is_new
+    {
+        happened.push(What::FollowUp { day: Some(day) });
     }
     Ok(Arrival { id, happened })
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use serde::Serialize;
+use uuid::Uuid;
 
 use super::Journal;
 use super::error::{Doing, Result};
@@ -12,7 +12,7 @@ use super::query::{FROM, List, ROW, list_of, rows};
 use crate::walk::{self, First, Share};
 
 /// An item that the person wants to look at again on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUp {
     /// The item.
     pub id: ItemId,
@@ -20,6 +20,8 @@ pub struct FollowUp {
     pub title: String,
     /// The day.
     pub day: NaiveDate,
+    /// Names it on all machines of the person, whichever day is said later, and tells nobody which item it is.
+    pub name: Uuid,
 }
 
 /// So many that a day asks for, and so many that are pinned, are more than anybody prays through.
@@ -37,7 +39,13 @@ const BEFORE: [(&str, &str, &str); 3] = [
 pub(super) const DUE: &str = "(item.last_prayed IS NULL OR item.last_prayed <> ?2)
   AND (item.snoozed_until IS NULL OR item.snoozed_until <= ?2)";
 
-pub(super) const FOLLOW_UPS: &str = "SELECT id, title, follow_up FROM item INDEXED BY item_follow_up
+/// An item's name is that of the first event that told a day for it: an id by chance, while the item's own is made of its
+/// text, and whoever has the bulletin could find it by that.
+pub(super) const FOLLOW_UPS: &str = "SELECT id, title, follow_up, (
+    SELECT event.id FROM event
+    WHERE event.subject IN (SELECT item.id UNION ALL SELECT alias.id FROM alias WHERE alias.item = item.id)
+      AND event.kind = 'follow_up' ORDER BY event.clock, event.id LIMIT 1)
+  FROM item INDEXED BY item_follow_up
   WHERE open = 1 AND follow_up >= ?1 AND follow_up <= ?2 ORDER BY follow_up, id";
 
 /// What is pinned and has a place on a day: what waits and does not rest, and what was prayed, whatever it does since.
@@ -91,7 +99,12 @@ impl Journal {
             .and_then(|mut query| {
                 query
                     .query_map([from, until], |row| {
-                        Ok(FollowUp { id: ItemId(row.get(0)?), title: row.get(1)?, day: row.get(2)? })
+                        Ok(FollowUp {
+                            id: ItemId(row.get(0)?),
+                            title: row.get(1)?,
+                            day: row.get(2)?,
+                            name: row.get(3)?,
+                        })
                     })?
                     .collect()
             })
@@ -99,20 +112,12 @@ impl Journal {
     }
 
     fn before_the_rotation(&self, scope: &Scope, today: NaiveDate) -> Result<Vec<ItemRow>> {
-        let common = match scope {
-            Scope::Praises | Scope::Answered | Scope::Inbox => return Ok(Vec::new()),
-            // the few that stand first are read by their own index, not along the turn of a country
-            Scope::Country(_) => "item.open = 1 AND instr(item.countries, ' ' || ?1 || ' ') > 0",
-            scope => list_of(scope).common,
-        };
+        if matches!(scope, Scope::Praises | Scope::Answered | Scope::Inbox) {
+            return Ok(Vec::new());
+        }
         let Some(named) = self.named_by(scope)? else { return Ok(Vec::new()) };
         let mut first: Vec<ItemRow> = Vec::new();
-        for (index, asks, order) in BEFORE {
-            let from = FROM.replacen("item ", &format!("item INDEXED BY {index} "), 1);
-            let sql = format!(
-                "SELECT item.turn, {ROW} FROM {from} WHERE {common} AND {asks} AND {DUE} AND ?1 = ?1
-                 ORDER BY {order} LIMIT ?3"
-            );
+        for sql in before_sql(scope) {
             let values: [Value; 3] = [named.clone(), today.to_string().into(), MOST_FIRST.into()];
             for row in rows(&self.conn, &sql, &values)? {
                 if !first.iter().any(|other| other.id == row.id) {
@@ -135,15 +140,11 @@ impl Journal {
         if first.len() == limit {
             return Ok(first);
         }
-        let List { source, sort, key, common } = list_of(scope);
         let Some(named) = self.named_by(scope)? else { return Ok(first) };
-        let sql = format!(
-            "SELECT {sort}, {ROW} FROM {source} WHERE {common} AND {DUE} AND ?1 = ?1
-             ORDER BY {sort}, {key} LIMIT ?3"
-        );
         // what stands in front may stand in the rotation's head, too
         let enough = i64::try_from(limit).unwrap_or(i64::MAX);
-        let in_turn = rows(&self.conn, &sql, &[named, today.to_string().into(), enough.into()])?;
+        let in_turn =
+            rows(&self.conn, &rotation_sql(scope), &[named, today.to_string().into(), enough.into()])?;
         for row in in_turn {
             if first.len() < limit && !first.iter().any(|other| other.id == row.id) {
                 first.push(row);
@@ -168,6 +169,31 @@ impl Journal {
             .and_then(|mut query| query.query_row([day], |row| row.get(0)))
             .doing("counting what was prayed today")
     }
+}
+
+/// What stands before the rotation of a list `?1` on a day `?2`, each part by its index, at most `?3`.
+pub(super) fn before_sql(scope: &Scope) -> [String; 3] {
+    let common = match scope {
+        // the few that stand first are read by their own index, not along the turn of a country
+        Scope::Country(_) => "item.open = 1 AND instr(item.countries, ' ' || ?1 || ' ') > 0",
+        scope => list_of(scope).common,
+    };
+    BEFORE.map(|(index, asks, order)| {
+        let from = FROM.replacen("item ", &format!("item INDEXED BY {index} "), 1);
+        format!(
+            "SELECT item.turn, {ROW} FROM {from} WHERE {common} AND {asks} AND {DUE} AND ?1 = ?1
+             ORDER BY {order} LIMIT ?3"
+        )
+    })
+}
+
+/// The rotation of a list `?1` on a day `?2`, at most `?3`.
+pub(super) fn rotation_sql(scope: &Scope) -> String {
+    let List { source, sort, key, common } = list_of(scope);
+    format!(
+        "SELECT {sort}, {ROW} FROM {source} WHERE {common} AND {DUE} AND ?1 = ?1
+         ORDER BY {sort}, {key} LIMIT ?3"
+    )
 }
 
 impl ItemRow {

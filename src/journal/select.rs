@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use rusqlite::types::Value;
 
 use super::Journal;
+use super::bulletins::id_begun;
 use super::error::{Doing, Result};
 use super::filter::{Filter, Is, Prayed};
 use super::model::ItemRow;
@@ -186,15 +187,13 @@ impl Journal {
     /// The keys of the bulletins that a filter names, divided by commas; `None` where it names none that is there.
     pub(super) fn bulletins_of(&self, filter: &Filter) -> Result<Option<String>> {
         let mut keys = Vec::new();
-        for prefix in &filter.bulletin {
-            for id in self.bulletins_named(prefix)? {
-                let key: i64 = self
-                    .conn
-                    .prepare_cached("SELECT key FROM bulletin WHERE id = ?")
-                    .and_then(|mut query| query.query_row([id], |row| row.get(0)))
-                    .doing("looking up a bulletin")?;
-                keys.push(key.to_string());
-            }
+        for prefix in filter.bulletin.iter().filter_map(|typed| id_begun(typed)) {
+            let found: Vec<i64> = self
+                .conn
+                .prepare_cached("SELECT key FROM bulletin WHERE id >= ?1 AND id < ?1 || 'g'")
+                .and_then(|mut query| query.query_map([prefix], |row| row.get(0))?.collect())
+                .doing("looking up a bulletin")?;
+            keys.extend(found.iter().map(i64::to_string));
         }
         Ok((!keys.is_empty()).then(|| keys.join(", ")))
     }

@@ -89,6 +89,12 @@ const LOTS: usize = 100;
 /// So many rows are looked at from each lot on for one that is open.
 const NEAR: i64 = 300;
 
+/// The first of those near a lot that waits and does not rest, unless it was put off today.
+pub(super) const PICK: &str = "
+  SELECT id FROM (SELECT id, open, snoozed_until FROM item WHERE id >= ?1 ORDER BY id LIMIT ?3) AS near
+  WHERE open = 1 AND (snoozed_until IS NULL OR snoozed_until <= ?2 OR EXISTS (
+    SELECT 1 FROM event WHERE event.subject = near.id AND event.kind = 'snoozed' AND event.day = ?2)) LIMIT 1";
+
 /// More than anybody prays in a day.
 const MOST_PRAYED: usize = 500;
 
@@ -132,26 +138,27 @@ impl Journal {
         let found = match through {
             Through::Portion => self.portion(today, size)?,
             Through::List(scope) => self.due(scope, today, most)?,
-            Through::Random => return self.picked(today),
+            Through::Random => {
+                let mut picked = self.without_repeats(self.picked(today)?)?;
+                picked.retain(|row| {
+                    row.last_prayed != Some(today) && row.snoozed_until.is_none_or(|until| until <= today)
+                });
+                return Ok(picked);
+            }
             Through::More => self.due(&Scope::Everything, today, size)?,
         };
         Ok(by_region(self.without_repeats(found)?, today))
     }
 
-    /// A handful of open requests by chance, without those that were prayed since or rest. Ids lie evenly, so the next one
-    /// behind a lot is as good as any; and they are the same on every machine.
+    /// A handful by chance of what any walk could hold today, with what was prayed or put off since: that is not replaced by
+    /// another, so that going back gives the same. Ids lie evenly, so the next one behind a lot is as good as any; and they
+    /// are the same on every machine.
     fn picked(&self, today: NaiveDate) -> Result<Vec<ItemRow>> {
-        // what was put off today is not replaced by another, so that going back gives the same
-        let tomorrow = today.succ_opt().unwrap_or(today);
-        let sql = format!(
-            "SELECT item.turn, {ROW} FROM {FROM} WHERE item.id = (
-               SELECT id FROM (SELECT id, open, snoozed_until FROM item WHERE id >= ?1 ORDER BY id LIMIT ?3)
-               WHERE open = 1 AND (snoozed_until IS NULL OR snoozed_until <= ?2) LIMIT 1)"
-        );
+        let sql = format!("SELECT item.turn, {ROW} FROM {FROM} WHERE item.id = ({PICK})");
         let mut picked: Vec<ItemRow> = Vec::new();
         for lot in walk::lots(today).take(LOTS) {
             for from in [lot.as_str(), ""] {
-                let values = [from.to_owned().into(), tomorrow.to_string().into(), NEAR.into()];
+                let values = [from.to_owned().into(), today.to_string().into(), NEAR.into()];
                 let Some(row) = read_rows(&self.conn, &sql, &values)?.pop() else { continue };
                 if !picked.iter().any(|other| other.id == row.id) {
                     picked.push(row);
@@ -162,9 +169,6 @@ impl Journal {
                 break;
             }
         }
-        picked.retain(|row| {
-            row.last_prayed != Some(today) && row.snoozed_until.is_none_or(|until| until <= today)
-        });
         Ok(picked)
     }
 

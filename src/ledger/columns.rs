@@ -246,9 +246,9 @@ mod tests {
     #[test]
     fn kneels_own_table_is_known() {
         check(
-            "id|issued_on|publisher|bulletin|region|kinds|title|text|countries|visibility|archived|times_prayed|first_prayed|last_prayed|snoozed_until|verdict|answered_on|answer|notes",
+            "id|issued_on|publisher|bulletin|region|kinds|title|text|countries|visibility|archived|times_prayed|first_prayed|last_prayed|snoozed_until|verdict|answered_on|answer|notes|pinned|follow_up",
             "",
-            "id|day|?note|?note|region|kind|skip|text|skip|visibility|archived|times|first_prayed|prayed|snoozed|verdict|answered|answer|note",
+            "id|day|?note|?note|region|kind|skip|text|skip|visibility|archived|times|first_prayed|prayed|snoozed|verdict|answered|answer|note|pinned|follow_up",
         );
     }
 }

@@ -71,6 +71,8 @@ fn plain(text: String, visibility: Visibility) -> Own {
         prayed: None,
         archived: false,
         snoozed_until: None,
+        pinned: false,
+        follow_up: None,
     }
 }
 

@@ -202,6 +202,14 @@ impl Reader<'_> {
                 Field::Note => false,
                 Field::Day => put(&mut own.day, day()),
                 Field::Snoozed => put(&mut own.snoozed_until, day()),
+                Field::FollowUp => put(&mut own.follow_up, day()),
+                Field::Pinned => match says(cell, &[Says::Yes, Says::No]) {
+                    Some(said) => {
+                        own.pinned = said == Says::Yes;
+                        true
+                    }
+                    None => false,
+                },
                 Field::Prayed if says(cell, &[Says::No]).is_some() => true,
                 Field::Prayed if says(cell, &[Says::Yes]).is_some() => {
                     prayed.times = prayed.times.max(1);

@@ -14,6 +14,7 @@ fn today() -> NaiveDate {
 fn told(entry: &Entry) -> String {
     let Own { text, day, region, kinds, notes, answer, prayed, archived, visibility, snoozed_until, .. } =
         &entry.own;
+    let Own { pinned, follow_up, .. } = &entry.own;
     let on = |day: &Option<NaiveDate>| day.map(|day| format!(" {day}")).unwrap_or_default();
     let mut told = vec![format!("{}: {}", entry.line, text.replace('\n', " / "))];
     told.extend(day.map(|day| day.to_string()));
@@ -29,6 +30,8 @@ fn told(entry: &Entry) -> String {
     told.extend(prayed.map(|one| format!("prayed {}{}{}", one.times, on(&one.first), on(&one.last))));
     told.extend(snoozed_until.map(|day| format!("rests until {day}")));
     told.extend(archived.then(|| "let go".to_owned()));
+    told.extend(pinned.then(|| "every day".to_owned()));
+    told.extend(follow_up.map(|day| format!("again on {day}")));
     told.extend((*visibility != Visibility::Private).then(|| "seen".to_owned()));
     told.join(" | ")
 }

@@ -51,6 +51,10 @@ pub enum Field {
     Archived,
     /// The first day on which it is due again.
     Snoozed,
+    /// Whether it comes every day.
+    Pinned,
+    /// The day on which it is to be looked at again.
+    FollowUp,
     /// Its id in the journal that it was exported from.
     Id,
     /// Left out.
@@ -59,7 +63,7 @@ pub enum Field {
 
 impl Field {
     /// All of them, as they are told.
-    pub const ALL: [Field; 17] = [
+    pub const ALL: [Field; 19] = [
         Field::Text,
         Field::Title,
         Field::Day,
@@ -75,6 +79,8 @@ impl Field {
         Field::Visibility,
         Field::Archived,
         Field::Snoozed,
+        Field::Pinned,
+        Field::FollowUp,
         Field::Id,
         Field::Skip,
     ];
@@ -97,6 +103,8 @@ impl Field {
             Field::Visibility => "visibility",
             Field::Archived => "archived",
             Field::Snoozed => "snoozed",
+            Field::Pinned => "pinned",
+            Field::FollowUp => "follow_up",
             Field::Id => "id",
             Field::Skip => "skip",
         }
@@ -109,7 +117,15 @@ impl Field {
 
     /// Whether its cells are days.
     pub fn holds_days(self) -> bool {
-        matches!(self, Field::Day | Field::Answered | Field::Prayed | Field::FirstPrayed | Field::Snoozed)
+        matches!(
+            self,
+            Field::Day
+                | Field::Answered
+                | Field::Prayed
+                | Field::FirstPrayed
+                | Field::Snoozed
+                | Field::FollowUp
+        )
     }
 
     /// Whether several columns may hold it.

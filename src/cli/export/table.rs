@@ -8,7 +8,8 @@ use super::{HeldBack, Items};
 use crate::cli::Error;
 use crate::journal::ItemDetail;
 
-const HEADER: [&str; 19] = [
+/// New ones at the end, since people count columns.
+const HEADER: [&str; 21] = [
     "id",
     "issued_on",
     "publisher",
@@ -28,6 +29,8 @@ const HEADER: [&str; 19] = [
     "answered_on",
     "answer",
     "notes",
+    "pinned",
+    "follow_up",
 ];
 
 /// Writes the table and returns how many items were held back.
@@ -75,6 +78,8 @@ fn record(item: &ItemDetail) -> [String; HEADER.len()] {
         day(row.answered_on),
         item.answer.as_ref().map(|answer| answer.words.clone()).unwrap_or_default(),
         notes.join("\n"),
+        row.pinned.to_string(),
+        day(row.follow_up),
     ]
 }
 

@@ -49,7 +49,8 @@ What you kept in another app or a notebook comes in as requests of your own,
 private unless you say otherwise: a table with --csv, a list with --list. Which
 column holds what is guessed from its name and said; --columns puts it right.
 Columns can hold: text, title, day, region, kind, note, answered, answer, verdict,
-prayed, first_prayed, times, visibility, archived, snoozed, id, skip.
+prayed, first_prayed, times, visibility, archived, snoozed, pinned, follow_up, id,
+skip.
 
 Examples:
   kneel import bulletin.txt
@@ -110,6 +111,9 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let profiles = desk.profiles()?;
     // A publisher's setting that cannot be used is said here, where it would have been.
     desk.config()?;
+    if !args.dry_run && !args.show {
+        desk.say_if_unsure()?;
+    }
     let mut import = Import {
         identity: args.identity.clone(),
         journal: if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? },

@@ -384,6 +384,10 @@ fn print(desk: &mut Desk, entries: &[Entry]) -> Result<(), Error> {
         if own.archived {
             more.push("let go".to_owned());
         }
+        if own.pinned {
+            more.push("every day".to_owned());
+        }
+        more.extend(own.follow_up.map(|again| format!("again on {}", day::long(again))));
         let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
         let title = crate::bulletin::title_of(&own.text, None);
         desk.text(4, &format!("{}: {title}{more}", kind(own.kinds)))?;

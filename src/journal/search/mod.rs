@@ -231,10 +231,12 @@ impl Journal {
     /// What is sought for each of the filter's words. Where what is `near` is asked for, too, those that no text has but
     /// that name a region, a publisher or a country become that part of the filter. `None`: something is nowhere.
     fn sought(&self, filter: &mut Filter, mut near: Option<&mut Vec<Near>>) -> Result<Option<Vec<Sought>>> {
-        let needles: Vec<(String, Needle)> = std::mem::take(&mut filter.words)
-            .into_iter()
-            .filter_map(|word| Needle::of(&word).map(|needle| (word, needle)))
-            .collect();
+        let mut needles: Vec<(String, Needle)> = Vec::new();
+        for word in std::mem::take(&mut filter.words) {
+            let needle = Needle::of(&word).filter(|needle| needles.iter().all(|(_, other)| other != needle));
+            // a word that is typed twice is sought once, and what is near it said once
+            needles.extend(needle.map(|needle| (word, needle)));
+        }
         let mut sought = Vec::new();
         if needles.is_empty() {
             return Ok(Some(sought));

@@ -4,7 +4,9 @@ use chrono::{Days, NaiveDate};
 
 use super::super::model::Key;
 use super::super::tests::{at, day};
-use super::super::{ActId, Anchor, Change, Filter, Incoming, Is, ItemRow, Journal, Visibility, Whole};
+use super::super::{
+    ActId, Anchor, Change, Filter, Incoming, Is, ItemRow, Journal, Verdict, Visibility, Whole,
+};
 use super::along::Order;
 use super::streams::FEW;
 use super::vocabulary::Vocabulary;
@@ -179,6 +181,70 @@ fn what_no_text_has_is_looked_for_nearby_and_it_is_said() {
     assert_eq!(near("Tanzanya"), ("country Tanzania".into(), 7));
     assert_eq!(near("zzzzzz"), (String::new(), 0));
     assert_eq!(near("quenlyth zzzzzz"), ("quenlith".into(), 0));
+}
+
+#[test]
+fn a_word_that_is_typed_twice_is_said_to_be_near_once() {
+    let journal = many();
+    let filter = Filter::parse("quenlyth Quenlyth").unwrap();
+    let near = Step { near: true, ..Step::default() };
+    let searched = journal.search(&filter, near, 200, day(TODAY)).unwrap();
+    assert_eq!((searched.near.len(), searched.rows.len()), (1, 1));
+}
+
+#[test]
+fn a_bulletin_is_found_with_all_its_items() {
+    let mut journal = deep();
+    let bulletins = journal.bulletins(10).unwrap();
+    let [(wells, many), (herds, some)] = [0, 1].map(|at| (bulletins[at].id.clone(), bulletins[at].items));
+    let answered = found(&journal, &format!("bulletin:{herds}"))[7].id.clone();
+    let (words, day) = (String::new(), day("2026-03-10"));
+    let answer = Change::Answered { item: answered, verdict: Verdict::Answered, words, day, praise: None };
+    journal.act(at(10, 0), &[answer]).unwrap();
+    for (id, count) in [(&wells, many), (&herds, some)] {
+        for typed in [format!("bulletin:{id}"), format!("bulletin:{}", id[..12].to_uppercase())] {
+            assert_eq!(found(&journal, &typed).len() as u64, count, "{typed}");
+            let filter = Filter::parse(&typed).unwrap();
+            assert_eq!(journal.select(&filter, usize::MAX >> 1, day).unwrap().len() as u64, count);
+        }
+    }
+    // of a beginning that several share, all are meant
+    journal.conn.execute("UPDATE bulletin SET id = 'abc' || key", []).unwrap();
+    for (title, key) in [("third", 77), ("fourth", 78)] {
+        let made = "INSERT INTO bulletin(key, id, revision, title, items) SELECT ?1, 'abc' || ?1, revision, ?2, 0 FROM bulletin LIMIT 1";
+        journal.conn.execute(made, rusqlite::params![key, title]).unwrap();
+    }
+    let keys = journal.bulletins_of(&Filter::parse("bulletin:abc").unwrap()).unwrap().unwrap();
+    assert_eq!(keys.split(", ").count(), 4);
+}
+
+#[test]
+fn what_is_pinned_or_followed_up_is_found_wherever_filters_are() {
+    let mut journal = many();
+    let items: Vec<_> = found(&journal, "is:open harvest").into_iter().map(|row| row.id).collect();
+    let pin = |at: usize| Change::Pinned { item: items[at].clone(), pinned: true };
+    let again = |at: usize| Change::FollowUp { item: items[at].clone(), day: Some(day("2026-03-20")) };
+    journal.act(at(10, 1), &[pin(3), pin(9), pin(20), again(9), again(40)]).unwrap();
+    for (typed, places) in [
+        ("is:pinned", &[3, 9, 20][..]),
+        ("is:follow-up", &[9, 40]),
+        ("is:followup is:pinned", &[9]),
+        ("is:pinned is:open harvest", &[3, 9, 20]),
+        ("is:pinned quenlith", &[]),
+    ] {
+        let filter = Filter::parse(typed).unwrap();
+        let expected: std::collections::BTreeSet<_> = places.iter().map(|at| items[*at].clone()).collect();
+        let same = |rows: Vec<ItemRow>| {
+            let ids: std::collections::BTreeSet<_> = rows.into_iter().map(|row| row.id).collect();
+            assert_eq!(ids, expected, "{typed}");
+        };
+        same(found(&journal, typed));
+        same(journal.select(&filter, 100, day(TODAY)).unwrap());
+        same(journal.filtered(&filter, Anchor::First, 100, day(TODAY)).unwrap().rows);
+        same(journal.filtered_due(&filter, day("2026-03-10"), 100).unwrap());
+        let count = journal.count_up_to(&filter, 100, day(TODAY)).unwrap();
+        assert_eq!(count, (places.len(), false), "{typed}");
+    }
 }
 
 #[test]

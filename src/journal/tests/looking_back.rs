@@ -103,6 +103,8 @@ fn ones_own_stand_under_their_region_or_by_themselves_with_the_days_that_are_tol
         }),
         archived: false,
         snoozed_until: None,
+        pinned: false,
+        follow_up: None,
     };
     journal.bring(at(3, 0), ActId::new(at(3, 0)), &[own("Rain", Some("Family")), own("Sun", None)]).unwrap();
     assert_sound(&journal);

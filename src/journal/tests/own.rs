@@ -19,6 +19,8 @@ fn own(text: &str) -> Own {
         }),
         archived: false,
         snoozed_until: None,
+        pinned: false,
+        follow_up: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Walks: their place on one machine and on two, picks by chance, what they came to.
 
+use super::super::{portion, walking};
 use super::*;
 use crate::walk::Walk;
 
@@ -141,10 +142,55 @@ fn a_pick_by_chance_is_the_same_all_day_and_grows_fewer() {
     do_it(&mut journal, at(5, 1), Change::Snoozed { item: picked[3].clone(), until });
     let rest = [&picked[..1], &picked[2..3], &picked[4..]].concat();
     assert_eq!(pick(&journal, "2026-03-05"), rest);
+    // what rests since before today was never in it, and one more is there
+    do_it(&mut journal, at(4, 0), Change::Snoozed { item: picked[4].clone(), until });
+    assert!(!pick(&journal, "2026-03-05").contains(&picked[4]));
+    assert_eq!(pick(&journal, "2026-03-05").len(), 3);
     // what is put away is picked no more, and another comes in its place
     do_it(&mut journal, at(5, 2), Change::Archived { item: picked[0].clone(), archived: true });
     assert!(!pick(&journal, "2026-03-05").contains(&picked[0]));
     assert_eq!(pick(&Journal::in_memory(at(1, 0)).unwrap(), "2026-03-05"), []);
+}
+
+#[test]
+fn a_pick_by_chance_holds_each_story_once() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let asked = [("Asia", "Pray for Nurbek Osmonov, whose hearing before the court in Karakol is on Friday")];
+    for (on, name) in [("2026-02-01", "one.txt"), ("2026-03-01", "other.txt")] {
+        import(&mut journal, at(2, 0), &incoming(name, bulletin(on, &asked)));
+    }
+    let held = |through: &Through| journal.walk_rows(through, day("2026-03-05"), 8, 500).unwrap();
+    let all = held(&Through::List(Scope::Everything));
+    assert_eq!(all.len(), 1, "a walk holds the newest of a story");
+    assert_eq!(held(&Through::Random), all);
+}
+
+#[test]
+fn walks_are_read_by_their_indexes() {
+    let journal = journal();
+    let plan = |sql: &str| -> Vec<String> {
+        let mut query = journal.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        query.raw_query().mapped(|row| row.get(3)).map(Result::unwrap).collect()
+    };
+    let walked_whole = |plan: &[String]| plan.iter().any(|step| step.starts_with("SCAN item"));
+    for (scope, index) in [
+        (Scope::Everything, "item_turn"),
+        (Scope::Region(Some("Asia, Central".into())), "item_region_turn"),
+        (Scope::Country("KE".into()), "item_country_open"),
+        (Scope::Publisher("Open Gate".into()), "item_publisher_turn"),
+        (Scope::Own, "item_own_turn"),
+    ] {
+        let in_turn = plan(&portion::rotation_sql(&scope));
+        assert!(in_turn.iter().any(|step| step.contains(index)), "{scope:?}: {in_turn:#?}");
+        assert!(!in_turn.iter().any(|step| step.contains("TEMP")), "{scope:?}: {in_turn:#?}");
+        for sql in portion::before_sql(&scope) {
+            // the few that stand first may be sorted
+            assert!(plan(&sql).iter().any(|step| step.contains("item USING INDEX")), "{:#?}", plan(&sql));
+        }
+    }
+    let pick = plan(&walking::PICK.replace("?1", "'5'"));
+    assert!(!walked_whole(&pick) && !pick.iter().any(|step| step.contains("TEMP")), "{pick:#?}");
+    assert!(pick.iter().any(|step| step.contains("SEARCH item") && step.contains("(id>?)")), "{pick:#?}");
 }
 
 #[test]

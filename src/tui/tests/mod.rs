@@ -4,7 +4,6 @@
 mod bulletins;
 pub mod driver;
 mod focus;
-mod footers;
 mod hands;
 mod importing;
 mod inbox;
