@@ -93,10 +93,7 @@ impl State {
         match self.above.last() {
             None if self.home.is_empty() => &[A::Import, A::Own, A::Help, A::Quit],
             None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],
-            Some(Screen::Walk(walk)) if walk.is_over() && walk.goes_on() => {
-                &[A::Home, A::Pray, A::GoBack, A::Help]
-            }
-            Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::GoBack, A::Help],
+            Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Help],
             Some(Screen::Walk(_)) => {
                 &[A::Prayed, A::NotToday, A::Note, A::Answer, A::Back, A::GoBack, A::Help]
             }
@@ -109,35 +106,35 @@ impl State {
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
             Some(Screen::History(_)) => &[A::Back, A::TakeBack, A::Down, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
-            Some(
-                Screen::Palette(_)
-                | Screen::Ways(_)
-                | Screen::Notes(_)
-                | Screen::Praises(_)
-                | Screen::Evenings(_),
-            ) => &[A::Open, A::Back],
+            Some(Screen::Palette(_)) => &[A::Open, A::Back],
+            Some(Screen::Ways(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
+                &[A::Open, A::Back, A::Help]
+            }
             Some(Screen::Map(map)) if map.is_empty() => &[A::Back, A::Help],
             Some(Screen::Map(_)) => {
                 &[A::Back, A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Help]
             }
-            Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back],
+            Some(Screen::Gather(_)) => &[A::Save, A::NextChoice, A::Period, A::Evenings, A::Back, A::Help],
             Some(Screen::LookingBack(screen)) => screen.foremost(),
             Some(Screen::Review(review)) => review.foremost(),
             Some(Screen::Writing(writing)) if writing.has_fields() => {
-                &[A::Save, A::Back, A::NextField, A::Editor]
+                &[A::Save, A::Back, A::NextField, A::Editor, A::Help]
             }
-            Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor],
-            Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back],
-            Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[A::Save, A::NextChoice, A::Back],
+            Some(Screen::Writing(_)) => &[A::Save, A::Back, A::Editor, A::Help],
+            Some(Screen::Answering(_)) => &[A::Save, A::NextField, A::NextChoice, A::Back, A::Help],
+            Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[A::Save, A::NextChoice, A::Back, A::Help],
+            Some(Screen::Inbox(inbox)) if inbox.is_empty() => &[A::Back, A::Help],
             Some(Screen::Inbox(_)) => {
                 &[A::Answered, A::Partly, A::SetBack, A::NotThis, A::Down, A::GoOn, A::Help]
             }
-            Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back],
-            Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => &[A::Back],
+            Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back, A::Help],
+            Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => {
+                &[A::Back, A::Help]
+            }
             Some(Screen::Documents(_)) => &[A::KeepAll, A::Open, A::Back, A::Help],
             Some(Screen::Links(_)) => &[A::Open, A::Copy, A::Back, A::Help],
             Some(Screen::Preview(preview)) => preview.foremost(),
-            Some(Screen::Settings(settings)) if settings.is_typing() => &[A::Save, A::Back],
+            Some(Screen::Settings(settings)) if settings.is_typing() => &[A::Save, A::Back, A::Help],
             Some(Screen::Settings(_)) => {
                 &[A::Back, A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Help]
             }

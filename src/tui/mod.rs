@@ -30,6 +30,7 @@ mod holding;
 mod input;
 pub mod keymap;
 pub mod msg;
+mod of_use;
 mod offers;
 pub mod opened;
 pub mod screens;

@@ -130,14 +130,14 @@ fn paint(
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
         let page = Rect { height: area.height - 1, ..area };
         locked.view(theme, buffer, page);
-        footer::draw(buffer, foot, &keymap.footer(state.sections(), state.foremost()), theme, memory);
+        footer::draw(buffer, foot, &keymap.footer(state.sections(), &state.named()), theme, memory);
         return Some(page);
     }
     let roomy = area.height >= ROOMY;
     let (above, below) = if roomy { (2, 3) } else { (1, 1) };
     header(state, buffer, area, theme);
     let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let entries = keymap.footer(state.sections(), state.foremost());
+    let entries = keymap.footer(state.sections(), &state.named());
     if roomy {
         paper::rule(buffer, area, 1, theme.quiet);
         paper::rule(buffer, area, area.height - 3, theme.quiet);

@@ -161,6 +161,11 @@ impl Answering {
         vec![self.keep()]
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::NextChoice || matches!(self.part, Part::Verdict | Part::Praise)
+    }
+
     fn choose(&mut self, by: usize) {
         self.verdict = (self.verdict + by) % VERDICTS.len();
     }

@@ -67,6 +67,11 @@ impl Bulletins {
         self.item.is_some()
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::Open || self.whole().is_some_and(|whole| !whole.items.is_empty())
+    }
+
     /// Takes an answer.
     pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
         let Some(list) = topmost(state) else { return Vec::new() };

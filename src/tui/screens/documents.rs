@@ -94,6 +94,12 @@ impl Documents {
         matches!(self.phase, Phase::Keeping { .. })
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        let here = || self.rows.get(self.cursor);
+        action != Action::Open || here().is_some_and(|row| !matches!(row.glance, Some(Err(_))))
+    }
+
     /// A look at the first document that nobody looked at.
     fn glance(&self) -> Option<Errand> {
         self.rows.iter().find(|row| row.glance.is_none()).map(|row| Errand::Glance(row.path.clone()))

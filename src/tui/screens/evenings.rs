@@ -47,6 +47,11 @@ impl Evenings {
         }
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::Open || !self.rows.is_empty()
+    }
+
     /// Puts the cursor on an evening.
     pub fn point(&mut self, at: usize) {
         self.cursor = at.min(self.rows.len().saturating_sub(1));

@@ -60,6 +60,11 @@ impl Gather {
         Vec::new()
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::NextChoice || self.choices.len() > 1
+    }
+
     /// Puts the cursor on a choice.
     pub fn point(&mut self, at: usize) {
         self.at = at.min(self.choices.len().saturating_sub(1));

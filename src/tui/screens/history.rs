@@ -56,6 +56,15 @@ impl History {
         self.past.acts.get(self.cursor)
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match action {
+            Action::TakeBack => self.act().is_some(),
+            Action::Down => self.cursor + 1 < self.past.acts.len(),
+            _ => true,
+        }
+    }
+
     /// The questions for what is before the eyes now.
     pub fn queries(&self) -> Vec<Query> {
         let anchor = self.act().filter(|_| self.cursor > 0 || self.past.more_before);

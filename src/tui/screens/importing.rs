@@ -50,6 +50,15 @@ impl Importing {
         }
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match action {
+            Action::Save => !self.looking && !self.path.text().trim().is_empty(),
+            Action::Complete => !self.looking,
+            _ => true,
+        }
+    }
+
     fn forget(&mut self) {
         self.paths.clear();
         self.at = None;

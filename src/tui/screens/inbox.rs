@@ -97,6 +97,21 @@ impl Inbox {
         self.cursor = at.min(last);
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match action {
+            Action::Down => self.cursor + 1 < self.asked().len(),
+            Action::GoOn => self.at + 1 < self.waiting,
+            Action::Answered | Action::Partly | Action::SetBack | Action::NotThis => self.request().is_some(),
+            _ => true,
+        }
+    }
+
+    /// Whether no praise waits before the eyes.
+    pub fn is_empty(&self) -> bool {
+        self.heard.is_none()
+    }
+
     fn asked(&self) -> &[Asked] {
         self.heard.as_ref().map_or(&[], |heard| &heard.asked)
     }

@@ -56,6 +56,11 @@ impl Links {
         self.cursor = at.min(self.found.len().saturating_sub(1));
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::Open || self.address().is_some_and(|address| Address::read(address).is_ok())
+    }
+
     fn address(&self) -> Option<&str> {
         self.found.get(self.cursor).map(|(_, address)| address.as_str())
     }

@@ -7,6 +7,8 @@
 #[path = "map_view.rs"]
 mod map_view;
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 pub use map_view::{sketch, told};
@@ -63,6 +65,20 @@ impl WorldMap {
     /// Whether there is no country to tell of.
     pub fn is_empty(&self) -> bool {
         self.countries.is_empty()
+    }
+
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match action {
+            Action::Pray | Action::Open => self.row().is_some_and(|row| row.open > 0),
+            Action::NextField => match self.region {
+                Some(_) => self.regions().len() > 1,
+                None => self.chosen.as_deref().is_some_and(|code| region_of(code).is_some()),
+            },
+            Action::Order => !self.listed().is_sorted_by(|a, b| order(a, b, !self.by_name).is_le()),
+            Action::NextChoice => self.place().is_some_and(|at| at + 1 < self.listed().len()),
+            _ => true,
+        }
     }
 
     /// What it shows, asked again.
@@ -243,8 +259,10 @@ pub fn name(code: &str) -> &str {
 
 /// Puts countries in the order of a list: by name, or those with the most open requests first, then the most answers.
 pub fn sort(countries: &mut [CountryRow], by_name: bool) {
-    countries.sort_by(|a, b| {
-        let weight = |row: &CountryRow| if by_name { (0, 0) } else { (row.open, row.answered) };
-        weight(b).cmp(&weight(a)).then_with(|| name(&a.code).cmp(name(&b.code)))
-    });
+    countries.sort_by(|a, b| order(a, b, by_name));
+}
+
+fn order(a: &CountryRow, b: &CountryRow, by_name: bool) -> Ordering {
+    let weight = |row: &CountryRow| if by_name { (0, 0) } else { (row.open, row.answered) };
+    weight(b).cmp(&weight(a)).then_with(|| name(&a.code).cmp(name(&b.code)))
 }

@@ -52,6 +52,11 @@ impl Palette {
         matching(&self.offers, &self.field.text())
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::Open || !self.shown().is_empty()
+    }
+
     /// Something was typed, or pasted.
     pub fn typed(&mut self, into: impl FnOnce(&mut Field)) {
         let before = self.field.text();

@@ -65,6 +65,11 @@ impl Praises {
         self.point(self.cursor);
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::Open || !self.rows.is_empty()
+    }
+
     /// Puts the cursor on a row.
     pub fn point(&mut self, at: usize) {
         self.cursor = at.min(self.rows.len().saturating_sub(1));

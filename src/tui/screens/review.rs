@@ -111,10 +111,22 @@ impl Review {
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
         match self.mode {
-            Mode::Who(_) | Mode::People(_) => &[A::Save, A::Back],
-            Mode::Kept(_) => &[A::Back, A::Undo],
+            Mode::Who(_) | Mode::People(_) => &[A::Save, A::Back, A::Help],
+            Mode::Kept(_) => &[A::Back, A::Undo, A::Help],
             Mode::Looking if self.count() == 0 => &[A::Back, A::Evenings, A::Help],
             Mode::Looking => &[A::GoOn, A::Answered, A::Take, A::Note, A::Back, A::Blank, A::Help],
+        }
+    }
+
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match action {
+            Action::GoOn => self.at + 1 < self.count(),
+            Action::Answered => {
+                self.known().is_some_and(|known| known.row.verdict != Some(Verdict::Answered))
+            }
+            Action::Take => self.known().is_some(),
+            _ => true,
         }
     }
 

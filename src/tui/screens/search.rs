@@ -92,11 +92,21 @@ impl Search {
     /// The actions that the footer names.
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
-        match (&self.naming, self.is_empty()) {
-            (Some(_), _) => &[A::Save, A::Back],
-            (None, true) if self.offers.is_empty() => &[A::Back],
-            (None, _) if !self.offers.is_empty() => &[A::Complete, A::Open, A::Save, A::Back],
-            (None, _) => &[A::Open, A::Save, A::Back],
+        match self.naming {
+            Some(_) => &[A::Save, A::Back, A::Help],
+            None if !self.offers.is_empty() => &[A::Complete, A::Open, A::Save, A::Back, A::Help],
+            None => &[A::Open, A::Save, A::Back, A::Help],
+        }
+    }
+
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match (&self.naming, action) {
+            (Some((name, was)), Action::Save) => !name.text().trim().is_empty() || was.is_some(),
+            (None, Action::Save) => !self.is_empty() && self.complaint.is_none(),
+            (None, Action::Open) => self.count() > 0,
+            (None, Action::Complete) => !self.offers.is_empty(),
+            _ => true,
         }
     }
 

@@ -67,6 +67,22 @@ impl Settings {
         }
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action, config: &Config) -> bool {
+        let leads_on = |by| {
+            let setting = self.here();
+            setting.is_some_and(|here| {
+                next(here, config, by).is_ok_and(|value| here.value(config) != Some(value))
+            })
+        };
+        match action {
+            Action::NextChoice => leads_on(1),
+            Action::PreviousChoice => leads_on(-1),
+            Action::Undo => !self.changed.is_empty(),
+            _ => true,
+        }
+    }
+
     fn here(&self) -> Option<&'static Setting> {
         SETTINGS.get(self.cursor)
     }

@@ -89,6 +89,16 @@ impl Snooze {
         self.day.paste(words);
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action, today: NaiveDate) -> bool {
+        action != Action::Save || self.choice() != Choice::Day || self.typed(today).is_some()
+    }
+
+    /// The day that is typed, where it is one to come.
+    fn typed(&self, today: NaiveDate) -> Option<NaiveDate> {
+        days::read(&self.day.text(), today).filter(|day| *day > today)
+    }
+
     fn choose_the_day(&mut self) {
         self.at = self.choices.iter().position(|choice| *choice == Choice::Day).unwrap_or(self.at);
     }
@@ -115,7 +125,7 @@ impl Snooze {
         let until = match form.choice() {
             Choice::NoLonger => None,
             Choice::Day => {
-                let typed = days::read(&form.day.text(), today).filter(|day| *day > today);
+                let typed = form.typed(today);
                 if typed.is_none() {
                     state.say(Tone::Trouble, format!("type a day to come, such as {}", in_a_week(today)));
                     return Vec::new();

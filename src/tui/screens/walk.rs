@@ -87,8 +87,17 @@ impl Walking {
         self.walk.as_ref().is_some_and(|walk| walk.here().is_none())
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match action {
+            Action::GoBack => self.walk.as_ref().is_some_and(|walk| walk.at > 0),
+            Action::Pray => self.goes_on(),
+            _ => true,
+        }
+    }
+
     /// Whether more waits today when the end is reached.
-    pub fn goes_on(&self) -> bool {
+    fn goes_on(&self) -> bool {
         self.end.as_ref().is_some_and(|end| end.more > 0)
     }
 

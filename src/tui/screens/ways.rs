@@ -107,6 +107,11 @@ impl Ways {
         self.all.iter().filter(fits).collect()
     }
 
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        action != Action::Open || self.fitting().get(self.cursor).is_some_and(|way| way.through.is_ok())
+    }
+
     /// Puts the cursor on a row.
     pub fn point(&mut self, at: usize) {
         self.cursor = at.min(self.fitting().len().saturating_sub(1));

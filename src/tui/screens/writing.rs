@@ -120,6 +120,12 @@ impl Writing {
         !matches!(self.purpose, Purpose::Note(_) | Purpose::Along(_) | Purpose::Rewrite(..))
     }
 
+    /// Whether an action does something here now: nothing written is nothing to save, but for a note that goes.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        let takes_away = matches!(self.purpose, Purpose::Rewrite(..));
+        action != Action::Save || takes_away || !self.sheet.is_blank()
+    }
+
     fn draft(&self) -> Draft {
         Draft { text: self.sheet.text(), region: self.region.text() }
     }

@@ -6,7 +6,7 @@ use crate::journal::{ActId, Incoming, Journal, Whole};
 use crate::tui::state::Screen;
 
 /// A journal with so many bulletins, a day apart, the last of them of 12 March.
-fn with_bulletins(count: u64) -> Journal {
+pub fn with_bulletins(count: u64) -> Journal {
     let mut journal = Journal::in_memory(now()).unwrap();
     let bulletins = (0..count).map(|back| {
         let day = now().day() - chrono::Days::new(back);

@@ -8,7 +8,7 @@ use crate::clock::Moment;
 use crate::journal::{Change, Journal, Scope, Verdict};
 
 /// The invented bulletin, prayed through in the two weeks since, and two of its requests answered. Europe is forgotten.
-fn lived_in() -> Journal {
+pub fn lived_in() -> Journal {
     let mut journal = journal();
     let rows = journal.page(&Scope::Everything, crate::journal::Anchor::First, 20).unwrap().rows;
     let at = |days: u64| Moment::new(now().local().checked_sub_days(Days::new(days)).unwrap());

@@ -4,6 +4,7 @@
 mod bulletins;
 pub mod driver;
 mod focus;
+mod footers;
 mod hands;
 mod importing;
 mod inbox;

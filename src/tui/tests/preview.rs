@@ -40,12 +40,12 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-fn open(driver: &mut Driver, path: &Path) {
+pub fn open(driver: &mut Driver, path: &Path) {
     driver.keys("i").paste(path.to_str().unwrap()).keys("<enter>");
 }
 
 /// The letter, opened over an empty journal.
-fn letter(columns: u16, rows: u16) -> (TempDir, Driver) {
+pub fn letter(columns: u16, rows: u16) -> (TempDir, Driver) {
     let folder = folder(&[("harbour light.txt", LETTER.as_bytes())]);
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), columns, rows);
     open(&mut driver, &folder.path().join("harbour light.txt"));

@@ -20,7 +20,7 @@ fn named(journal: &Journal, words: &str) -> ItemId {
 
 /// Two issues, of November and of March: two answers, one in part, three that wait, two that are new; and of private
 /// things a request of one's own, an imported one, a note and a draft.
-fn journal() -> Journal {
+pub fn journal() -> Journal {
     let item = |region: &str, kinds, text: &str| Item {
         heading: Some(region.into()),
         region: Some(region.into()),

@@ -231,6 +231,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Command> {
 }
 
 impl Preview {
+    /// Whether an action does something in a form now.
+    pub(super) fn is_of_use_in(&self, form: &Form, action: Action) -> bool {
+        match (form, action) {
+            (Form::Letter(at), Action::Right | Action::NextChoice) => self.letter(*at, action) != *at,
+            (Form::Naming(naming, words), Action::Save) => words.text().trim() != self.named(*naming),
+            _ => true,
+        }
+    }
+
     /// The words of the line under the cursor.
     pub(super) fn words(&self) -> &str {
         self.reading.document.lines.get(self.cursor).map_or("", |line| &line.text)

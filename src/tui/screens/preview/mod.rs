@@ -138,10 +138,34 @@ impl Preview {
                 A::Join,
                 A::Help,
             ],
-            Some(Form::Letter(_)) => &[A::Save, A::Right, A::NextChoice, A::Back],
-            Some(Form::Naming(..)) => &[A::Save, A::Back],
-            Some(Form::Region(_) | Form::Leaving(_)) => &[A::Open, A::Back],
+            Some(Form::Letter(_)) => &[A::Save, A::Right, A::NextChoice, A::Back, A::Help],
+            Some(Form::Naming(..)) => &[A::Save, A::Back, A::Help],
+            Some(Form::Region(_) | Form::Leaving(_)) => &[A::Open, A::Back, A::Help],
         }
+    }
+
+    /// Whether an action does something here now.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        if let Some(form) = &self.form {
+            return self.is_of_use_in(form, action);
+        }
+        match action {
+            Action::NextUnsorted => self.unsorted_from(true) != self.cursor,
+            Action::Sort(fate) => self.chosen_outcomes().any(|outcome| outcome.fate != fate),
+            Action::Split => self.reading.block_of(self.cursor).start != self.cursor,
+            Action::Join if self.anchor.is_some() => self.chosen_outcomes().count() > 1,
+            Action::Join => self.reading.block_of(self.cursor).start > 0,
+            _ => true,
+        }
+    }
+
+    /// The blocks that keys are about.
+    fn chosen_outcomes(&self) -> impl Iterator<Item = Outcome<'_>> {
+        let lines = self.chosen();
+        let all = self.outcomes().into_iter().map(|(_, outcome)| outcome);
+        all.filter(move |outcome| {
+            outcome.block.lines.start < lines.end && lines.start < outcome.block.lines.end
+        })
     }
 
     /// A key that goes into a field.

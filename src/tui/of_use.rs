@@ -1,0 +1,54 @@
+//! Whether an action does something where one is just now: of what a screen's footer would name, it names only that. An
+//! empty list has nothing to mark, the last row nothing below it.
+
+use super::keymap::Action;
+use super::state::{Screen, State};
+
+impl State {
+    /// The actions the footer names: the foremost of the screen, but for those that would do nothing now.
+    pub fn named(&self) -> Vec<Action> {
+        self.foremost().iter().copied().filter(|action| self.is_of_use(*action)).collect()
+    }
+
+    fn is_of_use(&self, action: Action) -> bool {
+        if self.lock.page.is_some() {
+            return true;
+        }
+        match self.above.last() {
+            None | Some(Screen::Item(_)) => self.has_subject_for(action),
+            Some(Screen::Walk(walk)) => walk.is_of_use(action) && self.has_subject_for(action),
+            Some(Screen::Bulletins(bulletins)) => bulletins.is_of_use(action),
+            Some(Screen::History(history)) => history.is_of_use(action),
+            Some(Screen::Search(search)) => search.is_of_use(action),
+            Some(Screen::Ways(ways)) => ways.is_of_use(action),
+            Some(Screen::Palette(palette)) => palette.is_of_use(action),
+            Some(Screen::Praises(praises)) => praises.is_of_use(action),
+            Some(Screen::Evenings(evenings)) => evenings.is_of_use(action),
+            Some(Screen::Map(map)) => map.is_of_use(action),
+            Some(Screen::Gather(gather)) => gather.is_of_use(action),
+            Some(Screen::LookingBack(screen)) => screen.is_of_use(action),
+            Some(Screen::Review(review)) => review.is_of_use(action),
+            Some(Screen::Writing(writing)) => writing.is_of_use(action),
+            Some(Screen::Answering(answering)) => answering.is_of_use(action),
+            Some(Screen::Inbox(inbox)) => inbox.is_of_use(action),
+            Some(Screen::Importing(importing)) => importing.is_of_use(action),
+            Some(Screen::Preview(preview)) => preview.is_of_use(action),
+            Some(Screen::Settings(settings)) => settings.is_of_use(action, &self.config),
+            Some(Screen::Snooze(snooze)) => snooze.is_of_use(action, self.today),
+            Some(Screen::Documents(documents)) => documents.is_of_use(action),
+            Some(Screen::Links(links)) => links.is_of_use(action),
+            Some(Screen::Notes(_) | Screen::Renamed(_)) => true,
+        }
+    }
+
+    /// Whether there is an item that an action about items can be about.
+    fn has_subject_for(&self, action: Action) -> bool {
+        use Action as A;
+        match action {
+            A::Answer => self.subject().is_some_and(|row| row.kinds.request),
+            A::Rewrite => self.subject_detail().is_some_and(|detail| !detail.written.is_empty()),
+            A::Prayed | A::NotToday | A::Note | A::Snooze | A::Privacy => self.subject().is_some(),
+            _ => true,
+        }
+    }
+}
