@@ -50,6 +50,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod turn;
 mod vault;
 mod verses;
 mod walking;
@@ -59,12 +60,13 @@ mod years_ago;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use crate::bulletin::Bulletin;
 use crate::clock::Moment;
 use error::Doing;
+use turn::Writing;
 
 pub use act::Receipt;
 pub use backup::restore;
@@ -212,7 +214,7 @@ impl Journal {
                 .doing("naming this device")?;
             event::device_key(&writing, &id)?
         };
-        writing.commit().doing("naming this device")?;
+        writing.commit("naming this device")?;
         Ok(key)
     }
 
@@ -253,12 +255,12 @@ impl Journal {
 }
 
 /// Ends a writing transaction: new items are counted and indexed, and the disk has it all.
-fn commit(writing: Transaction<'_>) -> Result<()> {
+fn commit(writing: Writing<'_>) -> Result<()> {
     rows::settle_new(&writing)?;
-    writing.commit().doing("writing to the journal")
+    writing.commit("writing to the journal")
 }
 
 /// Begins to write: waits for its turn now, so that nothing read meanwhile is out of date.
-fn write(conn: &mut Connection) -> Result<Transaction<'_>> {
-    conn.transaction_with_behavior(TransactionBehavior::Immediate).doing("beginning to write")
+fn write(conn: &mut Connection) -> Result<Writing<'_>> {
+    Writing::begin(conn, "beginning to write")
 }

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{Doing, Error, Result};
+use super::turn::Writing;
 use super::vault::{self, VaultKey};
 use super::{backup, foreign_log, refold, rows, verses};
 use crate::lasting;
@@ -231,9 +232,7 @@ fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Pa
         let version = read_pragma(conn, "user_version")?;
         backup::before_migration(conn, key, path, version)?;
     }
-    let step = conn
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .doing("bringing the journal up to date")?;
+    let step = Writing::begin(conn, "bringing the journal up to date")?;
     // another process may have done it while this one waited
     let version = read_pragma(&step, "user_version")?;
     for sql in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
@@ -250,7 +249,7 @@ fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Pa
     }
     step.pragma_update(None, "user_version", VERSION).doing("bringing the journal up to date")?;
     step.pragma_update(None, "application_id", APPLICATION_ID).doing("bringing the journal up to date")?;
-    step.commit().doing("bringing the journal up to date")
+    step.commit("bringing the journal up to date")
 }
 
 pub(super) fn read_pragma(conn: &Connection, name: &str) -> Result<i64> {

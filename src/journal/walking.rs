@@ -204,7 +204,7 @@ impl Journal {
         if last != Some((device, body, now.day())) {
             Log::begin(&writing, now, device, new_id(now))?.append(WALK, &what)?;
         }
-        writing.commit().doing("writing to the journal")
+        writing.commit("writing to the journal")
     }
 
     /// How many requests a portion holds: as it was changed here, while the config sets what it set then; else as set.

@@ -2,14 +2,18 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
-/// More marks than this on one letter only serve to smear the screen.
+/// More marks and joiners than these in what a reader sees as one letter only serve to smear the screen. A family of four
+/// with the colour of each has seven.
 const MOST_MARKS: usize = 8;
+
+/// So many letters may wait for the one that they belong to: old Korean has three.
+const MOST_LEADS: usize = 8;
 
 /// Takes out all that could steer a terminal or mislead its reader: whole escape sequences, control characters (a line
 /// end stays, a tab becomes a space), bidirectional overrides and isolates, tag characters, invisible fillers, and
-/// combining marks beyond eight on one letter. Used where text comes in and again where it goes out.
+/// marks and joiners beyond eight in one letter. Used where text comes in and again where it goes out.
 pub fn safe(text: &str) -> Cow<'_, str> {
     if is_safe(text) { Cow::Borrowed(text) } else { Cow::Owned(clean(text)) }
 }
@@ -31,20 +35,13 @@ fn is_safe(text: &str) -> bool {
     if text.is_ascii() {
         return text.bytes().all(|byte| byte == b'\n' || (b' '..0x7F).contains(&byte));
     }
-    let mut marks = 0;
-    text.chars().all(|letter| {
-        if matches!(letter, ' '..='~') {
-            marks = 0;
-            return true;
-        }
-        marks = if is_mark(letter) { marks + 1 } else { 0 };
-        letter != '\t' && !is_forbidden(letter) && marks <= MOST_MARKS
-    })
+    let mut one = One::default();
+    text.chars().all(|letter| letter != '\t' && !is_forbidden(letter) && one.takes(letter))
 }
 
 fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    let mut marks = 0;
+    let mut one = One::default();
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         let after = rest.get(letter.len_utf8()..).unwrap_or_default();
@@ -52,25 +49,68 @@ fn clean(text: &str) -> String {
             Some(body) => body,
             None => after,
         };
-        if is_forbidden(letter) {
-            continue;
+        let letter = if letter == '\t' { ' ' } else { letter };
+        if !is_forbidden(letter) && one.takes(letter) {
+            clean.push(letter);
         }
-        if is_mark(letter) {
-            marks += 1;
-            if marks > MOST_MARKS {
-                continue;
-            }
-        } else {
-            marks = 0;
-        }
-        clean.push(if letter == '\t' { ' ' } else { letter });
     }
     clean
 }
 
-/// A combining mark; the table is asked only beyond Latin, since no letter below U+0300 is one.
+/// What a reader sees as one letter, as far as it goes: what follows may still belong to it.
+#[derive(Default)]
+struct One {
+    /// How many wait for their letter.
+    leads: usize,
+    marks: usize,
+    /// Whether a mark joins the next letter to this one.
+    joins: bool,
+}
+
+impl One {
+    /// Whether one more may follow.
+    fn takes(&mut self, letter: char) -> bool {
+        if letter < '\u{300}' {
+            *self = One::default();
+            true
+        } else if is_mark(letter) {
+            let joins = self.joins || letter == '\u{200D}' || canonical_combining_class(letter) == VIRAMA;
+            let room = self.marks < MOST_MARKS;
+            if room {
+                *self = One { leads: 0, marks: self.marks + 1, joins };
+            }
+            room
+        } else if is_lead(letter) {
+            let room = self.leads < MOST_LEADS;
+            if room {
+                *self = One { leads: self.leads + 1, ..One::default() };
+            }
+            room
+        } else {
+            let marks = if self.joins { self.marks } else { 0 };
+            *self = One { marks, ..One::default() };
+            true
+        }
+    }
+}
+
+/// The class of the signs by which India's scripts join consonants.
+const VIRAMA: u8 = 9;
+
+/// What is drawn on, behind or around the letter before it, or joins it to the next.
 fn is_mark(letter: char) -> bool {
-    letter >= '\u{300}' && is_combining_mark(letter)
+    match letter {
+        // joiners; vowels of Thai and Lao and sound marks of kana; vowels and finals of Korean; colours of skin
+        '\u{200C}' | '\u{200D}' | '\u{E33}' | '\u{EB3}' | '\u{FF9E}' | '\u{FF9F}' => true,
+        '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}' | '\u{1F3FB}'..='\u{1F3FF}' => true,
+        letter => is_combining_mark(letter),
+    }
+}
+
+/// What belongs to the letter behind it: initials of Korean, signs over numbers in Arabic and Syriac.
+fn is_lead(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{115F}' | '\u{A960}'..='\u{A97C}' | '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}')
+        || matches!(letter, '\u{890}' | '\u{891}' | '\u{8E2}' | '\u{D4E}' | '\u{110BD}' | '\u{110CD}')
 }
 
 fn is_forbidden(letter: char) -> bool {
@@ -79,12 +119,12 @@ fn is_forbidden(letter: char) -> bool {
         // Invisible fillers, line separators; bidirectional overrides and isolates; annotations; tags.
         '\u{AD}'
         | '\u{200B}'
-        | '\u{2060}'
+        | '\u{2060}'..='\u{2064}'
         | '\u{FEFF}'
         | '\u{2028}'
         | '\u{2029}'
         | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}'
+        | '\u{2066}'..='\u{206F}'
         | '\u{FFF9}'..='\u{FFFB}'
         | '\u{E0000}'..='\u{E007F}' => true,
         letter => letter.is_control(),
@@ -172,6 +212,36 @@ mod tests {
             "a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\0\u{301}",
             &format!("a{}", "\u{301}".repeat(8)),
         );
+    }
+
+    /// What would be one letter of a hundred parts is several: no terminal has room for it.
+    #[test]
+    fn a_letter_has_an_end() {
+        use unicode_segmentation::UnicodeSegmentation;
+        for (one, joiner) in [
+            ("👩", "\u{200D}"),
+            ("👩🏽", "\u{FE0F}\u{200D}"),
+            ("क", "\u{94D}"),
+            ("a", "\u{200C}\u{34F}"),
+            ("ᄀ", ""),
+            ("\u{600}", ""),
+            ("ᄀ", "\u{1160}"),
+            ("", "\u{1160}"),
+            ("", "\u{E33}"),
+        ] {
+            let text = format!("{one}{joiner}").repeat(100);
+            let longest = safe(&text).graphemes(true).map(|letter| letter.chars().count()).max().unwrap();
+            assert!(longest <= 1 + 2 * MOST_MARKS, "{longest} in one of {one:?} and {joiner:?}");
+        }
+        for whole in [
+            "👨🏻\u{200D}👩🏻\u{200D}👧🏻\u{200D}👦🏻",
+            "👩🏻\u{200D}❤\u{FE0F}\u{200D}💋\u{200D}👨🏻",
+            "र्त्स्न्य",
+            "\u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}\u{110B}\u{1165}",
+            "ใบให้น้ำ",
+        ] {
+            check(&whole.repeat(20), &whole.repeat(20));
+        }
     }
 
     #[test]

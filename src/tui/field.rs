@@ -64,8 +64,17 @@ impl Sheet {
             }
             _ => {
                 self.0.input(key);
+                self.stay_safe();
                 self.leave_letter();
             }
+        }
+    }
+
+    /// What is no letter, or one too many in one letter, was not typed.
+    fn stay_safe(&mut self) {
+        let line = self.line().0;
+        if text::safe(line) != line {
+            self.0.undo();
         }
     }
 
@@ -118,7 +127,12 @@ impl Sheet {
     /// A text that was pasted.
     pub fn paste(&mut self, words: &str) {
         let lines = words.replace("\r\n", "\n").replace('\r', "\n");
-        self.0.insert_str(text::safe(&lines));
+        self.insert(&text::safe(&lines));
+    }
+
+    fn insert(&mut self, words: &str) {
+        self.0.insert_str(words);
+        self.stay_safe();
     }
 
     /// Draws the text, with a cursor where keys go.
@@ -183,7 +197,7 @@ impl Field {
 
     /// A text that was pasted, on one line.
     pub fn paste(&mut self, words: &str) {
-        self.0.0.insert_str(text::safe_line(words.trim()));
+        self.0.insert(&text::safe_line(words.trim()));
     }
 
     /// Draws the line, with a cursor where keys go; of one that is too long, the part with the cursor.
@@ -249,6 +263,17 @@ mod tests {
         let mut sheet = Sheet::new("ने");
         press(&mut sheet, KeyCode::Left);
         assert_eq!(drawn(&sheet, 3), ["ने", " ", " "]);
+    }
+
+    #[test]
+    fn no_letter_grows_without_end_under_the_hands() {
+        let mut sheet = Sheet::new("");
+        for letter in "a\u{1b}\u{9b}\u{202e}".chars().chain(['\u{301}'; 30]) {
+            press(&mut sheet, KeyCode::Char(letter));
+        }
+        sheet.paste("\u{301}\u{301}");
+        press(&mut sheet, KeyCode::Char('b'));
+        assert_eq!(sheet.text(), format!("a{}b", "\u{301}".repeat(8)));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Many at once: nobody is told of a lock, nobody waits long, and what all did is there, each once.
 
+use std::collections::HashSet;
 use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::cli_common::{Home, Ran};
@@ -38,41 +40,54 @@ fn many_that_start_where_there_is_no_journal_make_one() {
     );
 }
 
+/// One act in ten writes to a request that all write to, the others add one each.
 #[test]
-fn many_that_write_at_once_write_each_thing_once() {
+fn many_that_write_at_once_write_each_thing_once_and_take_turns() {
     const WRITERS: usize = 8;
-    let acts = times(5, 500) as usize;
+    let acts = times(10, 500) as usize;
     let home = Home::with_letter();
     let item = home.id("Nilufa");
-    let longest = std::thread::scope(|scope| {
+    let done = AtomicUsize::new(0);
+    let waits = std::thread::scope(|scope| {
         let writers: Vec<_> = (0..WRITERS)
             .map(|writer| {
-                let (home, item) = (&home, &item);
+                let (home, item, done) = (&home, &item, &done);
                 scope.spawn(move || {
-                    let mut longest = Duration::ZERO;
-                    for act in 0..acts {
-                        let begun = Instant::now();
-                        undisturbed(home.kneel(&["note", item, &format!("{writer} wrote {act}")]));
-                        longest = longest.max(begun.elapsed());
-                    }
-                    longest
+                    let wait = |act: usize| {
+                        let words = format!("{writer} wrote {act}");
+                        let noted = ["note", item, &words];
+                        let args: &[&str] = if act.is_multiple_of(10) { &noted } else { &["add", &words] };
+                        let (begun, before) = (Instant::now(), done.load(Ordering::SeqCst));
+                        undisturbed(home.kneel(args));
+                        (done.fetch_add(1, Ordering::SeqCst) - before, begun.elapsed())
+                    };
+                    (0..acts).map(wait).collect::<Vec<_>>()
                 })
             })
             .collect();
-        writers.into_iter().map(|writer| writer.join().unwrap()).max().unwrap()
+        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect::<Vec<_>>()
     });
+    let list = home.kneel(&["list", "--json"]).done().json();
+    let requests = list["items"].as_array().unwrap().iter().map(|item| &item["title"]);
+    let added: HashSet<&str> =
+        requests.map(|title| title.as_str().unwrap()).filter(|title| title.contains(" wrote ")).collect();
     let shown = home.kneel(&["show", "--json", &item]).done().json();
-    let mut notes: Vec<&str> =
+    let notes: HashSet<&str> =
         shown["written"].as_array().unwrap().iter().map(|note| note["text"].as_str().unwrap()).collect();
-    notes.sort_unstable();
-    notes.dedup();
-    assert_eq!(notes.len(), WRITERS * acts);
-    assert_eq!(shown["notes"], WRITERS * acts);
+    assert_eq!(shown["notes"], WRITERS * acts / 10);
+    assert_eq!(added.len() + notes.len(), WRITERS * acts);
     home.kneel(&["doctor"]).done();
+    let overtaken = waits.iter().map(|wait| wait.0).max().unwrap();
+    let mut times: Vec<Duration> = waits.iter().map(|wait| wait.1).collect();
+    times.sort_unstable();
     println!(
-        "{WRITERS} writers x {acts} acts: {} rows, the slowest act took {longest:?}, start and all",
-        notes.len()
+        "{WRITERS} writers x {acts} acts: {} rows; start and all, an act took {:?} at the median, the slowest {:?}, \
+         and none saw more than {overtaken} others done from its beginning to its end",
+        added.len() + notes.len(),
+        times[times.len() / 2],
+        times[times.len() - 1],
     );
-    // two seconds are promised to one who has the machine; this one may be anybody's
-    assert!(longest < Duration::from_secs(10), "{longest:?}");
+    // Two seconds are promised to one who has the machine; this one may be anybody's. But whoever waits is not forgotten:
+    // without a queue hundreds go before.
+    assert!(overtaken <= 12 * WRITERS, "{overtaken} went before one that waited");
 }

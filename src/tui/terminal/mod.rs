@@ -22,7 +22,7 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::Terminal;
 
-use steady::Steady;
+pub use steady::Steady;
 pub use surroundings::Surroundings;
 
 use super::app::App;

@@ -1,15 +1,13 @@
 //! Hostile and damaged documents against the real program: each costs a sentence, and the journal stays as it was.
-#![allow(clippy::unwrap_used, reason = "what helps a test fails as a test does")]
-
-mod cli_common;
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
-use cli_common::{Home, LETTER};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::cli_common::{Home, LETTER};
 
 /// A document that is opened may take 25 seconds; the rest is for starting, and for a machine that has much to do.
 const LONGEST: Duration = Duration::from_secs(40);
