@@ -99,12 +99,10 @@ const VIRAMA: u8 = 9;
 
 /// What is drawn on, behind or around the letter before it, or joins it to the next.
 fn is_mark(letter: char) -> bool {
-    match letter {
-        // joiners; vowels of Thai and Lao and sound marks of kana; vowels and finals of Korean; colours of skin
-        '\u{200C}' | '\u{200D}' | '\u{E33}' | '\u{EB3}' | '\u{FF9E}' | '\u{FF9F}' => true,
-        '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}' | '\u{1F3FB}'..='\u{1F3FF}' => true,
-        letter => is_combining_mark(letter),
-    }
+    // joiners; vowels of Thai and Lao and sound marks of kana; vowels and finals of Korean; colours of skin
+    matches!(letter, '\u{200C}' | '\u{200D}' | '\u{E33}' | '\u{EB3}' | '\u{FF9E}' | '\u{FF9F}')
+        || matches!(letter, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}' | '\u{1F3FB}'..='\u{1F3FF}')
+        || is_combining_mark(letter)
 }
 
 /// What belongs to the letter behind it: initials of Korean, signs over numbers in Arabic and Syriac.
