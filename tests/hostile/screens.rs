@@ -236,7 +236,7 @@ fn events(mut way: &str, source: &mut Source) -> Vec<Event> {
         match first {
             '%' => events.push(Event::Paste(source.string())),
             '$' => {
-                events.extend(source.string().chars().filter(|letter| *letter != '\n').take(40).map(typed))
+                events.extend(source.string().chars().filter(|letter| *letter != '\n').take(40).map(typed));
             }
             '<' => {
                 let (name, rest) = way.split_once('>').unwrap();

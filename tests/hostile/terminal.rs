@@ -81,8 +81,9 @@ fn colour(body: &str) -> Option<usize> {
     let mut rest = &numbers[..];
     while !rest.is_empty() {
         rest = match rest {
-            [38 | 48 | 58, 5, _, rest @ ..] | [38 | 48 | 58, 2, _, _, _, rest @ ..] => rest,
-            [0..=7 | 9 | 21..=25 | 27..=29 | 39 | 49 | 59, rest @ ..] => rest,
+            [38 | 48 | 58, 5, _, rest @ ..]
+            | [38 | 48 | 58, 2, _, _, _, rest @ ..]
+            | [0..=7 | 9 | 21..=25 | 27..=29 | 39 | 49 | 59, rest @ ..] => rest,
             _ => return None,
         };
     }
