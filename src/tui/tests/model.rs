@@ -204,7 +204,7 @@ fn sequence(seed: u64, folder: &str, visited: &mut HashSet<Section>) {
         0..=4 => {}
         5 => drop(driver.keys("i").paste(&format!("{folder}/one.txt")).keys("<enter>")),
         6 => drop(driver.keys("i").paste(folder).keys("<enter>")),
-        7 => drop(driver.keys("R<enter>")),
+        7 => drop(driver.keys(dice.of(&["R", "R<enter>"]))),
         8 => drop(driver.keys("+")),
         _ => drop(driver.keys(dice.of(&pictures::SCREENS).1)),
     }
