@@ -166,7 +166,8 @@ fn set(said: &str, desk: &mut Desk) -> Result<Exit, Error> {
         desk.say(&format!("{name} is {} already", setting.told(&before)));
         return Ok(Exit::Nothing);
     }
-    config::write(&path, &[name], value.as_ref()).map_err(|error| Error::Failed(error.to_string()))?;
+    config::write(&path, &[(vec![name.to_owned()], value)])
+        .map_err(|error| Error::Failed(error.to_string()))?;
     let after = tui::settings(&path).map_err(Error::Failed)?.config;
     desk.say(&format!("{name} is {} now; before, it was {}", setting.told(&after), setting.told(&before)));
     Ok(Exit::Done)

@@ -46,7 +46,9 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     // what is wrong with the config is said where somebody reads it, not before each prompt
     let (config, _) = Config::load(&paths.config_file());
     let due = match Journal::look(&paths.journal())? {
-        Some(journal) => journal.portion(day, journal.portion_size(config.portion)?)?.len(),
+        Some(journal) => {
+            journal.portion(day, journal.portion_beside(config.portion)?.unwrap_or(config.portion))?.len()
+        }
         None => 0,
     };
     let ended = if due == 0 { Exit::Nothing } else { Exit::Done };

@@ -47,7 +47,7 @@ const MOST: usize = 5000;
 /// How many requests a day's portion holds.
 pub fn size(desk: &mut Desk, journal: &Journal) -> Result<usize, Error> {
     let set = desk.config()?.portion;
-    Ok(journal.portion_size(set)?)
+    Ok(journal.portion_beside(set)?.unwrap_or(set))
 }
 
 /// Prints the verses that the bulletin of an item opens with, once.

@@ -20,7 +20,7 @@ use crate::walk::DEFAULT_PORTION;
 pub use reading::{Problem, Reading, read, unknown_setting};
 pub use settings::{Kind, SETTINGS, Setting};
 pub use telling::defaults;
-pub use write::{Unwritten, changed, put, write};
+pub use write::{Edit, Unwritten, edited, put, write};
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]

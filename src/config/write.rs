@@ -38,10 +38,13 @@ pub enum Unwritten {
     },
 }
 
-/// Writes a setting into the file, made where there is none: `names` is its name, with the name of its table before it
-/// where it stands in one; `None` takes it out. The new file takes the place of the old one whole, readable to its
-/// owner only; where the file is a link, what it leads to is replaced.
-pub fn write(path: &Path, names: &[&str], value: Option<&toml::Value>) -> Result<(), Unwritten> {
+/// A setting's name, with the name of its table before it where it stands in one, and what it is to be; `None` takes it
+/// out.
+pub type Edit = (Vec<String>, Option<toml::Value>);
+
+/// Writes settings into the file, made where there is none; all of them or none. The new file takes the place of the old
+/// one whole, readable to its owner only; where the file is a link, what it leads to is replaced.
+pub fn write(path: &Path, edits: &[Edit]) -> Result<(), Unwritten> {
     let failed = |source| Unwritten::Io { path: path.to_owned(), source };
     let text = match std::fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -52,9 +55,8 @@ pub fn write(path: &Path, names: &[&str], value: Option<&toml::Value>) -> Result
         let line = 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
         return Err(Unwritten::NotUnderstood { path: path.to_owned(), line });
     }
-    let Some(changed) = changed(&text, names, value) else {
-        return Err(Unwritten::ByHand { path: path.to_owned(), name: names.join(".") });
-    };
+    let changed = edited(&text, edits)
+        .map_err(|names| Unwritten::ByHand { path: path.to_owned(), name: names.join(".") })?;
     if changed == text { Ok(()) } else { put(path, &changed).map_err(failed) }
 }
 
@@ -68,8 +70,16 @@ pub fn put(path: &Path, text: &str) -> io::Result<()> {
     lasting::put(file, &path)
 }
 
-/// A file's text with the setting in it; `None` where that cannot be done without touching anything else.
-pub fn changed(text: &str, names: &[&str], value: Option<&toml::Value>) -> Option<String> {
+/// A file's text with the settings in it; else the name of one for which that cannot be done without touching anything
+/// else.
+pub fn edited<'a>(text: &str, edits: &'a [Edit]) -> Result<String, &'a [String]> {
+    edits.iter().try_fold(text.to_owned(), |text, (names, value)| {
+        let parts: Vec<&str> = names.iter().map(String::as_str).collect();
+        changed(&text, &parts, value.as_ref()).ok_or(names.as_slice())
+    })
+}
+
+fn changed(text: &str, names: &[&str], value: Option<&toml::Value>) -> Option<String> {
     let table = DeTable::parse(text).ok()?;
     let said = value.map(ToString::to_string);
     let change = match (find(table.get_ref(), names), said) {
@@ -240,6 +250,22 @@ mod tests {
         word.into()
     }
 
+    fn theme(name: &str) -> Edit {
+        (vec!["theme".to_owned()], Some(name.into()))
+    }
+
+    #[test]
+    fn several_are_written_together_or_not_at_all() {
+        let view = |name: &str, words: Option<&str>| {
+            (vec!["views".to_owned(), name.to_owned()], words.map(toml::Value::from))
+        };
+        let text = "[views]\na = 'x'\n";
+        let renamed = edited(text, &[view("b", Some("x")), view("a", None)]).unwrap();
+        assert_eq!(renamed, "[views]\nb = \"x\"\n");
+        let flat = "views = { a = 'x' }\n";
+        assert_eq!(edited(flat, &[theme("dark"), view("b", Some("x"))]).unwrap_err(), ["views", "b"]);
+    }
+
     #[test]
     fn a_value_is_replaced_and_all_else_stays() {
         check(
@@ -303,11 +329,11 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let (home, link) = (folder.path().join("dots/kneel.toml"), folder.path().join("config.toml"));
-        write(&home, &["theme"], Some(&word("dark"))).unwrap();
+        write(&home, &[theme("dark")]).unwrap();
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&home), mode(home.parent().unwrap())), (0o600, 0o700));
         std::os::unix::fs::symlink(&home, &link).unwrap();
-        write(&link, &["theme"], Some(&word("light"))).unwrap();
+        write(&link, &[theme("light")]).unwrap();
         assert_eq!(std::fs::read_to_string(&home).unwrap(), "theme = \"light\"\n");
         assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside it");
@@ -318,7 +344,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         std::fs::write(&path, "portion = 3\ntheme = = 'dark'\n").unwrap();
-        let error = write(&path, &["theme"], Some(&word("light"))).unwrap_err();
+        let error = write(&path, &[theme("light")]).unwrap_err();
         assert!(error.to_string().contains("config.toml:2: this line is not understood"), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "portion = 3\ntheme = = 'dark'\n");
     }

@@ -115,11 +115,11 @@ struct Told {
     at: Option<ItemId>,
 }
 
-/// Under which name it is kept how many requests a portion holds.
+/// Under which name an earlier kneel kept how many requests a portion holds.
 const PORTION: &str = "portion";
 
 /// A portion as it was changed, and as it was set then.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Portion {
     set: usize,
     size: usize,
@@ -207,15 +207,16 @@ impl Journal {
         writing.commit("writing to the journal")
     }
 
-    /// How many requests a portion holds: as it was changed here, while the config sets what it set then; else as set.
-    pub fn portion_size(&self, set: usize) -> Result<usize> {
+    /// How many requests a portion holds, where an earlier kneel kept beside the settings that it was changed on a walk;
+    /// `None`: as it is set. It holds while the settings say what they said then.
+    pub fn portion_beside(&self, set: usize) -> Result<Option<usize>> {
         let changed: Option<Portion> = self.kept_json(PORTION)?;
-        Ok(changed.filter(|portion| portion.set == set).map_or(set, |portion| portion.size.max(1)))
+        Ok(changed.filter(|portion| portion.set == set).map(|portion| portion.size.max(1)))
     }
 
-    /// Keeps how many requests a portion holds on this machine. `set`: as the config sets it.
-    pub fn keep_portion(&mut self, set: usize, size: usize) -> Result<()> {
-        if set == size { self.keep(PORTION, None) } else { self.keep_json(PORTION, &Portion { set, size }) }
+    /// Forgets what an earlier kneel kept beside the settings: they say it themselves.
+    pub fn forget_portion_beside(&mut self) -> Result<()> {
+        self.keep(PORTION, None)
     }
 
     /// The publishers that ask for something, with what is open of each.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
-use crate::config::Config;
+use crate::config::{Config, Edit};
 use crate::journal::{ActId, Change, Incoming};
 use crate::passphrase::Passphrase;
 use crate::regions::{Question, Verdict};
@@ -234,13 +234,6 @@ pub enum Command {
         /// Whether it is left, so that the person's other machines hear of it.
         left: bool,
     },
-    /// Keep how many requests a portion holds.
-    Portion {
-        /// As it is set in the config.
-        set: usize,
-        /// As it was changed.
-        size: usize,
-    },
     /// Keep a draft; `None` lets it go.
     Keep {
         /// Its name.
@@ -270,13 +263,8 @@ pub enum Command {
     Complete(String),
     /// Read the settings again.
     Reload,
-    /// Write a setting into the person's file.
-    Set {
-        /// Its name, with the name of its table before it where it stands in one.
-        names: Vec<String>,
-        /// What it is to be, as TOML has it; `None` takes it out of the file.
-        value: Option<toml::Value>,
-    },
+    /// Write settings into the person's file, all of them or none.
+    Set(Vec<Edit>),
     /// Copy a text to the clipboard.
     Copy(String),
     /// Open an address in the person's browser.

@@ -151,10 +151,7 @@ impl State {
 
     /// Takes what the person set.
     pub fn set(&mut self, config: Config) {
-        // a number that was changed on a walk holds until the setting is another
-        if config.portion != self.config.portion {
-            self.portion = config.portion;
-        }
+        self.portion = config.portion;
         self.views.clone_from(&config.views);
         self.config = config;
     }

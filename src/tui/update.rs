@@ -99,8 +99,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Failed(sentence) => {
             state.saving = false;
-            if let Some(Screen::Documents(documents)) = state.above.last_mut() {
-                documents.failed();
+            match state.above.last_mut() {
+                Some(Screen::Documents(documents)) => documents.failed(),
+                Some(Screen::Settings(settings)) => settings.failed(),
+                Some(Screen::Search(search)) => search.failed(),
+                _ => {}
             }
             state.say(Tone::Trouble, sentence);
             Vec::new()
@@ -139,14 +142,21 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Configured { config, told } => {
             state.saving = false;
-            let views = state.views.clone();
+            let (views, portion) = (state.views.clone(), state.portion);
             state.set(*config);
+            if let Some(Screen::Settings(settings)) = state.above.last_mut() {
+                settings.configured();
+            }
             views::tell(state, &views);
             if !told.words.is_empty() {
                 state.say(if told.trouble { Tone::Trouble } else { Tone::Plain }, told.words);
             }
             state.settling = true;
-            state.refresh()
+            let mut commands = state.refresh();
+            if portion != state.portion {
+                commands.extend(Walking::resized(state));
+            }
+            commands
         }
         Msg::Unlocked | Msg::StillLocked(_) => Vec::new(),
         Msg::Elsewhere => state.refresh(),
@@ -179,9 +189,12 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
             state.saving = true;
             return vec![Command::Reload];
         }
-        // in a preview nothing is written yet: what was put right there is taken back there; so are settings where they are
+        // in a preview nothing is written yet: what was put right there is taken back there; so are settings and views
         Action::Undo | Action::Redo
-            if matches!(state.above.last(), Some(Screen::Preview(_) | Screen::Settings(_))) => {}
+            if matches!(
+                state.above.last(),
+                Some(Screen::Preview(_) | Screen::Settings(_) | Screen::Search(_))
+            ) => {}
         Action::Undo => return turn(state, Turn::Undo),
         Action::Redo => return turn(state, Turn::Redo),
         _ => {}

@@ -228,10 +228,10 @@ fn a_walk_tells_in_the_end_what_was_prayed_and_noted() {
 #[test]
 fn a_portion_that_was_changed_holds_until_it_is_set_otherwise() {
     let mut journal = journal();
-    assert_eq!(journal.portion_size(8).unwrap(), 8);
-    journal.keep_portion(8, 11).unwrap();
-    assert_eq!((journal.portion_size(8).unwrap(), journal.portion_size(5).unwrap()), (11, 5));
-    journal.keep_portion(8, 8).unwrap();
+    assert_eq!(journal.portion_beside(8).unwrap(), None);
+    journal.keep("portion", Some(r#"{"set":8,"size":11}"#)).unwrap();
+    assert_eq!((journal.portion_beside(8).unwrap(), journal.portion_beside(5).unwrap()), (Some(11), None));
+    journal.forget_portion_beside().unwrap();
     assert_eq!(journal.kept("portion").unwrap(), None);
 }
 

@@ -146,11 +146,12 @@ fn opened(desk: &mut Desk, clock: Clock, config: &Config, options: Options) -> A
     let trouble = options.places.as_ref().and_then(|places| settings::trouble(&places.config_file()));
     let mut state = State::new(clock.now().day(), config.portion);
     state.set(config.clone());
-    state.portion = desk.portion(config.portion);
     state.places = options.places.filter(|_| !options.loose);
     let asked = state.refresh();
     let mut app = App::new(state, keymap);
     settle(&mut app, desk, asked);
+    let brought = desk.portion_into_settings(config.portion);
+    settle(&mut app, desk, brought);
     begin(&mut app, desk, options.start);
     match (options.notice, trouble) {
         (Some(notice), _) => app.state.say(Tone::Plain, notice),

@@ -40,12 +40,15 @@ pub struct Palette {
     offers: Vec<Offer>,
     /// The one under the cursor, among those that are shown.
     cursor: usize,
+    /// What the screen below last showed, by which it moves.
+    below: Seen,
 }
 
 impl Palette {
     /// Opens the list over what is on the screen.
     pub fn open(state: &mut State, offers: Vec<Offer>) {
-        state.above.push(Screen::Palette(Box::new(Palette { offers, ..Palette::default() })));
+        let below = state.seen;
+        state.above.push(Screen::Palette(Box::new(Palette { offers, below, ..Palette::default() })));
     }
 
     fn shown(&self) -> Vec<&Offer> {
@@ -108,6 +111,7 @@ impl Palette {
             (palette.field, palette.cursor) = (Field::default(), 0);
             return Vec::new();
         }
+        state.seen = palette.below;
         state.above.pop();
         if here {
             return act(state, action);

@@ -1,8 +1,9 @@
 //! Search as one types: what the screen knows and does; `search_view.rs` draws it.
 
 use chrono::NaiveDate;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::config::Edit;
 use crate::journal::{ItemRow, Scope, Searched, Step, VerseRow, last_part};
 use crate::text::Needle;
 use crate::tui::field::Field;
@@ -33,6 +34,17 @@ pub struct Hits {
     pub complaint: Option<String>,
 }
 
+/// A view that is given a name.
+#[derive(Debug)]
+pub struct Naming {
+    /// The name as it is typed.
+    pub field: Field,
+    /// The view that holds these very words: another name renames it, none takes it off.
+    pub is: Option<String>,
+    /// The view that these words were made from.
+    pub from: Option<String>,
+}
+
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct Search {
@@ -52,8 +64,14 @@ pub struct Search {
     pub known: Option<Known>,
     /// Whether the journal has answered at all.
     pub told: bool,
-    /// The name that is being given to this search as a view, and the name that it has as one already.
-    pub naming: Option<(Field, Option<String>)>,
+    /// The name that is being given to this search as a view.
+    pub naming: Option<Naming>,
+    /// What was changed of views here, as what would take it back, the last at the end.
+    pub changed: Vec<Vec<Edit>>,
+    /// Whether what is on its way into the settings takes a change back.
+    pub taking_back: bool,
+    /// The view whose words it began with.
+    pub from: Option<String>,
     /// The words that what was found is for.
     found_for: String,
     /// Steps that were gone.
@@ -73,6 +91,7 @@ impl Search {
             && let Some(filter) = state.views.get(&view.name)
         {
             search.field = Field::new(&format!("{filter} "));
+            search.from = Some(view.name.clone());
         }
         let query = (!search.field.is_empty()).then(|| search.query(state.today));
         state.above.push(Screen::Search(Box::new(search)));
@@ -146,8 +165,8 @@ impl Search {
 
     fn typed(state: &mut State, with: impl FnOnce(&mut Field)) -> Vec<Command> {
         let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
-        if let Some((field, _)) = &mut search.naming {
-            with(field);
+        if let Some(naming) = &mut search.naming {
+            with(&mut naming.field);
             return Vec::new();
         }
         with(&mut search.field);
@@ -240,6 +259,11 @@ impl Search {
         if same && !afresh { Vec::new() } else { vec![state.ask(Query::Detail(id))] }
     }
 
+    /// What was on its way into the settings is not in them.
+    pub fn failed(&mut self) {
+        self.taking_back = false;
+    }
+
     /// What a key does here.
     pub fn update(state: &mut State, action: Action, seen: Seen) -> Vec<Command> {
         let Some(Screen::Search(search)) = state.above.last_mut() else { return Vec::new() };
@@ -259,13 +283,24 @@ impl Search {
             Action::Save if search.complaint.is_some() => Vec::new(),
             Action::Save => {
                 let typed = search.field.text().trim().to_owned();
-                let was =
-                    state.views.iter().find(|(_, filter)| **filter == typed).map(|(name, _)| name.clone());
-                if let Some(Screen::Search(search)) = state.above.last_mut() {
-                    search.naming = Some((Field::new(was.as_deref().unwrap_or_default()), was));
-                }
+                let from = search.from.clone().filter(|name| state.views.contains_key(name));
+                let holds = |name: &&String| state.views.get(*name) == Some(&typed);
+                let is = from.as_ref().filter(holds).or_else(|| state.views.keys().find(holds)).cloned();
+                let field = Field::new(is.as_ref().or(from.as_ref()).map_or("", String::as_str));
+                search.naming = Some(Naming { field, is, from });
                 Vec::new()
             }
+            Action::Undo => match search.changed.last().cloned() {
+                Some(edits) => {
+                    search.taking_back = true;
+                    state.saving = true;
+                    vec![Command::Set(edits)]
+                }
+                // nothing was changed of a view: the key is the field's own
+                None => Search::typed(state, |field| {
+                    field.input(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
+                }),
+            },
             Action::Open => {
                 if let Some(id) = search.row().map(|row| row.id.clone()) {
                     return Item::open(state, id);

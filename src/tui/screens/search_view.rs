@@ -48,7 +48,7 @@ impl Search {
     ) {
         let area = paper::within(area);
         let (label, field) = match &self.naming {
-            Some((field, _)) => ("Name of this view", field),
+            Some(naming) => ("Name of this view", &naming.field),
             None => (if area.width < 40 { "/" } else { "Search" }, &self.field),
         };
         let x = paper::put(buffer, area, 0, 0, label, theme.strong) + 2;
@@ -81,12 +81,13 @@ impl Search {
     }
 
     fn told_words(&self, columns: u16) -> (String, String) {
-        if let Some((_, was)) = &self.naming {
-            let told = match was {
-                Some(was) => format!("it is kept as {was}; left empty, that view is taken off home"),
-                None => "it will stand on the left of home".to_owned(),
+        if let Some(naming) = &self.naming {
+            let told = match (&naming.is, &naming.from) {
+                (Some(_), _) => "another name renames the view; none takes it off home",
+                (None, Some(_)) => "the view will hold these words; another name makes another",
+                (None, None) => "it will stand on the left of home",
             };
-            return (told, String::new());
+            return (told.to_owned(), String::new());
         }
         if let Some(complaint) = &self.complaint {
             // what is put in brackets says more than has to be known

@@ -30,16 +30,39 @@ const LIST: u16 = 50;
 #[derive(Debug, Default)]
 pub struct Settings {
     cursor: usize,
-    /// What is being typed for the one under the cursor.
+    /// What is being typed for the one under the cursor. It stays until it is in the file, or let go.
     typed: Option<Field>,
+    /// Why it cannot be.
+    wrong: Option<String>,
+    /// What is on its way into the file, and what it was before.
+    before: Option<Before>,
     /// What was changed here, and what it was before, the last at the end.
-    changed: Vec<(&'static str, Option<toml::Value>)>,
+    changed: Vec<Before>,
 }
+
+/// A setting by its name, and what it was.
+type Before = (&'static str, Option<toml::Value>);
 
 impl Settings {
     /// Puts the cursor on a setting.
     pub fn point(&mut self, at: usize) {
-        (self.cursor, self.typed) = (at.min(SETTINGS.len()), None);
+        let at = at.min(SETTINGS.len());
+        if at != self.cursor {
+            (self.cursor, self.typed, self.wrong) = (at, None, None);
+        }
+    }
+
+    /// The settings were read: what was on its way is in them.
+    pub fn configured(&mut self) {
+        if let Some(before) = self.before.take() {
+            self.changed.push(before);
+            (self.typed, self.wrong) = (None, None);
+        }
+    }
+
+    /// What was on its way is not in the file.
+    pub fn failed(&mut self) {
+        self.before = None;
     }
 
     /// Whether something is being typed, so that letters are letters.
@@ -51,6 +74,7 @@ impl Settings {
     pub fn paste(&mut self, words: &str) {
         if let Some(typed) = &mut self.typed {
             typed.paste(words);
+            self.wrong = None;
         }
     }
 
@@ -58,6 +82,7 @@ impl Settings {
     pub fn input(&mut self, key: KeyEvent) {
         if let Some(typed) = &mut self.typed {
             typed.input(key);
+            self.wrong = None;
             return;
         }
         let number = matches!(self.here().map(|setting| &setting.kind), Some(Kind::Number { .. }));
@@ -91,9 +116,12 @@ impl Settings {
     pub fn update(state: &mut State, action: Action, seen: Seen) -> Vec<Command> {
         let Some(Screen::Settings(settings)) = state.above.last_mut() else { return Vec::new() };
         let here = settings.here();
-        let typed = settings.typed.take();
+        let typed = settings.typed.as_ref().map(Field::text);
         let by = match action {
-            Action::Back if typed.is_some() => return Vec::new(),
+            Action::Back if typed.is_some() => {
+                (settings.typed, settings.wrong) = (None, None);
+                return Vec::new();
+            }
             Action::Back => {
                 state.above.pop();
                 return state.refresh();
@@ -120,18 +148,23 @@ impl Settings {
             }
         };
         let Some(setting) = here else { return Vec::new() };
-        let wanted = match typed {
-            Some(typed) => setting.read(&typed.text()),
+        let wanted = match &typed {
+            Some(typed) => setting.read(typed),
             None => next(setting, &state.config, by).map(Some),
         };
         match wanted {
             Ok(value) => {
                 let before = setting.value(&state.config);
                 if before == value {
+                    (settings.typed, settings.wrong) = (None, None);
                     return Vec::new();
                 }
-                settings.changed.push((setting.name, before));
+                settings.before = Some((setting.name, before));
                 set(state, setting.name, value)
+            }
+            Err(sentence) if typed.is_some() => {
+                settings.wrong = Some(sentence);
+                Vec::new()
             }
             Err(sentence) => {
                 state.say(Tone::Plain, sentence);
@@ -177,13 +210,24 @@ impl Settings {
         let lines = paper::inset(area, 1, 0);
         let height = usize::from(lines.height);
         memory.seen.list = height;
+        // what is wrong with what is typed stands beneath it, where there is more than a line
+        let wrong = self.wrong.iter().flat_map(|words| {
+            paper::wrapped(words, usize::from(lines.width.saturating_sub(4)), 0, theme.trouble)
+        });
+        let wrong: Vec<Line<'_>> = wrong.take(height.saturating_sub(1)).collect();
+        let height = height - wrong.len();
         let skip = (self.cursor + 1).saturating_sub(height);
         paper::more(buffer, lines, skip > 0, SETTINGS.len() + 1 > skip + height, theme.quiet);
         let settings = SETTINGS.iter().map(|setting| (setting.label, setting.told(&state.config)));
         let version = concat!("kneel ", env!("CARGO_PKG_VERSION")).to_owned();
         let listed = settings.chain([(FILES, version)]);
-        for ((at, (label, value)), y) in listed.enumerate().skip(skip).zip(0..lines.height) {
+        for ((at, (label, value)), row) in listed.enumerate().skip(skip).take(height).zip(0..) {
             let here = at == self.cursor;
+            let y = row + if at > self.cursor { wrong.len() as u16 } else { 0 };
+            if here {
+                let beneath = Rect { x: lines.x + 4, width: lines.width.saturating_sub(4), ..lines };
+                paper::lines(buffer, paper::inset(beneath, y + 1, 0), &wrong, 0, theme.quiet);
+            }
             memory.hits.push((Rect { y: lines.y + y, height: 1, ..lines }, Target::Row(at)));
             if here {
                 paper::put(buffer, lines, 0, y, ">", theme.accent);
@@ -193,7 +237,7 @@ impl Settings {
             // values stand below each other where there is room, else at the edge
             let x = 2 + LABELS + 2;
             if let Some(typed) = self.typed.as_ref().filter(|_| here) {
-                let x = if x + 4 < lines.width { x } else { taken + 4 };
+                let x = if x + 8 < lines.width { x } else { taken + 4 };
                 let field =
                     Rect { x: lines.x + x, y: lines.y + y, width: lines.width.saturating_sub(x), height: 1 };
                 typed.view(buffer, field, theme, true);
@@ -305,5 +349,5 @@ fn next(setting: &Setting, config: &Config, by: i64) -> Result<toml::Value, Stri
 
 fn set(state: &mut State, name: &str, value: Option<toml::Value>) -> Vec<Command> {
     state.saving = true;
-    vec![Command::Set { names: vec![name.to_owned()], value }]
+    vec![Command::Set(vec![(vec![name.to_owned()], value)])]
 }

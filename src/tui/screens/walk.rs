@@ -142,7 +142,7 @@ impl Walking {
     }
 
     fn set_out(state: &mut State, rows: &[ItemRow], place: Option<WalkPlace>, share: Share) -> Vec<Command> {
-        let today = state.today;
+        let (today, size) = (state.today, state.portion);
         let ids: Vec<String> = rows.iter().map(|row| row.id.0.clone()).collect();
         let Some(Screen::Walk(walking)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Walk(_)))
         else {
@@ -160,6 +160,7 @@ impl Walking {
         if let Some(walk) = &mut walking.walk {
             // the portion was changed on the way
             walk.remaining(ids);
+            told = format!("a portion is {size} now, in the settings too; {}", share.words(count));
         } else {
             let mut walk = Walk::new(today, name, ids);
             match place {
@@ -280,20 +281,29 @@ impl Walking {
         vec![Command::Act { changes: vec![change], after: After::WalkOn }]
     }
 
-    /// Has the portion hold another number of requests: what remains of the walk changes at once.
+    /// Has the portion hold another number of requests, in the settings.
     fn resize(state: &mut State, size: usize) -> Vec<Command> {
         let Some(Screen::Walk(walking)) = state.above.last() else { return Vec::new() };
         if walking.through != Through::Portion {
             state.say(Tone::Plain, "this walk is no portion: it holds all there is");
             return Vec::new();
         }
-        let through = walking.through.clone();
-        state.portion = size.clamp(1, LARGEST_PORTION);
-        let (set, size) = (state.config.portion, state.portion);
-        state.settling = true;
-        let query = Query::Walk { through, today: state.today, size };
-        let overview = Query::Overview { today: state.today, portion: size };
-        vec![Command::Portion { set, size }, state.ask(query), state.ask(overview)]
+        let size = size.clamp(1, LARGEST_PORTION);
+        if size == state.portion {
+            return Vec::new();
+        }
+        state.saving = true;
+        let value = Some(i64::try_from(size).unwrap_or(i64::MAX).into());
+        vec![Command::Set(vec![(vec!["portion".to_owned()], value)])]
+    }
+
+    /// The portion in the settings is another: what remains of the walk changes at once.
+    pub fn resized(state: &mut State) -> Option<Command> {
+        let walking = state.above.iter().any(
+            |screen| matches!(screen, Screen::Walk(walking) if walking.through == Through::Portion && walking.walk.is_some()),
+        );
+        let query = Query::Walk { through: Through::Portion, today: state.today, size: state.portion };
+        walking.then(|| state.ask(query))
     }
 
     /// Says how long one has been with a request.

@@ -185,6 +185,42 @@ fn a_view_is_written_into_the_settings_and_what_stands_there_stays() {
     driver.keys("<esc>/herders<ctrl-s>Rain<enter>");
     assert!(driver.status().contains("not understood"), "{}", driver.status());
     assert!(!driver.app.state.views.contains_key("Rain"), "what is not kept is not shown as kept");
+    let picture = driver.picture();
+    assert!(picture.contains("herders") && picture.contains("Rain"), "nothing typed is lost: {picture}");
+    std::fs::write(&file, "portion = 3\n").unwrap();
+    driver.keys("<enter>");
+    assert_eq!(driver.app.state.views["Rain"], "herders");
+}
+
+#[test]
+fn a_view_is_renamed_and_given_other_words_and_each_is_taken_back() {
+    let mut driver = driver();
+    let views = |driver: &Driver| format!("{:?}", driver.app.state.views);
+    driver.keys("/moyale<ctrl-s>Wells<enter>");
+    driver.keys("<ctrl-s> of Moyale<enter>");
+    assert_eq!(views(&driver), r#"{"Wells of Moyale": "moyale"}"#);
+    assert_eq!(driver.status(), "the view Wells is called Wells of Moyale now");
+    assert!(driver.picture().contains("Ctrl-u undo"), "{}", driver.picture());
+    driver.keys("<ctrl-u>");
+    assert_eq!(views(&driver), r#"{"Wells": "moyale"}"#);
+    assert!(driver.picture().contains("Search  moyale"), "{}", driver.picture());
+    driver.keys("<esc>hGl/");
+    driver.keys("rain<ctrl-s>");
+    assert!(driver.picture().contains("the view will hold these words"), "{}", driver.picture());
+    driver.keys("<enter>");
+    assert_eq!(views(&driver), r#"{"Wells": "moyale rain"}"#);
+    driver.keys(" herders<ctrl-s>!<enter>");
+    assert_eq!(views(&driver), r#"{"Wells": "moyale rain", "Wells!": "moyale rain herders"}"#);
+    driver.keys("<ctrl-s><backspace><enter>");
+    assert!(driver.status().starts_with("there is a view called Wells already"), "{}", driver.status());
+    driver.keys("<esc><ctrl-u><ctrl-u>");
+    assert_eq!(views(&driver), r#"{"Wells": "moyale"}"#);
+    driver.keys("<ctrl-u>");
+    assert!(
+        driver.picture().contains("Search  moyale rain"),
+        "only typing is left to undo: {}",
+        driver.picture()
+    );
 }
 
 #[test]

@@ -142,16 +142,19 @@ fn what_is_wanted_today_stands_first_and_says_so() {
 fn the_portion_is_changed_on_the_spot_and_stays_changed() {
     let mut driver = Driver::new(80, 24);
     driver.keys("p<space>[[[[");
-    assert_eq!(driver.status(), "today: 3 of 6 open, all in 2 days");
+    let told = "a portion is 4 now, in the settings too; today: 3 of 6 open, all in 2 days";
+    assert_eq!(driver.status(), told);
     assert!(driver.picture().contains("2 of 4"), "{}", driver.picture());
     driver.keys("<right><right><right>");
     assert!(driver.picture().contains("You prayed for"), "{}", driver.picture());
     driver.keys("bbb]");
     assert!(driver.picture().contains("2 of 5"), "{}", driver.picture());
-    assert_eq!(driver.journal().portion_size(8).unwrap(), 5);
+    assert_eq!((driver.app.state.portion, driver.app.state.config.portion), (5, 5));
     driver.keys("[[[[[[[[[[");
-    assert_eq!(driver.journal().portion_size(8).unwrap(), 1);
+    assert_eq!((driver.app.state.portion, driver.app.state.config.portion), (1, 1));
     assert!(driver.picture().contains("2 of 2"), "what one stands at stays: {}", driver.picture());
+    driver.keys("<esc>,jj");
+    assert!(driver.picture().contains("1 request"), "the settings say it: {}", driver.picture());
 }
 
 #[test]

@@ -59,11 +59,6 @@ impl Desk {
         Desk { journal, clock, reader, locked: None, settings, copying }
     }
 
-    /// How many requests a portion holds, where the config sets so many.
-    pub fn portion(&self, set: usize) -> usize {
-        self.journal.portion_size(set).unwrap_or(set)
-    }
-
     /// The journal, to see what is in it.
     #[cfg(test)]
     pub fn journal(&self) -> &Journal {
@@ -112,11 +107,6 @@ impl Desk {
                     tell(Msg::Trouble(error.to_string()));
                 }
             }
-            Command::Portion { set, size } => {
-                if let Err(error) = self.journal.keep_portion(set, size) {
-                    tell(Msg::Trouble(error.to_string()));
-                }
-            }
             Command::Keep { key, body } => {
                 if let Err(error) = self.journal.keep(&key, body.as_deref()) {
                     tell(Msg::Trouble(error.to_string()));
@@ -154,7 +144,7 @@ impl Desk {
                 tell(Msg::Completed { typed, paths });
             }
             Command::Reload => self.reload(tell),
-            Command::Set { names, value } => self.set(&names, value.as_ref(), tell),
+            Command::Set(edits) => self.set(&edits, tell),
             Command::Lock
             | Command::Unlock(_)
             | Command::Edit(_)
@@ -386,8 +376,7 @@ fn without_stale(mut waiting: Vec<Command>) -> Vec<Command> {
         let stale = later.into_iter().any(|later| match (command, later) {
             (Command::Ask { query, .. }, Command::Ask { query: newer, .. }) => query.slot() == newer.slot(),
             (Command::Keep { key, .. }, Command::Keep { key: newer, .. }) => key == newer,
-            (Command::Place { left: false, .. }, Command::Place { .. })
-            | (Command::Portion { .. }, Command::Portion { .. }) => true,
+            (Command::Place { left: false, .. }, Command::Place { .. }) => true,
             _ => false,
         });
         if stale {

@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use super::Desk;
-use crate::config::{self, Config, Problem, Reading};
+use crate::config::{self, Config, Edit, Problem, Reading};
 use crate::journal::{Journal, Visibility};
 use crate::tui::keymap::Keymap;
-use crate::tui::msg::{Msg, Told};
+use crate::tui::msg::{Command, Msg, Told};
 
 /// Where settings are read and written.
 #[derive(Debug, Default)]
@@ -30,18 +30,25 @@ impl Desk {
         self.tell_settings("the settings were read again", tell);
     }
 
-    /// Writes a setting, and reads all of them.
-    pub(super) fn set(&mut self, names: &[String], value: Option<&toml::Value>, tell: &mut dyn FnMut(Msg)) {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    /// A portion that an earlier kneel kept beside the settings goes into them, once.
+    pub fn portion_into_settings(&mut self, set: usize) -> Vec<Command> {
+        let Some(size) = self.journal.portion_beside(set).ok().flatten() else { return Vec::new() };
+        // what could not be forgotten is told again next time, to the same end
+        let _ = self.journal.forget_portion_beside();
+        vec![Command::Set(vec![(vec!["portion".to_owned()], Some((size as i64).into()))])]
+    }
+
+    /// Writes settings, and reads all of them.
+    pub(super) fn set(&mut self, edits: &[Edit], tell: &mut dyn FnMut(Msg)) {
         let Settings { path, loose } = &mut self.settings;
         let written = match (path, loose) {
-            (Some(path), None) => config::write(path, &names, value).map_err(|error| error.to_string()),
+            (Some(path), None) => config::write(path, edits).map_err(|error| error.to_string()),
             (_, loose) => {
                 let text = loose.get_or_insert_default();
-                let changed = config::changed(text, &names, value);
+                let changed = config::edited(text, edits);
                 changed
                     .map(|changed| *text = changed)
-                    .ok_or_else(|| "the settings could not be changed; they are as they were".to_owned())
+                    .map_err(|_| "the settings could not be changed; they are as they were".to_owned())
             }
         };
         match written {
