@@ -121,7 +121,7 @@ impl Search {
     /// Whether an action does something here now.
     pub fn is_of_use(&self, action: Action) -> bool {
         match (&self.naming, action) {
-            (Some((name, was)), Action::Save) => !name.text().trim().is_empty() || was.is_some(),
+            (Some(Naming { field, is, .. }), Action::Save) => !field.text().trim().is_empty() || is.is_some(),
             (None, Action::Save) => !self.is_empty() && self.complaint.is_none(),
             (None, Action::Open) => self.count() > 0,
             (None, Action::Complete) => !self.offers.is_empty(),
