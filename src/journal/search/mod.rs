@@ -120,8 +120,8 @@ impl Journal {
         Ok(searched)
     }
 
-    /// How many items a filter names, counted up to `most`, and whether there may be more.
-    pub fn count_up_to(&self, filter: &Filter, most: usize, today: NaiveDate) -> Result<(usize, bool)> {
+    /// How many items a filter names, counted up to `most` in one step from the newest on, and whether there may be more.
+    fn count_newest(&self, filter: &Filter, most: usize, today: NaiveDate) -> Result<(usize, bool)> {
         let mut filter = filter.clone();
         let Some(sought) = self.sought(&mut filter, None)? else { return Ok((0, false)) };
         let Some(condition) = self.condition(&filter, today)? else { return Ok((0, false)) };

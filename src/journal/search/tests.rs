@@ -348,6 +348,8 @@ fn a_view_over_much_is_walked_along_its_own_index() {
             assert_eq!(ids, expected[expected.len() - 160..], "{typed}");
             let around = page(Anchor::Around(tail.rows[0].key));
             assert_eq!((around.rows.len(), &around.rows[80].id), (160, &tail.rows[0].id), "{typed}");
+            let count = journal.count_up_to(&filter, 200, day(TODAY)).unwrap();
+            assert_eq!(count, (200, true), "{typed}: as the list has it");
             let due = journal.filtered_due(&filter, day(TODAY), 500).unwrap();
             assert_eq!(due.len(), 500.min(expected.len()), "{typed}");
         }

@@ -68,6 +68,23 @@ impl Journal {
         self.filtered_where(filter, None, anchor, limit, today)
     }
 
+    /// How many items a filter names, counted up to `most` as far as is done in an instant, and whether there may be more.
+    pub fn count_up_to(&self, filter: &Filter, most: usize, today: NaiveDate) -> Result<(usize, bool)> {
+        let (found, more) = self.count_newest(filter, most, today)?;
+        if !more || found == most {
+            return Ok((found, more));
+        }
+        // as the view's list is walked
+        let mut filter = filter.clone();
+        let Some(sought) = self.sought(&mut filter, None)? else { return Ok((0, false)) };
+        let Some(condition) = self.condition(&filter, today)? else { return Ok((0, false)) };
+        let budget = if sought.is_empty() { CANDIDATES } else { TEXTS };
+        let asked = Asked { condition: &condition, sought: &sought, budget };
+        let line = self.line(&filter, Order::of(&filter))?;
+        let walked = self.walk(&asked, &line, "1", line.ordered(false), most)?;
+        Ok((walked.keys.len().max(found), walked.more))
+    }
+
     /// What is still to be prayed on a day of what a filter names, in turn: not resting, not prayed that day; and open,
     /// unless the filter names states of its own. What the day asks for stands first. Looks until there are so many.
     pub fn filtered_due(&self, filter: &Filter, today: NaiveDate, limit: usize) -> Result<Vec<ItemRow>> {

@@ -23,9 +23,10 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// "4", "200+".
+    /// "4", "200+"; "?" where none was found in an instant, and not all was looked through.
     pub fn told(&self) -> String {
         match self.count {
+            Some((0, true)) => "?".to_owned(),
             Some((count, more)) => format!("{count}{}", if more { "+" } else { "" }),
             None => "not understood".to_owned(),
         }

@@ -40,6 +40,43 @@ fn rows(driver: &Driver) -> Vec<String> {
     search.found.rows.iter().map(|row| row.title.clone()).collect()
 }
 
+/// What a view holds lies behind more requests than are looked through in an instant.
+#[test]
+fn a_view_is_looked_through_before_it_is_called_empty() {
+    let mut journal = journal();
+    let letter = |name: &str, count: usize, asks: &str| Incoming {
+        name: name.into(),
+        whole: Whole::of(name.as_bytes()),
+        bulletins: vec![Bulletin {
+            publisher: Some(name.into()),
+            issued_on: Some("2026-01-01".parse().unwrap()),
+            items: (0..count)
+                .map(|n| Item { text: format!("Pray for {asks} number {n}"), ..Item::default() })
+                .collect(),
+            ..Bulletin::default()
+        }],
+        corrections: Vec::new(),
+    };
+    let letters = [letter("Far", 1_100, "herds"), letter("Near", 1_300, "wells")];
+    journal.import(now(), ActId::new(now()), &letters).unwrap();
+    let mut driver = Driver::over(journal, 120, 40);
+    driver.app.state.views = [
+        ("Herds".to_owned(), "herds is:request".to_owned()),
+        ("Nothing".to_owned(), "herds is:praise".to_owned()),
+    ]
+    .into();
+    driver.tell(Msg::Elsewhere);
+    let shown = |driver: &Driver| driver.app.state.home.list.page.clone();
+    driver.keys("<left><end><up>");
+    let Scope::View(view) = driver.app.state.home.scope.clone() else { panic!("no view is shown") };
+    assert_eq!(view.name, "Herds");
+    assert!(shown(&driver).rows.len() >= 80, "{}", shown(&driver).rows.len());
+    assert!(driver.picture().contains("number 1099"), "{}", driver.picture());
+    driver.keys("<down>");
+    assert!(shown(&driver).rows.is_empty() && shown(&driver).unread_after.is_none());
+    assert!(driver.picture().contains("nothing is in this view now"), "{}", driver.picture());
+}
+
 #[test]
 fn the_search_looks_as_it_should() {
     for (name, keys) in [

@@ -67,7 +67,7 @@ impl Desk {
         match reading {
             Ok(reading) => {
                 set_sights(&mut self.journal, &reading.config);
-                let told = told_of(&reading.problems, path.as_deref(), told);
+                let told = told_of(&reading, path.as_deref(), told);
                 tell(Msg::Configured { config: Box::new(reading.config), told });
             }
             Err(sentence) => {
@@ -107,14 +107,15 @@ pub fn set_sights(journal: &mut Journal, config: &Config) {
 /// What is said of a file in which something cannot be used; `None` where all can.
 pub fn trouble(path: &Path) -> Option<String> {
     let told = match read(path) {
-        Ok(reading) => told_of(&reading.problems, Some(path), ""),
+        Ok(reading) => told_of(&reading, Some(path), ""),
         Err(words) => Told { words, trouble: true },
     };
     told.trouble.then_some(told.words)
 }
 
-/// The first problem, and how many more there are; `well` where there is none.
-fn told_of(problems: &[Problem], path: Option<&Path>, well: &str) -> Told {
+/// The first problem, how many more there are, and what that means for what comes in; `well` where there is none.
+fn told_of(reading: &Reading, path: Option<&Path>, well: &str) -> Told {
+    let Reading { config, problems, .. } = reading;
     let Some(first) = problems.first() else { return Told { words: well.to_owned(), trouble: false } };
     let file = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let place = format!("{}, line {}", file.unwrap_or_else(|| "the settings".to_owned()), first.line);
@@ -122,7 +123,8 @@ fn told_of(problems: &[Problem], path: Option<&Path>, well: &str) -> Told {
         0 => String::new(),
         more => format!(" ({more} more: kneel config --check)"),
     };
-    Told { words: format!("{place}: {}{more}", first.words), trouble: true }
+    let unsure = if config.unsure { "; what comes in is private until then" } else { "" };
+    Told { words: format!("{place}: {}{more}{unsure}", first.words), trouble: true }
 }
 
 #[cfg(test)]
@@ -133,14 +135,16 @@ mod tests {
     fn keys_are_understood_and_their_problems_have_lines() {
         let text =
             "portion = 0\n[keys.home]\n\npray = ['p']\nown = ['hyperspace']\n[keys.moon]\nrise = 'r'\n";
-        let problems = with_keys(config::read(text)).problems;
-        let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
-        assert_eq!(lines, [1, 5, 6], "{problems:?}");
-        let told = told_of(&problems, Some(Path::new("/home/a/config.toml")), "");
+        let reading = with_keys(config::read(text));
+        let lines: Vec<usize> = reading.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [1, 5, 6], "{:?}", reading.problems);
+        let told = told_of(&reading, Some(Path::new("/home/a/config.toml")), "");
         assert_eq!(
             told.words,
             "config.toml, line 1: `portion` must be a number of requests from 1 to 500 (2 more: kneel config --check)"
         );
-        assert!(!told_of(&[], None, "well").trouble);
+        assert!(!told_of(&Reading::default(), None, "well").trouble);
+        let told = told_of(&config::read("[publisher.Lamplight]\n"), None, "");
+        assert!(told.words.ends_with("; what comes in is private until then"), "{}", told.words);
     }
 }
