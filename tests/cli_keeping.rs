@@ -210,3 +210,34 @@ fn a_journal_that_is_gone_is_not_silently_begun_anew() {
     home.kneel(&["add", "Pray for the ferry at Farside"]).done();
     assert_eq!(home.kneel(&["list"]).done().out.lines().count(), 1, "who moves the copies away begins anew");
 }
+
+#[test]
+fn a_damaged_journal_is_salvaged_with_what_its_copy_has_and_stays_as_it_is() {
+    let home = Home::with_letter();
+    assert!(home.kneel(&["doctor", "--salvage"]).ends(3).err.contains("the journal is whole"));
+    home.kneel(&["note", &home.id("rain"), "behind the copy"]).done();
+    let before = home.kneel(&["list", "--json"]).done().out;
+    let mut bytes = fs::read(home.journal()).unwrap();
+    bytes[..8192].fill(0);
+    fs::write(home.journal(), &bytes).unwrap();
+    let refused = home.kneel(&["list"]).ends(1);
+    assert!(refused.err.contains("nothing was changed"), "{refused:?}");
+    let saved = home.kneel(&["doctor", "--salvage"]).done();
+    assert_eq!(fs::read(home.journal()).unwrap(), bytes, "not a byte");
+    assert!(saved.err.contains("there is a sound copy of 2026-03-12 09:14"), "{saved:?}");
+    assert!(saved.err.contains("1 original and 7 items"), "{saved:?}");
+    let path = saved.out.trim();
+    assert!(saved.err.contains(&format!("`kneel restore {path}`")), "{saved:?}");
+    assert!(whys(&home).contains(&"salvaged".to_owned()));
+    home.kneel(&["restore", "--yes", path]).done();
+    home.kneel(&["doctor"]).done();
+    assert_eq!(home.kneel(&["list", "--json"]).done().out, before);
+    assert!(home.kneel(&["show", &home.id("rain")]).done().out.contains("behind the copy"));
+    home.file("data/journal.db", "no journal at all, and never was one; it is only a text of some length");
+    assert!(
+        home.kneel(&["doctor", "--salvage", "--json"])
+            .ends(1)
+            .err
+            .contains("nothing of a journal can be read")
+    );
+}

@@ -39,6 +39,7 @@ mod regions;
 mod remind;
 mod reread;
 mod review;
+mod salvage;
 mod share;
 mod show;
 mod snooze;

@@ -148,7 +148,7 @@ const HALF: &str = ".copy-";
 
 impl Turn {
     /// Waits for the turn.
-    fn wait(folder: &Path) -> Self {
+    pub(super) fn wait(folder: &Path) -> Self {
         let file = File::open(folder).ok();
         // a file system without such locks must not keep anybody from making a copy
         let held = file.filter(|file| file.lock().is_ok());
@@ -179,9 +179,15 @@ fn clear_away(folder: &Path) {
     }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(HALF) {
-            let _ = fs::remove_file(entry.path());
+            let _ = fs::remove_file(entry.path()).or_else(|_| fs::remove_dir_all(entry.path()));
         }
     }
+}
+
+/// A folder for a journal that is no copy yet, for one whose turn it is.
+pub(super) fn aside(folder: &Path) -> Result<tempfile::TempDir> {
+    let made = tempfile::Builder::new().prefix(HALF).tempdir_in(folder);
+    made.map_err(Error::io("making a folder in", folder))
 }
 
 /// Writes a copy under another name, checks it, and gives it its own: half a copy could be trusted later.

@@ -42,12 +42,15 @@ pub enum Why {
     Restore,
     /// The journal was about to get the form of a newer kneel.
     Upgrade,
+    /// It was saved out of a damaged journal.
+    Salvaged,
     /// Nobody knows: somebody gave it a name of its own.
     Unknown,
 }
 
 impl Why {
-    const NAMED: [Why; 6] = [Why::Asked, Why::Daily, Why::Import, Why::Sync, Why::Restore, Why::Upgrade];
+    const NAMED: [Why; 7] =
+        [Why::Asked, Why::Daily, Why::Import, Why::Sync, Why::Restore, Why::Upgrade, Why::Salvaged];
 
     /// How the names of such copies begin.
     fn beginning(self) -> &'static str {
@@ -58,6 +61,7 @@ impl Why {
             Why::Sync => "before-sync-",
             Why::Restore => "before-restore-",
             Why::Upgrade => "before-format-",
+            Why::Salvaged => "salvaged-",
             Why::Unknown => "",
         }
     }
@@ -71,6 +75,7 @@ impl Why {
             Why::Sync => "before the first sync",
             Why::Restore => "before a restore",
             Why::Upgrade => "before an upgrade",
+            Why::Salvaged => "salvaged",
             Why::Unknown => "put here by hand",
         }
     }
@@ -95,6 +100,17 @@ pub fn copies(journal: &Path, now: Moment) -> Vec<Copy> {
     let mut copies: Vec<Copy> = entries.filter_map(|entry| copy_at(entry.path(), now)).collect();
     copies.sort_by(|one, other| (other.made, &other.path).cmp(&(one.made, &one.path)));
     copies
+}
+
+/// The newest copy that is not encrypted and in which nothing is damaged.
+pub fn newest_sound_copy(journal: &Path, now: Moment) -> Option<Copy> {
+    copies(journal, now).into_iter().find(|copy| is_sound(&copy.path))
+}
+
+/// Whether a file is a journal that is not encrypted and in which nothing is damaged. It is only looked at.
+pub fn is_sound(path: &Path) -> bool {
+    let sound = |conn: Connection| backup::check(&conn, path).is_ok() && newest_event(&conn).is_ok();
+    schema::refuse_other_files(path, None).is_ok() && foreign_log::without_log(path, None).is_some_and(sound)
 }
 
 fn copy_at(path: PathBuf, now: Moment) -> Option<Copy> {

@@ -42,7 +42,8 @@ pub enum Error {
     /// The file is damaged.
     #[error(
         "{} is damaged ({detail}); nothing was changed; keep the file, and bring back a copy with \
-         `kneel restore FILE` (copies lie in {})", path.display(), backups.display()
+         `kneel restore FILE` (copies lie in {}), or save what can be read with `kneel doctor --salvage`",
+        path.display(), backups.display()
     )]
     Damaged {
         /// The file.
@@ -122,6 +123,24 @@ pub enum Error {
     )]
     EncryptedCopy {
         /// The copy.
+        path: PathBuf,
+    },
+    /// Nothing of a journal is in the file.
+    #[error(
+        "nothing of a journal can be read in {}; nothing was changed; `kneel backup --list` shows copies",
+        path.display()
+    )]
+    NothingToSalvage {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A damaged file that is encrypted.
+    #[error(
+        "{} is encrypted: without its passphrase nothing can be read in it, and kneel reads damaged files only where they \
+         are not; nothing was changed; `kneel restore` brings back a copy (`kneel backup --list`)", path.display()
+    )]
+    EncryptedSalvage {
+        /// The file.
         path: PathBuf,
     },
     /// The disk is full.

@@ -41,6 +41,7 @@ mod regions;
 mod register;
 mod reread;
 mod rows;
+mod salvage;
 mod schema;
 mod search;
 mod select;
@@ -73,7 +74,9 @@ pub use backup::restore;
 pub use bulletins::{BulletinDetail, BulletinPage, BulletinRow};
 pub use carry::Carried;
 pub use change::Change;
-pub use copies::{Copy, Copyist, MANY, Why, copied_today, copies, not_made, refuse_missing};
+pub use copies::{
+    Copy, Copyist, MANY, Why, copied_today, copies, is_sound, newest_sound_copy, not_made, refuse_missing,
+};
 pub use doctor::Report;
 pub use error::{Error, Result};
 pub use filter::{Filter, FilterError, Is, Prayed, lacks_value, last_part};
@@ -89,6 +92,7 @@ pub use past::{MOST_LATER, Past, PastAct, Touched};
 pub use portion::{FollowUp, by_region};
 pub use query::Found;
 pub use reread::{Aspect, Difference, Original, Reread};
+pub use salvage::{Salvaged, salvage};
 pub use search::{Near, Searched, Step, View};
 pub use sharing::{Stamp, Telling};
 pub use story::Chapter;

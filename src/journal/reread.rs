@@ -114,7 +114,7 @@ impl Journal {
                 "SELECT DISTINCT document.hash, document.key FROM bulletin
                  JOIN revision ON revision.id = bulletin.revision
                  JOIN document ON document.hash = revision.document
-                 WHERE ?1 IS NULL OR bulletin.id = ?1 ORDER BY document.key",
+                 WHERE (?1 IS NULL OR bulletin.id = ?1) AND document.bytes <> x'' ORDER BY document.key",
             )
             .and_then(|mut query| query.query_map([bulletin], |row| row.get(0))?.collect())
             .doing("looking for originals")
