@@ -1,10 +1,11 @@
 //! The top page of the help: the commands in groups, made from the commands themselves.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use clap::CommandFactory;
 
-use super::Cli;
+use super::{Cli, Command};
 
 /// Which command stands under which heading; a test holds that each stands under exactly one.
 const GROUPS: [(&str, &[&str]); 8] = [
@@ -46,6 +47,26 @@ pub fn command() -> clap::Command {
     ))
 }
 
+/// What is called by prompts, timers and scripts, and the screens, is understood without putting all of the commands
+/// together first, which takes a millisecond. `None`: that has to be done, also to say what is wrong.
+pub fn at_once(arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
+    fn only<A: clap::Args>(arguments: &[OsString]) -> Option<A> {
+        let command = A::augment_args(clap::Command::new("kneel")).disable_help_flag(true);
+        A::from_arg_matches(&command.try_get_matches_from(arguments).ok()?).ok()
+    }
+    let arguments: Vec<OsString> = arguments.skip(1).collect();
+    let command = match arguments.first() {
+        None => None,
+        Some(name) => Some(match name.to_str()? {
+            "due" => Command::Due(only(&arguments)?),
+            "today" => Command::Today(only(&arguments)?),
+            "list" => Command::List(only(&arguments)?),
+            _ => return None,
+        }),
+    };
+    Some(Cli { command, passphrase_fd: None })
+}
+
 /// Each group with the names of its commands.
 pub fn groups_of_names() -> impl Iterator<Item = (&'static str, String)> {
     GROUPS.iter().map(|(heading, names)| (*heading, names.join(", ")))
@@ -65,11 +86,45 @@ fn groups(command: &clap::Command) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::FromArgMatches;
+
     use super::*;
 
     #[test]
     fn the_definitions_hold_together() {
         command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_understood_at_once_is_what_all_commands_together_understand() {
+        let lines = [
+            "kneel",
+            "kneel due",
+            "kneel due -q",
+            "kneel due --format ({due})",
+            "kneel due --json --quiet",
+            "kneel today --json",
+            "kneel today --help",
+            "kneel --passphrase-fd 3 today",
+            "kneel today --passphrase-fd 3",
+            "kneel list",
+            "kneel list region:asia is:open --limit 3 --json",
+            "kneel list --limit",
+            "kneel list --no-such",
+            "kneel list -- --json",
+            "kneel prayed 3f",
+            "kneel --version",
+            "kneel dues",
+        ];
+        let mut at_once = 0;
+        for line in lines {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let Some(cli) = super::at_once(words.iter().cloned()) else { continue };
+            let all = command().try_get_matches_from(&words).unwrap();
+            assert_eq!(format!("{cli:?}"), format!("{:?}", Cli::from_arg_matches(&all).unwrap()), "{line}");
+            at_once += 1;
+        }
+        assert_eq!(at_once, 8);
     }
 
     #[test]

@@ -169,6 +169,9 @@ pub fn errand() -> Option<ExitCode> {
 
 /// Reads the arguments of this process; prints help or what is wrong with them and ends it where clap does.
 pub fn parse() -> Cli {
+    if let Some(cli) = help::at_once(std::env::args_os()) {
+        return cli;
+    }
     let matches = help::command().get_matches();
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

@@ -90,15 +90,15 @@ impl Journal {
         let mut entries = Vec::new();
         for event in bulletin.map_or(Ok(Vec::new()), |id| events_of(&self.conn, &id))? {
             let What::Imported { revision, again, .. } = &event.what else { continue };
-            let revision = rows::revision(&self.conn, revision)?;
-            if revision.ids.contains(item) {
+            let (title, ids) = rows::glance(&self.conn, revision)?;
+            if ids.contains(item) {
                 let what = match (again, entries.is_empty()) {
                     (true, _) => "read again",
                     (false, true) => "came in",
                     (false, false) => "came in corrected",
                 };
-                let text = revision.bulletin.into_owned().title;
-                entries.push(TimelineEntry { day: event.day, what: what.into(), text, undone: event.undone });
+                let (day, undone) = (event.day, event.undone);
+                entries.push(TimelineEntry { day, what: what.into(), text: title, undone });
             }
         }
         for event in events_of(&self.conn, &item.0)? {

@@ -35,6 +35,12 @@ const BEFORE: [(&str, &str, &str); 3] = [
     ("item_pinned", "item.pinned = 1", "item.turn, item.key"),
 ];
 
+/// Whether anything stands there at all, by the same indexes.
+pub(super) const STANDS: &str = "SELECT
+  EXISTS (SELECT 1 FROM item INDEXED BY item_follow_up WHERE follow_up <= ?1),
+  EXISTS (SELECT 1 FROM item INDEXED BY item_open_date WHERE open = 1 AND date = ?1),
+  EXISTS (SELECT 1 FROM item INDEXED BY item_pinned WHERE pinned = 1)";
+
 /// Not prayed on the day, and not resting.
 pub(super) const DUE: &str = "(item.last_prayed IS NULL OR item.last_prayed <> ?2)
   AND (item.snoozed_until IS NULL OR item.snoozed_until <= ?2)";
@@ -115,9 +121,19 @@ impl Journal {
         if matches!(scope, Scope::Praises | Scope::Answered | Scope::Inbox) {
             return Ok(Vec::new());
         }
+        // on most days there is nothing of it, and that is asked sooner than the long statements are read
+        let stands: [bool; 3] = self
+            .conn
+            .prepare_cached(STANDS)
+            .and_then(|mut query| query.query_row([today], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?])))
+            .doing("reading requests")?;
+        if stands == [false; 3] {
+            return Ok(Vec::new());
+        }
         let Some(named) = self.named_by(scope)? else { return Ok(Vec::new()) };
         let mut first: Vec<ItemRow> = Vec::new();
-        for sql in before_sql(scope) {
+        let asked = before_sql(scope).into_iter().zip(stands).filter(|(_, stands)| *stands);
+        for (sql, _) in asked {
             let values: [Value; 3] = [named.clone(), today.to_string().into(), MOST_FIRST.into()];
             for row in rows(&self.conn, &sql, &values)? {
                 if !first.iter().any(|other| other.id == row.id) {

@@ -9,7 +9,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What, new_id};
 use super::model::{ItemId, ItemRow, Scope};
 use super::query::{FROM, ROW, rows as read_rows};
-use super::{Journal, by_region, rows, write};
+use super::{Journal, by_region, write};
 use crate::bulletin::Scripture;
 use crate::clock::Moment;
 use crate::walk::{self, Walk};
@@ -94,6 +94,12 @@ pub(super) const PICK: &str = "
   SELECT id FROM (SELECT id, open, snoozed_until FROM item WHERE id >= ?1 ORDER BY id LIMIT ?3) AS near
   WHERE open = 1 AND (snoozed_until IS NULL OR snoozed_until <= ?2 OR EXISTS (
     SELECT 1 FROM event WHERE event.subject = near.id AND event.kind = 'snoozed' AND event.day = ?2)) LIMIT 1";
+
+/// An item's bulletin with its verses in their order; once without any where it has none.
+pub(super) const SCRIPTURE: &str = "SELECT bulletin.id, verse.reference, verse.text
+  FROM item JOIN bulletin ON bulletin.key = item.bulletin
+  LEFT JOIN verse INDEXED BY verse_bulletin ON verse.bulletin = bulletin.key
+  WHERE item.id = ? ORDER BY verse.key";
 
 /// More than anybody prays in a day.
 const MOST_PRAYED: usize = 500;
@@ -301,18 +307,16 @@ impl Journal {
 
     /// The bulletin that an item stands in, with the verses that it opens with.
     pub fn scripture(&self, item: &ItemId) -> Result<Option<(String, Vec<Scripture>)>> {
-        let found: Option<(String, String)> = self
-            .conn
-            .prepare_cached(
-                "SELECT bulletin.id, bulletin.revision FROM item JOIN bulletin ON bulletin.key = item.bulletin
-                 WHERE item.id = ?",
-            )
-            .and_then(|mut query| {
-                query.query_row([&item.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        let mut query = self.conn.prepare_cached(SCRIPTURE).doing("reading a bulletin")?;
+        let found: Vec<(String, Option<Scripture>)> = query
+            .query_map([&item.0], |row| {
+                let (reference, text): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+                Ok((row.get(0)?, reference.zip(text).map(|(reference, text)| Scripture { reference, text })))
             })
+            .and_then(Iterator::collect)
             .doing("reading a bulletin")?;
-        let Some((bulletin, revision)) = found else { return Ok(None) };
-        let scripture = rows::revision(&self.conn, &revision)?.bulletin.into_owned().scripture;
+        let Some(bulletin) = found.first().map(|(bulletin, _)| bulletin.clone()) else { return Ok(None) };
+        let scripture = found.into_iter().filter_map(|(_, verse)| verse).collect();
         Ok(Some((bulletin, scripture)))
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crokey::{KeyCombination, KeyCombinationFormat};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use foldhash::fast::RandomState;
 
 pub use super::actions::{Action, Section};
 use super::bindings::{BINDINGS, Known};
@@ -16,8 +17,8 @@ pub const DEFAULTS: &str = include_str!("../../assets/keys.toml");
 /// Which keys do what, section by section.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keymap {
-    actions: HashMap<(Section, KeyCombination), Action>,
-    keys: HashMap<(Section, Action), Vec<KeyCombination>>,
+    actions: HashMap<(Section, KeyCombination), Action, RandomState>,
+    keys: HashMap<(Section, Action), Vec<KeyCombination>, RandomState>,
 }
 
 /// The keys of actions as they are written down: section, action, keys.
@@ -53,11 +54,14 @@ impl Keymap {
     /// The keys kneel comes with, and those of the person's config over them. What the config says that cannot be
     /// followed is told, line by line; the rest holds.
     pub fn new(overrides: &Table) -> (Self, Vec<String>) {
-        let mut map = Keymap { actions: HashMap::new(), keys: HashMap::new() };
+        let mut map = Keymap { actions: HashMap::default(), keys: HashMap::default() };
         let mut problems = Vec::new();
         match toml::from_str::<Table>(DEFAULTS) {
             Ok(defaults) => drop(map.lay(&defaults, &mut problems)),
             Err(error) => problems.push(format!("keys: {}", error.message())),
+        }
+        if overrides.is_empty() {
+            return (map, problems);
         }
         let defaults = map.clone();
         let asked = map.lay(overrides, &mut problems);
@@ -125,8 +129,9 @@ impl Keymap {
     }
 
     fn bind(&mut self, section: Section, action: Action, keys: Vec<KeyCombination>) {
-        self.actions.retain(|(s, _), a| (*s, *a) != (section, action));
-        self.keys.insert((section, action), Vec::new());
+        for before in self.keys.insert((section, action), Vec::new()).into_iter().flatten() {
+            self.actions.remove(&(section, before));
+        }
         for key in keys {
             self.give(section, action, key);
         }
@@ -251,6 +256,9 @@ mod tests {
     fn the_defaults_name_every_action_and_nothing_else() {
         let (keymap, problems) = Keymap::new(&Table::new());
         assert_eq!(problems, Vec::<String>::new());
+        let (mut kept, mut told) = (keymap.clone(), Vec::new());
+        keep_ways_out(&mut kept, &mut told);
+        assert_eq!((kept, told), (keymap.clone(), Vec::new()), "they lead out of everywhere");
         for known in BINDINGS {
             let keys = keymap.keys.get(&(known.section, known.action));
             assert!(keys.is_some_and(|k| !k.is_empty()), "{} has no key", known.name);

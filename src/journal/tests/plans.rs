@@ -103,6 +103,16 @@ fn lists_by_filter_hold_the_same_in_the_same_order_however_they_are_read() {
 }
 
 #[test]
+fn what_stands_before_the_rotation_and_a_bulletin_is_asked_of_indexes_alone() {
+    let journal = journal();
+    let stands = plan(&journal, crate::journal::portion::STANDS);
+    for index in ["item_follow_up", "item_open_date", "item_pinned"] {
+        assert!(stands.iter().any(|step| step.contains(index)), "{stands:#?}");
+    }
+    assert_in_order(&journal, crate::journal::walking::SCRIPTURE, "verse_bulletin (bulletin=?");
+}
+
+#[test]
 fn the_next_praise_is_found_without_looking_at_the_items_before_it() {
     let journal = journal();
     assert_in_order(&journal, suggest::NEXT_PRAISES, "item_key_praise (key>?");

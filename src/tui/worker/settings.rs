@@ -85,6 +85,9 @@ pub fn read(path: &Path) -> Result<Reading, String> {
 }
 
 fn with_keys(mut reading: Reading) -> Reading {
+    if reading.config.keys.is_empty() {
+        return reading; // a test holds that the keys that kneel comes with have no problems
+    }
     let (_, problems) = Keymap::new(&reading.config.keys);
     for words in problems {
         // "keys.home.fly: there is no such action": the line is that of the longest name in front
