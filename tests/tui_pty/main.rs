@@ -116,7 +116,7 @@ fn a_long_paste_arrives_whole() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     let long = "Pray for the harbour. ".repeat(400);
-    pty.keys("n").wait_for("Ctrl-s save");
+    pty.keys("n").wait_for("Ctrl-o editor");
     pty.keys(&format!("\x1b[200~{long}The end.\x1b[201~")).wait_for("The end.");
     pty.keys("\x13").wait_for("undo");
     pty.keys("q");
