@@ -13,6 +13,10 @@ use super::along::{Line, Order};
 use super::streams::{FEW, Stream};
 use super::{CANDIDATES, Sought, TEXTS, holds};
 
+/// Where all is looked through, the items with a word are read out of turn and sorted as long as they are no more: their
+/// texts take longest.
+const MANY: usize = 50_000;
+
 /// A filter that a person gave a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct View {
@@ -120,7 +124,8 @@ impl Journal {
         };
         let asked = Asked { condition: &condition, sought: &sought, budget };
         let order = Order::of(&filter);
-        let few = match self.few(&filter, &sought, today)? {
+        let most = if also.is_some() { MANY } else { FEW };
+        let few = match self.few(&filter, &sought, today, most)? {
             Some(few) => self.keys_of(&asked, order, &few)?,
             None => return self.window(&asked, &self.line(&filter, order)?, anchor, limit),
         };
@@ -135,8 +140,14 @@ impl Journal {
         })
     }
 
-    /// A way through few items among which all of the filter's are.
-    fn few(&self, filter: &Filter, sought: &[Sought], today: NaiveDate) -> Result<Option<Stream>> {
+    /// A way through few items among which all of the filter's are: through at most so many that have one of its words.
+    fn few(
+        &self,
+        filter: &Filter,
+        sought: &[Sought],
+        today: NaiveDate,
+        most: usize,
+    ) -> Result<Option<Stream>> {
         if let Some(way) = self.short_way(filter, today)?.filter(|way| way.few) {
             return Ok(Some(way));
         }
@@ -147,9 +158,9 @@ impl Journal {
                 .prepare_cached(
                     "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2)",
                 )
-                .and_then(|mut query| query.query_row((words, FEW as i64 + 1), |row| row.get(0)))
+                .and_then(|mut query| query.query_row((words, most as i64 + 1), |row| row.get(0)))
                 .doing("counting requests")?;
-            if count <= FEW {
+            if count <= most {
                 return Ok(Some(Stream::of_words(words.clone(), &[])));
             }
         }
