@@ -5,12 +5,33 @@
 
 use std::fs::{DirBuilder, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+/// A link that leads to nothing that is there, in words: the file itself, or a folder it stands in. `None`: there is none
+/// on the way. What is not there for such a reason was not meant to be missing: its disk may not be there yet.
+pub fn leads_nowhere(path: &Path) -> Option<String> {
+    let lost = |at: &&Path| at.symlink_metadata().is_ok_and(|found| found.is_symlink()) && !at.exists();
+    let link = path.ancestors().find(lost)?;
+    let target = std::fs::read_link(link).ok()?;
+    Some(format!("{} is a link to {}, which is not there", link.display(), target.display()))
+}
+
+/// Where a file is to be written that may be a link: what it leads to, so that it stays one. One that leads nowhere is
+/// refused, in words.
+pub fn led_to(path: &Path) -> io::Result<PathBuf> {
+    match leads_nowhere(path) {
+        Some(words) => Err(io::Error::other(words)),
+        None => Ok(path.canonicalize().unwrap_or_else(|_| path.to_owned())),
+    }
+}
+
 /// Makes a folder, and those above it, for the person alone (0700) where they are new.
 pub fn folder(path: &Path) -> io::Result<()> {
+    if let Some(words) = leads_nowhere(path) {
+        return Err(io::Error::other(words));
+    }
     let new = path.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).count();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -47,6 +68,24 @@ pub fn names_beside(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_one_that_leads_nowhere_is_told() {
+        use std::os::unix::fs::symlink;
+        let home = tempfile::tempdir().unwrap();
+        let (disk, link) = (home.path().join("disk"), home.path().join("kneel"));
+        symlink(&disk, &link).unwrap();
+        let words = format!("{} is a link to {}, which is not there", link.display(), disk.display());
+        assert_eq!(leads_nowhere(&link.join("journal.db")).as_deref(), Some(words.as_str()));
+        assert_eq!(led_to(&link).unwrap_err().to_string(), words);
+        assert_eq!(folder(&link.join("backups")).unwrap_err().to_string(), words);
+        std::fs::create_dir(&disk).unwrap();
+        let file = link.join("journal.db");
+        assert_eq!(leads_nowhere(&file), None);
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(led_to(&file).unwrap(), disk.canonicalize().unwrap().join("journal.db"));
+    }
 
     #[test]
     fn a_new_file_takes_no_place_that_is_taken() {

@@ -91,7 +91,8 @@ pub fn keep(folder: &Path, profile: &Profile) -> Result<PathBuf, String> {
     let text = written(profile)?;
     let put = || -> std::io::Result<()> {
         lasting::folder(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let path = lasting::led_to(&path)?;
+        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(folder))?;
         file.write_all(text.as_bytes())?;
         lasting::put(file, &path)
     };

@@ -110,3 +110,38 @@ fn nothing_is_made_by_asking() {
     home.kneel(&["config", "--edit"]).ends(2);
     home.kneel(&["config", "--check", "--default"]).ends(2);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_named_and_stays_as_it_is() {
+    use std::os::unix::fs::symlink;
+    let home = Home::with_letter();
+    let path = settings(&home, "");
+    let away = home.path("away.toml");
+    fs::remove_file(&path).unwrap();
+    symlink(&away, &path).unwrap();
+    for (args, code) in
+        [(&["today"][..], 0), (&["config", "--check"], 1), (&["config", "--set", "theme=dark"], 1)]
+    {
+        let ran = home.kneel(args).ends(code);
+        assert!(ran.err.contains("config.toml is a link to ") && ran.err.contains("not there"), "{ran:?}");
+    }
+    let ran = home.kneel(&["handout", "--since", "all"]).ends(1);
+    assert!(
+        ran.out.is_empty() && ran.err.contains("nothing was written"),
+        "what to hide is not known: {ran:?}"
+    );
+    assert!(fs::symlink_metadata(&path).unwrap().is_symlink() && !away.exists());
+    fs::write(&away, "portion = 3\n").unwrap();
+    home.kneel(&["config", "--set", "theme=dark"]).done();
+    assert_eq!(fs::read_to_string(&away).unwrap(), "portion = 3\ntheme = \"dark\"\n");
+    assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+
+    let journal = home.journal();
+    fs::remove_file(&journal).unwrap();
+    symlink(home.path("disk/journal.db"), &journal).unwrap();
+    for args in [&["list"][..], &["add", "Rain"]] {
+        let ran = home.kneel(args).ends(1);
+        assert!(ran.err.contains("is a link to") && ran.err.contains("no new journal was begun"), "{ran:?}");
+    }
+}

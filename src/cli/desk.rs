@@ -12,6 +12,7 @@ use crate::bulletin::Profile;
 use crate::clock::{Clock, Moment};
 use crate::config::{self, Config};
 use crate::journal::{self, Copyist, Journal, Why};
+use crate::lasting;
 use crate::paths::Paths;
 use crate::profiles;
 use crate::{text, tui};
@@ -106,7 +107,10 @@ impl Desk {
         };
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Config::default()),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return lasting::leads_nowhere(&path)
+                    .map_or(Ok(Config::default()), |words| Err(refused(&[words])));
+            }
             Err(error) => return Err(refused(&[error.to_string()])),
         };
         let reading = config::read(&text);

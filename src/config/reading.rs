@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::Config;
 use super::settings::{Kind, SETTINGS, Setting};
 use super::tables::Said;
+use crate::lasting;
 use crate::text::likeness;
 
 /// Something in the file that could not be used.
@@ -42,7 +43,10 @@ pub struct Reading {
 pub(super) fn load(path: &Path) -> Result<Reading, String> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(read(&text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Reading::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => match lasting::leads_nowhere(path) {
+            Some(words) => Err(format!("{words} (the defaults are used)")),
+            None => Ok(Reading::default()),
+        },
         Err(error) => Err(format!("{}: {error} (the defaults are used)", path.display())),
     }
 }

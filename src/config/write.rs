@@ -62,7 +62,7 @@ pub fn write(path: &Path, edits: &[Edit]) -> Result<(), Unwritten> {
 
 /// Puts a whole text in the place of the file, as [`write()`] does.
 pub fn put(path: &Path, text: &str) -> io::Result<()> {
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let path = lasting::led_to(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     lasting::folder(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;

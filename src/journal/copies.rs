@@ -13,6 +13,7 @@ use super::error::{Doing, Error, Result};
 use super::vault::{self, Hold, VaultKey};
 use super::{Incoming, Journal, foreign_log, schema};
 use crate::clock::Moment;
+use crate::lasting;
 
 /// An import of more items than this is made behind a copy.
 pub const MANY: usize = 1_000;
@@ -137,6 +138,9 @@ pub fn refuse_missing(journal: &Path, now: Moment) -> Result<()> {
     // what a kneel writes first stands in the log
     if there(journal) || there(log.as_ref()) {
         return Ok(());
+    }
+    if let Some(words) = lasting::leads_nowhere(journal) {
+        return Err(Error::LeadsNowhere(words));
     }
     let copies = copies(journal, now);
     match copies.iter().find(|copy| copy.bytes > 0) {

@@ -178,6 +178,12 @@ pub enum Error {
         /// What the database said.
         source: rusqlite::Error,
     },
+    /// The journal's file, or its folder, is a link that leads nowhere: what, in words.
+    #[error(
+        "{0}; no new journal was begun and nothing was changed. Is the disk there that it leads to? \
+         Else take the link away"
+    )]
+    LeadsNowhere(String),
     /// A file beside the journal could not be used.
     #[error("{doing} {} failed: {source}; the journal is unchanged", path.display())]
     Io {

@@ -147,10 +147,11 @@ fn put(path: &Path, text: &str) -> Result<(), Error> {
             path.display()
         )));
     }
+    let path = lasting::led_to(path).map_err(|error| failed(&error))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
     file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
-    lasting::put(file, path).map_err(|error| failed(&error))
+    lasting::put(file, &path).map_err(|error| failed(&error))
 }
 
 /// A time of day as people type it: `07:30`, `7:30`, `7.30`.

@@ -23,7 +23,7 @@ use crate::tui::msg::{After, Answer, Asked, Command, Heard, Query, Seen, Target}
 use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, paper, reader, rows, sheet};
+use crate::tui::widgets::{days, paper, reader, rows, scroll, sheet};
 
 /// From so many columns on, praise and requests stand side by side.
 const SIDE_BY_SIDE: u16 = 76;
@@ -40,6 +40,8 @@ pub struct Inbox {
     left: u64,
     /// The request under the cursor.
     cursor: usize,
+    /// How many pages further down one reads, where the praise or the request is longer than its place.
+    page: usize,
     /// Praises that were decided upon here, to be able to go back to them.
     decided: Vec<ItemId>,
     /// The praise that is gone back to.
@@ -78,7 +80,7 @@ impl Inbox {
         };
         let id = |heard: &Option<Box<Heard>>| heard.as_ref().map(|heard| heard.suggestion.item.clone());
         if id(&inbox.heard) != id(&heard) {
-            inbox.cursor = 0;
+            (inbox.cursor, inbox.page) = (0, 0);
         }
         (inbox.heard, inbox.at, inbox.waiting, inbox.left, inbox.told) = (heard, at, waiting, left, true);
         inbox.back = None;
@@ -93,8 +95,10 @@ impl Inbox {
 
     /// Puts the cursor on a request.
     pub fn point(&mut self, at: usize) {
-        let last = self.asked().len().saturating_sub(1);
-        self.cursor = at.min(last);
+        let at = at.min(self.asked().len().saturating_sub(1));
+        if at != self.cursor {
+            (self.cursor, self.page) = (at, 0);
+        }
     }
 
     /// Whether an action does something here now.
@@ -145,8 +149,12 @@ impl Inbox {
             Action::Otherwise => Some(Verdict::Otherwise),
             Action::SetBack => Some(Verdict::SetBack),
             Action::NotThis | Action::NotAny => None,
+            Action::PageDown | Action::PageUp => {
+                inbox.page = scroll::moved(inbox.page, action, seen).unwrap_or_default();
+                return Vec::new();
+            }
             action => {
-                if let Some(by) = crate::tui::widgets::scroll::stride(action, seen) {
+                if let Some(by) = scroll::stride(action, seen) {
                     inbox.point(inbox.cursor.saturating_add_signed(by));
                 }
                 return Vec::new();
@@ -193,19 +201,31 @@ impl Inbox {
             let right = Rect { x: left.right() + 3, width: inner.width - left.width - 3, ..inner };
             paper::divide(buffer, inner, left.width + 1, theme.quiet);
             let lines = self.praise(heard, state, theme, left.width);
-            paper::lines(buffer, left, &lines, 0, theme.quiet);
+            let skip = self.further(lines.len(), left.height, memory);
+            paper::lines(buffer, left, &lines, skip, theme.quiet);
             self.requests(state, theme, memory, buffer, right);
         } else {
             let lines = self.praise(heard, state, theme, inner.width);
             let most = (area.height / 2).max(2);
             let height = (lines.len() as u16).min(most);
-            paper::lines(buffer, Rect { height, ..inner }, &lines, 0, theme.quiet);
+            let skip = self.further(lines.len(), height, memory);
+            paper::lines(buffer, Rect { height, ..inner }, &lines, skip, theme.quiet);
             let gap = u16::from(area.height >= 12);
             if gap > 0 {
                 paper::rule(buffer, inner, height, theme.quiet);
             }
             self.requests(state, theme, memory, buffer, paper::inset(inner, height + gap, 0));
         }
+    }
+
+    /// How many of so many lines stand above a place so high, on the page that one reads. Seen are as many pages as the
+    /// longest has.
+    fn further(&self, lines: usize, height: u16, memory: &mut ViewMemory) -> usize {
+        let height = usize::from(height);
+        let over = lines.saturating_sub(height);
+        let page = height.saturating_sub(1).max(1);
+        memory.seen.text = memory.seen.text.max(over.div_ceil(page));
+        (self.page * page).min(over)
     }
 
     fn nothing(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
@@ -267,6 +287,7 @@ impl Inbox {
         let height = usize::from(area.height);
         // all of the one under the cursor, as far as there is room, from its first line on
         let skip = end.saturating_sub(height).min(start);
+        let skip = skip + self.further(end - skip, area.height, memory);
         for (at, first) in starts.iter().enumerate() {
             let last = starts.get(at + 1).map_or(lines.len(), |next| next - 1);
             let (from, to) = (first.max(&skip) - skip, last.saturating_sub(skip).min(height));

@@ -26,6 +26,9 @@ use crate::tui::widgets::{paper, scroll, sheet};
 /// How wide the list is there.
 const LIST: u16 = 50;
 
+/// So many lines the list keeps above what a setting means.
+const LEAST: u16 = 5;
+
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct Settings {
@@ -198,7 +201,8 @@ impl Settings {
             return self.list(state, theme, memory, buffer, column);
         }
         let words = self.lines(state, theme, usize::from(column.width));
-        let wanted = (words.len() as u16).min(area.height / 2);
+        // all of what it means, as long as the list keeps some lines
+        let wanted = (words.len() as u16).min(area.height - LEAST - 1);
         let upper = Rect { height: (area.height - wanted - 1).min(rows), ..column };
         self.list(state, theme, memory, buffer, upper);
         paper::rule(buffer, area, upper.height, theme.quiet);

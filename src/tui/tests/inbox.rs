@@ -155,3 +155,25 @@ fn a_walk_shows_what_was_heard_since() {
     assert!(picture.contains("Since then") && picture.contains("partly answered"), "{picture}");
     assert!(picture.contains("340 families"), "{picture}");
 }
+
+#[test]
+fn a_praise_longer_than_its_place_is_read_to_its_end() {
+    let mut driver = Driver::over(journal(), 60, 12);
+    driver.keys("I");
+    let praise = |driver: &Driver| driver.picture();
+    assert!(praise(&driver).contains('\u{2193}'), "{}", praise(&driver));
+    let mut seen = praise(&driver);
+    for _ in 0..8 {
+        driver.keys("<pagedown>");
+        seen += &praise(&driver);
+    }
+    let end = praise(&driver);
+    assert!(end.contains('\u{2191}') && !end.contains('\u{2193}'), "{end}");
+    driver.keys("<pagedown>");
+    assert_eq!(praise(&driver), end, "not past the end");
+    driver.keys("<pageup><pageup><pageup><pageup><pageup><pageup><pageup><pageup>");
+    assert!(praise(&driver).contains("We heard"), "{}", praise(&driver));
+    for words in ["We heard", "We asked", "Why:"] {
+        assert!(seen.contains(words), "{words}: {seen}");
+    }
+}

@@ -282,3 +282,18 @@ fn one_prays_on_beyond_the_portion_with_what_still_waits_and_no_further() {
     driver.keys("p");
     assert!(driver.picture().contains("Nothing more waits"), "{}", driver.picture());
 }
+
+#[test]
+fn what_is_pinned_or_to_be_looked_at_again_says_so_in_its_row() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("*jf<enter>jv<space>");
+    let picture = driver.picture();
+    let row = |words: &str| {
+        picture.lines().find(|line| line.contains(words) && line.contains("Mar")).unwrap_or_default()
+    };
+    assert!(row("Pastor R.").contains(" *  Open Gate"), "{picture}");
+    assert!(row("Aigul").contains(" F  Open Gate"), "{picture}");
+    driver.keys("k*nStove<ctrl-s>");
+    let picture = driver.picture();
+    assert!(picture.contains("1 note F *  Open Gate"), "{picture}");
+}

@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use super::paper::put;
 use super::{days, paper};
 use crate::journal::{ItemRow, Verdict, Visibility};
-use crate::text;
+use crate::text::{self, counted};
 use crate::tui::msg::Target;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -169,15 +169,21 @@ fn when(row: &ItemRow, look: Look<'_>) -> String {
     }
 }
 
-/// That it is private, wherever it stands; its notes, where there is room.
+/// The letter of what is to be looked at again on a day.
+pub const FOLLOW_UP: &str = "F";
+
+/// The sign of what is pinned.
+pub const PINNED: &str = "*";
+
+/// What holds of it wherever it stands, a letter each: to be looked at again, pinned, private; its notes, where there is
+/// room.
 fn flag(row: &ItemRow, roomy: bool, theme: &Theme) -> (String, Style) {
-    match (row.visibility, row.notes) {
-        (Visibility::Private, _) => (PRIVATE.into(), theme.private),
-        _ if !roomy => (String::new(), theme.quiet),
-        (_, 0) => (String::new(), theme.quiet),
-        (_, 1) => ("1 note".into(), theme.quiet),
-        (_, notes) => (format!("{notes} notes"), theme.quiet),
-    }
+    let private = row.visibility == Visibility::Private;
+    let letters = [(row.follow_up.is_some(), FOLLOW_UP), (row.pinned, PINNED), (private, PRIVATE)];
+    let letters = letters.iter().filter(|(holds, _)| *holds).map(|(_, letter)| *letter);
+    let notes = Some(counted(row.notes, "note")).filter(|_| roomy && row.notes > 0 && !private);
+    let told: Vec<&str> = notes.as_deref().into_iter().chain(letters).collect();
+    (told.join(" "), if private { theme.private } else { theme.quiet })
 }
 
 fn from(row: &ItemRow, columns: usize, today: NaiveDate) -> String {
