@@ -75,7 +75,7 @@ impl WorldMap {
             let words = format!("No request names a country yet.{key}");
             for (line, y) in paper::wrapped(&words, usize::from(area.width), 0, theme.quiet).iter().zip(2..) {
                 if y < area.height {
-                    buffer.set_line(area.x, area.y + y, line, area.width);
+                    paper::put_line(buffer, (area.x, area.y + y), line, area.width);
                 }
             }
         }

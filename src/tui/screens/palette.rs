@@ -188,7 +188,7 @@ impl Palette {
             let from = y;
             for line in lines.iter().skip(if at == top { over.min(heading) } else { 0 }) {
                 if y < area.height {
-                    buffer.set_line(area.x, area.y + y, line, area.width);
+                    paper::put_line(buffer, (area.x, area.y + y), line, area.width);
                     y += 1;
                 }
             }

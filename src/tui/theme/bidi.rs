@@ -13,6 +13,9 @@ const LEFT_TO_RIGHT: char = '\u{200E}';
 pub(super) fn keep_columns(buffer: &mut Buffer) {
     let columns = usize::from(buffer.area.width).max(1);
     for line in buffer.content.chunks_mut(columns) {
+        if !line.iter().any(|cell| runs_from_right(cell.symbol())) {
+            continue;
+        }
         let mut from_right = false;
         for at in 0..line.len() {
             let symbol = |at: usize| line.get(at).map_or(" ", |cell| cell.symbol());

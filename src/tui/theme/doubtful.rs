@@ -14,6 +14,9 @@ pub fn is_doubtful(symbol: &str) -> bool {
 pub(super) fn draw_after(buffer: &mut Buffer) {
     let columns = usize::from(buffer.area.width).max(1);
     for line in buffer.content.chunks_mut(columns) {
+        if !line.iter().any(|cell| is_doubtful(cell.symbol())) {
+            continue;
+        }
         let mut until = 0;
         for (at, cell) in line.iter_mut().enumerate() {
             if at < until {

@@ -26,9 +26,16 @@ pub fn find(buffer: &Buffer, area: Rect, reader: Option<Rect>, theme: &Theme) ->
 
 /// The first cell of an area, line by line, of which something holds; told with the cell before it in the picture.
 fn first(buffer: &Buffer, area: Rect, holds: impl Fn(&Cell, Option<&Cell>) -> bool) -> Option<Position> {
-    area.positions().find(|at| {
-        let before = at.x.checked_sub(1).and_then(|x| buffer.cell(Position { x, y: at.y }));
-        buffer.cell(*at).is_some_and(|cell| holds(cell, before))
+    let columns = usize::from(buffer.area.width).max(1);
+    let (from, to) = (area.x - buffer.area.x, area.right() - buffer.area.x);
+    let lines = buffer.content.chunks(columns).skip(usize::from(area.y - buffer.area.y));
+    lines.zip(area.y..area.bottom()).find_map(|(line, y)| {
+        let at = (from..to).find(|x| {
+            let at = usize::from(*x);
+            let before = at.checked_sub(1).and_then(|at| line.get(at));
+            line.get(at).is_some_and(|cell| holds(cell, before))
+        })?;
+        Some(Position { x: buffer.area.x + at, y })
     })
 }
 
