@@ -1,0 +1,97 @@
+//! The same questions to a small and a large journal.
+
+use std::time::{Duration, Instant};
+
+use chrono::{Days, NaiveDate};
+use kneel::bulletin::{Bulletin, Item, Kinds};
+use kneel::clock::Moment;
+use kneel::journal::{ActId, Anchor, Filter, Incoming, ItemId, Journal, Scope, Step, Whole};
+
+const REGIONS: [&str; 5] = ["Africa, East", "Asia, Central", "Asia, South", "Europe", "Latin America"];
+const FEW: usize = 100;
+const MANY: usize = 3_000;
+
+/// With thirty times as many items what is read of all would take about thirty times as long.
+const MOST: u32 = 6;
+
+/// Less than this cannot be told from other people's load.
+const LEAST: Duration = Duration::from_micros(100);
+
+fn now() -> Moment {
+    Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap())
+}
+
+/// Weekly issues of 25 invented items, of which one in five gives thanks.
+fn journal(items: usize) -> Journal {
+    let mut journal = Journal::in_memory(now()).unwrap();
+    let first = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+    let issue = |issue: usize| {
+        let item = |number: usize| Item {
+            region: Some(REGIONS[number / 5].to_owned()),
+            heading: Some(REGIONS[number / 5].to_owned()),
+            kinds: if number % 5 == 4 { Kinds::PRAISE } else { Kinds::REQUEST },
+            text: format!(
+                "Pray for household {issue}-{number}, who wait for water, and for word from the judge."
+            ),
+            ..Item::default()
+        };
+        let bulletin = Bulletin {
+            publisher: Some("Weekly Letter".into()),
+            issued_on: first.checked_add_days(Days::new(issue as u64)),
+            language: Some("en".into()),
+            items: (0..25).map(item).collect(),
+            ..Bulletin::default()
+        };
+        let whole = Whole::of(issue.to_string().as_bytes());
+        Incoming { name: format!("{issue}.txt"), whole, bulletins: vec![bulletin], corrections: Vec::new() }
+    };
+    let issues: Vec<Incoming> = (0..items / 25).map(issue).collect();
+    journal.import(now(), ActId::new(now()), &issues).unwrap();
+    journal
+}
+
+/// Something that is asked, and of which so many rows are told.
+type Question = (&'static str, fn(&Journal, &ItemId) -> usize);
+
+const QUESTIONS: [Question; 9] = [
+    ("home", |journal, _| journal.overview(now().day()).unwrap().regions.len()),
+    ("today's portion", |journal, _| journal.portion(now().day(), 8).unwrap().len()),
+    ("a page of all", |journal, _| journal.page(&Scope::Everything, Anchor::First, 40).unwrap().rows.len()),
+    ("the last page of a region", |journal, _| {
+        journal.page(&Scope::Region(Some(REGIONS[3].into())), Anchor::Last, 15).unwrap().rows.len()
+    }),
+    ("a request", |journal, item| usize::from(journal.detail(item).unwrap().is_some())),
+    ("its timeline", |journal, item| journal.timeline(item).unwrap().len()),
+    ("a list of a region", |journal, _| listed(journal, "region:europe")),
+    ("a list of all", |journal, _| listed(journal, "")),
+    ("a search for what nearly all have", |journal, _| {
+        let filter = Filter::parse("wat").unwrap();
+        journal.search(&filter, Step::default(), 15, now().day()).unwrap().rows.len()
+    }),
+];
+
+fn listed(journal: &Journal, filter: &str) -> usize {
+    journal.select(&Filter::parse(filter).unwrap(), 15, now().day()).unwrap().len()
+}
+
+#[test]
+fn what_is_asked_costs_about_the_same_among_thousands_as_among_a_few() {
+    let journals = [FEW, MANY].map(journal);
+    let item = |journal: &Journal| journal.portion(now().day(), 1).unwrap().remove(0).id;
+    let items = journals.each_ref().map(item);
+    for (name, ask) in QUESTIONS {
+        let mut least = [Duration::MAX; 2];
+        let mut told = [0; 2];
+        // in turn, so that both meet the same load
+        for _ in 0..40 {
+            for at in 0..2 {
+                let begun = Instant::now();
+                told[at] = ask(&journals[at], &items[at]);
+                least[at] = least[at].min(begun.elapsed());
+            }
+        }
+        assert!(told[0] > 0 && told[0] == told[1], "{name}: {told:?} rows");
+        let [few, many] = least;
+        assert!(many <= few.max(LEAST) * MOST, "{name}: {many:?} among {MANY} items, {few:?} among {FEW}");
+    }
+}
