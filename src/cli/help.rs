@@ -18,7 +18,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
         &["note", "suggest", "answer", "dismiss", "reopen", "edit", "flag", "archive", "undo", "redo"],
     ),
     ("Together", &["review", "handout", "share", "sync"]),
-    ("Keep", &["export", "backup", "restore", "doctor", "encrypt", "decrypt"]),
+    ("Keep", &["export", "backup", "restore", "doctor", "forget", "encrypt", "decrypt"]),
     ("Know", &["help", "config", "completions", "man"]),
 ];
 

@@ -20,6 +20,7 @@ mod error;
 mod export;
 mod fetch;
 mod first;
+mod forget;
 mod handout;
 mod help;
 mod home;
@@ -121,6 +122,7 @@ enum Command {
     Backup(backup::Args),
     Restore(backup::RestoreArgs),
     Doctor(doctor::Args),
+    Forget(forget::Args),
     Config(config::Args),
     Encrypt(encrypt::Args),
     Decrypt(encrypt::DecryptArgs),
@@ -263,6 +265,7 @@ fn carry_out(command: Command, desk: &mut Desk) -> Result<Exit, Error> {
         Command::Backup(args) => backup::run(args, desk),
         Command::Restore(args) => backup::restore(&args, desk),
         Command::Doctor(args) => doctor::run(&args, desk),
+        Command::Forget(args) => forget::run(&args, desk),
         Command::Config(args) => config::run(&args, desk),
         Command::Encrypt(args) => encrypt::run(&args, desk),
         Command::Decrypt(args) => encrypt::decrypt(&args, desk),

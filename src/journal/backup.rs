@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
+use tempfile::NamedTempFile;
 
 use super::copies::{self, Why};
 use super::error::{Doing, Error, Result};
 use super::vault::{self, Hold, VaultKey};
-use super::{Journal, foreign_log, schema};
+use super::{Journal, foreign_log, forget, schema};
 use crate::clock::Moment;
 use crate::lasting;
 
@@ -75,7 +76,7 @@ pub fn restore(
         _ => drop(fs::copy(from, &copy).map_err(Error::io("reading", from))?),
     }
     let key = key.or(from_key);
-    let source = schema::open(&copy, key).map_err(|error| named(error, from))?;
+    let mut source = schema::open(&copy, key).map_err(|error| named(error, from))?;
     check(&source, from)?;
     let kept = copies::name(journal, Why::Restore, now);
     let existed = journal.exists();
@@ -89,6 +90,8 @@ pub fn restore(
         }
         Err(error) => return Err(error),
     };
+    // what was forgotten since the copy was made stays so
+    forget::again(&mut source, &forget::all(&target)?)?;
     foreign_log::takes_the_place_of(&source, &target, now)?;
     let backup = Backup::new(&source, &mut target).doing("restoring the journal")?;
     if existed && !moved {
@@ -199,13 +202,22 @@ pub(super) fn copy_to(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> R
 
 /// The same, for one whose turn it is.
 pub(super) fn copy_in_turn(conn: &Connection, key: Option<&VaultKey>, to: &Path, _: &Turn) -> Result<()> {
+    lasting::put_new(made(conn, key, to)?, to).map_err(Error::io("making the copy", to))
+}
+
+/// The same, in the place of a copy that is there.
+pub(super) fn copy_over(conn: &Connection, key: Option<&VaultKey>, to: &Path, _: &Turn) -> Result<()> {
+    lasting::put(made(conn, key, to)?, to).map_err(Error::io("making the copy", to))
+}
+
+fn made(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<NamedTempFile> {
     let folder = to.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let made = tempfile::Builder::new()
         .prefix(HALF)
         .tempfile_in(folder)
         .map_err(Error::io("making a copy in", folder))?;
     copy_into(conn, key, made.path())?;
-    lasting::put_new(made, to).map_err(Error::io("making the copy", to))
+    Ok(made)
 }
 
 fn copy_into(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<()> {

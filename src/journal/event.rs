@@ -106,6 +106,8 @@ pub(super) enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<ItemId>,
     },
+    /// Something happened to an item that the person had forgotten since; nothing else is known of it.
+    Forgotten,
     /// An act was taken back.
     Undone { act: Uuid },
     /// An act that was taken back was done again.
@@ -234,7 +236,7 @@ pub(super) fn apply_to_acts(
     if let What::Undone { act } | What::Redone { act } = what {
         return refold_act(conn, act);
     }
-    if matches!(what, What::Walked { .. }) {
+    if matches!(what, What::Walked { .. } | What::Forgotten) {
         return Ok(());
     }
     conn.prepare_cached("INSERT OR IGNORE INTO act(id, clock, device) VALUES (?, ?, ?)")
@@ -263,7 +265,7 @@ pub(super) fn refold_act(conn: &Connection, act: &Uuid) -> Result<()> {
     conn.prepare_cached(
         "INSERT OR REPLACE INTO act(id, clock, device, undone_at, turned_at)
          SELECT act, clock, device, ?2, ?3 FROM event
-         WHERE act = ?1 AND kind NOT IN ('undone', 'redone', 'walked') ORDER BY clock, id LIMIT 1",
+         WHERE act = ?1 AND kind NOT IN ('undone', 'redone', 'walked', 'forgotten') ORDER BY clock, id LIMIT 1",
     )
     .and_then(|mut write| write.execute(params![act, undone_at, turned_at]))
     .map(drop)

@@ -161,6 +161,7 @@ fn in_words(what: What) -> (String, Option<String>) {
             (format!("to be looked at again on {}", day.format("%-d %B %Y")), None)
         }
         What::FollowUp { day: None } => ("not to be looked at again".into(), None),
+        What::Forgotten => ("something that was forgotten".into(), None),
         What::Walked { .. } => ("left a walk".into(), None),
         What::Undone { .. } => ("undone".into(), None),
         What::Redone { .. } => ("redone".into(), None),

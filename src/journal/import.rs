@@ -15,9 +15,9 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What};
 use super::model::{ItemId, Visibility};
 use super::packed::{Packed, Whole};
-use super::refold;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, commit, write};
+use super::{forget, refold};
 use crate::bulletin::{Bulletin, Correction, Item};
 use crate::clock::Moment;
 use crate::text;
@@ -101,6 +101,7 @@ impl Journal {
         // what was taken back while the rest was still being read stays taken back; the rest is an act of its own
         let act = if taken_back(&writing, act)? { ActId::new(now) } else { act };
         let mut log = Log::begin(&writing, now, device, act.0)?;
+        let forgetful = forget::anything(&writing)?;
         let mut done = Vec::with_capacity(documents.len());
         for document in documents {
             let hash = document.whole.hash();
@@ -111,11 +112,20 @@ impl Journal {
                 let arrival = Arrival::of(document, hash, position, bulletin);
                 let plan = plan(&writing, &arrival, &mut taken)?;
                 if plan.plan != Plan::Known {
-                    if !std::mem::replace(&mut stored, true) {
-                        store_document(&writing, document)?;
-                    }
                     let visibility = self.sights.of(bulletin);
-                    bring_in(&writing, &mut log, now, &Arrival { visibility, ..arrival }, &plan)?;
+                    let arrival = Arrival { visibility, ..arrival };
+                    let less = if forgetful { forget::less(&writing, bulletin, &plan)? } else { None };
+                    if let Some((bulletin, plan)) = &less {
+                        forget::keep_none(&writing, hash)?;
+                        stored = true;
+                        let arrival = Arrival { bulletin, corrections: &[], ..arrival };
+                        bring_in(&writing, &mut log, now, &arrival, plan)?;
+                    } else {
+                        if !std::mem::replace(&mut stored, true) {
+                            store_document(&writing, document)?;
+                        }
+                        bring_in(&writing, &mut log, now, &arrival, &plan)?;
+                    }
                 }
                 planned.push(plan);
             }
@@ -402,7 +412,7 @@ fn alike_items(old: &[Item], new: &[Item]) -> Vec<(f64, usize, usize)> {
     pairs
 }
 
-fn new_item_id(bulletin: &str, text: &str, again: u32) -> ItemId {
+pub(super) fn new_item_id(bulletin: &str, text: &str, again: u32) -> ItemId {
     ItemId(hash_parts(&["item", bulletin, text, &again.to_string()]))
 }
 

@@ -13,7 +13,7 @@ use super::event::{device_key, is_clock, refold_act};
 use super::newly::{New, add_new};
 use super::packed::Packed;
 use super::parcel::{Event, Parcel, Revision};
-use super::{Journal, commit, refold, rows, write};
+use super::{Journal, commit, forget, refold, rows, write};
 
 /// What joining brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -50,12 +50,15 @@ const DOING: &str = "joining the journals";
 /// Joins within the caller's transaction.
 pub(super) fn join(conn: &Connection, parcel: Parcel) -> Result<Merged> {
     let mut merged = Merged::default();
-    let mut touched = Touched::default();
+    let mut touched = Touched { forgetful: forget::anything(conn)?, ..Touched::default() };
+    let not_kept = if touched.forgetful { with_forgotten(conn, &parcel.revisions)? } else { BTreeSet::new() };
     for document in parcel.documents {
         let (hash, name) = (document.hash.clone(), document.name.clone());
         let there = exists(conn, "SELECT 1 FROM document WHERE hash = ?", &hash)?;
         let bytes = document.into_bytes()?;
-        if !there {
+        if not_kept.contains(&hash) {
+            forget::keep_none(conn, &hash)?;
+        } else if !there {
             conn.prepare_cached("INSERT INTO document(hash, name, bytes) VALUES (?, ?, ?)")
                 .and_then(|mut insert| insert.execute(params![hash, name, Packed(bytes.into())]))
                 .doing(DOING)?;
@@ -64,7 +67,7 @@ pub(super) fn join(conn: &Connection, parcel: Parcel) -> Result<Merged> {
     }
     for revision in parcel.revisions {
         let bulletin = revision.bulletin.clone();
-        if take_revision(conn, revision)? {
+        if take_revision(conn, revision, touched.forgetful)? {
             touched.bulletins.insert(bulletin);
         }
     }
@@ -78,26 +81,53 @@ pub(super) fn join(conn: &Connection, parcel: Parcel) -> Result<Merged> {
     Ok(merged)
 }
 
+/// The originals in which something stands that was forgotten here.
+fn with_forgotten(conn: &Connection, revisions: &[Revision]) -> Result<BTreeSet<String>> {
+    let mut documents = BTreeSet::new();
+    for Revision { document, body, .. } in revisions {
+        let ids = body.get("ids").and_then(serde_json::Value::as_array).into_iter().flatten();
+        if !forget::among(conn, ids.filter_map(serde_json::Value::as_str))?.is_empty() {
+            documents.insert(document.clone());
+        }
+    }
+    Ok(documents)
+}
+
 fn exists(conn: &Connection, sql: &str, id: &str) -> Result<bool> {
     conn.prepare_cached(sql).and_then(|mut query| query.exists([id])).doing(DOING)
 }
 
 /// Keeps a reading; tells whether it says anything new. Of two that bear one name, as earlier versions of kneel could
 /// make them, every journal keeps the same.
-fn take_revision(conn: &Connection, revision: Revision) -> Result<bool> {
+fn take_revision(conn: &Connection, revision: Revision, forgetful: bool) -> Result<bool> {
     let Revision { id, bulletin, document, position, body } = revision;
     if !exists(conn, "SELECT 1 FROM document WHERE hash = ?", &document)? {
         return Err(Error::NotAnExport(format!("the document of the reading {id} is missing")));
     }
     // in the order of its fields, as every journal writes it
-    let body: rows::Revision<'_> = serde_json::from_value(body).map_err(Error::json("a bulletin"))?;
+    let mut body: rows::Revision<'_> = serde_json::from_value(body).map_err(Error::json("a bulletin"))?;
+    if forgetful {
+        let gone = forget::among(conn, body.ids.iter().map(|id| id.0.as_str()))?;
+        if !gone.is_empty() {
+            forget::without(&mut body, |id| gone.contains(&id.0));
+            forget::keep_none(conn, &document)?;
+        }
+    }
+    let items = body.ids.len();
     let body = serde_json::to_vec(&body).map_err(Error::json("a bulletin"))?;
     let kept: Option<Packed<'_>> = conn
         .prepare_cached("SELECT body FROM revision WHERE id = ?")
         .and_then(|mut query| query.query_row([&id], |row| row.get(0)).optional())
         .doing(DOING)?;
-    if kept.is_some_and(|Packed(kept)| *kept >= *body) {
-        return Ok(false);
+    if let Some(Packed(kept)) = kept {
+        if *kept == *body {
+            return Ok(false);
+        }
+        let there: rows::Revision<'_> = serde_json::from_slice(&kept).map_err(Error::json("a bulletin"))?;
+        // what another machine had forgotten is not forgotten here
+        if (there.ids.len(), &*kept) >= (items, &*body) {
+            return Ok(false);
+        }
     }
     conn.prepare_cached(
         "INSERT INTO revision(id, bulletin, document, position, body) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -118,7 +148,7 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
         .prepare_cached("SELECT 1 FROM event WHERE id = ?")
         .and_then(|mut query| query.exists([id]))
         .doing(DOING)?;
-    if known {
+    if known || (touched.forgetful && forget::is_forgotten(conn, &subject)?) {
         return Ok(None);
     }
     let device = device_key(conn, &device)?;
@@ -130,7 +160,7 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     let kind = body.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default();
     match (kind, subject.parse::<Uuid>()) {
         ("undone" | "redone", Ok(act)) => drop(touched.turned.insert(act)),
-        ("walked", _) => {} // nothing is folded from it
+        ("walked" | "forgotten", _) => {} // nothing is folded from it
         ("imported", _) => drop(touched.bulletins.insert(subject.clone())),
         ("prayed" | "noted", _) => {
             let text = body.get("text").and_then(serde_json::Value::as_str).map(str::to_owned);
@@ -160,6 +190,8 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
 /// What has to be folded again.
 #[derive(Default)]
 struct Touched {
+    /// Whether anything was ever forgotten here.
+    forgetful: bool,
     bulletins: BTreeSet<String>,
     subjects: BTreeSet<String>,
     /// Marks and notes on items of which nothing else happened.

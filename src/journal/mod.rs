@@ -20,6 +20,7 @@ mod event;
 mod filter;
 mod fold;
 mod foreign_log;
+mod forget;
 mod gathering;
 mod history;
 mod import;
@@ -80,6 +81,7 @@ pub use copies::{
 pub use doctor::Report;
 pub use error::{Error, Result};
 pub use filter::{Filter, FilterError, Is, Prayed, lacks_value, last_part};
+pub use forget::{Forgetting, Gone, InCopies};
 pub use gathering::{Gathering, Period};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
 pub use join::Merged;

@@ -13,7 +13,7 @@ use super::error::{Doing, Result};
 use super::event::{Event, Log, What, events_of};
 use super::import::hash_parts;
 use super::model::{AnswerEntry, ItemId, Verdict, Visibility};
-use super::{ActId, Journal, Plan, PlannedItem, commit, refold, write};
+use super::{ActId, Journal, Plan, PlannedItem, commit, forget, refold, write};
 use crate::bulletin::Kinds;
 use crate::clock::Moment;
 use crate::text;
@@ -153,6 +153,9 @@ fn is_item(conn: &Connection, id: &str) -> Result<bool> {
 }
 
 fn arrival(conn: &Connection, now: Moment, id: ItemId, own: &Own) -> Result<Arrival> {
+    if forget::is_forgotten(conn, &id.0)? {
+        return Ok(Arrival { id, happened: Vec::new() });
+    }
     let stands: Vec<Event> = events_of(conn, &id.0)?.into_iter().filter(|event| !event.undone).collect();
     let is_new = !stands.iter().any(|event| matches!(event.what, What::Added { .. }));
     let mut happened = Vec::new();

@@ -359,7 +359,7 @@ mod tests {
                  DROP TRIGGER item_left_countries; DROP TRIGGER item_turned_in_countries;
                  DROP TRIGGER item_moved_in_countries; DROP VIEW told_of; DROP TABLE item_country;
                  DROP TABLE country; DROP TABLE country_answers; ALTER TABLE item DROP COLUMN country_codes;
-                 DROP TABLE prayed; DROP TABLE prayed_day; DROP INDEX item_answered; DROP INDEX item_private_place;
+                 DROP TABLE forgotten; DROP TABLE prayed; DROP TABLE prayed_day; DROP INDEX item_answered; DROP INDEX item_private_place;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;
                  ALTER TABLE item DROP COLUMN source; ALTER TABLE event DROP COLUMN over;
                  ALTER TABLE device DROP COLUMN shared;

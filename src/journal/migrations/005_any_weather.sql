@@ -19,3 +19,6 @@ CREATE INDEX item_region_closed_turn ON item(region, turn) WHERE open = 0;
 -- Suggestions: the next praise to look at, and what was told apart, are found without looking at the other items.
 CREATE INDEX item_key_praise ON item(key) WHERE praise = 1;
 CREATE INDEX item_key_dismissed ON item(key) WHERE dismissed IS NOT NULL;
+
+-- What a person had forgotten, by hashes, so that nothing brings it back.
+CREATE TABLE forgotten (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

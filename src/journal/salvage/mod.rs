@@ -19,7 +19,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What, new_id};
 use super::model::Visibility;
 use super::packed::Packed;
-use super::{Journal, commit, rows, schema, vault, write};
+use super::{Journal, commit, forget, rows, schema, vault, write};
 use crate::clock::Moment;
 use saving::Saving;
 
@@ -85,6 +85,8 @@ pub fn salvage(journal: &Path, copy: Option<&Path>, now: Moment) -> Result<Salva
     saved.documents = count(&writing, "SELECT count(*) FROM document")?;
     saved.documents_missing = stand_in(&writing)? as u64;
     refold_all(&writing)?;
+    // a copy may be older than that something was forgotten
+    forget::again_within(&writing)?;
     saved.items_missing = not_found(&writing)?;
     commit(writing)?;
     saved.items = count(&new.conn, "SELECT count(*) FROM item")?;
@@ -141,7 +143,7 @@ fn not_found(conn: &Connection) -> Result<u64> {
     let mut subjects: BTreeSet<String> = conn
         .prepare(
             "SELECT DISTINCT subject FROM event
-             WHERE kind NOT IN ('imported', 'met', 'undone', 'redone', 'walked')
+             WHERE kind NOT IN ('imported', 'met', 'undone', 'redone', 'walked', 'forgotten')
                AND subject NOT IN (SELECT id FROM item) AND subject NOT IN (SELECT id FROM alias)
                AND subject NOT IN (SELECT subject FROM event WHERE kind IN ('added', 'shared'))",
         )

@@ -152,6 +152,11 @@ impl<'a> Saving<'a> {
                 self.drafts += u64::from(kept.doing(DOING)? > 0 && name.starts_with("draft:"));
                 Ok(())
             }
+            (None, [Value::Text(hash)]) if hash.len() == 32 => self
+                .conn
+                .execute("INSERT OR IGNORE INTO forgotten(hash) VALUES (?)", [hash])
+                .map(drop)
+                .doing(DOING),
             _ => Ok(()),
         }
     }

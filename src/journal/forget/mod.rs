@@ -1,0 +1,448 @@
+//! Forgetting: an item, its notes and drafts, the texts of its events and its original are removed for good, from the
+//! file, its log and its index. What stays is that something happened, without of what, and hashes by which it is known
+//! when it is read, joined or synced again, so that nothing brings it back.
+
+mod copies;
+
+use std::collections::BTreeSet;
+
+use memchr::memmem;
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::error::{Doing, Error, Result};
+use super::import::{hash_parts, new_item_id};
+use super::model::ItemId;
+use super::packed::Packed;
+use super::rows::{self, Revision};
+use super::{Journal, PlannedBulletin, commit, event, refold, write};
+use crate::bulletin::Bulletin;
+
+pub use copies::InCopies;
+
+const DOING: &str = "forgetting";
+
+/// What the event of something forgotten is about.
+const SUBJECT: &str = "forgotten";
+
+/// A file up to this size, in bytes, is written anew in memory, so that not even a torn page keeps an old piece.
+const WRITTEN_ANEW: i64 = 256 << 20;
+
+/// The same words read again in the same bulletin have one of so many ids.
+const TIMES: u32 = 3;
+
+/// Lines of fewer letters are not known to be a part of an item.
+const SHORTEST: usize = 12;
+
+/// What goes with an item, or went.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Forgetting {
+    /// What it was, in short.
+    pub title: String,
+    /// How many events lose all that they say.
+    pub events: u64,
+    /// How many notes go.
+    pub notes: u64,
+    /// How many texts go that were not finished.
+    pub drafts: u64,
+    /// Originals in which it stood. They go as a whole; what else was read in them stays.
+    pub originals: Vec<Gone>,
+    /// Other items that say the very same. They stay.
+    pub alike: Vec<ItemId>,
+    /// Its ids.
+    #[serde(skip)]
+    pub(super) names: BTreeSet<String>,
+}
+
+/// An original that goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gone {
+    /// The file's name.
+    pub name: String,
+    /// How many other items were read in it.
+    pub others: u64,
+}
+
+impl Journal {
+    /// What forgetting an item would take away. Changes nothing.
+    pub fn would_forget(&self, id: &ItemId) -> Result<Forgetting> {
+        Traces::of(&self.conn, &names_of(&self.conn, id)?)?.told(&self.conn)
+    }
+
+    /// Forgets an item for good.
+    pub fn forget(&mut self, id: &ItemId) -> Result<Forgetting> {
+        let writing = write(&mut self.conn)?;
+        let traces = Traces::of(&writing, &names_of(&writing, id)?)?;
+        let told = traces.told(&writing)?;
+        traces.remove(&writing)?;
+        commit(writing)?;
+        self.scrub()?;
+        Ok(told)
+    }
+
+    /// The same in a copy of the journal that it is named in; `false`: nothing of it is there.
+    pub(super) fn forget_names(&mut self, names: &BTreeSet<String>) -> Result<bool> {
+        let writing = write(&mut self.conn)?;
+        let traces = Traces::of(&writing, names)?;
+        if traces.is_empty(&writing)? {
+            return Ok(false);
+        }
+        traces.remove(&writing)?;
+        commit(writing)?;
+        self.scrub()?;
+        Ok(true)
+    }
+
+    /// What was removed is overwritten in the pages already (`secure_delete`). Those that are free go, too, and the log,
+    /// in which the pages of before stand. While another process reads, the log stays until that ends.
+    fn scrub(&self) -> Result<()> {
+        let size: i64 = self
+            .conn
+            .query_row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", [], |row| {
+                row.get(0)
+            })
+            .doing(DOING)?;
+        if size <= WRITTEN_ANEW {
+            self.conn.execute_batch("VACUUM").doing(DOING)?;
+        }
+        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).doing(DOING)
+    }
+}
+
+/// The ids under which an item is known here.
+fn names_of(conn: &Connection, id: &ItemId) -> Result<BTreeSet<String>> {
+    let there: bool = conn
+        .query_row("SELECT EXISTS (SELECT 1 FROM item WHERE id = ?)", [&id.0], |row| row.get(0))
+        .doing(DOING)?;
+    if !there {
+        return Err(Error::NoItem(id.0.clone()));
+    }
+    let mut names: BTreeSet<String> = conn
+        .prepare("SELECT id FROM alias WHERE item = ?")
+        .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())
+        .doing(DOING)?;
+    names.insert(id.0.clone());
+    Ok(names)
+}
+
+/// Where an item stands.
+#[derive(Default)]
+struct Traces {
+    names: BTreeSet<String>,
+    /// Readings without it.
+    readings: Vec<(String, Revision<'static>)>,
+    bulletins: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    /// Its wordings.
+    wordings: BTreeSet<String>,
+    notes: BTreeSet<String>,
+    /// What it is known by when it comes again.
+    hashes: BTreeSet<String>,
+}
+
+impl Traces {
+    /// All readings are looked at, also those that were taken back or corrected.
+    fn of(conn: &Connection, names: &BTreeSet<String>) -> Result<Self> {
+        let mut traces = Traces { names: names.clone(), ..Traces::default() };
+        for name in names {
+            traces.hashes.insert(hash_of(name));
+            traces.hashes.insert(hash_of(&hash_parts(&["own, exported", name])));
+            let told: Vec<(Option<String>, Option<String>)> = conn
+                .prepare("SELECT body ->> 'note', body ->> 'text' FROM event WHERE subject = ?")
+                .and_then(|mut query| {
+                    query.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+                })
+                .doing(DOING)?;
+            for (note, text) in told {
+                match note {
+                    Some(note) => traces.notes.insert(note),
+                    None => text.is_some_and(|text| traces.wordings.insert(text)),
+                };
+            }
+        }
+        traces.look_into_readings(conn)?;
+        Ok(traces)
+    }
+
+    fn look_into_readings(&mut self, conn: &Connection) -> Result<()> {
+        let finders: Vec<_> = self.names.iter().map(|name| memmem::Finder::new(name).into_owned()).collect();
+        let mut query = conn.prepare("SELECT id, bulletin, document, body FROM revision").doing(DOING)?;
+        let mut rows = query.query([]).doing(DOING)?;
+        while let Some(row) = rows.next().doing(DOING)? {
+            let Packed(body) = row.get(3).doing(DOING)?;
+            if finders.iter().all(|finder| finder.find(&body).is_none()) {
+                continue;
+            }
+            let (id, bulletin): (String, String) = (row.get(0).doing(DOING)?, row.get(1).doing(DOING)?);
+            let mut reading = serde_json::from_slice(&body).map_err(Error::json("a bulletin"))?;
+            for text in without(&mut reading, |id| self.names.contains(&id.0)) {
+                for again in 0..TIMES {
+                    self.hashes.insert(hash_of(&new_item_id(&bulletin, &text, again).0));
+                }
+                self.wordings.insert(text);
+            }
+            self.readings.push((id, reading));
+            self.bulletins.insert(bulletin);
+            self.documents.insert(row.get(2).doing(DOING)?);
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self, conn: &Connection) -> Result<bool> {
+        Ok(self.readings.is_empty() && self.count(conn, "SELECT count(*) FROM event WHERE subject = ?")? == 0)
+    }
+
+    /// Counts rows for each of its names.
+    fn count(&self, conn: &Connection, sql: &str) -> Result<u64> {
+        let mut query = conn.prepare(sql).doing(DOING)?;
+        self.names.iter().map(|name| query.query_row([name], |row| row.get::<_, u64>(0)).doing(DOING)).sum()
+    }
+
+    fn told(&self, conn: &Connection) -> Result<Forgetting> {
+        let mut told = Forgetting { names: self.names.clone(), ..Forgetting::default() };
+        for name in &self.names {
+            let mut query = conn.prepare("SELECT title, notes FROM item WHERE id = ?").doing(DOING)?;
+            let mut rows = query.query([name]).doing(DOING)?;
+            if let Some(row) = rows.next().doing(DOING)? {
+                (told.title, told.notes) = (row.get(0).doing(DOING)?, row.get(1).doing(DOING)?);
+            }
+        }
+        told.events = self.count(conn, "SELECT count(*) FROM event WHERE subject = ?")?;
+        told.drafts = self.drafts(conn)?.len() as u64;
+        for document in &self.documents {
+            let name = conn.query_row(
+                "SELECT name FROM document WHERE hash = ? AND bytes <> x''",
+                [document],
+                |row| row.get(0),
+            );
+            let Ok(name) = name else { continue }; // it is gone already
+            let mut others = BTreeSet::new();
+            for (_, reading) in readings_of(conn, document)? {
+                others.extend(reading.ids.into_iter().filter(|id| !self.names.contains(&id.0)));
+            }
+            told.originals.push(Gone { name, others: others.len() as u64 });
+        }
+        for wording in &self.wordings {
+            let alike: Vec<String> = conn
+                .prepare("SELECT id FROM item WHERE text = ?")
+                .and_then(|mut query| query.query_map([wording], |row| row.get(0))?.collect())
+                .doing(DOING)?;
+            told.alike.extend(alike.into_iter().filter(|id| !self.names.contains(id)).map(ItemId));
+        }
+        Ok(told)
+    }
+
+    /// Under which names drafts of it, of its notes and of corrections of its originals are kept.
+    fn drafts(&self, conn: &Connection) -> Result<Vec<String>> {
+        let mut drafts: Vec<String> = conn
+            .prepare("SELECT name FROM kept WHERE name LIKE 'draft:%'")
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+            .doing(DOING)?;
+        let about = || self.names.iter().chain(&self.notes).chain(&self.documents);
+        drafts.retain(|name| about().any(|part| name.contains(part.as_str())));
+        Ok(drafts)
+    }
+
+    fn remove(&self, conn: &Connection) -> Result<()> {
+        for (id, reading) in &self.readings {
+            write_reading(conn, id, reading)?;
+        }
+        for document in &self.documents {
+            self.remove_original(conn, document)?;
+        }
+        for name in self.drafts(conn)? {
+            conn.execute("DELETE FROM kept WHERE name = ?", [name]).doing(DOING)?;
+        }
+        let mut acts: BTreeSet<uuid::Uuid> = BTreeSet::new();
+        for name in &self.names {
+            let of: Vec<uuid::Uuid> = conn
+                .prepare("SELECT DISTINCT act FROM event WHERE subject = ?")
+                .and_then(|mut query| query.query_map([name], |row| row.get(0))?.collect())
+                .doing(DOING)?;
+            acts.extend(of);
+            // the row stays: by its id it is known when another machine sends it again
+            conn.execute(
+                "UPDATE event SET subject = ?2, body = '{\"kind\":\"forgotten\"}', over = NULL WHERE subject = ?1",
+                [name.as_str(), SUBJECT],
+            )
+            .doing(DOING)?;
+            conn.execute("DELETE FROM lesson WHERE praise = ?1 OR request = ?1", [name]).doing(DOING)?;
+            rows::remove_item(conn, &ItemId(name.clone()))?;
+        }
+        for hash in &self.hashes {
+            conn.execute("INSERT OR IGNORE INTO forgotten(hash) VALUES (?)", [hash]).doing(DOING)?;
+        }
+        for act in acts {
+            conn.execute("DELETE FROM act WHERE id = ?", [act]).doing(DOING)?;
+            event::refold_act(conn, &act)?;
+        }
+        self.bulletins.iter().try_for_each(|bulletin| refold::refold_bulletin(conn, bulletin))
+    }
+
+    /// Removes an original as a whole: where in it the words stand is not always known. What it was corrected by goes
+    /// with it, and lines that no item was made of, in all its readings.
+    fn remove_original(&self, conn: &Connection, document: &str) -> Result<()> {
+        conn.execute("UPDATE document SET name = '', bytes = x'' WHERE hash = ?", [document]).doing(DOING)?;
+        for (id, mut reading) in readings_of(conn, document)? {
+            if self.strip(reading.bulletin.to_mut()) {
+                write_reading(conn, &id, &reading)?;
+            }
+        }
+        conn.execute(
+            "UPDATE event SET body = json_remove(body, '$.corrections')
+             WHERE subject IN (SELECT bulletin FROM revision WHERE document = ?1) AND kind = 'imported'
+               AND body ->> 'corrections' IS NOT NULL
+               AND body ->> 'revision' IN (SELECT id FROM revision WHERE document = ?1)",
+            [document],
+        )
+        .map(drop)
+        .doing(DOING)
+    }
+
+    /// Takes away the lines that are parts of it, and those that it is a part of.
+    fn strip(&self, bulletin: &mut Bulletin) -> bool {
+        let part = |line: &str| {
+            self.wordings.iter().any(|text| {
+                (line.chars().count() >= SHORTEST && text.contains(line))
+                    || (text.chars().count() >= SHORTEST && line.contains(text.as_str()))
+            })
+        };
+        let before = (bulletin.notes.len(), bulletin.unsorted.len());
+        bulletin.notes.retain(|note| !part(&note.text));
+        bulletin.unsorted.retain(|line| !part(&line.text));
+        before != (bulletin.notes.len(), bulletin.unsorted.len())
+    }
+}
+
+fn readings_of(conn: &Connection, document: &str) -> Result<Vec<(String, Revision<'static>)>> {
+    let ids: Vec<String> = conn
+        .prepare_cached("SELECT id FROM revision WHERE document = ?")
+        .and_then(|mut query| query.query_map([document], |row| row.get(0))?.collect())
+        .doing(DOING)?;
+    ids.into_iter().map(|id| rows::revision(conn, &id).map(|reading| (id, reading))).collect()
+}
+
+fn write_reading(conn: &Connection, id: &str, reading: &Revision<'_>) -> Result<()> {
+    let body = serde_json::to_vec(reading).map_err(Error::json("a bulletin"))?;
+    conn.execute("UPDATE revision SET body = ?2 WHERE id = ?1", params![id, Packed(body.into())])
+        .map(drop)
+        .doing(DOING)
+}
+
+/// Takes items out of a reading; their texts.
+pub(super) fn without(reading: &mut Revision<'_>, gone: impl Fn(&ItemId) -> bool) -> Vec<String> {
+    let stays: Vec<bool> = reading.ids.iter().map(|id| !gone(id)).collect();
+    let mut texts = Vec::new();
+    if stays.contains(&false) {
+        let mut at = stays.iter();
+        reading.bulletin.to_mut().items.retain(|item| {
+            let stays = at.next().copied().unwrap_or(true);
+            if !stays {
+                texts.push(item.text.clone());
+            }
+            stays
+        });
+        let mut at = stays.iter();
+        reading.ids.retain(|_| at.next().copied().unwrap_or(true));
+    }
+    texts
+}
+
+fn hash_of(id: &str) -> String {
+    hash_parts(&["forgotten", id])
+}
+
+/// Whether anything was ever forgotten: mostly not, and then nothing needs to be looked up.
+pub(super) fn anything(conn: &Connection) -> Result<bool> {
+    conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM forgotten)")
+        .and_then(|mut query| query.query_row([], |row| row.get(0)))
+        .doing(DOING)
+}
+
+/// Whether an id is of something that was forgotten.
+pub(super) fn is_forgotten(conn: &Connection, id: &str) -> Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM forgotten WHERE hash = ?")
+        .and_then(|mut query| query.exists([hash_of(id)]))
+        .doing(DOING)
+}
+
+/// Has an original be known and not kept, in which something stands that was forgotten.
+pub(super) fn keep_none(conn: &Connection, document: &str) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO document(hash, name, bytes) VALUES (?, '', x'')
+         ON CONFLICT (hash) DO UPDATE SET name = '', bytes = x''",
+    )
+    .and_then(|mut write| write.execute([document]))
+    .map(drop)
+    .doing(DOING)
+}
+
+/// What was forgotten, as another journal has to know it.
+pub(super) fn all(conn: &Connection) -> Result<Vec<String>> {
+    conn.prepare("SELECT hash FROM forgotten")
+        .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+        .doing(DOING)
+}
+
+/// Forgets in a journal that is older what was forgotten since: `hashes` of another journal of the same person.
+pub(super) fn again(conn: &mut Connection, hashes: &[String]) -> Result<()> {
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let writing = write(conn)?;
+    for hash in hashes {
+        writing.execute("INSERT OR IGNORE INTO forgotten(hash) VALUES (?)", [hash]).doing(DOING)?;
+    }
+    again_within(&writing)?;
+    commit(writing)
+}
+
+/// Forgets what is there though it was forgotten, within the caller's transaction.
+pub(super) fn again_within(conn: &Connection) -> Result<()> {
+    if !anything(conn)? {
+        return Ok(());
+    }
+    let ids: Vec<String> = conn
+        .prepare("SELECT id FROM item")
+        .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+        .doing(DOING)?;
+    for id in ids {
+        if is_forgotten(conn, &id)? {
+            let names = names_of(conn, &ItemId(id))?;
+            Traces::of(conn, &names)?.remove(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Those of some ids that were forgotten.
+pub(super) fn among<'a>(
+    conn: &Connection,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<BTreeSet<String>> {
+    let mut gone = BTreeSet::new();
+    for id in ids {
+        if is_forgotten(conn, id)? {
+            gone.insert(id.to_owned());
+        }
+    }
+    Ok(gone)
+}
+
+/// A bulletin as it may come in, with what is planned for it, where something of it was forgotten.
+pub(super) fn less(
+    conn: &Connection,
+    bulletin: &Bulletin,
+    plan: &PlannedBulletin,
+) -> Result<Option<(Bulletin, PlannedBulletin)>> {
+    let gone = among(conn, plan.items.iter().map(|item| item.id.0.as_str()))?;
+    if gone.is_empty() {
+        return Ok(None);
+    }
+    let (mut bulletin, mut plan) = (bulletin.clone(), plan.clone());
+    let mut stays = plan.items.iter().map(|item| !gone.contains(&item.id.0));
+    bulletin.items.retain(|_| stays.next().unwrap_or(true));
+    drop(stays);
+    plan.items.retain(|item| !gone.contains(&item.id.0));
+    Ok(Some((bulletin, plan)))
+}

@@ -1,0 +1,188 @@
+//! What is forgotten is found nowhere any more, and nothing brings it back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod cli_common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use cli_common::{Home, LETTER};
+use kneel::clock::Moment;
+use kneel::journal::Journal;
+
+/// Words that stand nowhere else, by where they are typed. The ends of words are sought: an index keeps the beginnings of
+/// neighbours only once.
+const TYPED: [&str; 6] = ["zorvalq", "zorreworz", "zornotuq", "zorrenotv", "zoransiq", "zordrafk"];
+
+/// Files of the data folder in which an end of a word is found.
+fn holding(home: &Home, words: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for (path, bytes) in home.files().into_iter().filter(|(path, _)| path.starts_with(home.data())) {
+        let lower: Vec<u8> = bytes.iter().map(u8::to_ascii_lowercase).collect();
+        for word in words {
+            let end = &word.as_bytes()[3..];
+            if lower.windows(end.len()).any(|window| window == end) {
+                found.push((path.clone(), (*word).to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn holds_nothing(home: &Home, words: &[&str]) {
+    assert_eq!(holding(home, words), [], "it is still there");
+    let export = home.kneel(&["export"]).done().out.to_lowercase();
+    let history = home.kneel(&["history"]).done().out.to_lowercase();
+    for word in words {
+        assert!(!export.contains(word) && !history.contains(word), "{word}");
+    }
+    home.kneel(&["doctor"]).done();
+}
+
+/// A journal with a letter, and a request of one's own with words in every field.
+fn lived_in() -> (Home, String) {
+    let home = Home::with_letter();
+    home.kneel(&["add", "the zorvalq of my own", "--region", "Family"]).done();
+    let id = home.id("zorvalq");
+    home.kneel(&["edit", &id, "--text", "the zorvalq and the zorreworz of my own"]).done();
+    home.kneel(&["note", &id, "a zornotuq"]).done();
+    home.kneel(&["note", &id, "--rewrite", "1", "a zorrenotv"]).done();
+    home.kneel(&["answer", &id, "--words", "the zoransiq came"]).done();
+    home.kneel(&["prayed", &id, &home.id("rain")]).done();
+    home.kneel(&["undo"]).done();
+    home.kneel(&["redo"]).done();
+    home.kneel(&["search", "zorvalq"]).done();
+    let now = Moment::new("2026-03-12T09:20:00+01:00".parse().unwrap());
+    let whole = home.kneel(&["show", "--json", &id]).done().json()["id"].as_str().unwrap().to_owned();
+    let mut journal = Journal::open(&home.journal(), now).unwrap();
+    journal.keep(&format!("draft:{whole}"), Some("half a zordrafk")).unwrap();
+    drop(journal);
+    home.kneel(&["backup"]).done();
+    (home, id)
+}
+
+#[test]
+fn what_is_forgotten_is_in_no_byte_of_the_data_folder() {
+    let (home, id) = lived_in();
+    for word in TYPED {
+        assert!(!holding(&home, &[word]).is_empty(), "{word} was never there: this proves nothing");
+    }
+    let others = home.kneel(&["list", "region:africa", "--json"]).done().out;
+    let look = home.kneel(&["forget", "--dry-run", &id]).done();
+    assert!(look.err.contains("1 note, 1 draft") && look.err.contains("out of reach: "), "{look:?}");
+    assert!(look.err.contains("--backups removes it from them"), "{look:?}");
+    home.kneel(&["forget", &id]).ends(2);
+    assert!(!holding(&home, &["zorvalq"]).is_empty(), "nobody agreed");
+    let forgotten = home.kneel(&["forget", "--yes", "--backups", &id]).done();
+    assert!(forgotten.err.contains("held it, and do not any more"), "{forgotten:?}");
+    holds_nothing(&home, &TYPED);
+    home.kneel(&["show", &id]).ends(1);
+    assert_eq!(home.kneel(&["list", "region:africa", "--json"]).done().out, others);
+    // the act in which it was prayed together with another stands for the other
+    assert_eq!(home.shown("rain")["times"], 1);
+    home.kneel(&["undo"]).done();
+    assert_eq!(home.shown("rain")["times"], 0);
+    for copy in fs::read_dir(home.data().join("backups")).unwrap() {
+        let other = Home::new();
+        other.kneel(&["restore", "--yes", copy.unwrap().path().to_str().unwrap()]).done();
+        other.kneel(&["doctor"]).done();
+        assert!(other.kneel(&["list"]).done().out.contains("Nilufa"));
+    }
+}
+
+#[test]
+fn an_item_of_a_bulletin_goes_with_its_original_and_nothing_brings_it_back() {
+    let letter = LETTER.replace("Joren Askild", "Joren Zorvalq");
+    let (home, other) = (Home::new(), Home::new());
+    let path = home.file("letter.txt", &letter);
+    home.kneel(&["import", &path]).done();
+    let id = home.id("zorvalq");
+    home.kneel(&["note", &id, "a zornotuq"]).done();
+    home.kneel(&["note", &home.id("rain"), "stays"]).done();
+    let copy = home.kneel(&["backup"]).done().out.trim().to_owned();
+    let export = home.kneel(&["export"]).done().out;
+    home.file("before.json", &export);
+    other.file("before.json", &export);
+    other.kneel(&["import", "before.json"]).done();
+
+    let forgotten = home.kneel(&["forget", "--yes", "--backups", &id]).done();
+    assert!(
+        forgotten.err.contains("the original letter.txt, because its words stand in it; 4 other items"),
+        "{forgotten:?}"
+    );
+    let words = ["zorvalq", "zornotuq"];
+    holds_nothing(&home, &words);
+    let listed = home.kneel(&["list"]).done().out;
+    assert!(!listed.contains("Joren") && listed.contains("Nilufa"), "{listed}");
+    assert!(home.kneel(&["show", &home.id("rain")]).done().out.contains("stays"));
+
+    // the same file, the same letter in another file, a corrected one, and the whole journal from before
+    home.kneel(&["import", &path]).done();
+    home.file("again.txt", letter.replace("7 March 2026\n", "7 March 2026\n\n\n"));
+    home.kneel(&["import", "again.txt"]).done();
+    home.file(
+        "corrected.txt",
+        letter.replace("The well at the school has failed.", "Both wells have failed."),
+    );
+    home.kneel(&["import", "corrected.txt"]).done();
+    home.kneel(&["import", "before.json"]).done();
+    holds_nothing(&home, &words);
+    assert!(home.kneel(&["show", &home.id("Tolmere")]).done().out.contains("Both wells"));
+    home.kneel(&["reread", "--dry-run"]);
+    home.kneel(&["restore", "--yes", &copy]).done();
+    home.kneel(&["doctor"]).done();
+    assert!(!home.kneel(&["list"]).done().out.contains("Joren"));
+
+    // who has not forgotten it keeps it, whatever comes from who has
+    other.file("after.json", home.kneel(&["export"]).done().out);
+    other.kneel(&["import", "after.json"]).done();
+    other.kneel(&["doctor"]).done();
+    assert!(other.kneel(&["show", &other.id("zorvalq")]).done().out.contains("zornotuq"));
+}
+
+#[test]
+fn a_copy_from_before_that_was_not_reached_brings_nothing_back() {
+    let (home, id) = lived_in();
+    let copy = home.data().join("backups/kneel-2026-03-12-091400.db");
+    let elsewhere = home.path("elsewhere.db");
+    fs::copy(copy, &elsewhere).unwrap();
+    home.kneel(&["forget", "--yes", "--backups", &id]).done();
+    home.kneel(&["restore", "--yes", elsewhere.to_str().unwrap()]).done();
+    let listed = home.kneel(&["list"]).done().out;
+    assert!(!listed.contains("zor"), "{listed}");
+    home.kneel(&["doctor"]).done();
+}
+
+#[test]
+fn a_copy_that_cannot_be_read_is_named() {
+    let (home, id) = lived_in();
+    let bad = home.file("data/backups/old.db", vec![7_u8; 20_000]);
+    let forgotten = home.kneel(&["forget", "--yes", "--backups", &id]).ends(4);
+    assert!(
+        forgotten.err.contains(&format!("{bad} could not be read, and may still hold it")),
+        "{forgotten:?}"
+    );
+    holds_nothing(&home, &TYPED);
+}
+
+#[cfg(feature = "encrypt")]
+#[test]
+fn a_sync_does_not_bring_it_back() {
+    let (home, id) = lived_in();
+    let other = Home::new();
+    fs::create_dir(home.path("folder")).unwrap();
+    let folder = home.path("folder").display().to_string();
+    let sync =
+        |home: &Home| home.piped(&["sync", &folder, "--passphrase-fd", "0"], "seven sleepy goats\n").done();
+    sync(&home);
+    sync(&other);
+    other.kneel(&["note", &other.id("zorvalq"), "another zornotuq"]).done();
+    home.kneel(&["forget", "--yes", "--backups", &id]).done();
+    sync(&other);
+    sync(&home);
+    holds_nothing(&home, &TYPED);
+    sync(&other);
+    assert!(other.kneel(&["show", &other.id("zorvalq")]).done().out.contains("another zornotuq"));
+    other.kneel(&["doctor"]).done();
+}
