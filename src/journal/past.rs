@@ -169,7 +169,8 @@ impl Journal {
                 .conn
                 .prepare_cached(
                     "SELECT DISTINCT event.act FROM event JOIN act ON act.id = event.act
-                     WHERE event.subject = ?1 AND event.act <> ?2 AND act.undone_at IS NULL",
+                     WHERE event.subject IN (SELECT ?1 UNION ALL SELECT id FROM alias WHERE item = ?1)
+                       AND event.act <> ?2 AND act.undone_at IS NULL",
                 )
                 .and_then(|mut query| query.query_map(params![item, act.0], |row| row.get(0))?.collect())
                 .doing("reading what came after an act")?;
@@ -262,7 +263,7 @@ fn imported(conn: &Connection, act: &Uuid, most: usize) -> Result<Vec<(String, S
     .doing("reading an act")
 }
 
-/// The items that are there because of an act alone.
+/// The items that are there because of an act alone, whichever machine's name an act knows them by.
 fn brought(conn: &Connection, act: &Uuid) -> Result<BTreeSet<String>> {
     let doing = "reading an act";
     let mut brought: BTreeSet<String> = conn
@@ -287,9 +288,10 @@ fn brought(conn: &Connection, act: &Uuid) -> Result<BTreeSet<String>> {
     Ok(brought)
 }
 
-fn ids(conn: &Connection, revision: &str) -> Result<impl Iterator<Item = String>> {
+/// The items of a reading, by the names under which they are known here.
+fn ids(conn: &Connection, revision: &str) -> Result<Vec<String>> {
     let ids = rows::revision_if_any(conn, revision)?.map(|reading| reading.ids).unwrap_or_default();
-    Ok(ids.into_iter().map(|ItemId(id)| id))
+    ids.into_iter().map(|id| refold::canonical(conn, id).map(|ItemId(id)| id)).collect()
 }
 
 /// How an item is called, whichever machine named it, also one that is out of sight because what brought it was taken

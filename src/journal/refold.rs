@@ -10,7 +10,8 @@ use super::event::{Event, What, events_of};
 use super::fold::Base;
 use super::model::{ItemId, Visibility};
 use super::rows::{
-    Named, Revision, bases, key_of, remove_item, revision, revision_if_any, write_bulletin, write_item,
+    Named, Revision, bases, key_of, remove_item, revision, revision_if_any, settle_new, write_bulletin,
+    write_item,
 };
 use crate::bulletin::{Item, reworded};
 
@@ -89,12 +90,13 @@ fn readings(conn: &Connection, bulletin: &str) -> Result<Vec<Reading>> {
 }
 
 /// Items that two machines named differently, because they saw different issues of the bulletin: the later name of each
-/// with the earlier one. One machine does so at every import, so only what came from another is compared.
+/// with the earlier one. One machine does so at every import, so only what came from another is compared. Readings that
+/// were taken back give names, too: what happened to an item stays with it while any reading brings it.
 fn aliases_in(readings: &[Reading]) -> BTreeMap<ItemId, ItemId> {
     let mut aliases = BTreeMap::new();
     let mut known: BTreeSet<&ItemId> = BTreeSet::new();
     let mut before: Option<&Reading> = None;
-    for reading in readings.iter().filter(|reading| !reading.undone) {
+    for reading in readings {
         if let Some(before) = before.filter(|before| before.device != reading.device) {
             let Revision { bulletin, ids } = &reading.revision;
             for (new_at, old_at) in super::import::same_items(&before.revision.bulletin, bulletin) {
@@ -262,18 +264,22 @@ fn refold_item(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()> {
     write_item(conn, id, &Base { place, publisher, ..base }, events)
 }
 
-/// Folds items anew of which something happened that an earlier kneel did not fold as it is folded now: pins and
-/// follow-ups that one of version 3 or before had joined without knowing them, and marks of which there were none.
+/// Folds anew what an earlier kneel did not fold as it is folded now: pins and follow-ups that one of version 3 or before
+/// had joined without knowing them, marks of which there were none, and bulletins of which a reading was taken back, which
+/// gives names now.
 pub(super) fn refold_unread(conn: &Connection) -> Result<()> {
     let doing = "bringing the journal up to date";
     let subjects: Vec<String> = conn
         .prepare(
             "SELECT DISTINCT subject FROM event
-             WHERE kind IN ('pinned', 'follow_up') OR kind = 'prayed_before' AND body ->> 'times' = 0",
+             WHERE kind IN ('pinned', 'follow_up') OR kind = 'prayed_before' AND body ->> 'times' = 0
+             UNION SELECT subject FROM act CROSS JOIN event ON event.act = act.id
+             WHERE act.undone_at IS NOT NULL AND event.kind = 'imported'",
         )
         .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
         .doing(doing)?;
-    subjects.iter().try_for_each(|subject| refold_subject(conn, subject))
+    subjects.iter().try_for_each(|subject| refold_subject(conn, subject))?;
+    settle_new(conn)
 }
 
 /// The name under which an item is known here.
