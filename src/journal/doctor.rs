@@ -101,6 +101,7 @@ impl Journal {
             seen: 0,
             sights: super::Sights::default(),
             ahead: super::suggest::Ahead::default(),
+            line: None,
             hold: None,
         };
         // what is encrypted is only copied to what is, too, though this one never leaves the memory

@@ -33,7 +33,7 @@ impl Journal {
         }
         let (path, hold) = (Some(path.to_owned()), Some(hold));
         let (sights, ahead) = (Sights::default(), suggest::Ahead::default());
-        Ok(Some(Journal { conn, device: 0, path, key: None, seen: 0, sights, ahead, hold }))
+        Ok(Some(Journal { conn, device: 0, path, key: None, seen: 0, sights, ahead, line: None, hold }))
     }
 }
 

@@ -119,6 +119,8 @@ pub struct Journal {
     sights: Sights,
     /// What praises may answer, worked out ahead.
     ahead: suggest::Ahead,
+    /// The praises that wait, as they were read last.
+    line: suggest::Line,
     /// Nobody puts another file in the place of this one meanwhile.
     hold: Option<vault::Hold>,
 }
@@ -195,7 +197,7 @@ impl Journal {
     fn with(conn: Connection, path: Option<PathBuf>, now: Moment) -> Result<Self> {
         let (key, hold, sights) = (None, None, Sights::default());
         let ahead = suggest::Ahead::default();
-        let mut journal = Journal { conn, device: 0, path, key, seen: 0, sights, ahead, hold };
+        let mut journal = Journal { conn, device: 0, path, key, seen: 0, sights, ahead, line: None, hold };
         journal.device = journal.this_device(now)?;
         journal.changed_elsewhere()?;
         Ok(journal)

@@ -100,7 +100,11 @@ pub(super) fn list_of(scope: &Scope) -> List {
         Scope::Own => ("item.turn", "item.open = 1 AND item.own = 1"),
         Scope::Praises => ("item.issue_turn", "item.praise = 1 AND item.request = 0 AND item.archived = 0"),
         Scope::Answered => ("item.answer_turn", "item.verdict IS NOT NULL"),
-        Scope::Inbox => ("item.issue_turn", "item.key IN (SELECT praise FROM waiting)"),
+        // of more than are counted those that came in last
+        Scope::Inbox => (
+            "item.issue_turn",
+            "item.key IN (SELECT DISTINCT praise FROM waiting ORDER BY praise DESC LIMIT 999)",
+        ),
     };
     let (source, key) = match scope {
         Scope::Country(_) => (FROM_COUNTRY, "item_country.item"),
@@ -200,7 +204,9 @@ impl Journal {
             Scope::Own => "SELECT own FROM tally WHERE ?1 = 0",
             Scope::Praises => "SELECT praises FROM tally WHERE ?1 = 0",
             Scope::Answered => "SELECT answered FROM tally WHERE ?1 = 0",
-            Scope::Inbox => "SELECT count(DISTINCT praise) FROM waiting WHERE ?1 = 0",
+            Scope::Inbox => {
+                "SELECT count(*) FROM (SELECT DISTINCT praise FROM waiting LIMIT 999) WHERE ?1 = 0"
+            }
         };
         self.conn
             .prepare_cached(sql)

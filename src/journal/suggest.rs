@@ -2,6 +2,7 @@
 //! without a person.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
@@ -25,6 +26,11 @@ pub const FEW_PRAISES: u64 = 200;
 pub(super) const NEXT_PRAISES: &str = "SELECT praise FROM unranked
   UNION SELECT key FROM item INDEXED BY item_key_praise WHERE key > ?1 AND praise = 1
   ORDER BY praise LIMIT ?2";
+
+/// The praises that wait and came in last, newest first. Of a hundred thousand no more are read than are told.
+pub(super) const WAITING: &str = "SELECT id
+  FROM (SELECT DISTINCT praise FROM waiting ORDER BY praise DESC LIMIT ?1) AS newest
+  CROSS JOIN item ON item.key = newest.praise ORDER BY issue_turn, key";
 
 /// The name under which it is kept how far praises were looked at.
 const RANKED: &str = "ranked";
@@ -93,6 +99,9 @@ impl State {
         Ok(State(conn.total_changes(), elsewhere))
     }
 }
+
+/// The praises that wait, as they were read last: when, and how many at most.
+pub(super) type Line = Option<(State, usize, Arc<[ItemId]>)>;
 
 /// What was found and seen in a step that was stopped, as the journal was then.
 #[derive(Default)]
@@ -187,6 +196,19 @@ impl Journal {
         Ok(Looked { now: praises.len(), likely, left })
     }
 
+    /// The praises that wait, as [`Journal::waiting`] tells them; read again only after somebody wrote.
+    pub fn line_of_waiting(&mut self, limit: usize) -> Result<Arc<[ItemId]>> {
+        let state = self.state()?;
+        if let Some((as_of, most, line)) = &self.line
+            && (*as_of, *most) == (state, limit)
+        {
+            return Ok(Arc::clone(line));
+        }
+        let line: Arc<[ItemId]> = self.waiting(limit)?.into();
+        self.line = Some((state, limit, Arc::clone(&line)));
+        Ok(line)
+    }
+
     /// What the journal holds now: it is another as soon as anybody writes.
     fn state(&self) -> Result<State> {
         State::of(&self.conn)
@@ -257,13 +279,10 @@ impl Journal {
         key_of(&self.conn, praise)?.map_or(Ok(None), |key| self.suggestion_at(key))
     }
 
-    /// The praises that wait for a word of the person, newest first, at most so many.
+    /// The praises that wait for a word of the person, newest first; of more than so many those that came in last.
     pub fn waiting(&self, limit: usize) -> Result<Vec<ItemId>> {
         self.conn
-            .prepare_cached(
-                "SELECT id FROM item WHERE key IN (SELECT praise FROM waiting)
-                 ORDER BY issue_turn, key LIMIT ?",
-            )
+            .prepare_cached(WAITING)
             .and_then(|mut query| query.query_map([limit as i64], |row| row.get(0).map(ItemId))?.collect())
             .doing("reading suggestions")
     }

@@ -113,6 +113,22 @@ fn what_stands_before_the_rotation_and_a_bulletin_is_asked_of_indexes_alone() {
 }
 
 #[test]
+fn the_inbox_reads_no_more_of_what_waits_than_it_tells() {
+    let journal = journal();
+    let most = Overview::MANY.to_string();
+    let page = query::window_sql(&Scope::Inbox, None, "ASC");
+    assert!(page.contains(&format!("LIMIT {most}")), "{page}");
+    for sql in [suggest::WAITING, &page] {
+        let plan = plan(&journal, sql);
+        assert!(plan.iter().any(|step| step.contains("suggestion_likely")), "{plan:#?}");
+        // what waits is told in the order of its index, and what was told is put in that of its issues
+        let sorted = plan.iter().filter(|step| step.contains("TEMP B-TREE")).count();
+        let for_order = plan.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
+        assert!(sorted == 1 && for_order, "{plan:#?}");
+    }
+}
+
+#[test]
 fn the_next_praise_is_found_without_looking_at_the_items_before_it() {
     let journal = journal();
     assert_in_order(&journal, suggest::NEXT_PRAISES, "item_key_praise (key>?");

@@ -242,6 +242,19 @@ fn issues_without_a_day_or_a_name_are_taken_in_the_order_they_came_in() {
 }
 
 #[test]
+fn the_line_of_what_waits_is_read_again_after_somebody_wrote() {
+    let mut journal = told();
+    let waiting = journal.waiting(9).unwrap();
+    assert_eq!((waiting.len(), &journal.line_of_waiting(9).unwrap()[..]), (2, &waiting[..]));
+    assert_eq!(journal.line_of_waiting(1).unwrap().len(), 1, "as many as are asked for");
+    let (item, request) = (waiting[0].clone(), None);
+    journal.act(at(3, 9), &[Change::Dismissed { item, request }]).unwrap();
+    assert_eq!(journal.line_of_waiting(9).unwrap()[..], waiting[1..]);
+    journal.undo(at(3, 10)).unwrap();
+    assert_eq!(journal.line_of_waiting(9).unwrap()[..], waiting[..]);
+}
+
+#[test]
 fn a_look_that_was_stopped_goes_on_and_finds_the_same() {
     let whole = likely(&told());
     let mut journal = Journal::in_memory(at(3, 1)).unwrap();

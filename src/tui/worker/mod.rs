@@ -210,7 +210,7 @@ impl Desk {
                 if look {
                     self.journal.look_for_answers()?;
                 }
-                inbox(&self.journal, praise.as_ref(), at)?
+                inbox(&mut self.journal, praise.as_ref(), at)?
             }
             Query::Review { matter, today } => Answer::Review(review(journal, &matter, today)?.map(Box::new)),
             Query::Entry(id) => Answer::Entry(remembered(journal, &id)?.map(Box::new)),
@@ -252,9 +252,9 @@ fn known(journal: &Journal, id: &ItemId) -> Result<Option<Known>, Error> {
 const MOST_WAITING: usize = 999;
 
 /// A praise that waits; the one in a place where the one that is asked for waits no longer.
-fn inbox(journal: &Journal, praise: Option<&ItemId>, at: usize) -> Result<Answer, Error> {
+fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<Answer, Error> {
     let left = journal.praises_unlooked(MOST_TOLD)?;
-    let waiting = journal.waiting(MOST_WAITING)?;
+    let waiting = journal.line_of_waiting(MOST_WAITING)?;
     let there = praise.and_then(|praise| waiting.iter().position(|other| other == praise));
     let at = there.unwrap_or(at).min(waiting.len().saturating_sub(1));
     let suggestion = waiting.get(at).map(|id| journal.suggestion(id)).transpose()?.flatten();
