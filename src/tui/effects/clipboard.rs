@@ -3,8 +3,9 @@
 
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
@@ -30,8 +31,8 @@ const TOOLS: &[Tool] = &[
 /// What says that the person sits at another machine.
 const AWAY: [&str; 2] = ["SSH_CONNECTION", "SSH_TTY"];
 
-/// A tool that has not taken a text by then hangs.
-const PATIENCE: u32 = 200;
+/// A tool that has not taken a text by then hangs, and is let go.
+const PATIENCE: Duration = Duration::from_secs(2);
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// Terminals drop what is longer, as xterm does, and say nothing.
@@ -44,7 +45,7 @@ const LONGEST: usize = 55_000;
 /// A sentence for people, where it was not copied.
 pub fn copy(text: &str) -> Result<String, String> {
     for tool in tools(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
-        if matches!(handed(tool, text), Ok(true)) {
+        if matches!(handed(tool, text, PATIENCE), Ok(true)) {
             return Ok(format!("copied, with {}", tool.program));
         }
     }
@@ -67,22 +68,33 @@ fn tools(is_set: impl Fn(&str) -> bool) -> Vec<&'static Tool> {
     TOOLS.iter().filter(|tool| tool.needs.is_none_or(&is_set)).collect()
 }
 
-/// Whether a tool took a text.
-fn handed(tool: &Tool, text: &str) -> io::Result<bool> {
+/// Whether a tool took a text, all of it, and ended well. The text goes to its standard input, which is closed then, and
+/// never among its arguments, which every program of the machine may read.
+fn handed(tool: &Tool, text: &str, patience: Duration) -> io::Result<bool> {
+    let until = Instant::now() + patience;
     let mut child = Command::new(tool.program)
         .args(tool.arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    let given = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text.as_bytes()));
-    let well = ended(&mut child)?;
-    given.map(|()| well)
+    // a tool that does not read holds up whoever writes to it, so that is a thread of its own
+    let (gave, given) = mpsc::channel();
+    if let Some(mut stdin) = child.stdin.take() {
+        let text = text.to_owned();
+        thread::Builder::new().name("clipboard".into()).spawn(move || {
+            // nobody asks any more where the tool was let go
+            let _ = gave.send(stdin.write_all(text.as_bytes()));
+        })?;
+    }
+    let well = ended(&mut child, until)?;
+    let rest = until.saturating_duration_since(Instant::now());
+    Ok(well && matches!(given.recv_timeout(rest), Ok(Ok(()))))
 }
 
 /// Whether a tool ended well; one that hangs is ended.
-fn ended(child: &mut Child) -> io::Result<bool> {
-    for _ in 0..PATIENCE {
+fn ended(child: &mut Child, until: Instant) -> io::Result<bool> {
+    while Instant::now() < until {
         if let Some(status) = child.try_wait()? {
             return Ok(status.success());
         }
@@ -110,11 +122,25 @@ mod tests {
         assert_eq!(programs(&["SSH_TTY", "DISPLAY"]), [""; 0], "that would be another machine's");
     }
 
+    fn tool(program: &'static str, arguments: &'static [&'static str]) -> Tool {
+        Tool { needs: None, program, arguments }
+    }
+
     #[test]
     fn a_tool_takes_the_text_or_not() {
-        let tool = |program, arguments| Tool { needs: None, program, arguments };
-        assert!(handed(&tool("sh", &["-c", "test \"$(cat)\" = Aigul"]), "Aigul").unwrap());
-        assert!(!handed(&tool("sh", &["-c", "cat > /dev/null; exit 3"]), "Aigul").unwrap());
-        assert!(handed(&tool("a-tool-that-is-not-there", &[]), "Aigul").is_err());
+        assert!(handed(&tool("sh", &["-c", "test \"$(cat)\" = Aigul"]), "Aigul", PATIENCE).unwrap());
+        assert!(!handed(&tool("sh", &["-c", "cat > /dev/null; exit 3"]), "Aigul", PATIENCE).unwrap());
+        assert!(handed(&tool("a-tool-that-is-not-there", &[]), "Aigul", PATIENCE).is_err());
+    }
+
+    /// Both come back although neither tool ever ends; the second does not even read, and a pipe holds no megabyte.
+    #[test]
+    fn a_tool_that_never_ends_is_let_go() {
+        let patience = Duration::from_millis(50);
+        assert!(
+            !handed(&tool("sh", &["-c", "cat > /dev/null; exec tail -f /dev/null"]), "Aigul", patience)
+                .unwrap()
+        );
+        assert!(!handed(&tool("tail", &["-f", "/dev/null"]), &"Aigul ".repeat(200_000), patience).unwrap());
     }
 }
