@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use kneel::cli::{self, Desk};
 
 fn main() -> ExitCode {
+    cli::speak_plainly();
     if let Some(code) = cli::errand() {
         return code;
     }

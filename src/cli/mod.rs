@@ -65,6 +65,7 @@ pub use desk::Desk;
 pub use error::Error;
 
 use crate::intake;
+pub use crate::tui::terminal::fall::speak_plainly;
 
 /// A prayer journal for the terminal.
 #[derive(Debug, Parser)]

@@ -74,7 +74,7 @@ fn a_key_that_comes_with_another_size_is_not_lost() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     for _ in 0..10 {
-        pty.resize(60, 20).keys("?").wait_for("Esc close");
+        pty.resize(60, 20).keys("?").wait_for("Esc back");
         pty.resize(120, 40).keys("\x1b").wait_for("Regions");
     }
     pty.keys("q");
@@ -196,8 +196,10 @@ fn a_panic_gives_the_terminal_back_before_it_speaks() {
     let (folder, _journal) = journal();
     let mut pty = Pty::open("a_fall_for_a_test", folder.path(), &[]);
     let before = pty.modes_before();
-    pty.wait_for("a fall on purpose");
+    pty.wait_for("kneel met a mistake of its own, at").wait_for("start kneel again");
     assert!(!pty.ended_well());
+    assert!(pty.said("tests/tui_pty/main.rs:"));
+    assert!(!pty.said("Zephyrine"), "a panic's message may hold what a person wrote");
     assert!(pty.is_restored());
     assert_eq!(pty.modes(), before);
 }
@@ -240,5 +242,6 @@ fn screens_for_a_test() {
 #[ignore = "run by the other tests in a pseudo-terminal"]
 fn a_fall_for_a_test() {
     let _guard = tui::terminal::Guard::new().unwrap();
-    panic!("a fall on purpose");
+    let private = "Zephyrine hides from her brothers";
+    panic!("no such line: {private}");
 }

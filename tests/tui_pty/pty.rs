@@ -128,6 +128,11 @@ impl Pty {
         self.wait(|screen| screen.contents().contains(words), words)
     }
 
+    /// Whether the program ever wrote some words.
+    pub fn said(&self, words: &str) -> bool {
+        String::from_utf8_lossy(&self.written).contains(words)
+    }
+
     /// Reads until the screen does not show some words any more.
     pub fn wait_without(&mut self, words: &str) -> &mut Self {
         self.wait(|screen| !screen.contents().contains(words), words)

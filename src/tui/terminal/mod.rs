@@ -1,5 +1,6 @@
 //! The terminal itself: taken over, drawn on, given back whatever happens.
 
+pub mod fall;
 pub mod keys;
 mod steady;
 mod surroundings;
@@ -107,14 +108,10 @@ pub fn is_ours() -> bool {
 pub struct Guard;
 
 impl Guard {
-    /// Takes the terminal over. A panic gives it back before it says what happened.
+    /// Takes the terminal over. A panic gives it back before it says where it was.
     pub fn new() -> io::Result<Self> {
         let guard = Guard;
-        let told = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            leave();
-            told(panic);
-        }));
+        fall::speak_plainly();
         enter()?;
         Ok(guard)
     }
