@@ -1,8 +1,14 @@
 //! Draws so that a terminal with other thoughts about the width of a letter shows nothing stale: where such a letter goes,
-//! blanks go first.
+//! blanks go first. And it draws with few bytes, for those who pray over a slow line: where only some letters of a line are
+//! others, writing the few between them once more is shorter than jumping over them, and the rest of a line that is blank
+//! now is erased.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use crossterm::cursor::MoveTo;
+use crossterm::queue;
+use crossterm::style::Print;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -10,14 +16,59 @@ use ratatui::layout::{Position, Size};
 use crate::text;
 use crate::tui::theme::is_doubtful;
 
+/// So few letters are shorter than a jump over them.
+const NEAR: u16 = 7;
+/// From so many blanks on, a jump and a word to erase them are shorter.
+const FAR: usize = 14;
+
 /// The terminal behind a writer.
-pub struct Steady<W: Write>(CrosstermBackend<W>);
+pub struct Steady<W: Write> {
+    behind: CrosstermBackend<W>,
+    /// What stands on the terminal, by row and column; where nothing was drawn since it was cleared, it is blank.
+    drawn: BTreeMap<(u16, u16), Cell>,
+}
+
+/// A cell and where it stands.
+type Placed = (u16, u16, Cell);
 
 impl<W: Write> Steady<W> {
     /// Draws by a writer.
     pub fn new(writer: W) -> Self {
-        Steady(CrosstermBackend::new(writer))
+        Steady { behind: CrosstermBackend::new(writer), drawn: BTreeMap::new() }
     }
+
+    /// Remembers what is drawn; what stood under the second half of a wide letter is gone.
+    fn remember(&mut self, (x, y, cell): &Placed) {
+        self.drawn.insert((*y, *x), cell.clone());
+        for covered in 1..text::width(cell.symbol()) as u16 {
+            self.drawn.remove(&(*y, x + covered));
+        }
+    }
+
+    /// What stands between two cells and is shorter written once more than jumped over: a few plain letters of a line that
+    /// look like the one or the other.
+    fn between(&self, from: &Placed, to: &Placed) -> Vec<Placed> {
+        let ((x, y, before), (next, row, after)) = (from, to);
+        let gap = x + 1..*next;
+        if y != row || gap.len() > usize::from(NEAR) || !is_plain(before) {
+            return Vec::new();
+        }
+        let cell = |x: u16| (x, *y, self.drawn.get(&(*y, x)).cloned().unwrap_or_default());
+        let cells: Vec<Placed> = gap.map(cell).collect();
+        let like = |other: &Cell| cells.iter().all(|(.., cell)| cell.style() == other.style());
+        let fit = cells.iter().all(|(.., cell)| is_plain(cell)) && (like(before) || like(after));
+        if fit { cells } else { Vec::new() }
+    }
+}
+
+/// Whether a cell holds one letter that every terminal draws in one column.
+fn is_plain(cell: &Cell) -> bool {
+    matches!(cell.symbol().as_bytes(), [b' '..=b'~'])
+}
+
+/// Whether two cells stand beside each other, both blank, in the terminal's own colours.
+fn are_blank((x, y, cell): &Placed, (next, row, after): &Placed) -> bool {
+    y == row && x + 1 == *next && *cell == Cell::default() && cell == after
 }
 
 impl<W: Write> Backend for Steady<W> {
@@ -27,50 +78,68 @@ impl<W: Write> Backend for Steady<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let content: Vec<(u16, u16, &Cell)> = content.collect();
-        let mut cleared: Vec<(u16, u16, Cell)> = Vec::new();
+        let content: Vec<Placed> = content.map(|(x, y, cell)| (x, y, cell.clone())).collect();
+        let mut cells: Vec<Placed> = Vec::with_capacity(content.len());
         for (x, y, cell) in content.iter().filter(|(.., cell)| is_doubtful(cell.symbol())) {
-            let mut blank = (*cell).clone();
+            let mut blank = cell.clone();
             blank.set_symbol(" ");
-            cleared.extend((0..text::width(cell.symbol()) as u16).map(|by| (x + by, *y, blank.clone())));
+            cells.extend((0..text::width(cell.symbol()) as u16).map(|by| (x + by, *y, blank.clone())));
         }
-        self.0.draw(cleared.iter().map(|(x, y, cell)| (*x, *y, cell)).chain(content))
+        let mut last: Option<&Placed> = None;
+        for placed in &content {
+            cells.extend(last.map(|last| self.between(last, placed)).unwrap_or_default());
+            cells.push(placed.clone());
+            last = Some(placed);
+        }
+        content.iter().for_each(|placed| self.remember(placed));
+        let mut written: Vec<&[Placed]> = Vec::new();
+        for run in cells.chunk_by(are_blank) {
+            match run {
+                [(x, y, _), ..] if run.len() >= FAR => {
+                    queue!(self.behind, MoveTo(*x, *y), Print(format!("\x1b[{}X", run.len())))?;
+                }
+                _ => written.push(run),
+            }
+        }
+        self.behind.draw(written.into_iter().flatten().map(|(x, y, cell)| (*x, *y, cell)))
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.0.hide_cursor()
+        self.behind.hide_cursor()
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.0.show_cursor()
+        self.behind.show_cursor()
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.0.get_cursor_position()
+        self.behind.get_cursor_position()
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.0.set_cursor_position(position)
+        self.behind.set_cursor_position(position)
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.0.clear()
+        self.drawn.clear();
+        self.behind.clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        self.0.clear_region(clear_type)
+        self.drawn.clear();
+        self.behind.clear_region(clear_type)
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.0.size()
+        self.behind.size()
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.0.window_size()
+        self.behind.window_size()
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.0)
+        Backend::flush(&mut self.behind)
     }
 }
 
@@ -105,6 +174,70 @@ mod tests {
         assert!(shown(&["👨‍👩‍👧 ab"]).ends_with(" ab"), "{:?}", shown(&["👨‍👩‍👧 ab"]));
         assert_eq!(shown(&["👨‍👩‍👧", "a"]), "a");
         assert_eq!(shown(&["x👨‍👩‍👧    y", "x  "]), "x");
+    }
+
+    /// What is written for the second of two pictures.
+    fn written(first: &str, second: &str) -> String {
+        let [blank, first, second] = ["", first, second].map(|words| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 1));
+            buffer.set_string(0, 0, words, Style::new());
+            buffer
+        });
+        let (mut before, mut bytes) = (Vec::new(), Vec::new());
+        let mut steady = Steady::new(&mut before);
+        steady.draw(blank.diff(&first).into_iter()).unwrap();
+        let drawn = steady.drawn;
+        let mut steady = Steady { behind: CrosstermBackend::new(&mut bytes), drawn };
+        steady.draw(first.diff(&second).into_iter()).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_few_letters_between_others_are_written_rather_than_jumped_over() {
+        assert!(
+            written("Pray for rain", "Pray and rein").starts_with("\u{1b}[1;6Hand re"),
+            "not more than it takes"
+        );
+        assert!(
+            written("one 東 two", "ten 東 six").contains("ten\u{1b}[1;8Hsix"),
+            "wide letters are jumped over"
+        );
+        assert!(written("a fourteen letters b", "c fourteen letters d").contains("c\u{1b}[1;20Hd"));
+    }
+
+    #[test]
+    fn the_rest_of_a_line_is_erased_in_one_word() {
+        let words = "The court has put off the hearing again.";
+        assert!(
+            written(words, "The court").contains("\u{1b}[1;11H\u{1b}[30X"),
+            "{:?}",
+            written(words, "The court")
+        );
+        assert!(!written("The court sits", "The court").contains('X'), "a few are written over");
+    }
+
+    proptest::proptest! {
+        /// However pictures follow on each other, the terminal shows the last of them.
+        #[test]
+        fn the_terminal_shows_what_was_drawn_last(pictures in proptest::collection::vec("[ab 東]{0,16}[ x]{0,30}", 1..6)) {
+            let (mut parser, area) = (vt100::Parser::new(1, 64, 0), Rect::new(0, 0, 64, 1));
+            let mut bytes = Vec::new();
+            let mut before = Buffer::empty(area);
+            let mut steady = Steady::new(&mut bytes);
+            for (at, picture) in pictures.iter().enumerate() {
+                let mut next = Buffer::empty(area);
+                next.set_string(0, 0, picture, Style::new());
+                if at % 2 == 1 {
+                    next.set_style(Rect::new(3, 0, 9, 1), Style::new().bold());
+                }
+                steady.draw(before.diff(&next).into_iter()).unwrap();
+                before = next;
+            }
+            parser.process(&bytes);
+            let last = pictures.last().map_or("", String::as_str);
+            let shown = parser.screen().contents();
+            proptest::prop_assert_eq!(shown.trim_end(), last.trim_end());
+        }
     }
 
     #[test]
