@@ -94,8 +94,10 @@ impl App {
             }
             Event::Paste(words) => Some(Msg::Paste(words.clone())),
             Event::Mouse(mouse) => match mouse.kind {
-                MouseEventKind::ScrollDown => Some(Msg::Wheel(NOTCH)),
-                MouseEventKind::ScrollUp => Some(Msg::Wheel(-NOTCH)),
+                MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
+                    let down = if mouse.kind == MouseEventKind::ScrollDown { NOTCH } else { -NOTCH };
+                    Some(Msg::Wheel { down, over: self.memory.at(mouse.column, mouse.row) })
+                }
                 MouseEventKind::Down(MouseButton::Left) => {
                     self.memory.at(mouse.column, mouse.row).map(|target| match target {
                         Target::Key(Action::Help) => Msg::Actions(offers(&self.keymap, &self.state)),

@@ -8,6 +8,7 @@ use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::history::History;
 use super::screens::home::Home;
+use super::screens::looking_back::LookingBack;
 use super::screens::map::WorldMap;
 use super::screens::palette::Palette;
 use super::screens::review::Review;
@@ -123,6 +124,17 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             ),
             Target::Here,
         ) => act(state, Action::Open),
+        // what Enter does there
+        (
+            Some(Screen::Gather(_) | Screen::Renamed(_) | Screen::Snooze(_) | Screen::Importing(_)),
+            Target::Here,
+        ) => act(state, Action::Save),
+        (Some(Screen::Settings(settings)), Target::Here) if !settings.is_typing() => act(state, Action::Save),
+        (Some(Screen::LookingBack(_)), Target::Here) => act(state, Action::Pray),
+        (Some(Screen::Answering(form)), Target::Here) if form.is_of_use(Action::NextChoice) => {
+            act(state, Action::NextChoice)
+        }
+        (Some(Screen::Preview(preview)), Target::Here) if preview.is_choosing() => act(state, Action::Open),
         (None, target) => Home::point(state, target),
         (Some(Screen::Search(_)), Target::Row(at)) => Search::point(state, at),
         (Some(Screen::Palette(_)), Target::Row(at)) => Palette::point(state, at),
@@ -170,7 +182,23 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             Vec::new()
         }
         (Some(Screen::Preview(preview)), Target::Row(at)) => {
-            preview.point(at);
+            preview.click(at);
+            Vec::new()
+        }
+        (Some(Screen::Answering(form)), Target::Row(at)) => {
+            form.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Snooze(form)), Target::Row(at)) => {
+            form.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Renamed(form)), Target::Row(at)) => {
+            form.point(at);
+            Vec::new()
+        }
+        (Some(Screen::Importing(form)), Target::Row(at)) => {
+            form.point(at);
             Vec::new()
         }
         (Some(Screen::Bulletins(_)), target) => Bulletins::point(state, target),
@@ -178,11 +206,14 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
     }
 }
 
-/// The wheel moves as the keys do, a few lines at a time; in a text being written it does nothing.
-pub(super) fn wheel(state: &mut State, down: i32) -> Vec<Command> {
+/// The wheel moves what lies under the pointer as the keys would, a few lines at a time; in a text being written it does
+/// nothing.
+pub(super) fn wheel(state: &mut State, down: i32, over: Option<Target>) -> Vec<Command> {
     let action = if down > 0 { Action::Down } else { Action::Up };
     match state.above.last() {
-        None => Home::wheel(state, down),
+        None => Home::wheel(state, down, over),
+        Some(Screen::Bulletins(_)) => Bulletins::wheel(state, down, over),
+        Some(Screen::LookingBack(_)) => LookingBack::wheel(state, down, over),
         Some(Screen::Map(_)) => {
             let action = if down > 0 { Action::NextChoice } else { Action::PreviousChoice };
             act(state, action)

@@ -30,8 +30,13 @@ pub enum Msg {
     Paste(String),
     /// A click on something.
     Point(Target),
-    /// The mouse wheel, downwards.
-    Wheel(i32),
+    /// The mouse wheel.
+    Wheel {
+        /// How many lines it turned downwards.
+        down: i32,
+        /// What lies under the pointer.
+        over: Option<Target>,
+    },
     /// What the last frame could show.
     Seen(Seen),
     /// A query's answer.

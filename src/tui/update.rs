@@ -55,11 +55,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             state.curtain = Curtain::Open;
             Vec::new()
         }
-        Msg::Paste(_) | Msg::Point(_) | Msg::Wheel(_) if state.curtain == Curtain::Drawn => Vec::new(),
+        Msg::Paste(_) | Msg::Point(_) | Msg::Wheel { .. } if state.curtain == Curtain::Drawn => Vec::new(),
         Msg::Type(key) => input(state, key),
         Msg::Paste(words) => paste(state, &words),
         Msg::Point(target) => point(state, target),
-        Msg::Wheel(down) => wheel(state, down),
+        Msg::Wheel { down, over } => wheel(state, down, over),
         Msg::Seen(seen) => {
             state.seen = seen;
             Vec::new()

@@ -4,7 +4,7 @@
 //!           How was it answered
 //!           Clean water before the school term opens
 //!
-//!         > Answer   answered   in part   otherwise   set back
+//!         > Answer   answered   partly   otherwise   set back
 //!           Words    The pump ran on Saturday.
 //!           Day      2026-05-04
 //!           Praise   Thank God for the pump.
@@ -18,15 +18,16 @@ use serde::{Deserialize, Serialize};
 use crate::journal::{Change, ItemId, ItemRow, Verdict};
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
-use crate::tui::msg::{After, Answer, Command, Query};
+use crate::tui::msg::{After, Answer, Command, Query, Target};
 use crate::tui::screens::praises::Praises;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, paper, sheet};
 
 const VERDICTS: [(Verdict, &str); 4] = [
     (Verdict::Answered, "answered"),
-    (Verdict::Partly, "in part"),
+    (Verdict::Partly, "partly"),
     (Verdict::Otherwise, "otherwise"),
     (Verdict::SetBack, "set back"),
 ];
@@ -39,6 +40,10 @@ enum Part {
     Day,
     Praise,
 }
+
+/// The parts from above to below, with their labels.
+const PARTS: [(Part, &str); 4] =
+    [(Part::Verdict, "Answer"), (Part::Words, "Words"), (Part::Day, "Day"), (Part::Praise, "Praise")];
 
 /// What the screen knows.
 #[derive(Debug)]
@@ -161,6 +166,11 @@ impl Answering {
         vec![self.keep()]
     }
 
+    /// Puts the cursor on a part.
+    pub fn point(&mut self, at: usize) {
+        self.part = PARTS.get(at).map_or(self.part, |(part, _)| *part);
+    }
+
     /// Whether an action does something here now.
     pub fn is_of_use(&self, action: Action) -> bool {
         action != Action::NextChoice || matches!(self.part, Part::Verdict | Part::Praise)
@@ -236,17 +246,12 @@ impl Answering {
     }
 
     /// Draws the screen.
-    pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let body = sheet::draw(buffer, area, "How was it answered", &self.title, theme);
         let spread = if body.height >= 7 { 2 } else { 1 };
-        let parts = [
-            (Part::Verdict, "Answer", 0),
-            (Part::Words, "Words", spread),
-            (Part::Day, "Day", 2 * spread),
-            (Part::Praise, "Praise", 3 * spread),
-        ];
-        for (part, label, y) in parts {
+        for ((at, (part, label)), y) in PARTS.into_iter().enumerate().zip((0..body.height).step_by(spread)) {
             let here = part == self.part;
+            memory.hits.push((Rect { y: body.y + y, height: 1, ..body }, Target::row(at, here)));
             let style = if here { theme.strong } else { theme.quiet };
             if here {
                 paper::put(buffer, body, 0, y, ">", theme.accent);

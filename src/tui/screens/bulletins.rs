@@ -169,6 +169,20 @@ impl Bulletins {
             Target::Reader | Target::Key(_) => Vec::new(),
         }
     }
+
+    /// The mouse wheel: over the list it goes through the bulletins, over one of them through its items.
+    pub fn wheel(state: &mut State, down: i32, over: Option<Target>) -> Vec<Command> {
+        let Some(list) = topmost(state) else { return Vec::new() };
+        match over {
+            Some(Target::Side(_)) => list.item = None,
+            Some(Target::Row(at)) if list.item.is_none() => {
+                list.item = Some(at);
+                return Vec::new();
+            }
+            _ => {}
+        }
+        Bulletins::step(state, down as isize)
+    }
 }
 
 fn topmost(state: &mut State) -> Option<&mut Bulletins> {

@@ -72,9 +72,10 @@ impl Bulletins {
         for ((index, row), y) in shown {
             let line = Rect { y: lines.y + y, height: 1, ..lines };
             let here = index == at;
-            memory
-                .hits
-                .push((line, if here { Target::Here } else { Target::Side(self.page.before + index) }));
+            // from within a bulletin, a click leads back to the list
+            let opens = here && !self.is_inside();
+            let target = if opens { Target::Here } else { Target::Side(self.page.before + index) };
+            memory.hits.push((line, target));
             if here {
                 let style = if self.is_inside() { theme.quiet } else { theme.accent };
                 paper::put(buffer, line, 0, 0, ">", style);
@@ -166,7 +167,7 @@ fn standing(row: &ItemRow, state: &State) -> String {
         _ if row.archived => "put away".to_owned(),
         Some(Verdict::Answered) => "answered".to_owned(),
         Some(Verdict::Otherwise) => "otherwise".to_owned(),
-        Some(Verdict::Partly) => "in part".to_owned(),
+        Some(Verdict::Partly) => "partly".to_owned(),
         Some(Verdict::SetBack) => "set back".to_owned(),
         None if !row.kinds.request => "praise".to_owned(),
         None if row.snoozed_until.is_some_and(|day| day > state.today) => "rests".to_owned(),

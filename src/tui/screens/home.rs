@@ -216,11 +216,8 @@ impl Home {
                 Vec::new()
             }
             Focus::Side => {
-                let scopes = state.home.scopes();
-                let seen = Seen { list: scopes.len(), ..seen };
-                let Some(by) = scroll::stride(action, seen) else { return Vec::new() };
-                let to = state.home.side().saturating_add_signed(by).min(scopes.len().saturating_sub(1));
-                scopes.into_iter().nth(to).map_or_else(Vec::new, |scope| Home::show(state, scope))
+                let seen = Seen { list: state.home.scopes().len(), ..seen };
+                scroll::stride(action, seen).map_or_else(Vec::new, |by| Home::side_step(state, by))
             }
             Focus::List => {
                 let jump = match action {
@@ -235,6 +232,12 @@ impl Home {
                 Home::step(state, by)
             }
         }
+    }
+
+    fn side_step(state: &mut State, by: isize) -> Vec<Command> {
+        let scopes = state.home.scopes();
+        let to = state.home.side().saturating_add_signed(by).min(scopes.len().saturating_sub(1));
+        scopes.into_iter().nth(to).map_or_else(Vec::new, |scope| Home::show(state, scope))
     }
 
     fn step(state: &mut State, by: isize) -> Vec<Command> {
@@ -271,15 +274,22 @@ impl Home {
         }
     }
 
-    /// The mouse wheel.
-    pub fn wheel(state: &mut State, down: i32) -> Vec<Command> {
-        match state.home.focus {
+    /// The mouse wheel, over an area or, where it is over none, over that in which keys move.
+    pub fn wheel(state: &mut State, down: i32, over: Option<Target>) -> Vec<Command> {
+        let area = match over {
+            Some(Target::Side(_)) => Focus::Side,
+            Some(Target::Row(_) | Target::Here) => Focus::List,
+            Some(Target::Reader) => Focus::Reader,
+            Some(Target::Key(_)) | None => state.home.focus,
+        };
+        match area {
+            Focus::Side => Home::side_step(state, down.signum() as isize),
             Focus::Reader => {
                 let most = state.seen.text.saturating_sub(state.seen.reader);
                 state.home.scroll = state.home.scroll.saturating_add_signed(down as isize).min(most);
                 Vec::new()
             }
-            _ => Home::step(state, down as isize),
+            Focus::List => Home::step(state, down as isize),
         }
     }
 }

@@ -15,12 +15,13 @@ use ratatui::layout::Rect;
 
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Answer, Command, Errand, Slot};
+use crate::tui::msg::{Answer, Command, Errand, Slot, Target};
 use crate::tui::opened::Found;
 use crate::tui::screens::documents::Documents;
 use crate::tui::screens::preview::Preview;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{paper, sheet};
 
 /// What the screen knows.
@@ -56,6 +57,14 @@ impl Importing {
             Action::Save => !self.looking && !self.path.text().trim().is_empty(),
             Action::Complete => !self.looking,
             _ => true,
+        }
+    }
+
+    /// Takes a path that is offered.
+    pub fn point(&mut self, at: usize) {
+        if let Some(path) = self.paths.get(at).filter(|_| !self.looking) {
+            self.path = Field::new(path);
+            self.at = Some(at);
         }
     }
 
@@ -138,17 +147,17 @@ impl Importing {
     }
 
     /// Draws the screen.
-    pub fn view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let about = if self.looking { "" } else { "a file or a folder; you look before anything is kept" };
         let body = sheet::draw(buffer, area, "Import", about, theme);
         if self.looking {
             paper::put(buffer, body, 0, 0, "reading ...", theme.text);
         } else {
-            self.asking(theme, buffer, body);
+            self.asking(theme, memory, buffer, body);
         }
     }
 
-    fn asking(&self, theme: &Theme, buffer: &mut Buffer, body: Rect) {
+    fn asking(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, body: Rect) {
         self.path.view(buffer, Rect { height: body.height.min(1), ..body }, theme, true);
         let list = paper::inset(body, if body.height >= 4 { 2 } else { 1 }, 0);
         let skip = self.at.map_or(0, |at| (at + 1).saturating_sub(usize::from(list.height)));
@@ -156,6 +165,7 @@ impl Importing {
         paper::more(buffer, list, skip > 0, below, theme.quiet);
         for ((at, path), y) in self.paths.iter().enumerate().skip(skip).zip(0..list.height) {
             let here = self.at == Some(at);
+            memory.hits.push((Rect { y: list.y + y, height: 1, ..list }, Target::row(at, here)));
             if here {
                 paper::put(buffer, list, 0, y, ">", theme.accent);
             }

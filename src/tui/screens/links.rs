@@ -122,7 +122,10 @@ impl Links {
             let start = (*start).max(skip);
             if start < end {
                 let y = body.y + (start - skip) as u16;
-                memory.hits.push((Rect { y, height: (end - start) as u16, ..body }, Target::Row(at)));
+                memory.hits.push((
+                    Rect { y, height: (end - start) as u16, ..body },
+                    Target::row(at, at == self.cursor),
+                ));
             }
         }
         paper::lines(buffer, body, &lines, skip, theme.quiet);

@@ -161,7 +161,7 @@ pub fn first(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
         | Msg::Type(_)
         | Msg::Paste(_)
         | Msg::Point(_)
-        | Msg::Wheel(_)
+        | Msg::Wheel { .. }
         | Msg::Idle
         | Msg::Elsewhere => {}
         _ => return None,

@@ -148,6 +148,25 @@ impl LookingBack {
         Vec::new()
     }
 
+    /// The mouse wheel: over the list it goes through the regions, over the text it scrolls.
+    pub fn wheel(state: &mut State, down: i32, over: Option<Target>) -> Vec<Command> {
+        let seen = state.seen;
+        let Some(Screen::LookingBack(screen)) = state.above.last_mut() else { return Vec::new() };
+        let in_list = match over {
+            Some(Target::Row(_) | Target::Here) => true,
+            Some(Target::Reader) => false,
+            _ => screen.part == Part::Regions,
+        };
+        if in_list {
+            screen.turn_to(Part::Regions);
+            screen.point(screen.cursor.saturating_add_signed(down as isize));
+        } else {
+            let most = seen.text.saturating_sub(seen.reader);
+            screen.scroll = screen.scroll.saturating_add_signed(down as isize).min(most);
+        }
+        Vec::new()
+    }
+
     /// A click: on the name of a part, or on a region.
     pub fn click(&mut self, target: Target) {
         match target {

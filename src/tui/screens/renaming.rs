@@ -50,6 +50,11 @@ impl Renamed {
         }
     }
 
+    /// Puts the cursor on an answer.
+    pub fn point(&mut self, at: usize) {
+        self.at = at.min(ANSWERS.len() - 1);
+    }
+
     /// What a key does here.
     pub fn update(state: &mut State, action: Action) -> Vec<Command> {
         let Some(Screen::Renamed(form)) = state.above.last_mut() else { return Vec::new() };

@@ -255,7 +255,7 @@ impl Search {
             }
             let line = Rect { y: lines.y + y, height: 1, ..lines };
             found::mark(buffer, line, self.needles());
-            memory.hits.push((line, Target::Row(row)));
+            memory.hits.push((line, Target::row(row, here)));
         }
     }
 

@@ -232,7 +232,7 @@ impl Settings {
                 let beneath = Rect { x: lines.x + 4, width: lines.width.saturating_sub(4), ..lines };
                 paper::lines(buffer, paper::inset(beneath, y + 1, 0), &wrong, 0, theme.quiet);
             }
-            memory.hits.push((Rect { y: lines.y + y, height: 1, ..lines }, Target::Row(at)));
+            memory.hits.push((Rect { y: lines.y + y, height: 1, ..lines }, Target::row(at, here)));
             if here {
                 paper::put(buffer, lines, 0, y, ">", theme.accent);
             }

@@ -18,9 +18,10 @@ use ratatui::layout::Rect;
 use crate::journal::{Change, ItemId, ItemRow};
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
-use crate::tui::msg::{After, Command};
+use crate::tui::msg::{After, Command, Target};
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
+use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, paper, sheet};
 
 /// What the day is for.
@@ -89,6 +90,11 @@ impl Snooze {
         self.day.paste(words);
     }
 
+    /// Puts the cursor on a choice.
+    pub fn point(&mut self, at: usize) {
+        self.at = at.min(self.choices.len().saturating_sub(1));
+    }
+
     /// Whether an action does something here now.
     pub fn is_of_use(&self, action: Action, today: NaiveDate) -> bool {
         action != Action::Save || self.choice() != Choice::Day || self.typed(today).is_some()
@@ -144,7 +150,14 @@ impl Snooze {
     }
 
     /// Draws the screen.
-    pub fn view(&self, state: &State, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    pub fn view(
+        &self,
+        state: &State,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
         let heading = match self.purpose {
             Purpose::Rest => "Let it rest",
             Purpose::LookAgain => "Look at it again",
@@ -153,6 +166,7 @@ impl Snooze {
         let skip = (self.at + 1).saturating_sub(usize::from(body.height));
         for ((at, choice), y) in self.choices.iter().enumerate().skip(skip).zip(0..body.height) {
             let here = at == self.at;
+            memory.hits.push((Rect { y: body.y + y, height: 1, ..body }, Target::row(at, here)));
             if here {
                 paper::put(buffer, body, 0, y, ">", theme.accent);
             }

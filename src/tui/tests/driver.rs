@@ -168,12 +168,31 @@ impl Driver {
 
     /// Clicks on the first place that shows some words.
     pub fn click(&mut self, words: &str) -> &mut Self {
+        let (column, row) = self.place_of(words);
+        self.click_at(column, row)
+    }
+
+    /// Clicks in a place.
+    pub fn click_at(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), column, row)
+    }
+
+    /// Turns the wheel by one notch downwards, over the first place that shows some words.
+    pub fn wheel_over(&mut self, words: &str) -> &mut Self {
+        let (column, row) = self.place_of(words);
+        self.mouse(MouseEventKind::ScrollDown, column, row)
+    }
+
+    fn place_of(&self, words: &str) -> (u16, u16) {
         let picture = self.picture();
-        let (row, line) = picture.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap();
-        let column = line[..line.find(words).unwrap()].chars().count() as u16;
-        let kind = MouseEventKind::Down(MouseButton::Left);
-        let click = MouseEvent { kind, column, row: row as u16, modifiers: KeyModifiers::NONE };
-        let commands = self.app.input(Event::Mouse(click));
+        let found = picture.lines().enumerate().find(|(_, line)| line.contains(words));
+        let (row, line) = found.unwrap_or_else(|| panic!("no {words:?} in\n{picture}"));
+        (line[..line.find(words).unwrap()].chars().count() as u16, row as u16)
+    }
+
+    fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) -> &mut Self {
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        let commands = self.app.input(Event::Mouse(event));
         self.carry_out(commands);
         self
     }

@@ -1,10 +1,13 @@
 //! The mouse, the clipboard, and links that lead out.
 
+use ratatui::layout::Rect;
+
 use super::driver::{Driver, journal, now};
+use super::{bulletins, inbox, looking_back, map, preview, review};
 use crate::bulletin::{Bulletin, Item, Kinds, Link};
-use crate::journal::{ActId, Incoming, Journal, Whole};
+use crate::journal::{ActId, Incoming, Journal, Scope, Whole};
 use crate::text::Address;
-use crate::tui::msg::Command;
+use crate::tui::msg::{Command, Target};
 use crate::tui::state::Screen;
 
 pub fn with_links(links: Vec<Link>) -> Journal {
@@ -30,6 +33,119 @@ fn a_click_on_a_row_chooses_it_and_another_opens_it() {
     assert!(driver.app.state.above.is_empty());
     driver.click("herders around");
     assert!(matches!(driver.app.state.above.last(), Some(Screen::Item(_))));
+}
+
+/// What is drawn in a line of an area, and whether the cursor's mark stands before it.
+fn drawn(driver: &Driver, area: Rect, y: u16) -> (String, bool) {
+    let line: String = (area.x..area.right()).map(|x| driver.buffer()[(x, y)].symbol()).collect();
+    let words = line.split_whitespace().filter(|word| !matches!(*word, ">" | "now" | "done"));
+    (words.collect::<Vec<_>>().join(" ").chars().take(10).collect(), line.trim_start().starts_with('>'))
+}
+
+/// On screens with one, two and three areas the first row that is drawn, one in the middle and the last are clicked.
+#[test]
+fn a_click_chooses_what_is_drawn_there() {
+    let screens: [(fn() -> Journal, &str); 16] = [
+        (journal, "G"),
+        (journal, "hjj"),
+        (journal, "H"),
+        (journal, "/pray"),
+        (journal, "W"),
+        (journal, ","),
+        (journal, "a"),
+        (journal, "a<backtab><right>"),
+        (journal, "nFirst.<ctrl-s>nSecond.<ctrl-s>w"),
+        (inbox::journal, "I"),
+        (map::world, "M"),
+        (|| bulletins::with_bulletins(9), "b"),
+        (|| bulletins::with_bulletins(9), "b<enter>"),
+        (looking_back::lived_in, "L<right>"),
+        (review::journal, "R<enter>"),
+        (
+            || with_links(vec![link("a", Some("https://a.example/")), link("b", Some("https://b.example/"))]),
+            "o",
+        ),
+    ];
+    let mut clicked = 0;
+    for (journal, keys) in screens {
+        for (columns, rows) in [(120, 40), (70, 20), (40, 12)] {
+            let there = || {
+                let mut driver = Driver::over(journal(), columns, rows);
+                driver.keys(keys);
+                driver
+            };
+            let hits = there().app.memory.hits.clone();
+            let is_row = |(area, target): &&(Rect, Target)| {
+                matches!(target, Target::Row(_) | Target::Side(_)) && area.width >= 10
+            };
+            let hits: Vec<_> = hits.iter().filter(is_row).collect();
+            let some = [0, hits.len() / 2, hits.len().saturating_sub(1)];
+            for (area, target) in some.into_iter().filter_map(|at| hits.get(at)) {
+                let mut driver = there();
+                let (words, _) = drawn(&driver, *area, area.y);
+                driver.click_at(area.x + 1, area.y);
+                let chosen =
+                    (0..rows).map(|y| drawn(&driver, *area, y)).any(|(line, mark)| mark && line == words);
+                let place = format!("{keys} at {columns}x{rows}, {target:?} in {area}: {words:?}");
+                assert!(!words.is_empty() && chosen, "{place}\n{}", driver.picture());
+                clicked += 1;
+            }
+        }
+    }
+    assert!(clicked > 100, "{clicked}");
+}
+
+#[test]
+fn a_second_click_does_what_enter_would() {
+    let mut driver = Driver::over(journal(), 120, 40);
+    driver.keys("s").click("for a week").click("for a week");
+    assert!(driver.status().contains("until 19 March"), "{}", driver.status());
+    let folder = tempfile::tempdir().unwrap();
+    driver.keep_settings(&folder.path().join("config.toml"));
+    driver.keys(",").click("Plain signs  ").click("Plain signs  ");
+    assert!(driver.picture().contains("Plain signs                 yes"), "{}", driver.picture());
+    let two = vec![link("a", Some("https://a.example/")), link("b", Some("https://b.example/"))];
+    let mut driver = Driver::over(with_links(two), 80, 24);
+    driver.keys("o").click("https://b.example").click("https://b.example");
+    assert_eq!(driver.others, [Command::Browse(Address::read("https://b.example/").unwrap())]);
+    let mut driver = Driver::over(looking_back::lived_in(), 80, 24);
+    driver.keys("L<right>").click("Europe").click("Europe");
+    assert!(matches!(driver.app.state.above.last(), Some(Screen::Walk(_))), "{}", driver.picture());
+}
+
+#[test]
+fn a_click_on_what_a_form_offers_is_none_on_the_lines_behind_it() {
+    let (_folder, mut driver) = preview::letter(80, 24);
+    driver.keys("jjjjjjr<esc>").click("stay").click("stay");
+    assert!(matches!(driver.app.state.above.last(), Some(Screen::Preview(_))));
+    driver.keys("<esc>").click("and forget").click("and forget");
+    assert!(!matches!(driver.app.state.above.last(), Some(Screen::Preview(_))), "{}", driver.picture());
+}
+
+#[test]
+fn a_click_on_the_list_beside_a_bulletin_leads_back_to_it() {
+    let mut driver = Driver::over(bulletins::with_bulletins(9), 120, 40);
+    driver.keys("b<enter>").click("12 Mar  Letter 0");
+    let Some(Screen::Bulletins(list)) = driver.app.state.above.last() else { panic!("{}", driver.picture()) };
+    assert!(!list.is_inside(), "{}", driver.picture());
+}
+
+#[test]
+fn the_wheel_moves_what_is_under_the_pointer() {
+    let mut driver = Driver::over(journal(), 120, 40);
+    let first = driver.app.state.subject().unwrap().id.clone();
+    driver.keys("h").wheel_over("herders around");
+    assert_ne!(driver.app.state.subject().unwrap().id, first, "the list, though keys move on the left");
+    assert_eq!(driver.app.state.home.scope, Scope::Everything);
+    driver.keys("l").wheel_over("Answered");
+    assert_eq!(driver.app.state.home.scope, Scope::Answered, "the left, though keys move in the list");
+    let mut driver = Driver::over(journal(), 120, 16);
+    let first = driver.app.state.subject().unwrap().id.clone();
+    driver.wheel_over("Waiting since");
+    assert_eq!(driver.app.state.subject().unwrap().id, first, "the text scrolls: {}", driver.picture());
+    let mut driver = Driver::over(bulletins::with_bulletins(9), 120, 40);
+    driver.keys("b<enter>").wheel_over("Letter 5");
+    assert!(driver.at_cursor().contains("Letter 3"), "{}", driver.at_cursor());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::bulletin::{Bulletin, Fix, day_in};
 use crate::text;
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
-use crate::tui::msg::Command;
+use crate::tui::msg::{Command, Target};
 use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -53,11 +53,8 @@ impl Naming {
 }
 
 /// What can be chosen when corrections were made.
-pub const LEAVING: [&str; 3] = [
-    "leave; what you put right waits until you open it again",
-    "leave, and forget what you put right",
-    "stay",
-];
+pub const LEAVING: [&str; 3] =
+    ["back; what you put right waits until you open it again", "back, and forget what you put right", "stay"];
 
 /// Regions to choose one of, fewer as one types.
 #[derive(Debug)]
@@ -133,6 +130,8 @@ impl Form {
 
     /// Draws it.
     pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+        // a click means what the form offers; behind it only the keys of the footer are left
+        memory.hits.retain(|(_, target)| matches!(target, Target::Key(_)));
         let ruled = u16::from(area.height > 2);
         if ruled == 1 {
             paper::rule(buffer, area, 0, theme.quiet);
@@ -158,7 +157,14 @@ impl Form {
                 choices::draw(buffer, paper::inset(inner, 1, 0), &choices, regions.cursor, theme, memory);
             }
             Form::Leaving(at) => {
-                paper::put(buffer, inner, 0, 0, "Leave? Nothing of it is in the journal yet.", theme.strong);
+                paper::put(
+                    buffer,
+                    inner,
+                    0,
+                    0,
+                    "Go back? Nothing of it is in the journal yet.",
+                    theme.strong,
+                );
                 let choices: Vec<Choice<'_>> = LEAVING.iter().map(|words| (String::new(), *words)).collect();
                 choices::draw(buffer, paper::inset(inner, 1, 0), &choices, *at, theme, memory);
             }

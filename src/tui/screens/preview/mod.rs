@@ -191,6 +191,21 @@ impl Preview {
         self.cursor = line.min(self.reading.document.lines.len().saturating_sub(1));
     }
 
+    /// A click: on a line, or on what a form offers.
+    pub fn click(&mut self, at: usize) {
+        match &mut self.form {
+            Some(Form::Region(regions)) => regions.cursor = at.min(regions.offered().len().saturating_sub(1)),
+            Some(Form::Leaving(choice)) => *choice = at.min(forms::LEAVING.len() - 1),
+            Some(Form::Letter(_) | Form::Naming(..)) => {}
+            None => self.point(at),
+        }
+    }
+
+    /// Whether a form offers choices.
+    pub fn is_choosing(&self) -> bool {
+        matches!(self.form, Some(Form::Region(_) | Form::Leaving(_)))
+    }
+
     /// What a key does here.
     pub fn update(state: &mut State, action: Action) -> Vec<Command> {
         let seen = state.seen;
