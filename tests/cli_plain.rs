@@ -31,7 +31,7 @@ fn praises_are_decided_one_after_the_other() {
     assert!(said.contains("We asked, 11 November 2025; likely:\n  Pray for clean water"), "{said}");
     assert!(said.contains("Why: same name: Moyale"), "{said}");
     assert!(said.contains("Your note, 12 Mar: Wrote to the school"), "{said}");
-    assert!(ran.err.contains("Is this the answer? (y)es, (p)art"), "{}", ran.err);
+    assert!(ran.err.contains("Is this the answer? (y)es, (p)artly"), "{}", ran.err);
     assert!(ran.err.contains("please say one of these words"), "{}", ran.err);
     assert!(ran.err.ends_with("no praise waits any more\n"), "{}", ran.err);
     let answer = home.shown("school term")["answer"].clone();
@@ -76,7 +76,7 @@ fn a_document_is_told_and_kept_whole() {
         "{}",
         ran.out
     );
-    assert!(ran.err.contains("keep all (Enter), look at each (l), leave (q):"), "{}", ran.err);
+    assert!(ran.err.contains("keep all (Enter), look at each (l), quit (q):"), "{}", ran.err);
     assert_eq!(home.kneel(&["list", "--json"]).done().json()["items"].as_array().unwrap().len(), 5);
     let again = home.piped(&["import", "--plain", &letter], "q\n").ends(3);
     assert!(again.err.contains("all of it is in the journal already"), "{}", again.err);

@@ -72,7 +72,7 @@ fn pairs_stand_with_their_days_sources_and_spans() {
         out.starts_with("Group review: everything\nFrom 1 April 2026 to 12 April 2026: 2 answered, "),
         "{out}"
     );
-    assert!(out.contains("1 in part or set back, 1 still waiting, 1 new.\n"), "{out}");
+    assert!(out.contains("1 partly or set back, 1 still waiting, 1 new.\n"), "{out}");
     assert!(out.contains("2 private items are held back.\n"), "{out}");
     let pair = "   We asked, 7 March 2026 (Lamplight, item 2):\n     Please pray for rain for the herders around \
                 Tolmere in Kenya. The well at the school has failed.\n   We heard, 11 April 2026 (Lamplight, item 1): \
@@ -81,7 +81,7 @@ fn pairs_stand_with_their_days_sources_and_spans() {
     assert!(out.contains(pair), "{out}");
     assert!(out.contains("set back, after 5 weeks.\n     Held until June\n"), "{out}");
     assert!(out.contains("STILL WAITING (1)\n") && out.contains("Nilufa"), "{out}");
-    let places: Vec<_> = ["ANSWERED (2)", "IN PART, OR SET BACK (1)", "STILL WAITING (1)", "NEW (1)"]
+    let places: Vec<_> = ["ANSWERED (2)", "PARTLY, OR SET BACK (1)", "STILL WAITING (1)", "NEW (1)"]
         .iter()
         .map(|heading| out.find(heading).unwrap())
         .collect();
@@ -145,9 +145,7 @@ fn an_evening_is_kept_begins_the_next_period_and_is_opened_again() {
     home.kneel(&["answer", &home.id("quiet"), "--words", "A quiet month"]).done();
     let second = reviewed(&home, &["--people", "0"]).done();
     assert!(
-        second
-            .out
-            .contains("From 12 April 2026 to 26 April 2026: 1 answered, 0 in part or set back, 2 still"),
+        second.out.contains("From 12 April 2026 to 26 April 2026: 1 answered, 0 partly or set back, 2 still"),
         "{second:#?}"
     );
     assert_eq!(
@@ -198,7 +196,7 @@ fn views_are_named_in_the_config() {
     home.file("config/config.toml", "[views]\n\"Tuesday group\" = \"region:\\\"east africa\\\" is:open\"\n");
     let ran = reviewed(&home, &["--view", "Tuesday group", "--people", "5"]).done();
     assert!(ran.out.starts_with("Group review: Tuesday group\n"), "{ran:#?}");
-    assert!(ran.out.contains("1 answered, 0 in part or set back, 0 still waiting"), "{ran:#?}");
+    assert!(ran.out.contains("1 answered, 0 partly or set back, 0 still waiting"), "{ran:#?}");
     let listed = reviewed(&home, &["--evenings"]).done().out;
     assert_eq!(listed, "1  12 April 2026, 5 of us, 1 answer, Tuesday group\n");
     assert!(reviewed(&home, &["--view", "Monday"]).ends(2).err.contains("there are Tuesday group"));

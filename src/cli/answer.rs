@@ -36,7 +36,7 @@ pub struct Args {
 pub enum Typed {
     /// As asked
     Answered,
-    /// In part; the request stays open
+    /// Partly; the request stays open
     Partly,
     /// Otherwise than asked
     Otherwise,

@@ -13,7 +13,7 @@ use crate::group::review::{About, review, sheet, since_last};
 /// Write a sheet of answers and requests, to print or to send
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-In the order of an evening: what was answered, in part or set back, what still
+In the order of an evening: what was answered, partly or set back, what still
 waits, what is new. Private items never go onto a sheet, notes only where they are
 marked; names and countries from the config are hidden. What was held back is
 counted. The same journal gives the same bytes.

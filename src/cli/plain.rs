@@ -13,7 +13,7 @@ use crate::walk::Walk;
 enum Word {
     Prayed,
     Next,
-    Back,
+    Before,
     NotToday,
     Note,
     Answered,
@@ -24,12 +24,14 @@ enum Word {
 }
 
 /// The words, and what a letter alone means that begins several.
-const WORDS: [(&str, Word); 13] = [
+const WORDS: [(&str, Word); 15] = [
     ("prayed", Word::Prayed),
     ("p", Word::Prayed),
     ("next", Word::Next),
     ("n", Word::Next),
-    ("back", Word::Back),
+    ("before", Word::Before),
+    ("b", Word::Before),
+    ("back", Word::Before),
     ("not today", Word::NotToday),
     ("note", Word::Note),
     ("answered", Word::Answered),
@@ -62,7 +64,7 @@ pub fn walk(
         Some(WalkPlace::Elsewhere(None)) | None => {}
     }
     if walk.at > 0 {
-        desk.say("going on where you stopped; back goes to the one before");
+        desk.say("going on where you stopped; say before to go to the one before");
     } else if *through == Through::Portion {
         let size = today::size(desk, journal)?;
         desk.say(&journal.share(day, size)?.words(walk.items.len()));
@@ -102,7 +104,7 @@ pub fn walk(
             Word::Pin => Some(Change::Pinned { item: id, pinned: !item.row.pinned }),
             Word::LookAgain => look_again(desk, &item.row)?,
             Word::Answered => answer(desk, id)?,
-            Word::Prayed | Word::Next | Word::Back => None,
+            Word::Prayed | Word::Next | Word::Before => None,
         };
         let acted = change.is_some();
         if let Some(change) = change {
@@ -111,7 +113,7 @@ pub fn walk(
         }
         match word {
             Word::Answered if !acted => continue,
-            Word::Back => walk.back(),
+            Word::Before => walk.back(),
             Word::Prayed | Word::Next | Word::NotToday | Word::Answered => walk.forward(),
             Word::Note | Word::Pin | Word::LookAgain | Word::Undo | Word::Stop => continue,
         }
@@ -152,7 +154,7 @@ fn end(desk: &mut Desk, journal: &Journal, through: &Through, walk: &Walk) -> Re
 /// Asks until there is a word. Enter goes on, and the end of the input stops.
 fn ask_word(desk: &mut Desk) -> Result<Word, Error> {
     loop {
-        let asked = "prayed / next / back / not today / note / answered / look again / pin / undo / stop:";
+        let asked = "prayed / next / before / not today / note / answered / look again / pin / undo / quit:";
         let Some(typed) = desk.ask(asked)? else { return Ok(Word::Stop) };
         match word(&typed, &WORDS) {
             _ if typed.is_empty() => return Ok(Word::Next),

@@ -13,10 +13,10 @@ What the day asks for comes first: what you wanted to look at again, what a
 diary says of today, what you pinned. Your place is kept until the day is over.
 
 With --plain, each request is printed as lines and you are asked for a word:
-prayed, next, back, not today, note, answered, look again, pin, undo, stop. The
+prayed, next, before, not today, note, answered, look again, pin, undo, quit. The
 first letters are enough. On its own, Enter goes to the next one and marks
 nothing. Undo takes back what was last done on this walk and goes back to it;
-stop, quit and the end of the input leave it, and the next walk goes on there.
+quit and the end of the input leave it, and the next walk goes on there.
 Where there is no terminal to ask on, the requests are printed in full and
 nothing is marked.
 

@@ -66,7 +66,7 @@ impl PartKind {
     pub fn words(self) -> &'static str {
         match self {
             PartKind::Answered => "Answered",
-            PartKind::InPart => "In part, or set back",
+            PartKind::InPart => "Partly, or set back",
             PartKind::Waiting => "Still waiting",
             PartKind::New => "New",
         }

@@ -26,16 +26,16 @@ const LETTERS: [(&str, &str); 13] = [
     ("m", "join"),
 ];
 
-const WHOLE: &str = "keep all (Enter), look at each (l), leave (q):";
+const WHOLE: &str = "keep all (Enter), look at each (l), quit (q):";
 
-const EACH: &str = "right (Enter), (r)equest, (p)raise, (b)oth, leave out (x), more (?), leave (q):";
+const EACH: &str = "right (Enter), (r)equest, (p)raise, (b)oth, leave out (x), more (?), quit (q):";
 
 const MORE: &str = "\
 h a heading, n a note, s a verse, c a story that leads to what follows, o unsorted,
 t the title, d the date; m join it with what stands before; / WORDS: something new
 begins with these words; R NAME: it stands under this heading; and of the whole:
 title NAME, publisher NAME, date 2026-03-07. u takes the last one back, k keeps all
-as it is now, q leaves and keeps nothing.";
+as it is now, q quits and keeps nothing.";
 
 /// What comes of the talk.
 #[derive(Debug, PartialEq, Eq)]

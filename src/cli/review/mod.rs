@@ -16,11 +16,11 @@ mod talk;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 First what was answered since you last met, each with what was asked; then what
-was answered in part or set back; what still waits; and what is new. Private items
+was partly answered or set back; what still waits; and what is new. Private items
 are counted, never named; notes are shown where they are marked to go along.
 
 With --plain, each is printed as lines and you are asked for a word. Enter goes on;
-a answered, p in part, b set back, o otherwise, each with words of yours behind it;
+a answered, p partly, b set back, o otherwise, each with words of yours behind it;
 t NAME who takes it, n TEXT a note that goes along, l let go, u undo, q finish.
 Where there is no terminal, all is printed and nothing is asked.
 

@@ -25,7 +25,7 @@ pub fn heading(desk: &mut Desk, review: &Review, was: Option<&EveningRow>) -> Re
         .map(|kind| match (kind, review.count(kind)) {
             (PartKind::Answered, 1) => "1 answered".to_owned(),
             (PartKind::Answered, count) => format!("{count} answered"),
-            (PartKind::InPart, count) => format!("{count} in part or set back"),
+            (PartKind::InPart, count) => format!("{count} partly or set back"),
             (PartKind::Waiting, count) => format!("{count} still waiting"),
             (PartKind::New, count) => format!("{count} new"),
         })

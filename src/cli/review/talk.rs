@@ -21,7 +21,7 @@ enum Said {
 }
 
 const QUESTION: &str =
-    "Enter next / a answered / p in part / b set back / t NAME takes it / n NOTE / l let go / q finish:";
+    "Enter next / a answered / p partly / b set back / t NAME takes it / n NOTE / l let go / q finish:";
 
 /// Goes through an evening and keeps it, unless it was one that is opened again.
 pub fn through(

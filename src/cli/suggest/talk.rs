@@ -22,7 +22,7 @@ enum Said {
 }
 
 const QUESTION: &str =
-    "Is this the answer? (y)es, (p)art, (o)therwise, set (b)ack, (n)o, (s)kip, (u)ndo, (q)uit:";
+    "Is this the answer? (y)es, (p)artly, (o)therwise, set (b)ack, (n)o, (s)kip, (u)ndo, (q)uit:";
 
 const WORDS: [(&str, Said); 14] = [
     ("yes", Said::Is(Verdict::Answered)),

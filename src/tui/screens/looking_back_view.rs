@@ -150,9 +150,9 @@ impl LookingBack {
         let skip = (self.cursor + 1).saturating_sub(usize::from(area.height));
         for ((at, told), y) in known.places.iter().enumerate().skip(skip).zip(0..area.height) {
             let line = Rect { y: area.y + y, height: 1, ..area };
-            memory.hits.push((line, Target::Row(at)));
             let focused = self.part == Part::Regions;
             let here = at == self.cursor;
+            memory.hits.push((line, Target::row(at, here && focused)));
             if here {
                 paper::put(buffer, line, 0, 0, ">", if focused { theme.accent } else { theme.quiet });
             }
@@ -175,7 +175,7 @@ impl LookingBack {
 fn nothing(keymap: &Keymap, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     let key = |action, section| keymap.key(action, &[section]).unwrap_or_default();
     let words = format!(
-        "Nothing to look back on yet. {} goes home, where {} begins.",
+        "Nothing to look back on yet. {} goes back home, where {} begins.",
         key(Action::Back, Section::Everywhere),
         key(Action::Pray, Section::Home)
     );

@@ -117,7 +117,7 @@ impl Palette {
             return act(state, action);
         }
         if state.above.iter().any(Screen::is_to_be_finished) {
-            state.say(Tone::Plain, "that is done from home; finish or leave what is open here first");
+            state.say(Tone::Plain, "that is done from home; finish what is open here first, or go back");
             return Vec::new();
         }
         let mut commands = Vec::new();

@@ -301,7 +301,7 @@ fn standing(
     let Heard { verdict, day, .. } = heard;
     let how = match verdict {
         Verdict::Answered => "Answered",
-        Verdict::Partly => "Answered in part",
+        Verdict::Partly => "Partly answered",
         Verdict::Otherwise => "Answered otherwise",
         Verdict::SetBack => "Set back",
     };

@@ -86,7 +86,7 @@ fn an_answer_is_told_with_verdict_words_and_day() {
     driver.keys("A");
     assert_eq!(driver.app.state.home.scope, Scope::Answered);
     let picture = driver.picture();
-    assert!(picture.contains("in part") && picture.contains("Half of it"), "{picture}");
+    assert!(picture.contains("partly") && picture.contains("Half of it"), "{picture}");
 }
 
 #[test]

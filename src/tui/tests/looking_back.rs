@@ -43,7 +43,10 @@ fn where_nothing_was_prayed_one_line_says_so() {
     let mut driver = Driver::new(80, 24);
     driver.keys("L");
     let picture = driver.picture();
-    assert!(picture.contains("Nothing to look back on yet. Esc goes home, where p begins."), "{picture}");
+    assert!(
+        picture.contains("Nothing to look back on yet. Esc goes back home, where p begins."),
+        "{picture}"
+    );
     at_every_size("nothing", &mut driver);
 }
 

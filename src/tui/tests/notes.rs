@@ -143,7 +143,7 @@ fn an_answer_that_is_not_saved_is_kept_as_it_is_typed() {
     assert!(!driver.picture().contains("Free"), "another request has its own: {}", driver.picture());
     driver.keys("<esc>ka");
     let picture = driver.picture();
-    for words in ["[in part]", "Free at last", "Day     2026-03-1\n", "Praise  Thank God: Damir"] {
+    for words in ["[partly]", "Free at last", "Day     2026-03-1\n", "Praise  Thank God: Damir"] {
         assert!(format!("{picture}\n").contains(words), "{words}: {picture}");
     }
     driver.keys("<tab><tab>2<enter>");

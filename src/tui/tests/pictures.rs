@@ -153,8 +153,8 @@ fn the_footer_never_shows_half_a_word() {
                 "s not today",
                 "n note",
                 "a answered",
-                "b back",
-                "Esc stop",
+                "b before",
+                "Esc back",
                 "? all actions",
             ];
             assert!(whole.contains(&entry.trim()), "{columns}: {entry:?} in {footer:?}");

@@ -196,7 +196,11 @@ fn title_publisher_and_day_are_said_in_other_words() {
 fn what_was_put_right_waits_for_the_document_to_be_opened_again() {
     let (folder, mut driver) = letter(120, 40);
     driver.keys("jjjjjp<esc>");
-    assert!(driver.picture().contains("Leave? Nothing of it is in the journal yet."), "{}", driver.picture());
+    assert!(
+        driver.picture().contains("Go back? Nothing of it is in the journal yet."),
+        "{}",
+        driver.picture()
+    );
     driver.keys("<enter>");
     assert_eq!(draft(&driver).len(), 1);
     driver.keys("<esc>");

@@ -173,7 +173,7 @@ fn the_parts_follow_each_other_and_end() {
         [
             "Answered, 1 of 2",
             "Answered, 2 of 2",
-            "In part, or set back, 1 of 1",
+            "Partly, or set back, 1 of 1",
             "Still waiting, 1 of 3",
             "Still waiting, 2 of 3",
             "Still waiting, 3 of 3",

@@ -120,7 +120,7 @@ fn answered(
 ) -> Lines {
     let how = match answer.verdict {
         Verdict::Answered => "Answered",
-        Verdict::Partly => "Answered in part",
+        Verdict::Partly => "Partly answered",
         Verdict::Otherwise => "Answered otherwise",
         Verdict::SetBack => "Set back",
     };

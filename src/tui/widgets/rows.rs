@@ -138,7 +138,7 @@ fn state(row: &ItemRow, look: Look<'_>, theme: &Theme) -> (&'static str, Style) 
     if look.verdicts {
         return match row.verdict {
             Some(Verdict::Answered) => ("answered", theme.answered),
-            Some(Verdict::Partly) => ("in part", theme.answered),
+            Some(Verdict::Partly) => ("partly", theme.answered),
             Some(Verdict::Otherwise) => ("otherwise", theme.answered),
             Some(Verdict::SetBack) => ("set back", theme.text),
             None => ("", theme.text),
