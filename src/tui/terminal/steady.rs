@@ -91,7 +91,9 @@ impl<W: Write> Backend for Steady<W> {
             cells.push(placed.clone());
             last = Some(placed);
         }
-        content.iter().for_each(|placed| self.remember(placed));
+        for placed in &content {
+            self.remember(placed);
+        }
         let mut written: Vec<&[Placed]> = Vec::new();
         for run in cells.chunk_by(are_blank) {
             match run {

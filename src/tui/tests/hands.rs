@@ -42,10 +42,13 @@ fn drawn(driver: &Driver, area: Rect, y: u16) -> (String, bool) {
     (words.collect::<Vec<_>>().join(" ").chars().take(10).collect(), line.trim_start().starts_with('>'))
 }
 
+/// How a journal is made, and keys that lead to a screen.
+type Place = (fn() -> Journal, &'static str);
+
 /// On screens with one, two and three areas the first row that is drawn, one in the middle and the last are clicked.
 #[test]
 fn a_click_chooses_what_is_drawn_there() {
-    let screens: [(fn() -> Journal, &str); 16] = [
+    let screens: [Place; 16] = [
         (journal, "G"),
         (journal, "hjj"),
         (journal, "H"),
