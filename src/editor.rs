@@ -2,11 +2,12 @@
 //!
 //! The text lies in a file that only its owner may read (0600), in a folder that only its owner may enter
 //! (0700), so that an editor's swap and backup files are private too. Folder and file are removed however the
-//! editor ends. No shell is involved, and nothing but the file's own path is added to the command.
+//! editor ends; where kneel is killed meanwhile, by the next one ([`sweep`]). No shell is involved, and nothing but the
+//! file's own path is added to the command.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -15,6 +16,10 @@ use tempfile::TempDir;
 
 /// What is tried, in order, when neither `VISUAL` nor `EDITOR` says anything.
 const FALLBACKS: [&str; 2] = ["nano", "vi"];
+
+/// How a folder for a text is called, before letters of chance, and the file in it.
+const PREFIX: &str = "kneel-edit-";
+const FILE: &str = "kneel.md";
 
 /// Why no text came back from the editor.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +52,46 @@ pub fn edit(text: &str) -> Result<Option<String>, Error> {
     edit_with(&candidates, text)
 }
 
+/// Removes what a kneel that was killed left of texts in an editor. A folder that somebody still uses, or that is not one
+/// of kneel's for this person, is left alone.
+pub fn sweep() {
+    for home in homes() {
+        sweep_in(&home);
+    }
+}
+
+fn sweep_in(home: &Path) {
+    for folder in fs::read_dir(home).into_iter().flatten().flatten() {
+        if folder.file_name().to_string_lossy().starts_with(PREFIX) && is_ours(&folder.path()) {
+            let unused = File::open(folder.path()).is_ok_and(|folder| folder.try_lock().is_ok());
+            if unused {
+                let _ = fs::remove_dir_all(folder.path());
+            }
+        }
+    }
+}
+
+/// Whether a folder is one that kneel made, for this person alone, and has the file in it that kneel put there.
+fn is_ours(folder: &Path) -> bool {
+    let (Ok(found), Ok(file)) = (folder.symlink_metadata(), folder.join(FILE).symlink_metadata()) else {
+        return false;
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let own = rustix::process::geteuid().as_raw();
+        if found.uid() != own || file.uid() != own || found.mode() & 0o77 != 0 {
+            return false;
+        }
+    }
+    found.is_dir() && file.is_file()
+}
+
 fn edit_with(candidates: &[Vec<String>], text: &str) -> Result<Option<String>, Error> {
+    sweep();
     let folder = private_folder()?;
-    let path = folder.path().join("kneel.md");
+    let path = folder.path().join(FILE);
+    let _held = held(folder.path());
     write_private(&path, text)?;
     let status = run(candidates, &path)?;
     if !status.success() {
@@ -89,17 +131,41 @@ fn run(candidates: &[Vec<String>], path: &Path) -> Result<ExitStatus, Error> {
     }
 }
 
+/// Where texts lie meanwhile: in memory, where the system has a folder for that, so that what is encrypted at rest is not
+/// written to a disk; else among the temporary files.
+fn homes() -> Vec<PathBuf> {
+    let in_memory =
+        std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    in_memory.into_iter().chain([std::env::temp_dir()]).collect()
+}
+
 fn private_folder() -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix("kneel-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o700));
     }
-    // in memory, where the system has a folder for that: what is encrypted at rest is not written to a disk here
-    let in_memory = std::env::var_os("XDG_RUNTIME_DIR").filter(|folder| Path::new(folder).is_absolute());
-    in_memory.and_then(|folder| builder.tempdir_in(folder).ok()).map_or_else(|| builder.tempdir(), Ok)
+    let mut made = Err(io::ErrorKind::NotFound.into());
+    for home in homes() {
+        made = builder.tempdir_in(home);
+        if made.is_ok() {
+            break;
+        }
+    }
+    made
+}
+
+/// Holds the folder of a text, so that no other kneel sweeps it away. The editor inherits the hold: one that lives on
+/// when kneel is killed still has its file.
+fn held(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok().filter(|folder| folder.try_lock().is_ok());
+    #[cfg(unix)]
+    if let Some(folder) = &folder {
+        let _ = rustix::io::fcntl_setfd(folder, rustix::io::FdFlags::empty());
+    }
+    folder
 }
 
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
@@ -217,5 +283,36 @@ mod tests {
         assert!(error.to_string().contains("`kneel-no-such-editor` was not found"));
         let two = [words(&["kneel-no-such-1"]), words(&["kneel-no-such-2"])].concat();
         assert!(matches!(edit_with(&two, "x"), Err(Error::NoEditor)));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_a_killed_kneel_left_is_swept_and_nothing_else() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let make = |name: &str, mode: u32, file: &str| {
+            let folder = home.path().join(name);
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join(file), "For the herders").unwrap();
+            fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+            folder
+        };
+        let left = make("kneel-edit-a", 0o700, FILE);
+        fs::write(left.join(".kneel.md.swp"), "For the herders").unwrap();
+        let used = make("kneel-edit-b", 0o700, FILE);
+        let held = held(&used).unwrap();
+        let others = [
+            make("kneel-edit-c", 0o755, FILE),
+            make("kneel-edit-d", 0o700, "notes.md"),
+            make("kneel-notes", 0o700, FILE),
+        ];
+        let link = home.path().join("kneel-edit-e");
+        std::os::unix::fs::symlink(&others[2], &link).unwrap();
+        sweep_in(home.path());
+        assert!(!left.exists());
+        assert!(used.join(FILE).exists() && others.iter().all(|other| other.exists()) && link.exists());
+        drop(held);
+        sweep_in(home.path());
+        assert!(!used.exists());
     }
 }

@@ -3,7 +3,7 @@
 //! A file's bytes and its name reach the disk apart: whoever says that a file is written has synced both, the name by
 //! syncing the folder that holds it, and a new folder's name by syncing the one above.
 
-use std::fs::{DirBuilder, File};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +40,15 @@ pub fn folder(path: &Path) -> io::Result<()> {
     builder.create(path)?;
     path.ancestors().take(new).for_each(names_beside);
     Ok(())
+}
+
+/// Opens a file to lock, made for the person alone (0600) where it is new.
+pub fn lock_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Puts a file that was written beside `path` in its place, over what is there.

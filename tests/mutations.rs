@@ -1,6 +1,8 @@
-//! Fuzzing that needs nothing but this toolchain: the seeds of `fuzz/`, changed at random, through each reader, held
-//! against what `fuzz/` holds them against. `KNEEL_FUZZ_SECONDS=60` goes on for so long instead of a few hundred rounds,
-//! from another beginning each time; what fails lies in `target/tmp`, and the number that it began with is told.
+//! Fuzzing that needs nothing but this toolchain: the seeds of `fuzz/`, changed at random, through each reader and
+//! what understands typed words, settings and what others send, held against what `fuzz/` holds them against.
+//! `KNEEL_FUZZ_SECONDS=60` goes on for so long instead of a few hundred rounds, from another beginning each time, and
+//! `KNEEL_FUZZ_ONLY=share` with one of them alone; what fails lies in `target/tmp`, and the number that it began with is
+//! told.
 
 #![allow(clippy::unwrap_used, reason = "what helps a test fails as a test does")]
 #![allow(clippy::print_stdout, reason = "the figures are what a long run is for")]
@@ -60,6 +62,21 @@ const PIECES: &[&[u8]] = &[
     b"| ",
     b"   ",
     b"Thank God ",
+    b"is:",
+    b"since:",
+    b"\" OR -",
+    b"9999999999",
+    b"-1",
+    b"2026-02-30",
+    b"[keys.home]\n",
+    b"\",\"",
+    b"null",
+    b"{}",
+    b"[[",
+    b" = ",
+    b",,",
+    b"- [x] ",
+    b"13/7/2025",
 ];
 
 /// Numbers that only seem random (`SplitMix64`, Steele, Lea and Flood 2014).
@@ -141,7 +158,7 @@ fn run(name: &str, check: fn(&[u8])) {
 
 type Check = fn(&[u8]);
 
-const READERS: [(&str, Check); 7] = [
+const READERS: [(&str, Check); 14] = [
     ("any", fuzz::check_any),
     ("text", |bytes| fuzz::check(Format::Text, bytes)),
     ("html", |bytes| fuzz::check(Format::Html, bytes)),
@@ -149,11 +166,42 @@ const READERS: [(&str, Check); 7] = [
     ("feed", |bytes| fuzz::check(Format::Feed, bytes)),
     ("pdf", |bytes| fuzz::check(Format::Pdf, bytes)),
     ("docx", fuzz::check_docx),
+    ("filter", fuzz::check_filter),
+    ("share", fuzz::check_share),
+    ("export", fuzz::check_export),
+    ("config", fuzz::check_config),
+    ("profile", fuzz::check_profile),
+    ("day", fuzz::check_day),
+    ("ledger", fuzz::check_ledger),
 ];
 
 #[test]
 fn changed_seeds_are_read_or_refused_in_every_reader() {
-    for (name, check) in READERS {
+    // one alone, by its name, where that is said
+    let only = std::env::var("KNEEL_FUZZ_ONLY").ok();
+    for (name, check) in READERS.into_iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name))
+    {
         run(name, check);
     }
+}
+
+#[test]
+fn the_seeds_are_understood() {
+    use kneel::group::share::Share;
+    use kneel::journal::{Filter, Journal};
+    let seed = |name: &str| {
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name)).unwrap()
+    };
+    let mut journal =
+        Journal::in_memory(kneel::clock::Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap())).unwrap();
+    let shared = Share::of_bytes(&lz4_flex::block::compress_prepend_size(&seed("share/two.json"))).unwrap();
+    shared.join(&mut journal).unwrap();
+    journal.merge(&mut &*seed("export/journal.json")).unwrap();
+    assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+    let text = |name: &str| String::from_utf8(seed(name)).unwrap();
+    for filter in ["filter/parts.txt", "filter/words.txt"] {
+        Filter::parse(&text(filter)).unwrap();
+    }
+    assert_eq!(kneel::config::Config::parse(&text("config/all.toml")).1, Vec::<String>::new());
+    assert_eq!(kneel::profiles::parse(&text("profile/lamplight.toml")).unwrap().1, Vec::<String>::new());
 }

@@ -1,11 +1,17 @@
 //! What must hold of whatever is read.
 
+mod typed;
+
 use std::io::{Cursor, Write};
 
 use kneel::bulletin::{Document, Format, read, title_of, understand};
 use kneel::text;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+pub use typed::{
+    check_config, check_day, check_export, check_filter, check_ledger, check_profile, check_share,
+};
 
 /// No bytes make a reader panic, hang or lose a line, taken for a document of this format.
 pub fn check(format: Format, bytes: &[u8]) {

@@ -38,6 +38,23 @@ pub struct Desk {
     pub asking: RefCell<Asking>,
 }
 
+/// Has what must not reach a terminal stand in JSON as escapes. It is handed whole letters.
+struct Escaped<'a>(&'a mut dyn Write);
+
+impl Write for Escaped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match std::str::from_utf8(bytes) {
+            Ok(json) => self.0.write_all(text::escaped(json).as_bytes())?,
+            Err(_) => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 impl Desk {
     /// The desk of this process.
     pub fn standard() -> Self {
@@ -199,8 +216,13 @@ impl Desk {
 
     /// Prints a document of data.
     pub fn json<T: Serialize>(&mut self, document: &T) -> Result<(), Error> {
-        serde_json::to_writer_pretty(&mut self.out, document).map_err(io::Error::from)?;
+        serde_json::to_writer_pretty(Escaped(&mut self.out), document).map_err(io::Error::from)?;
         Ok(writeln!(self.out)?)
+    }
+
+    /// Prints a part of a document of data.
+    pub fn json_part<T: Serialize>(&mut self, part: &T) -> Result<(), Error> {
+        Ok(serde_json::to_writer(Escaped(&mut self.out), part).map_err(io::Error::from)?)
     }
 
     /// Says something to the person. A stderr that is gone is no reason to fail.

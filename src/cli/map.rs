@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Desk, Error, Exit};
 use crate::journal::CountryRow;
 use crate::place;
+use crate::text;
 use crate::tui::screens::map::{name, sketch, sort, told};
 use crate::tui::terminal::Surroundings;
 
@@ -85,11 +86,12 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         let line = match desk.width {
             None if !args.plain => {
                 let CountryRow { code, open, praises, answered, answered_this_year } = row;
+                let (code, name) = (text::safe_line(code), text::safe_line(name));
                 format!("{code}\t{name}\t{open}\t{answered}\t{answered_this_year}\t{praises}")
             }
-            _ => format!("{name}: {}", told(row)),
+            _ => format!("{}: {}", text::safe_line(name), told(row)),
         };
-        // not made safe as one text: the tabs between are kept, and nothing here comes from outside
+        // not made safe as one text: the tabs between are kept
         writeln!(desk.out, "{line}")?;
     }
     Ok(Exit::Done)

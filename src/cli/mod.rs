@@ -9,7 +9,7 @@ mod archive;
 mod backup;
 mod bulletins;
 mod config;
-mod day;
+pub mod day;
 mod demo;
 mod desk;
 mod doctor;
@@ -57,6 +57,7 @@ mod unlock;
 mod unsubscribe;
 mod words;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{FromArgMatches, Parser, Subcommand};
@@ -175,8 +176,17 @@ pub fn parse() -> Cli {
     if let Some(cli) = help::at_once(std::env::args_os()) {
         return cli;
     }
-    let matches = help::command().get_matches();
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let parsed = help::command().try_get_matches();
+    parsed.and_then(|matches| Cli::from_arg_matches(&matches)).unwrap_or_else(|error| refuse(&error))
+}
+
+/// Says what is wrong with the arguments, which it repeats: so they are made safe. Help repeats nothing.
+fn refuse(error: &clap::Error) -> ! {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    let _ = write!(io::stderr(), "{}", crate::text::safe(&error.render().to_string()));
+    std::process::exit(error.exit_code());
 }
 
 /// Does what the command line asks.

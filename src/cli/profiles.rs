@@ -87,7 +87,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
             let text = profiles::written(&find(&known, name)?.profile).map_err(Error::Failed)?;
             match file {
                 Some(path) => export::into_file(path, |out| Ok(out.write_all(text.as_bytes())?))?,
-                None => write!(desk.out, "{text}")?,
+                None => write!(desk.out, "{}", crate::text::safe(&text))?,
             }
             Ok(Exit::Done)
         }

@@ -111,10 +111,10 @@ impl Filter {
         STATES.iter().map(|(name, _)| *name)
     }
 
-    /// Reads a filter as a person types it. Parts are divided by spaces; quotes keep spaces together.
+    /// Reads a filter as a person types it, made safe. Parts are divided by spaces; quotes keep spaces together.
     pub fn parse(text: &str) -> Result<Filter, FilterError> {
         let mut filter = Filter::default();
-        for part in split(text) {
+        for part in split(&crate::text::safe_line(text)) {
             match part.split_once(':') {
                 Some((key, value)) if !part.quoted && is_key(key) && !value.is_empty() => {
                     filter.set(key, value)?;

@@ -96,7 +96,7 @@ impl Journal {
         let mut divider = "\n";
         while let Some(row) = rows.next().transpose().doing("exporting")? {
             let line = serde_json::to_string(&row).map_err(Error::json("a row"))?;
-            wrote(write!(out, "{divider}{line}"))?;
+            wrote(write!(out, "{divider}{}", crate::text::escaped(&line)))?;
             divider = ",\n";
         }
         wrote(write!(out, "]"))

@@ -6,7 +6,7 @@
 //! before: where such locks do not work (some folders on a network), or somebody stopped with the turn in hand, the rest
 //! goes on without a queue. The system takes the turn from a process that ends, in whatever way.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::mpsc;
@@ -16,6 +16,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::{Doing, Result};
+use crate::lasting;
 
 /// How long a writer stands in the queue before it tries its luck without.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -52,11 +53,7 @@ impl<'a> Deref for Writing<'a> {
 
 /// The turn, which lasts until it is dropped; `None` where it cannot be had.
 fn turn(path: &Path, patience: Duration) -> Option<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).ok()?;
+    let file = lasting::lock_file(path).ok()?;
     match file.try_lock() {
         Ok(()) => Some(file),
         Err(TryLockError::Error(_)) => None,

@@ -21,7 +21,7 @@ pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;
 pub use fold::{fold, squash};
 pub use likeness::likeness;
-pub use safe::{safe, safe_line};
+pub use safe::{escaped, safe, safe_line};
 pub use sentences::sentences;
 pub use terms::{Needle, Term, places, terms};
 pub(crate) use words::{Word, Words, words};

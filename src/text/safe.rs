@@ -30,6 +30,23 @@ pub fn safe_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// JSON with the letters that [`safe`] never lets stand as the escapes that mean the same.
+pub fn escaped(json: &str) -> Cow<'_, str> {
+    if json.is_ascii() && !json.contains('\u{7F}') || !json.contains(is_forbidden) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 32);
+    for letter in json.chars() {
+        if is_forbidden(letter) {
+            let mut units = [0; 2];
+            safe.extend(letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            safe.push(letter);
+        }
+    }
+    Cow::Owned(safe)
+}
+
 /// Whether a text can stay as it is. Nearly all can, so this comes first and copies nothing.
 fn is_safe(text: &str) -> bool {
     if text.is_ascii() {
@@ -240,6 +257,16 @@ mod tests {
         ] {
             check(&whole.repeat(20), &whole.repeat(20));
         }
+    }
+
+    #[test]
+    fn what_must_not_stand_in_json_is_written_as_its_escape() {
+        let text = "a\u{7F}\u{9B}31m\u{202E}\u{E0041}é東\n";
+        let json = serde_json::to_string_pretty(&[text]).unwrap();
+        let safe = escaped(&json);
+        assert!(safe.contains("a\\u007f\\u009b31m\\u202e\\udb40\\udc41é東\\n"), "{safe}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&safe).unwrap(), [text]);
+        assert!(matches!(escaped("[\n  \"é\"\n]"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Hostile and damaged documents against the real program: each costs a sentence, and the journal stays as it was.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
@@ -8,6 +9,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::cli_common::{Home, LETTER};
+use crate::number;
 
 /// A document that is opened may take 25 seconds; the rest is for starting, and for a machine that has much to do.
 const LONGEST: Duration = Duration::from_secs(40);
@@ -145,4 +147,73 @@ fn pages_beside_a_hostile_one_are_all_read() {
         told["documents"].as_array().unwrap().iter().filter(|one| one["status"] == status).count()
     };
     assert_eq!((read("read"), read("refused")), (300, 1));
+}
+
+/// What is said of a document that kneel may not open with more than 900 MB of addresses, of which its child takes 512 at
+/// most for itself; `None` where it is read.
+#[cfg(unix)]
+#[track_caller]
+fn bounded(home: &Home, name: &str) -> Option<String> {
+    let began = Instant::now();
+    let script = r#"ulimit -v 900000; exec "$0" "$@""#;
+    let mut command = assert_cmd::Command::new("/bin/sh");
+    let output = command
+        .args(["-c", script, env!("CARGO_BIN_EXE_kneel"), "import", "--dry-run", "--json", name])
+        .env_clear()
+        .env("KNEEL_DATA_DIR", home.data())
+        .env("KNEEL_CONFIG_DIR", home.path("config"))
+        .env("KNEEL_NOW", "2026-03-12T09:14:00+01:00")
+        .current_dir(home.path(""))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(began.elapsed() < LONGEST, "{name}: {:?}", began.elapsed());
+    assert!(output.status.code().is_some_and(|code| code < 5) && !said.contains("panic"), "{name}: {said}");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let document = &told["documents"][0];
+    println!("{name}: {} {} in {:?}", document["status"], document["problem"], began.elapsed());
+    (document["status"] != "read").then(|| document["problem"].as_str().unwrap().to_owned())
+}
+
+/// `KNEEL_ENTRIES=100000` makes the feed so long.
+#[cfg(unix)]
+#[test]
+fn whatever_is_large_is_read_or_refused_within_bounds() {
+    let home = Home::new();
+    let holes = home.file("holes.txt", "");
+    fs::File::options().write(true).open(holes).unwrap().set_len(1 << 30).unwrap();
+    let why = bounded(&home, "holes.txt").unwrap();
+    assert!(why.contains("large") || why.contains("more than"), "{why}");
+
+    home.file("line.txt", "Please pray for rain. ".repeat((10 << 20) / 22));
+    bounded(&home, "line.txt");
+
+    let entry = "<item><title>Pray for rain</title><description>Please pray for rain.</description></item>";
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>Many</title>{}</channel></rss>",
+        entry.repeat(number("KNEEL_ENTRIES", 2_000))
+    );
+    home.file("many.rss", feed);
+    bounded(&home, "many.rss");
+
+    let mut entities = "<!ENTITY a0 \"Pray for rain. \">".to_owned();
+    for level in 1..12 {
+        let ten = format!("&a{};", level - 1).repeat(10);
+        write!(entities, "<!ENTITY a{level} \"{ten}\">").unwrap();
+    }
+    let laughs = format!(
+        "<!DOCTYPE d [{entities}]><w:document><w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>"
+    );
+    home.file("laughs.docx", word(laughs.as_bytes()));
+    bounded(&home, "laughs.docx");
+
+    let page = pdf(&[
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R >>",
+    ]);
+    for part in 1..8 {
+        home.file("cut.pdf", &page[..page.len() * part / 8]);
+        bounded(&home, "cut.pdf");
+    }
 }

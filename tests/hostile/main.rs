@@ -4,7 +4,11 @@
 
 #[path = "../cli_common/mod.rs"]
 mod cli_common;
+#[cfg(unix)]
+mod commands;
 mod documents;
+#[cfg(unix)]
+mod places;
 mod screens;
 mod strings;
 mod terminal;

@@ -85,18 +85,20 @@ impl Write for Paper {
     }
 }
 
-fn now() -> Moment {
+/// The moment at which all happens.
+pub fn now() -> Moment {
     Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap())
 }
 
 /// Whoever makes up strings, and counts them.
-struct Source {
-    dice: Dice,
-    made: usize,
+pub struct Source {
+    pub dice: Dice,
+    pub made: usize,
 }
 
 impl Source {
-    fn string(&mut self) -> String {
+    /// One more.
+    pub fn string(&mut self) -> String {
         self.made += 1;
         string(&mut self.dice)
     }
@@ -138,6 +140,12 @@ impl Source {
 
     fn journal(&mut self) -> Journal {
         let mut journal = Journal::in_memory(now()).unwrap();
+        self.fill(&mut journal);
+        journal
+    }
+
+    /// Has strings in every field of a journal.
+    pub fn fill(&mut self, journal: &mut Journal) {
         let publisher = self.string();
         for day in ["2026-02-01", "2026-03-01"] {
             let bulletins = vec![self.bulletin(&publisher, day)];
@@ -172,7 +180,6 @@ impl Source {
         let region = self.some();
         let own = Change::Added { text, region, kinds: Kinds::REQUEST, visibility: Visibility::Private };
         journal.act(now(), &[own]).unwrap();
-        journal
     }
 }
 

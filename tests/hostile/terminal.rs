@@ -40,7 +40,29 @@ const OWN: [&str; 30] = [
 ];
 
 /// Says what stands in bytes that kneel sent to a terminal of that many columns and rows, and should not.
-pub fn stranger(bytes: &[u8], (columns, rows): (u16, u16)) -> Option<String> {
+pub fn stranger(bytes: &[u8], size: (u16, u16)) -> Option<String> {
+    steering(bytes, size).or_else(|| {
+        let text = String::from_utf8_lossy(bytes);
+        text.graphemes(true)
+            .find(|letter| letter.chars().count() > MOST_IN_ONE)
+            .map(|letter| format!("{} letters in one: {letter:?}", letter.chars().count()))
+    })
+}
+
+/// As [`stranger`], of data: its letters may be as strange as they were.
+pub fn steering_data(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let mut letters = text.chars();
+    letters
+        .find(|letter| {
+            let mut one = [0; 4];
+            let alone: &str = letter.encode_utf8(&mut one);
+            *letter == '\t' || kneel::text::safe(alone) != alone
+        })
+        .map(|letter| format!("{letter:?} in data"))
+}
+
+fn steering(bytes: &[u8], (columns, rows): (u16, u16)) -> Option<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Some("what comes out is no UTF-8".to_owned()) };
     let mut plain = String::new();
     let mut rest = text;
@@ -61,9 +83,7 @@ pub fn stranger(bytes: &[u8], (columns, rows): (u16, u16)) -> Option<String> {
         let found = text.lines().find(|line| kneel::text::safe(line) != *line).unwrap_or_default();
         return Some(format!("not safe: {found:?}"));
     }
-    text.graphemes(true)
-        .find(|letter| letter.chars().count() > MOST_IN_ONE)
-        .map(|letter| format!("{} letters in one: {letter:?}", letter.chars().count()))
+    None
 }
 
 /// The length of a sequence of numbers that ends so; with the numbers.

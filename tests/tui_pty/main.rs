@@ -4,6 +4,7 @@
 //! the screens as `kneel` does. Nothing sleeps: a test waits for words on the screen by reading what arrives.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ends;
 mod pty;
 
 use kneel::bulletin::Kinds;

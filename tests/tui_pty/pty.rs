@@ -1,6 +1,7 @@
 //! A pseudo-terminal with a program in it.
 
 use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -10,6 +11,8 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use vt100::{MouseProtocolMode, Parser, Screen};
 
 /// Names the folder that the program in the terminal works in.
@@ -210,21 +213,70 @@ impl Pty {
             && screen.mouse_protocol_mode() == MouseProtocolMode::None
     }
 
-    /// Takes the terminal away and waits until the program has ended: within a second, and a while for a busy machine.
-    pub fn hang_up(mut self) {
+    /// Sends a signal to end and waits for the end.
+    pub fn ended_by(&mut self, signal: &str) -> Cost {
+        let end = End::of(&self.pid());
+        self.signal(signal);
+        let cost = end.wait();
+        assert!(!self.ended_well(), "it ends by the signal");
+        cost
+    }
+
+    /// Takes the terminal away and waits for the end.
+    pub fn hang_up(mut self) -> Cost {
         let pid = self.pid();
         // The reader holds the terminal too: it lets go after the next thing it reads.
         self.closing.store(true, Ordering::SeqCst);
         self.keys("?");
         self.reader.join().unwrap();
+        let end = End::of(&pid);
         drop(self.writer.take());
         drop(self.master.take());
-        // Taken in here, so that it does not stay on the list of processes.
-        let mut child = self.child;
-        let taken_in = thread::spawn(move || child.wait());
-        let wait = ["5", "tail", "--pid", &pid, "-s", "0.1", "-f", "/dev/null"];
-        let ended = Command::new("timeout").args(wait).status().unwrap();
-        assert!(ended.success(), "the process lives on without a terminal");
-        taken_in.join().unwrap().unwrap();
+        let cost = end.wait();
+        self.child.wait().unwrap();
+        cost
     }
+}
+
+/// What an end cost.
+#[derive(Debug, Clone, Copy)]
+pub struct Cost {
+    /// From the sign to end on.
+    pub time: Duration,
+    /// Of a processor.
+    pub work: Duration,
+}
+
+/// The end of a process that is to come.
+struct End {
+    process: OwnedFd,
+    stat: String,
+    began: Instant,
+    work: Duration,
+}
+
+impl End {
+    fn of(pid: &str) -> Self {
+        let number = Pid::from_raw(pid.parse().unwrap()).unwrap();
+        let process = pidfd_open(number, PidfdFlags::empty()).unwrap();
+        let stat = format!("/proc/{pid}/stat");
+        End { process, work: work(&stat), stat, began: Instant::now() }
+    }
+
+    fn wait(self) -> Cost {
+        let deadline = Timespec { tv_sec: DEADLINE.as_secs() as i64, tv_nsec: 0 };
+        let ended = poll(&mut [PollFd::new(&self.process, PollFlags::IN)], Some(&deadline)).unwrap();
+        assert_eq!(ended, 1, "the process lives on without a terminal");
+        // it has ended, and is still on the list of processes
+        Cost { time: self.began.elapsed(), work: work(&self.stat).saturating_sub(self.work) }
+    }
+}
+
+/// What a process has worked so far, in hundredths of a second, as the system counts.
+fn work(stat: &str) -> Duration {
+    let told = std::fs::read_to_string(stat).unwrap_or_default();
+    let fields = told.rsplit_once(')').map_or("", |(_, fields)| fields);
+    let spent: u64 =
+        fields.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum();
+    Duration::from_millis(spent * 10)
 }

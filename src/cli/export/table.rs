@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{HeldBack, Items};
 use crate::cli::Error;
 use crate::journal::ItemDetail;
+use crate::text;
 
 /// New ones at the end, since people count columns.
 const HEADER: [&str; 21] = [
@@ -86,8 +87,9 @@ fn record(item: &ItemDetail) -> [String; HEADER.len()] {
 /// A spreadsheet runs a cell that begins like a formula, and these texts come from anywhere. A cell that begins with the
 /// mark itself gets another, so that `kneel import --csv` can take off the one that was set.
 fn harmless(cell: &str) -> String {
+    let cell = text::safe(cell);
     let bare = cell.trim_start_matches('\'');
-    if bare.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    if bare.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.into_owned() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What an import tells: as data (`kneel.import/1`) or as lines for a person.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -205,7 +205,7 @@ impl Report {
             write!(desk.out, "{}\n  ", if *any { "," } else { "" })?;
             *any = true;
         }
-        Ok(serde_json::to_writer(&mut desk.out, document).map_err(io::Error::from)?)
+        desk.json_part(document)
     }
 }
 

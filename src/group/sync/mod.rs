@@ -23,6 +23,7 @@ use super::share::{self, Audience, Share};
 use super::sheet::HeldBack;
 use crate::clock::Moment;
 use crate::journal::{Carried, Filter, Journal, Merged, Parcel};
+use crate::lasting;
 pub use folder::{Contents, Folder, Whose, look};
 pub use log::Ending;
 use log::Place;
@@ -302,7 +303,7 @@ fn forget_moved(journal: &mut Journal, now_at: &str, id: &str) -> Result<()> {
 /// Two kneels that sync at once would write one log over the other.
 fn take_turn(journal: &Journal) -> Result<Option<File>> {
     let Some(path) = journal.path().map(|path| path.with_file_name("sync.lock")) else { return Ok(None) };
-    let file = File::create(&path).map_err(Error::io("making", &path))?;
+    let file = lasting::lock_file(&path).map_err(Error::io("making", &path))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy),

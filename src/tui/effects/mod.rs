@@ -114,6 +114,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     easel.draw(&mut app)?;
 
     let idle = Idle::new(config, lockable, clock);
+    thread::Builder::new().name("sweep".into()).spawn(editor::sweep)?;
     let errands = hire_reader(Reader::new(profiles), arrivals.clone())?;
     let (commands, worker) = hire(desk, arrivals.clone())?;
     let keys = Some(Keys::read(arrivals.clone())?);
@@ -338,7 +339,11 @@ impl House {
                 self.quiet.heard(&msg);
                 self.app.tell(msg)
             }
-            Arrival::Resized => Vec::new(),
+            // also where it is the same again: a terminal that was small for a moment has lost what was outside
+            Arrival::Resized => {
+                self.easel.forget()?;
+                Vec::new()
+            }
             Arrival::Suspended => vec![Command::Suspend],
             Arrival::Continued => {
                 terminal::enter()?;
