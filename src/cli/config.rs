@@ -23,7 +23,7 @@ pub struct Args {
     #[command(flatten)]
     what: What,
     /// Print what holds, or what is wrong, as JSON (kneel.config/1)
-    #[arg(long, conflicts_with_all = ["default", "keys", "path", "set", "edit"])]
+    #[arg(long, conflicts_with_all = ["default", "path", "set", "edit"])]
     json: bool,
 }
 
@@ -34,9 +34,6 @@ struct What {
     /// Print a file with every setting as it is without one
     #[arg(long)]
     default: bool,
-    /// Print all keys, as the file takes them
-    #[arg(long)]
-    keys: bool,
     /// Look for what cannot be used; exit 1 if there is any, 3 if there is no file
     #[arg(long)]
     check: bool,
@@ -70,7 +67,6 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let path = desk.paths()?.config_file();
     match &args.what {
         What { default: true, .. } => write!(desk.out, "{}", config::defaults())?,
-        What { keys: true, .. } => write!(desk.out, "{}", tui::keymap::DEFAULTS)?,
         What { path: true, .. } => desk.line(&path.display().to_string())?,
         What { set: Some(said), .. } => return set(said, desk),
         What { edit: true, .. } => return edit(desk),

@@ -1,10 +1,12 @@
 //! `kneel keys`: every key of the screens, as the person's config has them, without opening the screens.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 use super::{Desk, Error, Exit};
 use crate::text;
-use crate::tui::keymap::Keymap;
+use crate::tui::keymap::{self, Keymap};
 
 /// List the keys of the screens, with your own
 #[derive(Debug, clap::Args)]
@@ -14,11 +16,15 @@ screen and action as they are called there.
 
 Examples:
   kneel keys
+  kneel keys --toml                        as there were to begin with, to change
   kneel keys --json")]
 pub struct Args {
     /// Print them as JSON (kneel.keys/1)
     #[arg(long)]
     json: bool,
+    /// Print the keys there were to begin with, as config.toml takes them
+    #[arg(long, conflicts_with = "json")]
+    toml: bool,
 }
 
 #[derive(Serialize)]
@@ -39,12 +45,16 @@ struct Row {
 const COLUMNS: usize = 20;
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
+    if args.toml {
+        write!(desk.out, "{}", keymap::DEFAULTS.replace("\n[", "\n[keys."))?;
+        return Ok(Exit::Done);
+    }
     let (keymap, problems) = Keymap::new(&desk.config()?.keys);
     for problem in problems {
         desk.say(&problem);
     }
     if args.json {
-        let row = |listed: crate::tui::keymap::Listed| Row {
+        let row = |listed: keymap::Listed| Row {
             screen: listed.section.name(),
             action: listed.name,
             keys: listed.keys,

@@ -50,7 +50,7 @@ pub enum Kind {
 
 /// The themes, the usual one first.
 pub(super) const THEMES: [(&str, &str); 5] = [
-    ("default", "sixteen colours on your terminal's own background"),
+    ("default", "sixteen colours on your own background"),
     ("light", "dark ink on a light ground"),
     ("dark", "light ink on a dark ground"),
     ("high-contrast", "white and yellow on black"),
@@ -162,7 +162,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "keys",
         label: "Keys",
-        means: "Keys of your own, by screen and action. Naming an action replaces all keys it had; an empty list leaves it without. `kneel config --keys` prints all there are.",
+        means: "Keys of your own, by screen and action. Naming an action replaces all keys it had; an empty list leaves it without. `kneel keys --toml` prints all there are.",
         kind: Kind::Table {
             such_as: "[keys.home]\npray = [\"p\", \"f6\"]",
             read: tables::read_keys,

@@ -200,7 +200,6 @@ fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         Some(Screen::LookingBack(_)) => "Looking back".to_owned(),
         _ => "kneel".to_owned(),
     };
-    let taken = 1 + paper::put(buffer, area, 1, 0, &name, theme.strong);
     let day = state.today.format("%a %-d %B").to_string();
     let prayed = state.home.overview.prayed_today;
     let of = prayed + state.home.portion.len() as u64;
@@ -210,16 +209,21 @@ fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         _ if of == 0 => String::new(),
         _ => format!("prayed {prayed} of {of} today"),
     };
-    let narrow = area.width < 60;
+    let told = match (area.width < 60, told.is_empty()) {
+        (_, true) => day,
+        (true, false) => told,
+        (false, false) => format!("{day}     {told}"),
+    };
     let line = Rect { width: area.width - 1, ..area };
-    if !narrow && !told.is_empty() {
-        paper::put_right(buffer, line, 0, taken + 2, &format!("{day}     {told}"), theme.quiet);
-    } else if told.is_empty() {
-        paper::put_right(buffer, line, 0, taken + 2, &day, theme.quiet);
-    } else {
-        paper::put_right(buffer, line, 0, taken + 2, &told, theme.quiet);
-    }
+    // a long name gives way to what stands beside it, and what stands beside it to a short name
+    let beside = line.width.saturating_sub(text::width(&told) as u16 + 2);
+    let room = Rect { width: beside.max(SHORT_NAME), ..line };
+    let taken = 1 + paper::put(buffer, room, 1, 0, &name, theme.strong);
+    paper::put_right(buffer, line, 0, taken + 2, &told, theme.quiet);
 }
+
+/// So many columns are a screen's name's own in the header.
+const SHORT_NAME: u16 = 14;
 
 fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme: &Theme) {
     let Some(status) = &state.status else {

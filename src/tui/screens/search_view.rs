@@ -195,7 +195,9 @@ impl Search {
             return;
         }
         if self.count() == 0 {
-            if self.told && !self.goes_on() {
+            // a part such as `region:` says nothing before it says which
+            let begun = self.field.text().trim_end().ends_with(':');
+            if self.told && !self.goes_on() && !begun {
                 let told = "nothing found; fewer letters find more";
                 paper::put(buffer, area, 0, 0, told, theme.quiet);
             }

@@ -192,7 +192,7 @@ impl Settings {
             self.list(state, theme, memory, buffer, side);
             let rest = Rect { x: area.x + LIST + 2, width: area.width - LIST - 3, ..area };
             let rest = Rect { width: rest.width.min(sheet::COLUMNS), ..rest };
-            let words = self.lines(state, theme, usize::from(rest.width));
+            let words = Self::lines_of(self.cursor, state, theme, usize::from(rest.width));
             paper::lines(buffer, rest, &words, 0, theme.quiet);
             return;
         }
@@ -200,9 +200,11 @@ impl Settings {
         if area.height < 8 {
             return self.list(state, theme, memory, buffer, column);
         }
-        let words = self.lines(state, theme, usize::from(column.width));
-        // all of what it means, as long as the list keeps some lines
-        let wanted = (words.len() as u16).min(area.height - LEAST - 1);
+        let columns = usize::from(column.width);
+        let words = Self::lines_of(self.cursor, state, theme, columns);
+        // what the longest takes, so that nothing moves with the cursor, as long as the list keeps some lines
+        let longest = (0..=SETTINGS.len()).map(|at| Self::lines_of(at, state, theme, columns).len()).max();
+        let wanted = (longest.unwrap_or_default() as u16).min(area.height - LEAST - 1);
         let upper = Rect { height: (area.height - wanted - 1).min(rows), ..column };
         self.list(state, theme, memory, buffer, upper);
         paper::rule(buffer, area, upper.height, theme.quiet);
@@ -256,9 +258,9 @@ impl Settings {
         }
     }
 
-    /// What the setting under the cursor means, and where files lie.
-    fn lines(&self, state: &State, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
-        let Some(setting) = self.here() else { return files(state.places.as_ref(), columns, theme) };
+    /// What a setting means, and, behind them all, where files lie.
+    fn lines_of(at: usize, state: &State, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
+        let Some(setting) = SETTINGS.get(at) else { return files(state.places.as_ref(), columns, theme) };
         let mut lines = vec![Line::styled(setting.label, theme.strong)];
         lines.extend(paper::wrapped(setting.means, columns, 0, theme.text));
         match &setting.kind {

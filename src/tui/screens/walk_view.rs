@@ -117,8 +117,8 @@ impl Walking {
         lines.push(Line::default());
         let more = match end.more {
             0 => None,
-            1 => Some("One more waits today; pray on, or let it be.".to_owned()),
-            more => Some(format!("{more} more wait today; pray on, or let it be.")),
+            1 => Some("You may pray on with one more, or let it be.".to_owned()),
+            more => Some(format!("You may pray on with {more} more, or let it be.")),
         };
         lines.extend(more.iter().flat_map(|words| paper::wrapped(words, columns, 0, theme.text)));
         lines.extend(paper::wrapped(&tomorrow, columns, 0, theme.quiet));

@@ -270,15 +270,15 @@ fn one_prays_on_beyond_the_portion_with_what_still_waits_and_no_further() {
     driver.keys("<space><right>");
     assert_eq!(prayed_today(&driver), 1);
     let end = driver.picture();
-    assert!(end.contains("2 more wait today; pray on") && end.contains("p pray on"), "{end}");
+    assert!(end.contains("You may pray on with 2 more") && end.contains("p pray on"), "{end}");
     driver.keys("p");
     assert_eq!(driver.status(), "2 more, in turn");
     driver.keys("<space><space>p<space><space>");
-    assert!(driver.picture().contains("One more waits today"), "{}", driver.picture());
+    assert!(driver.picture().contains("pray on with one more"), "{}", driver.picture());
     driver.keys("p<space>");
     assert_eq!(prayed_today(&driver), 6);
     let end = driver.picture();
-    assert!(!end.contains("more wait") && !end.contains("pray on"), "{end}");
+    assert!(!end.contains("pray on"), "{end}");
     driver.keys("p");
     assert!(driver.picture().contains("Nothing more waits"), "{}", driver.picture());
 }
@@ -296,4 +296,31 @@ fn what_is_pinned_or_to_be_looked_at_again_says_so_in_its_row() {
     driver.keys("k*nStove<ctrl-s>");
     let picture = driver.picture();
     assert!(picture.contains("1 note F *  Open Gate"), "{picture}");
+}
+
+#[test]
+fn a_long_region_gives_way_to_the_place_in_the_walk() {
+    for columns in [40, 60, 80] {
+        let region =
+            Some("The mountain valleys beyond the great river of the east and its mouths".to_owned());
+        let rain = Item { text: "Pray for rain.".into(), region, ..Item::default() };
+        let bulletin =
+            Bulletin { publisher: Some("Lamplight".into()), items: vec![rain], ..Bulletin::default() };
+        let document = Incoming {
+            name: "lamp.txt".into(),
+            whole: Whole::of(b"lamp"),
+            bulletins: vec![bulletin],
+            corrections: Vec::new(),
+        };
+        let mut journal = Journal::in_memory(now()).unwrap();
+        journal.import(now(), ActId::new(now()), &[document]).unwrap();
+        let mut driver = Driver::over(journal, columns, 20);
+        driver.keys("p");
+        let picture = driver.picture();
+        let head = picture.lines().next().unwrap_or_default();
+        assert!(
+            head.contains("The mount") && head.contains('\u{2026}') && head.ends_with("1 of 1"),
+            "{head}"
+        );
+    }
 }
