@@ -108,7 +108,7 @@ fn beside(home: &Home) -> Vec<String> {
 fn nothing_that_was_written_can_be_read_from_the_disk() {
     let home = Home::new();
     kneel(&home, &["add", "Pray for the ferry at Farside"]).done();
-    kneel(&home, &["encrypt"]).done();
+    kneel(&home, &["encrypt", "--copies"]).done();
     let letter = LETTER.replace("Joren", ITEM).replace("Lamplight", TITLE).replace("East Africa", REGION);
     let files = [home.file("in/a.txt", &letter), home.file("in/b.txt", LATER_LETTER)];
     kneel(&home, &["import", &files[0]]).done();
@@ -176,7 +176,11 @@ fn a_wrong_passphrase_changes_nothing_and_says_so() {
     assert!(asked.err.contains("no terminal to ask at"), "{asked:?}");
     let empty = with(&home, "", &["list"]).ends(1);
     assert!(empty.err.contains("an empty passphrase guards nothing"), "{empty:?}");
-    assert_eq!(beside(&home), ["journal.db", "journal.db-turn"], "nothing else lies beside the journal");
+    assert_eq!(
+        beside(&home),
+        ["backups", "journal.db", "journal.db-turn"],
+        "nothing else lies beside the journal"
+    );
 }
 
 #[test]
@@ -210,9 +214,9 @@ fn copies_are_encrypted_and_restored() {
     home.kneel(&["backup", &plain]).done();
     home.kneel(&["backup"]).done();
     let told = kneel(&home, &["encrypt"]).done();
-    assert!(told.err.contains("1 copy is still readable"), "{told:?}");
+    assert!(told.err.contains("2 copies are still readable"), "{told:?}");
     let told = kneel(&home, &["encrypt", "--copies"]).done();
-    assert!(told.err.starts_with("1 copy is encrypted with the passphrase of the journal"), "{told:?}");
+    assert!(told.err.starts_with("2 copies are encrypted with the passphrase of the journal"), "{told:?}");
     assert!(is_encrypted(&home.data().join("backups/kneel-2026-03-12-091400.db")).unwrap());
     kneel(&home, &["encrypt", "--copies"]).ends(3);
     let sealed = home.path("sealed.db").display().to_string();
@@ -261,7 +265,7 @@ fn the_copies_go_along_if_that_is_wished() {
     home.kneel(&["backup"]).done();
     let copy = home.data().join("backups/kneel-2026-03-12-091400.db");
     let told = kneel(&home, &["encrypt", "--copies"]).done();
-    assert!(told.err.contains("1 copy was rewritten"), "{told:?}");
+    assert!(told.err.contains("2 copies were rewritten"), "{told:?}");
     assert!(is_encrypted(&copy).unwrap());
     assert_eq!(readable(&home, &["Prakash"]).iter().filter(|found| found.contains("data")).count(), 0);
     kneel(&home, &["decrypt", "--copies"]).done();
@@ -323,7 +327,7 @@ fn who_is_stopped_has_the_old_journal_or_the_new_one() {
         }
         kneel(&home, &["doctor"]).done();
         assert_eq!(export(&home), before, "round {round}");
-        assert_eq!(beside(&home), ["journal.db", "journal.db-turn"], "round {round}");
+        assert_eq!(beside(&home), ["backups", "journal.db", "journal.db-turn"], "round {round}");
     }
     assert!(old > 0, "no kill came before the end ({old} old, {new} new)");
 }
@@ -456,4 +460,42 @@ fn a_terminal_asks_twice_shows_nothing_and_locks_when_told() {
     let (code, shown) = screen.ends();
     assert_eq!(code, 0);
     assert!(!shown.contains("quails") && !shown.contains("quarks"), "what is typed is never shown");
+}
+
+#[test]
+fn the_copies_that_are_made_by_itself_are_encrypted_too_and_forgetting_reaches_them() {
+    let (mut home, _) = encrypted();
+    fs::remove_dir_all(home.data().join("backups")).unwrap();
+    home.on("2026-03-13T09:14:00+01:00");
+    kneel(&home, &["note", &id(&home, "Nilufa"), NOTE]).done();
+    let listed = kneel(&home, &["backup", "--list", "--json"]).done().json();
+    assert_eq!(
+        (&listed["copies"][0]["why"], &listed["copies"][0]["encrypted"]),
+        (&"daily".into(), &true.into())
+    );
+    assert_eq!(readable(&home, &[NOTE]), Vec::<String>::new());
+    let copy = listed["copies"][0]["path"].as_str().unwrap().to_owned();
+    kneel(&home, &["forget", "--yes", "--backups", &id(&home, "Nilufa")]).done();
+    assert!(is_encrypted(Path::new(&copy)).unwrap() && is_encrypted(&home.journal()).unwrap());
+    kneel(&home, &["doctor"]).done();
+    for file in [home.journal(), PathBuf::from(&copy)] {
+        let other = Home::new();
+        let file = file.display().to_string();
+        with(&other, PASSPHRASE, &["restore", "--yes", &file]).done();
+        kneel(&other, &["decrypt"]).done();
+        assert_eq!(readable(&other, &[NOTE, "Nilufa"]), Vec::<String>::new(), "{file}");
+        kneel(&other, &["doctor"]).done();
+    }
+}
+
+#[test]
+fn what_is_encrypted_and_damaged_is_not_salvaged_and_stays_as_it_is() {
+    let (home, _) = encrypted();
+    let mut bytes = fs::read(home.journal()).unwrap();
+    bytes[9_000..9_500].fill(7);
+    fs::write(home.journal(), &bytes).unwrap();
+    fs::remove_dir_all(home.data().join("backups")).unwrap();
+    let refused = kneel(&home, &["doctor", "--salvage"]).ends(1);
+    assert!(refused.err.contains("is encrypted: without its passphrase nothing can be read"), "{refused:?}");
+    assert_eq!(fs::read(home.journal()).unwrap(), bytes);
 }
