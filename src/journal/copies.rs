@@ -177,6 +177,11 @@ impl Journal {
         Ok(Some(copy))
     }
 
+    /// Whether there is something to copy: anything ever happened to it.
+    pub fn has_begun(&self) -> Result<bool> {
+        Ok(newest_event(&self.conn)?.is_some())
+    }
+
     /// How many items documents have of which the journal has no original yet.
     pub fn new_items<'a>(&self, documents: impl IntoIterator<Item = &'a Incoming>) -> Result<usize> {
         let mut known =

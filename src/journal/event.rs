@@ -190,6 +190,8 @@ pub(super) struct Log<'a> {
     device: i64,
     clock: i64,
     act: Uuid,
+    /// Whether the act has its row.
+    begun: bool,
 }
 
 impl<'a> Log<'a> {
@@ -198,7 +200,7 @@ impl<'a> Log<'a> {
         let last: i64 = conn
             .query_row("SELECT coalesce(max(clock), 0) FROM event", [], |row| row.get(0))
             .doing("reading the journal's clock")?;
-        Ok(Log { conn, now, device, clock: last.max((now.unix_ms() << 16) - 1), act })
+        Ok(Log { conn, now, device, clock: last.max((now.unix_ms() << 16) - 1), act, begun: false })
     }
 
     /// Appends one event, and its act where it begins one.
@@ -221,7 +223,11 @@ impl<'a> Log<'a> {
                 insert.execute(params![id, self.act, self.device, self.clock, day, subject, body, over])
             })
             .doing("writing to the journal")?;
-        apply_to_acts(self.conn, &self.act, self.device, self.clock, what)
+        let turns = matches!(what, What::Undone { .. } | What::Redone { .. } | What::Walked { .. });
+        if turns || !std::mem::replace(&mut self.begun, true) {
+            apply_to_acts(self.conn, &self.act, self.device, self.clock, what)?;
+        }
+        Ok(())
     }
 }
 

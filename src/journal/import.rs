@@ -11,15 +11,14 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::error::{Doing, Error, Result};
-use super::event::{Log, What};
+use super::Journal;
+use super::error::{Doing, Result};
 use super::model::{ItemId, Visibility};
-use super::packed::{Packed, Whole};
+use super::packed::Whole;
+use super::ready::issue_id;
+use super::refold;
 use super::rows::{self, Revision};
-use super::{ActId, Journal, commit, write};
-use super::{forget, refold};
 use crate::bulletin::{Bulletin, Correction, Item};
-use crate::clock::Moment;
 use crate::text;
 
 /// How alike two texts must be for one to be the other's correction.
@@ -87,68 +86,6 @@ impl Journal {
             })
             .collect()
     }
-
-    /// Imports documents in one transaction, as part of an act. What is known already is left alone.
-    /// Returns what was done with each bulletin of each document.
-    pub fn import(
-        &mut self,
-        now: Moment,
-        act: ActId,
-        documents: &[Incoming],
-    ) -> Result<Vec<Vec<PlannedBulletin>>> {
-        let device = self.device;
-        let writing = write(&mut self.conn)?;
-        // what was taken back while the rest was still being read stays taken back; the rest is an act of its own
-        let act = if taken_back(&writing, act)? { ActId::new(now) } else { act };
-        let mut log = Log::begin(&writing, now, device, act.0)?;
-        let forgetful = forget::anything(&writing)?;
-        let mut done = Vec::with_capacity(documents.len());
-        for document in documents {
-            let hash = document.whole.hash();
-            let mut stored = false;
-            let mut taken = HashSet::new();
-            let mut planned = Vec::with_capacity(document.bulletins.len());
-            for (position, bulletin) in document.bulletins.iter().enumerate() {
-                let arrival = Arrival::of(document, hash, position, bulletin);
-                let plan = plan(&writing, &arrival, &mut taken)?;
-                if plan.plan != Plan::Known {
-                    let visibility = self.sights.of(bulletin);
-                    let arrival = Arrival { visibility, ..arrival };
-                    let less = if forgetful { forget::less(&writing, bulletin, &plan)? } else { None };
-                    if let Some((bulletin, plan)) = &less {
-                        forget::keep_none(&writing, hash)?;
-                        stored = true;
-                        let arrival = Arrival { bulletin, corrections: &[], ..arrival };
-                        bring_in(&writing, &mut log, now, &arrival, plan)?;
-                    } else {
-                        if !std::mem::replace(&mut stored, true) {
-                            store_document(&writing, document)?;
-                        }
-                        bring_in(&writing, &mut log, now, &arrival, &plan)?;
-                    }
-                }
-                planned.push(plan);
-            }
-            done.push(planned);
-        }
-        commit(writing)?;
-        Ok(done)
-    }
-}
-
-fn taken_back(conn: &Connection, act: ActId) -> Result<bool> {
-    conn.prepare_cached("SELECT 1 FROM act WHERE id = ? AND undone_at IS NOT NULL")
-        .and_then(|mut query| query.exists([act.0]))
-        .doing("importing")
-}
-
-fn store_document(conn: &Connection, document: &Incoming) -> Result<()> {
-    conn.prepare_cached("INSERT OR IGNORE INTO document(hash, name, bytes) VALUES (?, ?, ?)")
-        .and_then(|mut insert| {
-            insert.execute(params![document.whole.hash(), document.name, document.whole.packed()])
-        })
-        .map(drop)
-        .doing("keeping the original")
 }
 
 /// A bulletin that comes in, from which place of which document.
@@ -166,70 +103,18 @@ pub(super) struct Arrival<'a> {
 }
 
 impl<'a> Arrival<'a> {
-    fn of(document: &'a Incoming, hash: &'a str, position: usize, bulletin: &'a Bulletin) -> Self {
+    pub(super) fn of(document: &'a Incoming, hash: &'a str, position: usize, bulletin: &'a Bulletin) -> Self {
         let corrections = &document.corrections;
         Arrival { document: hash, position, bulletin, corrections, again: false, visibility: None }
     }
 }
 
-/// Writes a bulletin, as planned.
-pub(super) fn bring_in(
-    conn: &Connection,
-    log: &mut Log<'_>,
-    now: Moment,
-    arrival: &Arrival<'_>,
-    plan: &PlannedBulletin,
-) -> Result<()> {
-    let Arrival { document, position, bulletin, corrections, again, visibility } = *arrival;
-    let ids: Vec<ItemId> = plan.items.iter().map(|item| item.id.clone()).collect();
-    let revision = Revision { bulletin: Cow::Borrowed(bulletin), ids };
-    let body = serde_json::to_vec(&revision).map_err(Error::json("a bulletin"))?;
-    // by what it says: another reader of the same document, or a machine that never saw the issue it corrects and so
-    // gives its items other ids, makes another reading
-    let id = hash_parts(&["revision", &plan.id, document, &position.to_string(), &hash_of(&body)]);
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO revision(id, bulletin, document, position, body) VALUES (?, ?, ?, ?, ?)",
-    )
-    .and_then(|mut insert| {
-        insert.execute(params![id, plan.id, document, position as i64, Packed(body.into())])
-    })
-    .doing("writing a bulletin")?;
-    let unheard_of = plan.plan == Plan::New && !is_heard_of(conn, plan)?;
-    let corrections = corrections.to_vec();
-    log.append(&plan.id, &What::Imported { revision: id.clone(), corrections, again, visibility })?;
-    if unheard_of {
-        let visibility = visibility.unwrap_or_default();
-        rows::write_new_bulletin(conn, &plan.id, &id, &revision, now.day(), visibility)
-    } else {
-        refold::refold_bulletin(conn, &plan.id)
-    }
-}
-
-/// Whether anything ever happened to a bulletin, or to one of its items: others may have told of them before it came.
-fn is_heard_of(conn: &Connection, plan: &PlannedBulletin) -> Result<bool> {
-    let doing = "looking for the bulletin";
-    let mut happened = conn.prepare_cached("SELECT 1 FROM event WHERE subject = ?").doing(doing)?;
-    if happened.exists([&plan.id]).doing(doing)? {
-        return Ok(true);
-    }
-    // a machine that never heard of another has no events of what it does not have
-    let alone: bool = conn
-        .prepare_cached("SELECT count(*) < 2 FROM (SELECT 1 FROM device LIMIT 2)")
-        .and_then(|mut query| query.query_row([], |row| row.get(0)))
-        .doing(doing)?;
-    if alone {
-        return Ok(false);
-    }
-    for item in &plan.items {
-        if happened.exists([&item.id.0]).doing(doing)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// What to do with a bulletin. `taken` holds the ids given in this document so far.
-fn plan(conn: &Connection, arrival: &Arrival<'_>, taken: &mut HashSet<String>) -> Result<PlannedBulletin> {
+pub(super) fn plan(
+    conn: &Connection,
+    arrival: &Arrival<'_>,
+    taken: &mut HashSet<String>,
+) -> Result<PlannedBulletin> {
     let Arrival { document, position, bulletin, corrections, .. } = *arrival;
     if let Some((id, known)) = revision_in_force(conn, document, position)? {
         // what a person puts right counts over what was read before
@@ -269,8 +154,7 @@ pub(super) fn plan_anew(
     }
     let id = new_bulletin_id(conn, bulletin, taken)?;
     taken.insert(id.clone());
-    let none = Revision { bulletin: Cow::Owned(Bulletin::default()), ids: Vec::new() };
-    let items = match_items(&id, &none, bulletin);
+    let items = new_items(&id, bulletin);
     Ok(PlannedBulletin { id, plan: Plan::New, items })
 }
 
@@ -412,6 +296,12 @@ fn alike_items(old: &[Item], new: &[Item]) -> Vec<(f64, usize, usize)> {
     pairs
 }
 
+/// Gives each item of a bulletin that corrects none a new id.
+pub(super) fn new_items(bulletin_id: &str, bulletin: &Bulletin) -> Vec<PlannedItem> {
+    let none = Revision { bulletin: Cow::Owned(Bulletin::default()), ids: Vec::new() };
+    match_items(bulletin_id, &none, bulletin)
+}
+
 pub(super) fn new_item_id(bulletin: &str, text: &str, again: u32) -> ItemId {
     ItemId(hash_parts(&["item", bulletin, text, &again.to_string()]))
 }
@@ -420,26 +310,23 @@ pub(super) fn new_item_id(bulletin: &str, text: &str, again: u32) -> ItemId {
 /// machines that saw different corrections of it agree; an undated one, or a second of the same day, by its texts.
 fn new_bulletin_id(conn: &Connection, bulletin: &Bulletin, taken: &HashSet<String>) -> Result<String> {
     let name = bulletin.publisher.as_deref().or(bulletin.title.as_deref()).unwrap_or_default();
-    let day = bulletin.issued_on.map(|day: NaiveDate| day.to_string()).unwrap_or_default();
-    let name = text::fold(name);
-    let dated = hash_parts(&["bulletin", &name, &day]);
     let free = |id: &str| {
         conn.prepare_cached("SELECT 1 FROM bulletin WHERE id = ?")
             .and_then(|mut query| query.exists([id]))
             .map(|there| !there && !taken.contains(id))
             .doing("looking for the bulletin")
     };
-    if !day.is_empty() && !name.is_empty() && free(&dated)? {
+    if let Some(dated) = issue_id(name, bulletin)
+        && free(&dated)?
+    {
         return Ok(dated);
     }
+    let name = text::fold(name);
+    let day = bulletin.issued_on.map(|day: NaiveDate| day.to_string()).unwrap_or_default();
     let mut parts = vec!["bulletin", &name, &day];
     parts.extend(bulletin.items.iter().map(|item| item.text.as_str()));
     parts.extend(bulletin.unsorted.iter().map(|line| line.text.as_str()));
     Ok(hash_parts(&parts))
-}
-
-fn hash_of(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
 }
 
 /// 128 bits in hexadecimal of parts that cannot run into each other.

@@ -49,13 +49,19 @@ impl Whole {
     }
 }
 
-impl ToSql for Packed<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let packed = match self.0.as_ref() {
+impl Packed<'_> {
+    /// Packs them.
+    pub(super) fn pack(&self) -> Vec<u8> {
+        match self.0.as_ref() {
             [] => Vec::new(),
             bytes => lz4_flex::block::compress_prepend_size(bytes),
-        };
-        Ok(ToSqlOutput::Owned(Value::Blob(packed)))
+        }
+    }
+}
+
+impl ToSql for Packed<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Owned(Value::Blob(self.pack())))
     }
 }
 

@@ -11,8 +11,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use super::error::{Doing, Error, Result};
-use super::event::{Event, Log, What, events_of};
+use super::event::{Event, What, events_of};
 use super::import::{self, Arrival, PlannedBulletin};
+use super::importing::Importing;
 use super::model::ItemId;
 use super::packed::Packed;
 use super::refold;
@@ -179,19 +180,20 @@ impl Journal {
         let act = ActId::new(now);
         let device = self.device;
         let writing = write(&mut self.conn)?;
-        let mut log = Log::begin(&writing, now, device, act.0)?;
+        let mut import = Importing::begin(&writing, now, device, act)?;
         for Reread { planned, reading, gone, .. } in rereads {
             if let Some(Found { document, position, bulletin, corrections }) = reading {
                 let (position, visibility) = (*position, self.sights.said_of(bulletin));
                 let arrival = Arrival { document, position, bulletin, corrections, again: true, visibility };
-                import::bring_in(&writing, &mut log, now, &arrival, planned)?;
+                import.bring_in(&arrival, planned)?;
             }
             for item in gone {
-                log.append(&item.0, &What::Archived { archived: true })?;
+                import.log.append(&item.0, &What::Archived { archived: true })?;
                 refold::refold_subject(&writing, &item.0)?;
             }
         }
         let what = super::history::describe(&writing, &act.0)?;
+        drop(import);
         commit(writing)?;
         Ok(what)
     }

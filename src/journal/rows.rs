@@ -1,8 +1,10 @@
 //! Writes what events fold to into the tables that screens and queries read.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use chrono::NaiveDate;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::error::{Doing, Error, Result};
@@ -60,31 +62,104 @@ pub(super) fn revision_if_any(conn: &Connection, id: &str) -> Result<Option<Revi
     if there { revision(conn, id).map(Some) } else { Ok(None) }
 }
 
-/// Writes a bulletin that this journal never had, and its items. As a bulletin is folded again, but without reading back
-/// what was just written, and without looking for what happened to items that never were.
-pub(super) fn write_new_bulletin(
-    conn: &Connection,
-    bulletin: &str,
-    revision_id: &str,
-    revision: &Revision<'_>,
-    day: chrono::NaiveDate,
-    visibility: Visibility,
-) -> Result<()> {
-    let (key, publisher) = write_bulletin(conn, bulletin, revision_id, &revision.bulletin, visibility)?;
-    for (mut base, id) in bases(revision, day).zip(&revision.ids) {
-        base.place = base.place.map(|(_, number)| (key, number));
-        base.publisher = publisher;
-        base.visibility = visibility;
-        write_row(conn, INSERT_ITEM, id, &base, &fold(&base, &[]))?;
+/// Writes bulletins that this journal never had, one after the other within a transaction.
+pub(super) struct NewBulletins<'a> {
+    conn: &'a Connection,
+    insert_item: CachedStatement<'a>,
+    /// Keys that were looked up: an archive names few publishers and regions over and over.
+    publishers: HashMap<String, i64>,
+    regions: HashMap<String, i64>,
+}
+
+impl<'a> NewBulletins<'a> {
+    pub(super) fn begin(conn: &'a Connection) -> Result<Self> {
+        let insert_item = conn.prepare_cached(INSERT_NEW_ITEM).doing("writing an item")?;
+        Ok(NewBulletins { conn, insert_item, publishers: HashMap::new(), regions: HashMap::new() })
     }
-    Ok(())
+
+    fn insert(&mut self, id: &ItemId, base: &Base<'_>, state: &State<'_>, region: i64) -> Result<()> {
+        let Item { title, text, context, heading, date, .. } = state.item.as_ref();
+        let Told { petitions, links, countries } = Told::of(&state.item)?;
+        // as days are bound by themselves, which takes apart each time how they are written
+        let iso = |day: NaiveDate| day.to_string();
+        self.insert_item
+            .execute(params![
+                id.0,
+                base.place.map(|(key, _)| key),
+                base.place.map_or(0, |(_, number)| number),
+                base.publisher,
+                region,
+                title,
+                text,
+                context,
+                heading,
+                petitions,
+                links,
+                countries,
+                date.map(iso),
+                state.kinds.praise,
+                state.kinds.request,
+                base.issued_on.map(iso),
+                iso(base.added_on),
+                base.visibility.name(),
+                issue_turn(base),
+                state.open(),
+            ])
+            .map(drop)
+            .doing("writing an item")
+    }
+
+    /// Writes one and its items. As a bulletin is folded again, but without reading back what was just written, and
+    /// without looking for what happened to items that never were.
+    pub(super) fn write(
+        &mut self,
+        id: &str,
+        reading: &str,
+        revision: &Revision<'_>,
+        day: NaiveDate,
+        visibility: Visibility,
+    ) -> Result<()> {
+        let bulletin = revision.bulletin.as_ref();
+        let publisher = bulletin.publisher.as_deref();
+        let publisher = publisher
+            .map(|name| known_key(&mut self.publishers, self.conn, Named::Publisher, name))
+            .transpose()?;
+        let row = BulletinRow { revision: reading, bulletin, publisher, visibility };
+        let key = row.insert(self.conn, id)?;
+        for (mut base, id) in bases(revision, day).zip(&revision.ids) {
+            base.place = base.place.map(|(_, number)| (key, number));
+            base.publisher = publisher;
+            base.visibility = visibility;
+            let state = fold(&base, &[]);
+            let region = state.region.as_deref();
+            let region =
+                region.map_or(Ok(0), |name| known_key(&mut self.regions, self.conn, Named::Region, name))?;
+            self.insert(id, &base, &state, region)?;
+        }
+        Ok(())
+    }
+}
+
+/// The row of an item that nothing happened to: what only happens is left out, and as it is where nothing did.
+const INSERT_NEW_ITEM: &str = "
+INSERT INTO item(id, bulletin, number, publisher, region, title, text, context, heading, petitions, links,
+  countries, date, praise, request, issued_on, added_on, visibility, turn, issue_turn, open,
+  own, archived, times, notes, answer_turn)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, ?20,
+  0, 0, 0, 0, 0)";
+
+/// The key of a name, looked up once.
+fn known_key(known: &mut HashMap<String, i64>, conn: &Connection, table: Named, name: &str) -> Result<i64> {
+    if let Some(key) = known.get(name) {
+        return Ok(*key);
+    }
+    let key = key_of(conn, table, name)?;
+    known.insert(name.to_owned(), key);
+    Ok(key)
 }
 
 /// Each item of a revision before anything happened to it; the bulletin's row is not known yet.
-pub(super) fn bases<'a>(
-    revision: &'a Revision<'_>,
-    day: chrono::NaiveDate,
-) -> impl Iterator<Item = Base<'a>> {
+pub(super) fn bases<'a>(revision: &'a Revision<'_>, day: NaiveDate) -> impl Iterator<Item = Base<'a>> {
     let Bulletin { issued_on, language, .. } = revision.bulletin.as_ref();
     revision.bulletin.items.iter().zip(1..).map(move |(item, number)| Base {
         item: Cow::Borrowed(item),
@@ -108,31 +183,64 @@ pub(super) fn write_bulletin(
 ) -> Result<(i64, Option<i64>)> {
     let publisher =
         bulletin.publisher.as_deref().map(|name| key_of(conn, Named::Publisher, name)).transpose()?;
-    let doing = "writing a bulletin";
     let there = conn
         .prepare_cached("SELECT key FROM bulletin WHERE id = ?")
         .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
-        .doing(doing)?;
+        .doing("writing a bulletin")?;
     // not one statement that does either and returns the key: it would make a table of its own for the answer
-    let sql = if there.is_some() {
-        "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6, language = ?7,
-           sight = ?8
-         WHERE id = ?1"
-    } else {
-        "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items, language, sight)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+    let row = BulletinRow { revision, bulletin, publisher, visibility };
+    let key = match there {
+        Some(key) => row.update(conn, id, key)?,
+        None => row.insert(conn, id)?,
     };
-    let items = bulletin.items.len() as i64;
-    conn.prepare_cached(sql)
-        .and_then(|mut write| {
-            let Bulletin { title, issued_on, language, .. } = bulletin;
-            let visibility = (visibility != Visibility::default()).then(|| visibility.name());
-            write.execute(params![id, revision, title, publisher, issued_on, items, language, visibility])
-        })
-        .doing(doing)?;
-    let key = there.unwrap_or_else(|| conn.last_insert_rowid());
-    verses::write(conn, key, bulletin, there.is_some())?;
     Ok((key, publisher))
+}
+
+/// What the row of a bulletin holds.
+struct BulletinRow<'a> {
+    revision: &'a str,
+    bulletin: &'a Bulletin,
+    publisher: Option<i64>,
+    visibility: Visibility,
+}
+
+impl BulletinRow<'_> {
+    fn insert(&self, conn: &Connection, id: &str) -> Result<i64> {
+        self.write(
+            conn,
+            "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items, language, sight)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            id,
+        )?;
+        let key = conn.last_insert_rowid();
+        verses::write(conn, key, self.bulletin, false)?;
+        Ok(key)
+    }
+
+    fn update(&self, conn: &Connection, id: &str, key: i64) -> Result<i64> {
+        self.write(
+            conn,
+            "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6, language = ?7,
+               sight = ?8
+             WHERE id = ?1",
+            id,
+        )?;
+        verses::write(conn, key, self.bulletin, true)?;
+        Ok(key)
+    }
+
+    fn write(&self, conn: &Connection, sql: &str, id: &str) -> Result<()> {
+        let BulletinRow { revision, bulletin, publisher, visibility } = self;
+        let Bulletin { title, issued_on, language, items, .. } = bulletin;
+        let items = items.len() as i64;
+        let sight = (*visibility != Visibility::default()).then(|| visibility.name());
+        conn.prepare_cached(sql)
+            .and_then(|mut write| {
+                write.execute(params![id, revision, title, publisher, issued_on, items, language, sight])
+            })
+            .map(drop)
+            .doing("writing a bulletin")
+    }
 }
 
 /// Says of every bulletin in which language it was read; the first version did not.
@@ -195,28 +303,51 @@ pub(super) fn settle_new(conn: &Connection) -> Result<()> {
         return Ok(());
     }
     countries::settle_new(conn)?;
+    count_new(conn)?;
     conn.execute_batch(
-        "UPDATE region SET items = region.items + new.items, open = region.open + new.open
-           FROM (SELECT region, count(*) AS items, sum(open) AS open
-                 FROM item WHERE key > (SELECT settled FROM tally) GROUP BY region) AS new
-           WHERE region.key = new.region;
-         UPDATE tally SET items = tally.items + new.items, open = tally.open + new.open,
-             own = tally.own + new.own, praises = tally.praises + new.praises,
-             answered = tally.answered + new.answered
-           FROM (SELECT count(*) AS items, sum(open) AS open, sum(open AND own) AS own,
-                   sum(praise AND NOT request AND NOT archived) AS praises,
-                   sum(verdict IS NOT NULL) AS answered
-                 FROM item WHERE key > (SELECT settled FROM tally)) AS new;
-         UPDATE publisher SET open = publisher.open + new.open
-           FROM (SELECT publisher, sum(open) AS open FROM item
-                 WHERE key > (SELECT settled FROM tally) AND publisher IS NOT NULL GROUP BY publisher) AS new
-           WHERE publisher.key = new.publisher;
-         INSERT INTO search(rowid, text, context, note_text, answer_words)
+        "INSERT INTO search(rowid, text, context, note_text, answer_words)
            SELECT key, text, context, note_text, answer_words
            FROM item WHERE key > (SELECT settled FROM tally);
          UPDATE tally SET settled = (SELECT max(key) FROM item);",
     )
     .doing(doing)
+}
+
+/// Counts the items that came in since: by region, by publisher and in all, in one look at their rows.
+fn count_new(conn: &Connection) -> Result<()> {
+    let doing = "counting requests";
+    let mut new = conn
+        .prepare_cached(
+            "SELECT region, publisher, count(*), sum(open), sum(open AND own),
+               sum(praise AND NOT request AND NOT archived), sum(verdict IS NOT NULL)
+             FROM item WHERE key > (SELECT settled FROM tally) GROUP BY region, publisher",
+        )
+        .doing(doing)?;
+    let mut rows = new.query([]).doing(doing)?;
+    while let Some(row) = rows.next().doing(doing)? {
+        let number = |at: usize| row.get::<_, i64>(at).doing(doing);
+        let publisher: Option<i64> = row.get(1).doing(doing)?;
+        let add = |sql: &str, to_add: &[i64]| {
+            conn.prepare_cached(sql)
+                .and_then(|mut add| add.execute(params_from_iter(to_add)))
+                .map(drop)
+                .doing(doing)
+        };
+        let (items, open) = (number(2)?, number(3)?);
+        add(
+            "UPDATE region SET items = items + ?2, open = open + ?3 WHERE key = ?1",
+            &[number(0)?, items, open],
+        )?;
+        if let Some(publisher) = publisher {
+            add("UPDATE publisher SET open = open + ?2 WHERE key = ?1", &[publisher, open])?;
+        }
+        add(
+            "UPDATE tally SET items = items + ?1, open = open + ?2, own = own + ?3, praises = praises + ?4,
+               answered = answered + ?5",
+            &[items, open, number(4)?, number(5)?, number(6)?],
+        )?;
+    }
+    Ok(())
 }
 
 const INSERT_ITEM: &str = "
@@ -254,34 +385,26 @@ pub(super) fn write_item(conn: &Connection, id: &ItemId, base: &Base<'_>, events
     let there = days::counted(conn, id)?;
     let sql = if there.is_some() { UPDATE_ITEM } else { INSERT_ITEM };
     let state = fold(base, events);
-    let region = write_row(conn, sql, id, base, &state)?;
+    let region = state.region.as_deref().map_or(Ok(0), |name| key_of(conn, Named::Region, name))?;
+    write_row(conn, sql, id, base, &state, region)?;
     let key = there.map_or_else(|| conn.last_insert_rowid(), |there| there.key);
     days::settle(conn, key, there, days::place(region, base.own), &state.days)
 }
 
-/// Writes the row of an item; the key of its region.
-fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, state: &State<'_>) -> Result<i64> {
-    let State {
-        item,
-        region,
-        kinds,
-        visibility,
-        archived,
-        snoozed_until,
-        times,
-        first_prayed,
-        last_prayed,
-        ..
-    } = state;
-    let region = region.as_deref().map_or(Ok(0), |name| key_of(conn, Named::Region, name))?;
+/// Writes the row of an item that stands under the region of a key.
+fn write_row(
+    conn: &Connection,
+    sql: &str,
+    id: &ItemId,
+    base: &Base<'_>,
+    state: &State<'_>,
+    region: i64,
+) -> Result<()> {
+    let State { item, kinds, visibility, archived, snoozed_until, times, first_prayed, last_prayed, .. } =
+        state;
     let json = |value: serde_json::Result<String>| value.map_err(Error::json("an item"));
-    let Item { title, text, context, heading, petitions, links, countries, date, .. } = item.as_ref();
-    let petitions = json(serde_json::to_string(petitions))?;
-    let links = json(serde_json::to_string(links))?;
-    let countries = match countries.as_slice() {
-        [] => String::new(),
-        codes => format!(" {} ", codes.join(" ")),
-    };
+    let Item { title, text, context, heading, date, .. } = item.as_ref();
+    let Told { petitions, links, countries } = Told::of(item)?;
     let answer = state.answer.as_ref().map(|answer| json(serde_json::to_string(answer))).transpose()?;
     let verdict = state.answer.as_ref().map(|answer| answer.verdict.name());
     let answered_on = state.answer.as_ref().map(|answer| answer.day);
@@ -335,6 +458,25 @@ fn write_row(conn: &Connection, sql: &str, id: &ItemId, base: &Base<'_>, state: 
                 state.follow_up,
             ])
         })
-        .map(|_| region)
+        .map(drop)
         .doing("writing an item")
+}
+
+/// What is told of an item, as its row holds lists.
+struct Told {
+    petitions: String,
+    links: String,
+    countries: String,
+}
+
+impl Told {
+    fn of(item: &Item) -> Result<Self> {
+        let json = |value: serde_json::Result<String>| value.map_err(Error::json("an item"));
+        let countries = match item.countries.as_slice() {
+            [] => String::new(),
+            codes => format!(" {} ", codes.join(" ")),
+        };
+        let petitions = json(serde_json::to_string(&item.petitions))?;
+        Ok(Told { petitions, links: json(serde_json::to_string(&item.links))?, countries })
+    }
 }

@@ -207,15 +207,29 @@ fn use_wal(conn: &Connection) -> Result<()> {
     }
 }
 
+/// How much of the file is held in memory, in KiB; where much is written in one transaction, as much as that writes, so
+/// that no page goes to the disk twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cache {
+    Usual = 16 << 10,
+    Writing = 64 << 10,
+}
+
+/// Sets how much of the file is held in memory.
+pub(super) fn hold(conn: &Connection, cache: Cache) -> Result<()> {
+    // as SQLite counts KiB, below zero
+    conn.pragma_update(None, "cache_size", -(cache as i64)).doing("reading the journal")
+}
+
 fn settings(conn: &Connection) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
     plans_without_values(conn)?;
+    hold(conn, Cache::Usual)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16384;
          PRAGMA wal_autocheckpoint = 4000;
          PRAGMA trusted_schema = OFF;",
     )

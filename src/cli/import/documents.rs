@@ -2,7 +2,7 @@
 
 use crate::bulletin::{self, Problem, Profile};
 use crate::intake::{Opened, Opener, Source};
-use crate::journal::{Incoming, Whole};
+use crate::journal::{Incoming, Ready, Whole};
 
 /// What a source turned out to be.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub enum Document {
         /// Its path.
         path: String,
         /// What goes into the journal.
-        incoming: Incoming,
+        ready: Ready,
         /// What the person should know about it.
         problems: Vec<Problem>,
     },
@@ -30,7 +30,7 @@ impl Document {
     /// How much memory it holds, roughly.
     pub fn weight(&self) -> usize {
         match self {
-            Document::Read { incoming, .. } => incoming.whole.size(),
+            Document::Read { ready, .. } => ready.size(),
             Document::Export(_, bytes) | Document::Sealed(_, bytes) => bytes.len(),
             Document::Foreign | Document::Refused(..) => 0,
         }
@@ -46,7 +46,7 @@ pub fn read(source: &Source, opener: &mut Opener, profiles: &[Profile]) -> Docum
             let problems = std::mem::take(&mut reading.problems);
             let (name, bulletins) = (source.name(), reading.bulletins());
             let incoming = Incoming { name, whole: Whole::of(&bytes), bulletins, corrections: Vec::new() };
-            Document::Read { path, incoming, problems }
+            Document::Read { path, ready: Ready::of(incoming), problems }
         }
         Opened::Export(bytes) => Document::Export(path, bytes),
         Opened::Sealed(bytes) => Document::Sealed(path, bytes),

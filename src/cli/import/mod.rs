@@ -1,41 +1,42 @@
 //! `kneel import`: reads bulletins into the journal.
 //!
-//! One thread reads documents ahead while this one writes to the journal, batch by batch, through a channel
-//! that holds one batch: however many documents there are, only a few megabytes are in memory.
+//! Other threads read documents ahead (`readers`), and this one writes each as it comes. So the last is written when it
+//! has been read, and however many documents there are, only a few megabytes are in memory. What has come is kept, and
+//! told, together: each transaction has to wait for the disk.
 
 mod behind;
 mod by_hand;
 mod documents;
 mod own;
+mod readers;
 pub(super) mod report;
 mod sealed;
 mod talk;
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 
 use super::{Desk, Error, Exit, regions};
 use crate::bulletin::{Problem, Profile};
 use crate::clock::Moment;
-use crate::intake::{self, Opener, Source};
-use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Plan, PlannedBulletin};
+use crate::intake::{self, Source};
+use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Plan, PlannedBulletin, Ready};
 use crate::profiles;
 use crate::regions::New;
 use behind::Waiting;
 use documents::Document;
+use readers::Readers;
 use report::{Report, Tally};
 
-/// How many documents are written in the first transaction, so that writing begins at once. Each further one holds
-/// twice as many, because each has to wait for the disk.
-const FIRST_BATCH: usize = 32;
+/// How many bytes of documents are written in one transaction, about.
+const BATCH_BYTES: usize = 8 << 20;
 
 /// How many documents are written in one transaction at most.
-const LARGEST_BATCH: usize = 512;
+const LARGEST_BATCH: usize = 8192;
 
-/// How many bytes of documents are written in one transaction, about.
-const BATCH_BYTES: usize = 4 << 20;
+/// From how many documents on it is told how far the import is.
+const LONG: usize = 512;
 
 /// Read bulletins: files, folders, or `-` for what is piped in
 #[derive(Debug, clap::Args)]
@@ -114,28 +115,28 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if !args.dry_run && !args.show {
         desk.say_if_unsure()?;
     }
+    let journal = if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? };
+    let waits = !args.dry_run && journal.has_begun()?;
     let mut import = Import {
         identity: args.identity.clone(),
-        journal: if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? },
+        journal,
         now,
         act: ActId::new(now),
         dry: args.dry_run,
         report: if args.json { Report::Data { any: false } } else { Report::Lines { items: args.dry_run } },
         tally: Tally::default(),
         new: New::default(),
-        waiting: (!args.dry_run).then(Waiting::default),
+        waiting: waits.then(Waiting::default),
     };
     if args.show || args.plain || !args.fixes.is_empty() {
         return one(args, desk, import, &sources, &profiles);
     }
     import.report.begin(desk)?;
-    let progress = desk.shows_progress && sources.len() > LARGEST_BATCH;
+    let progress = desk.shows_progress && sources.len() > LONG;
     thread::scope(|scope| -> Result<(), Error> {
-        let (sender, receiver) = mpsc::sync_channel(1);
-        let (sources, profiles) = (&sources, &profiles);
-        scope.spawn(move || read_all(sources, profiles, &sender));
-        for batch in receiver {
-            import.take(desk, batch).inspect_err(|_| import.tell_before(desk))?;
+        let mut readers = Readers::begin(scope, &sources, &profiles);
+        while let Some(first) = readers.next() {
+            import.take(desk, first, readers.soon()).inspect_err(|_| import.tell_before(desk))?;
             if progress {
                 let Tally { read, merged, refused, foreign, .. } = import.tally;
                 let done = read + merged + refused + foreign;
@@ -176,7 +177,7 @@ fn one(
     }
     let problems = std::mem::take(&mut reading.problems);
     import.report.begin(desk)?;
-    import.take(desk, vec![Document::Read { path, incoming, problems }])?;
+    import.take(desk, vec![Document::Read { path, ready: Ready::of(incoming), problems }], || None)?;
     import.end_of_input(desk)?;
     import.report.end(desk)?;
     if !args.dry_run {
@@ -189,24 +190,38 @@ fn one(
     Ok(import.end(desk))
 }
 
-/// Reads the documents in order and hands them over in batches, until the other side has gone.
-fn read_all(sources: &[Source], profiles: &[Profile], sender: &SyncSender<Vec<Document>>) {
-    let mut opener = Opener::new();
-    let (mut batch, mut weight, mut most) = (Vec::new(), 0, FIRST_BATCH);
-    for source in sources {
-        let document = documents::read(source, &mut opener, profiles);
-        weight += document.weight();
-        batch.push(document);
-        if batch.len() >= most || weight >= BATCH_BYTES {
-            weight = 0;
-            most = (2 * most).min(LARGEST_BATCH);
-            if sender.send(std::mem::take(&mut batch)).is_err() {
-                return;
+/// The documents of one transaction, as they come; what is no bulletin, and what is to be told of each, is put aside.
+struct Batch<F> {
+    coming: std::vec::IntoIter<Document>,
+    more: F,
+    told: Vec<Told>,
+    weight: usize,
+}
+
+impl<F: FnMut() -> Option<Vec<Document>>> Iterator for &mut Batch<F> {
+    type Item = Ready;
+
+    fn next(&mut self) -> Option<Ready> {
+        loop {
+            let Some(document) = self.coming.next() else {
+                if self.told.len() >= LARGEST_BATCH || self.weight >= BATCH_BYTES {
+                    return None;
+                }
+                self.coming = (self.more)()?.into_iter();
+                continue;
+            };
+            self.weight += document.weight();
+            match document {
+                Document::Read { path, ready, problems } => {
+                    self.told.push(Told::Read(path, problems));
+                    return Some(ready);
+                }
+                Document::Export(path, bytes) => self.told.push(Told::Export(path, bytes)),
+                Document::Sealed(path, bytes) => self.told.push(Told::Sealed(path, bytes)),
+                Document::Foreign => self.told.push(Told::Foreign),
+                Document::Refused(path, why) => self.told.push(Told::Refused(path, why)),
             }
         }
-    }
-    if !batch.is_empty() {
-        let _ = sender.send(batch);
     }
 }
 
@@ -216,6 +231,7 @@ enum Told {
     Export(String, Vec<u8>),
     Sealed(String, Vec<u8>),
     Refused(String, String),
+    Foreign,
 }
 
 struct Import {
@@ -234,29 +250,22 @@ struct Import {
 }
 
 impl Import {
-    /// Writes the bulletins of a batch in one transaction, then tells of each document in its order.
-    fn batch(&mut self, desk: &mut Desk, batch: Vec<Document>) -> Result<(), Error> {
-        let mut incoming = Vec::with_capacity(batch.len());
-        let mut told = Vec::with_capacity(batch.len());
-        for document in batch {
-            match document {
-                Document::Read { path, incoming: one, problems } => {
-                    incoming.push(one);
-                    told.push(Told::Read(path, problems));
-                }
-                Document::Export(path, bytes) => told.push(Told::Export(path, bytes)),
-                Document::Sealed(path, bytes) => told.push(Told::Sealed(path, bytes)),
-                Document::Foreign => self.tally.foreign += 1,
-                Document::Refused(path, why) => told.push(Told::Refused(path, why)),
-            }
-        }
-        let plans = self.write(&incoming)?;
-        let mut read = incoming.iter().zip(&plans);
-        for document in told {
+    /// Writes bulletins in one transaction as they come, then tells of each document in its order.
+    fn batch(
+        &mut self,
+        desk: &mut Desk,
+        first: Vec<Document>,
+        more: impl FnMut() -> Option<Vec<Document>>,
+    ) -> Result<(), Error> {
+        let mut batch = Batch { coming: first.into_iter(), more, told: Vec::new(), weight: 0 };
+        let done = self.write(&mut batch)?;
+        let mut read = done.iter();
+        for document in batch.told {
             match document {
                 Told::Export(path, bytes) => self.merge(desk, &path, &bytes)?,
                 Told::Sealed(path, bytes) => self.unseal(desk, &path, &bytes)?,
                 Told::Refused(path, why) => self.refuse(desk, &path, &why)?,
+                Told::Foreign => self.tally.foreign += 1,
                 Told::Read(path, problems) => {
                     let Some((incoming, plans)) = read.next() else { continue };
                     self.tally.read += 1;
@@ -271,11 +280,19 @@ impl Import {
     }
 
     /// What the journal makes of each document.
-    fn write(&mut self, incoming: &[Incoming]) -> Result<Vec<Vec<PlannedBulletin>>, Error> {
-        if self.dry {
-            return Ok(incoming.iter().map(|one| self.journal.plan(one)).collect::<Result<_, _>>()?);
+    fn write(
+        &mut self,
+        documents: impl Iterator<Item = Ready>,
+    ) -> Result<Vec<(Incoming, Vec<PlannedBulletin>)>, Error> {
+        if !self.dry {
+            return Ok(self.journal.import_as_read(self.now, self.act, documents)?);
         }
-        Ok(self.journal.import(self.now, self.act, incoming)?)
+        let planned = documents.map(|ready| {
+            let incoming = ready.into_incoming();
+            let plans = self.journal.plan(&incoming)?;
+            Ok((incoming, plans))
+        });
+        planned.collect()
     }
 
     /// Merges an export; a dry run merges it with nothing, in memory, to see whether it is whole.

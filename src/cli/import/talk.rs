@@ -5,7 +5,7 @@ use super::by_hand::Right;
 use super::{Document, Import, profiles};
 use crate::bulletin::{self, Bulletin, Correction, Fate, Issue, Profile, Reading};
 use crate::cli::{Desk, Error, Exit, day, regions};
-use crate::journal::Plan;
+use crate::journal::{Plan, Ready};
 use crate::text::counted;
 use crate::tui::opened::Count;
 
@@ -69,7 +69,11 @@ pub fn through(
     let put_right = !corrections.is_empty();
     incoming.bulletins = reading.clone().bulletins();
     incoming.corrections = corrections;
-    import.take(desk, vec![Document::Read { path, incoming, problems: Vec::new() }])?;
+    import.take(
+        desk,
+        vec![Document::Read { path, ready: Ready::of(incoming), problems: Vec::new() }],
+        || None,
+    )?;
     import.end_of_input(desk)?;
     if !import.dry {
         if put_right {

@@ -22,3 +22,12 @@ CREATE INDEX item_key_dismissed ON item(key) WHERE dismissed IS NOT NULL;
 
 -- What a person had forgotten, by hashes, so that nothing brings it back.
 CREATE TABLE forgotten (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Only what speaks of a country is looked through for its countries, when what is new is counted.
+DROP VIEW told_of;
+CREATE VIEW told_of AS
+  SELECT DISTINCT item.key AS item, code.value AS code, turn, open,
+    praise AND NOT request AND NOT archived AS praise,
+    iif(verdict IS NULL OR verdict = 'set_back', NULL, CAST(coalesce(substr(answered_on, 1, 4), 0) AS INTEGER)) AS answered_in
+  FROM item, json_each(item.country_codes) AS code
+  WHERE item.countries <> '';

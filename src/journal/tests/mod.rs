@@ -5,6 +5,7 @@ mod clocks;
 mod converging;
 mod countries;
 mod gathering;
+mod importing;
 mod imports;
 mod looking_back;
 mod machines;
