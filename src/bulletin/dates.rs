@@ -8,6 +8,9 @@ use crate::text::{Word, fold_word, words};
 /// The longest line that only dates an issue, in words: "Week of Saturday, the 7th of June 2014 to ...".
 const LONGEST_DATE_LINE: usize = 14;
 
+/// What is wider than this, in bytes, is looked through for digits in more time than its first word tells.
+const WIDEST_DATE_LINE: usize = 100;
+
 /// A day found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
@@ -47,8 +50,11 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         Some((before, after)) if after.trim_end().ends_with(')') => before,
         _ => text,
     };
+    // Nearly every line is none. Most say so by having no digit, the others with their first word.
+    if bare.len() <= WIDEST_DATE_LINE && !bare.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let (mut names, mut numbers) = (0, 0);
-    // Nearly every line is none, and most say so with their first word.
     for (at, word) in words(bare).enumerate() {
         if at == LONGEST_DATE_LINE {
             return None;
@@ -56,7 +62,7 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         let folded = fold_word(word.text);
         if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
             numbers += 1;
-        } else if month(&word, language).is_some() || language.weekdays.holds(&folded) {
+        } else if language.weekdays.holds(&folded) || month(&word, language).is_some() {
             names += 1;
         } else if !language.dates.holds(&folded) {
             return None;

@@ -177,13 +177,14 @@ fn ends_shortened(text: &str) -> bool {
 
 /// Whether a text is short enough, and begins and ends so, that it may be a heading or a title.
 pub(super) fn is_short(text: &str) -> bool {
+    // Every line is asked, and its words are counted last.
     text.len() <= 90
-        && text.split_whitespace().count() <= 9
-        && (!ends_sentence(text) || ends_shortened(text))
-        && !text.ends_with([',', ';'])
         && text.chars().next().is_some_and(|letter| {
             letter.is_alphanumeric() && !letter.is_lowercase() || "“\"¡¿«„".contains(letter)
         })
+        && (!ends_sentence(text) || ends_shortened(text))
+        && !text.ends_with([',', ';'])
+        && text.split_whitespace().nth(9).is_none()
 }
 
 #[cfg(test)]

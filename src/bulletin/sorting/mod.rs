@@ -295,7 +295,8 @@ impl Sorter<'_> {
                     || scripture::is_quotation(&paragraph.text)
                     || scripture::verse_and_reference(&paragraph.text, self.language)
                         .is_some_and(|(verse, _)| scripture::is_half_quotation(verse));
-                let says = ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() > 4;
+                let says =
+                    ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().nth(4).is_some();
                 !named && !verse && (says || self.heard.get(at).is_some_and(Heard::any))
             }
             _ => false,
@@ -351,7 +352,7 @@ impl Sorter<'_> {
             return taken;
         }
         let says = (ends_sentence(&paragraph.text) || sentences(&paragraph.text).nth(2).is_some())
-            && paragraph.text.split_whitespace().count() > 2;
+            && paragraph.text.split_whitespace().nth(2).is_some();
         if !says {
             // Names and addresses after the rule that ends the prayers are the foot of the page.
             let foot = self.blocks.last().is_some_and(|block| block.part == Part::Boilerplate)
@@ -486,6 +487,6 @@ fn lead_of(headline: &str) -> &str {
 fn is_long_title(paragraph: &Paragraph, first: bool) -> bool {
     let marked = matches!(paragraph.mark, Mark::Heading(_)) || paragraph.strong;
     let one = sentences(&paragraph.text).nth(1).is_none();
-    first && one && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().count() <= 14
+    first && one && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().nth(14).is_none()
         || marked && paragraph.text.len() <= 160
 }
