@@ -1,7 +1,7 @@
 //! What was named, as single documents: folders are walked by name, of a Maildir the mails are taken.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -82,18 +82,21 @@ fn walk(folder: &Path, found: &mut Vec<Source>) {
         Ok(entries) => entries,
         Err(error) => return found.push(Source::Nowhere(folder.to_owned(), reason(&error))),
     };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| !name(path).as_encoded_bytes().starts_with(b"."));
-    paths.sort();
-    let holds = |part: &str| paths.iter().any(|path| name(path) == part && path.is_dir());
+    // the folder itself tells of most what they are; what a link leads to has to be looked at
+    let kind = |entry: &fs::DirEntry| entry.file_type().ok().filter(|kind| !kind.is_symlink());
+    let mut paths: Vec<(PathBuf, Option<FileType>)> =
+        entries.flatten().map(|entry| (entry.path(), kind(&entry))).collect();
+    paths.retain(|(path, _)| !name(path).as_encoded_bytes().starts_with(b"."));
+    paths.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let holds = |part: &str| paths.iter().any(|(path, _)| name(path) == part && path.is_dir());
     let is_maildir = ["cur", "new", "tmp"].into_iter().all(holds);
-    for path in paths {
-        if path.is_dir() {
+    for (path, kind) in paths {
+        if kind.map_or_else(|| path.is_dir(), |kind| kind.is_dir()) {
             let unfinished = is_maildir && name(&path) == "tmp";
-            if !unfinished && !path.is_symlink() {
+            if !unfinished && kind.is_some() {
                 walk(&path, found);
             }
-        } else if path.is_file() && !is_maildir {
+        } else if !is_maildir && kind.map_or_else(|| path.is_file(), |kind| kind.is_file()) {
             found.push(Source::Found(path));
         }
     }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
@@ -235,7 +236,7 @@ pub(super) fn match_items(bulletin_id: &str, old: &Revision<'_>, bulletin: &Bull
         }
     }
     let mut ids: BTreeSet<ItemId> = old.ids.iter().cloned().collect();
-    let mut times: HashMap<&str, u32> = HashMap::new();
+    let mut times: HashMap<&str, u32, RandomState> = HashMap::default();
     given
         .into_iter()
         .zip(&bulletin.items)
