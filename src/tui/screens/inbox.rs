@@ -90,7 +90,7 @@ impl Inbox {
         }
         let praise = inbox.heard.as_ref().map(|heard| heard.suggestion.item.clone());
         let at = inbox.at;
-        vec![state.ask(Query::Inbox { praise, at, look: true })]
+        vec![state.ask_beside(Query::Inbox { praise, at, look: true })]
     }
 
     /// Puts the cursor on a request.
