@@ -20,6 +20,9 @@ use crate::{text, tui};
 /// The widest a line gets on a terminal: longer ones are hard to read.
 const WIDEST: usize = 80;
 
+/// A copy of a journal of more bytes takes so long that it is said.
+const LARGE: u64 = 100 << 20;
+
 /// The outputs of a command and what stands behind them.
 pub struct Desk {
     /// For data.
@@ -183,6 +186,9 @@ impl Desk {
         // what was done is told before this takes its time
         let _ = self.out.flush();
         let Ok(key) = self.journal_key(&journal) else { return };
+        if self.shows_progress && fs::metadata(&journal).is_ok_and(|file| file.len() > LARGE) {
+            self.say("making the copy of today; it is a large journal");
+        }
         if let Err(error) = (Copyist { journal, key }).copy(now) {
             self.say(&journal::not_made(Why::Daily, &error));
         }
