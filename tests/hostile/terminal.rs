@@ -71,7 +71,11 @@ fn steering(bytes: &[u8], (columns, rows): (u16, u16)) -> Option<String> {
         plain.push('\n');
         let body = &rest[at + 1..];
         let length = OWN.iter().find(|own| body.starts_with(**own)).map(|own| own.len());
-        let Some(length) = length.or_else(|| colour(body)).or_else(|| place(body, columns, rows)) else {
+        let Some(length) = length
+            .or_else(|| colour(body))
+            .or_else(|| blanks(body, columns))
+            .or_else(|| place(body, columns, rows))
+        else {
             return Some(format!("{:?}", body.chars().take(40).collect::<String>()));
         };
         rest = &body[length..];
@@ -108,6 +112,12 @@ fn colour(body: &str) -> Option<usize> {
         };
     }
     Some(length)
+}
+
+/// So many blanks, no more than a line has.
+fn blanks(body: &str, columns: u16) -> Option<usize> {
+    let (numbers, length) = numbers(body, 'X')?;
+    matches!(numbers[..], [count] if (1..=columns).contains(&count)).then_some(length)
 }
 
 /// A place that is on the screen.
