@@ -13,11 +13,15 @@ use super::event::{Log, What};
 use super::import::{Arrival, Incoming, Plan, PlannedBulletin, plan};
 use super::model::ItemId;
 use super::ready::{Expected, Reading, Ready, expect};
-use super::rows::{NewBulletins, Revision};
+use super::rows::{self, NewBulletins, Revision};
 use super::schema::{self, Cache};
 use super::{ActId, Journal, Sights, commit, forget, refold, write};
 use crate::bulletin::Bulletin;
 use crate::clock::Moment;
+
+/// So many documents are counted and indexed together, while the next are still being read; few in tests, so that they
+/// see what lies between two such places.
+const SETTLED_TOGETHER: usize = if cfg!(test) { 2 } else { 256 };
 
 impl Journal {
     /// Imports documents in one transaction, as part of an act. What is known already is left alone.
@@ -65,6 +69,9 @@ impl Journal {
         for (document, expected) in documents {
             let planned = import.document(document.borrow(), &expected, &self.sights)?;
             done.push((document, planned));
+            if done.len() % SETTLED_TOGETHER == 0 {
+                rows::settle_new(&writing)?;
+            }
         }
         drop(import);
         commit(writing)?;
