@@ -115,6 +115,19 @@ fn much_is_imported_behind_a_copy() {
     home.kneel(&["doctor"]).done();
 }
 
+#[test]
+fn after_much_was_imported_the_copy_of_the_day_comes_with_what_is_done_next() {
+    let home = Home::new();
+    for number in 0..250 {
+        home.file(&format!("box/{number}.txt"), letter_of(number));
+    }
+    home.kneel(&["import", "box"]).done();
+    assert_eq!(whys(&home), [""; 0], "all of it still lies in the box");
+    home.kneel(&["add", "Pray for the ferry at Farside"]).done();
+    assert_eq!(whys(&home), ["daily"]);
+    assert_eq!(restored(&copies(&home)[0]), home.kneel(&["export"]).done().out);
+}
+
 #[cfg(feature = "encrypt")]
 #[test]
 fn the_first_sync_is_made_behind_a_copy() {

@@ -39,6 +39,8 @@ pub struct Desk {
     pub width: Option<usize>,
     /// How passphrases are asked for.
     pub asking: RefCell<Asking>,
+    /// Whether the copy of the day is left to the next command.
+    pub leaves_copy: bool,
 }
 
 /// Has what must not reach a terminal stand in JSON as escapes. It is handed whole letters.
@@ -71,6 +73,7 @@ impl Desk {
             shows_progress: io::stderr().is_terminal(),
             width: stdout.then(|| columns().clamp(20, WIDEST)),
             asking: RefCell::default(),
+            leaves_copy: false,
         }
     }
 
@@ -180,7 +183,7 @@ impl Desk {
     pub fn copy_of_the_day(&mut self) {
         let (Ok(paths), Ok(now)) = (self.paths(), self.now()) else { return };
         let journal = paths.journal();
-        if !journal.exists() || journal::copied_today(&journal, now) {
+        if self.leaves_copy || !journal.exists() || journal::copied_today(&journal, now) {
             return;
         }
         // what was done is told before this takes its time
