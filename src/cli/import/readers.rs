@@ -1,5 +1,5 @@
 //! Documents are read ahead by several threads: each takes every so many handfuls in turn, so that they come out in the
-//! order in which they were named, and none is further ahead than a handful or two.
+//! order in which they were named, and none is further ahead than a few megabytes.
 
 use std::num::NonZero;
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -15,6 +15,9 @@ const HANDFUL: usize = 16;
 
 /// How many bytes of documents are handed over at once, about.
 const WEIGHT: usize = 128 << 10;
+
+/// How many parts a thread has ready at most: it goes on while what it read before is counted, indexed and synced.
+const AHEAD: usize = 48;
 
 /// More threads than this read faster than one can write.
 const MOST_READERS: usize = 4;
@@ -44,7 +47,7 @@ impl Readers {
     ) -> Self {
         let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
         let begin = |reader| {
-            let (sender, receiver) = mpsc::sync_channel(1);
+            let (sender, receiver) = mpsc::sync_channel(AHEAD);
             let handfuls = sources.chunks(HANDFUL).skip(reader).step_by(readers);
             scope.spawn(move || read(handfuls, profiles, &sender));
             receiver
