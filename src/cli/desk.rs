@@ -24,6 +24,7 @@ const WIDEST: usize = 80;
 const LARGE: u64 = 100 << 20;
 
 /// The outputs of a command and what stands behind them.
+#[allow(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct Desk {
     /// For data.
     pub out: Box<dyn Write>,
