@@ -56,6 +56,20 @@ fn each_day_on_which_something_changed_has_its_copy() {
 }
 
 #[test]
+fn who_only_looks_makes_no_copy_and_a_plain_walk_does() {
+    let mut home = Home::with_letter();
+    home.kneel(&["add", "Pray for the ferry at Farside"]).done();
+    assert_eq!(copies(&home).len(), 1, "what was added has no copy yet");
+    home.on("2026-03-13T07:00:00+01:00");
+    home.kneel(&["import", "--dry-run", "letter.txt"]).done();
+    home.kneel(&["import", "--show", "letter.txt"]).done();
+    home.kneel(&["reread", "--all", "--dry-run"]).ends(3);
+    assert_eq!(copies(&home).len(), 1);
+    home.piped(&["pray", "--plain"], "prayed\nquit\n").done();
+    assert_eq!(copies(&home).len(), 2);
+}
+
+#[test]
 fn copies_are_thinned_out_to_seven_days_and_four_weeks() {
     const DAYS: [&str; 3] =
         ["2026-07-06T07:00:00+02:00", "2026-07-07T07:00:00+02:00", "2026-07-08T07:00:00+02:00"];

@@ -206,28 +206,30 @@ pub fn run(cli: Cli, desk: &mut Desk) -> Result<Exit, Error> {
 impl Command {
     /// Whether it may change what is in the journal. The screens see to copies by themselves.
     fn writes(&self) -> bool {
-        matches!(
-            self,
-            Command::Import(_)
-                | Command::Add(_)
-                | Command::Fetch(_)
-                | Command::Reread(_)
-                | Command::Regions(_)
-                | Command::Prayed(_)
-                | Command::Snooze(_)
-                | Command::FollowUp(_)
-                | Command::Pin(_)
-                | Command::Note(_)
-                | Command::Answer(_)
-                | Command::Reopen(_)
-                | Command::Dismiss(_)
-                | Command::Edit(_)
-                | Command::Flag(_)
-                | Command::Archive(_)
-                | Command::Undo(_)
-                | Command::Redo(_)
-                | Command::Sync(_)
-        )
+        match self {
+            Command::Import(args) => args.keeps(),
+            Command::Reread(args) => args.keeps(),
+            Command::Sync(args) => args.keeps(),
+            Command::Add(_)
+            | Command::Fetch(_)
+            | Command::Regions(_)
+            | Command::Pray(_)
+            | Command::Prayed(_)
+            | Command::Snooze(_)
+            | Command::FollowUp(_)
+            | Command::Pin(_)
+            | Command::Note(_)
+            | Command::Answer(_)
+            | Command::Reopen(_)
+            | Command::Suggest(_)
+            | Command::Dismiss(_)
+            | Command::Edit(_)
+            | Command::Flag(_)
+            | Command::Archive(_)
+            | Command::Undo(_)
+            | Command::Redo(_) => true,
+            _ => false,
+        }
     }
 }
 

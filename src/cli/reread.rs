@@ -54,6 +54,13 @@ struct BulletinData<'a> {
     differences: &'a [Difference],
 }
 
+impl Args {
+    /// Whether it is asked to keep what it finds, and not only to show it.
+    pub fn keeps(&self) -> bool {
+        !self.dry_run
+    }
+}
+
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let mut journal = desk.journal_if_any()?;
     let id = args.bulletin.as_deref().map(|prefix| find(&journal, prefix)).transpose()?;

@@ -58,6 +58,13 @@ struct FolderData {
     synced: Synced,
 }
 
+impl Args {
+    /// Whether it is asked to keep what it finds, and not only to show it.
+    pub fn keeps(&self) -> bool {
+        !self.dry_run
+    }
+}
+
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let mut journal = desk.journal()?;
     let folders = match &args.folder {

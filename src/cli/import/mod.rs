@@ -98,6 +98,13 @@ pub struct Args {
     own: own::Kept,
 }
 
+impl Args {
+    /// Whether it is asked to keep what it finds, and not only to show it.
+    pub fn keeps(&self) -> bool {
+        !self.dry_run && !self.show
+    }
+}
+
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if args.own.asked()? {
         return own::run(&args.own, &args.files, args.dry_run, args.json, desk);
@@ -112,10 +119,10 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let profiles = desk.profiles()?;
     // A publisher's setting that cannot be used is said here, where it would have been.
     desk.config()?;
-    if !args.dry_run && !args.show {
+    if args.keeps() {
         desk.say_if_unsure()?;
     }
-    let journal = if args.dry_run || args.show { desk.journal_if_any()? } else { desk.journal()? };
+    let journal = if args.keeps() { desk.journal()? } else { desk.journal_if_any()? };
     let waits = !args.dry_run && journal.has_begun()?;
     let mut import = Import {
         identity: args.identity.clone(),
