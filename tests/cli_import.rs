@@ -3,6 +3,10 @@
 mod cli_common;
 
 use std::fs;
+use std::process::Stdio;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use cli_common::{Home, LATER_LETTER, LETTER, letter_of};
 use serde_json::{Value, json};
@@ -256,4 +260,27 @@ fn while_the_config_is_broken_what_comes_in_is_private() {
         let group = items["items"].as_array().unwrap().iter().filter(|item| item["visibility"] == "group");
         assert_eq!(group.count(), 5, "{config}: what comes later is for the group again");
     }
+}
+
+/// Somebody may be typing what is piped in: what would be in vain is said before it is waited for.
+#[test]
+fn nothing_is_asked_for_that_no_journal_would_take() {
+    let home = Home::new();
+    home.file("data/journal.db", "a shopping list, and nothing of which a journal could be made by anybody");
+    assert!(home.journal().exists());
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kneel"))
+        .args(["import", "-"])
+        .env("KNEEL_DATA_DIR", home.data())
+        .env("KNEEL_CONFIG_DIR", home.path("config"))
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let nobody_types = child.stdin.take();
+    let (ended, end) = mpsc::channel();
+    thread::spawn(move || ended.send(child.wait_with_output()));
+    let told = end.recv_timeout(Duration::from_mins(1)).expect("kneel ends by itself").unwrap();
+    drop(nobody_types);
+    assert_eq!(told.status.code(), Some(1), "{told:?}");
+    assert!(String::from_utf8_lossy(&told.stderr).contains("is not a kneel journal"), "{told:?}");
 }

@@ -122,26 +122,19 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if args.keeps() {
         desk.say_if_unsure()?;
     }
-    let journal = if args.keeps() { desk.journal()? } else { desk.journal_if_any()? };
-    let waits = !args.dry_run && journal.has_begun()?;
-    let mut import = Import {
-        identity: args.identity.clone(),
-        journal,
-        now,
-        act: ActId::new(now),
-        dry: args.dry_run,
-        report: if args.json { Report::Data { any: false } } else { Report::Lines { items: args.dry_run } },
-        tally: Tally::default(),
-        new: New::default(),
-        waiting: waits.then(Waiting::default),
-    };
     if args.show || args.plain || !args.fixes.is_empty() {
+        let import = Import::begin(args, desk, now)?;
         return one(args, desk, import, &sources, &profiles);
     }
-    import.report.begin(desk)?;
     let progress = desk.shows_progress && sources.len() > LONG;
-    thread::scope(|scope| -> Result<(), Error> {
-        let mut readers = Readers::begin(scope, &sources, &profiles);
+    let mut import = thread::scope(|scope| -> Result<Import, Error> {
+        // to open a journal, or make one, is to wait for the disk, and others read meanwhile; but what is piped in is
+        // only asked for when there is a journal for it
+        let begin = || Readers::begin(scope, &sources, &profiles);
+        let early = (!sources.contains(&Source::Stdin)).then(begin);
+        let mut import = Import::begin(args, desk, now)?;
+        let mut readers = early.unwrap_or_else(begin);
+        import.report.begin(desk)?;
         while let Some(first) = readers.next() {
             import.take(desk, first, readers.soon()).inspect_err(|_| import.tell_before(desk))?;
             if progress {
@@ -150,7 +143,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
                 let _ = write!(desk.err, "\r{done} of {} documents", sources.len());
             }
         }
-        import.end_of_input(desk).inspect_err(|_| import.tell_before(desk))
+        import.end_of_input(desk).inspect_err(|_| import.tell_before(desk))?;
+        Ok(import)
     })?;
     if progress {
         let _ = writeln!(desk.err);
@@ -257,6 +251,26 @@ struct Import {
 }
 
 impl Import {
+    fn begin(args: &Args, desk: &Desk, now: Moment) -> Result<Self, Error> {
+        let journal = if args.keeps() { desk.journal()? } else { desk.journal_if_any()? };
+        let waits = !args.dry_run && journal.has_begun()?;
+        Ok(Import {
+            identity: args.identity.clone(),
+            journal,
+            now,
+            act: ActId::new(now),
+            dry: args.dry_run,
+            report: if args.json {
+                Report::Data { any: false }
+            } else {
+                Report::Lines { items: args.dry_run }
+            },
+            tally: Tally::default(),
+            new: New::default(),
+            waiting: waits.then(Waiting::default),
+        })
+    }
+
     /// Writes bulletins in one transaction as they come, then tells of each document in its order.
     fn batch(
         &mut self,
