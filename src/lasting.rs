@@ -42,6 +42,12 @@ pub fn folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// How many bytes more a folder takes; `None` where the system does not tell.
+pub fn room_in(folder: &Path) -> Option<u64> {
+    let told = rustix::fs::statvfs(folder).ok()?;
+    told.f_bavail.checked_mul(told.f_frsize)
+}
+
 /// Opens a file to lock, made for the person alone (0600) where it is new.
 pub fn lock_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cli_common;
+#[cfg(unix)]
+#[path = "cli_common/screen.rs"]
+mod screen;
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,6 +12,8 @@ use std::path::PathBuf;
 use cli_common::{Home, LETTER};
 use kneel::clock::Moment;
 use kneel::journal::Journal;
+#[cfg(unix)]
+use screen::Screen;
 
 /// Words that stand nowhere else, by where they are typed. The ends of words are sought: an index keeps the beginnings of
 /// neighbours only once.
@@ -152,6 +157,46 @@ fn a_copy_from_before_that_was_not_reached_brings_nothing_back() {
     let listed = home.kneel(&["list"]).done().out;
     assert!(!listed.contains("zor"), "{listed}");
     home.kneel(&["doctor"]).done();
+}
+
+/// Its import was taken back when the copy was made: it is no item in there, and it is in there.
+#[test]
+fn a_copy_from_before_in_which_its_import_was_taken_back_brings_nothing_back() {
+    let home = Home::new();
+    home.file("letter.txt", LETTER.replace("Joren Askild", "Joren Zorvalq"));
+    home.kneel(&["import", "letter.txt"]).done();
+    let id = home.id("zorvalq");
+    home.kneel(&["undo"]).done();
+    home.kneel(&["backup", "copy.db"]).done();
+    home.kneel(&["redo"]).done();
+    home.kneel(&["forget", "--yes", "--backups", &id]).done();
+    home.kneel(&["restore", "--yes", "copy.db"]).done();
+    holds_nothing(&home, &["zorvalq"]);
+    home.kneel(&["redo"]).done();
+    holds_nothing(&home, &["zorvalq"]);
+    assert!(home.kneel(&["list"]).done().out.contains("Nilufa"));
+}
+
+/// kneel is killed while a text of it is in an editor, which leaves the file behind.
+#[cfg(unix)]
+#[test]
+fn what_a_kill_left_of_it_in_an_editor_goes_too() {
+    let (home, id) = lived_in();
+    home.file("editor.sh", "printf ' and the zoreditv' >> \"$1\"; kill -9 $PPID\n");
+    for args in [&["edit", &id][..], &["note", &id]] {
+        let mut screen = Screen::open(&home, (80, 24), args, &[("VISUAL", "sh editor.sh")]);
+        screen.keys("\x04");
+        screen.ends();
+    }
+    fs::remove_file(home.path("editor.sh")).unwrap();
+    let everywhere = || -> Vec<PathBuf> {
+        let held = |bytes: &[u8]| memchr::memmem::find(bytes, b"editv").is_some();
+        home.files().into_iter().filter(|(_, bytes)| held(bytes)).map(|(path, _)| path).collect()
+    };
+    assert_eq!(everywhere().len(), 1, "the second one swept the first away");
+    home.kneel(&["forget", "--yes", "--backups", &id]).done();
+    assert_eq!(everywhere(), Vec::<PathBuf>::new());
+    holds_nothing(&home, &TYPED);
 }
 
 #[test]

@@ -2,42 +2,19 @@
 #![cfg(unix)]
 
 mod cli_common;
-
-use std::io::{Read, Write};
+#[path = "cli_common/screen.rs"]
+mod screen;
 
 use cli_common::Home;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use screen::Screen;
 use serde_json::json;
 
 /// Runs kneel in a terminal of 60 columns, types the lines, and returns how it ended and all that was shown.
-#[allow(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
 fn typed(home: &Home, args: &[&str], environment: &[(&str, &str)], lines: &str) -> (u32, String) {
-    let size = PtySize { rows: 24, cols: 60, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kneel"));
-    command.args(args);
-    command.env_clear();
-    command.cwd(home.path(""));
-    command.env("PATH", "/usr/bin:/bin");
-    command.env("TMPDIR", home.path(""));
-    command.env("KNEEL_DATA_DIR", home.data());
-    command.env("KNEEL_CONFIG_DIR", home.path("config"));
-    command.env("KNEEL_NOW", "2026-03-12T09:14:00+01:00");
-    for (name, value) in environment {
-        command.env(name, value);
-    }
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    let shown = std::thread::spawn(move || {
-        let mut shown = Vec::new();
-        let _ = reader.read_to_end(&mut shown); // a terminal whose last program ended says so with an error
-        String::from_utf8(shown).unwrap().replace("\r\n", "\n")
-    });
-    let mut writer = pair.master.take_writer().unwrap();
-    writer.write_all(lines.as_bytes()).unwrap();
-    let code = child.wait().unwrap().exit_code();
-    (code, shown.join().unwrap())
+    let mut screen = Screen::open(home, (60, 24), args, environment);
+    screen.keys(lines);
+    let (code, shown) = screen.ends();
+    (code, String::from_utf8_lossy(&shown).replace("\r\n", "\n"))
 }
 
 #[test]

@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, reason = "what helps a test fails as a test does")]
 #![allow(clippy::print_stdout, reason = "the figures are what a long run is for")]
 
+#[path = "cli_common/dice.rs"]
+mod dice;
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
 
@@ -14,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use dice::Dice;
 use kneel::bulletin::Format;
 
 /// Rounds for each reader where no time is said.
@@ -78,28 +81,6 @@ const PIECES: &[&[u8]] = &[
     b"- [x] ",
     b"13/7/2025",
 ];
-
-/// Numbers that only seem random (`SplitMix64`, Steele, Lea and Flood 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.roll() % end.max(1) as u64) as usize
-    }
-
-    fn range(&mut self, length: usize, longest: usize) -> std::ops::Range<usize> {
-        let start = self.below(length + 1);
-        start..(start + self.below(longest)).min(length)
-    }
-}
 
 /// One change: bytes lost, doubled, turned, put in, or taken from another seed.
 fn change(input: &mut Vec<u8>, seeds: &[Vec<u8>], dice: &mut Dice) {

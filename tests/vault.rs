@@ -4,18 +4,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cli_common;
+#[path = "cli_common/screen.rs"]
+mod screen;
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use cli_common::{Home, LATER_LETTER, LETTER, Ran};
 use kneel::clock::Moment;
 use kneel::journal::{Journal, VaultKey, is_encrypted};
-use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+use screen::Screen;
 
 const PASSPHRASE: &str = "herons at 'dusk' \u{fc}ber";
 
@@ -362,102 +363,40 @@ fn a_descriptor_of_its_own_leaves_the_input_alone() {
     assert!(list.contains(ITEM) && list.contains(NOTE), "{list}");
 }
 
-/// kneel in a terminal of 80 columns and 24 rows.
-struct Screen {
-    master: Box<dyn MasterPty + Send>,
-    keyboard: Box<dyn Write + Send>,
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    arriving: Receiver<Vec<u8>>,
-    parser: vt100::Parser,
-    all: Vec<u8>,
+fn screen(home: &Home, args: &[&str]) -> Screen {
+    Screen::open(home, (80, 24), args, &[])
 }
 
-impl Screen {
-    fn open(home: &Home, args: &[&str]) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kneel"));
-        command.args(args);
-        command.env_clear();
-        command.cwd(home.path(""));
-        for (name, value) in [
-            ("TERM", PathBuf::from("xterm-256color")),
-            ("TMPDIR", home.path("")),
-            ("KNEEL_DATA_DIR", home.data()),
-            ("KNEEL_CONFIG_DIR", home.path("config")),
-        ] {
-            command.env(name, value);
-        }
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let keyboard = pair.master.take_writer().unwrap();
-        let (sender, arriving) = mpsc::channel();
-        std::thread::spawn(move || {
-            let mut chunk = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut chunk) {
-                if sender.send(chunk[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let parser = vt100::Parser::new(24, 80, 0);
-        Screen { master: pair.master, keyboard, child, arriving, parser, all: Vec::new() }
-    }
-
-    #[track_caller]
-    fn wait_for(&mut self, words: &str) -> &mut Self {
-        let begun = Instant::now();
-        while !self.parser.screen().contents().contains(words) {
-            let left = Duration::from_mins(1).saturating_sub(begun.elapsed());
-            let Ok(bytes) = self.arriving.recv_timeout(left) else {
-                panic!("no {words:?} in\n{}", self.parser.screen().contents());
-            };
-            self.parser.process(&bytes);
-            self.all.extend(bytes);
-        }
-        self
-    }
-
-    fn keys(&mut self, keys: &str) -> &mut Self {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-        self
-    }
-
-    fn ends(mut self) -> (u32, String) {
-        let code = self.child.wait().unwrap().exit_code();
-        drop(self.master);
-        while let Ok(bytes) = self.arriving.recv_timeout(Duration::from_secs(5)) {
-            self.all.extend(bytes);
-        }
-        (code, String::from_utf8_lossy(&self.all).into_owned())
-    }
+fn ended(screen: Screen) -> (u32, String) {
+    let (code, shown) = screen.ends();
+    (code, String::from_utf8_lossy(&shown).into_owned())
 }
 
 #[test]
 fn a_terminal_asks_twice_shows_nothing_and_locks_when_told() {
     let home = Home::with_letter();
-    let mut screen = Screen::open(&home, &["encrypt"]);
-    screen.wait_for("a lost passphrase is a lost journal").wait_for("new passphrase: ").keys("quails\r");
-    screen.wait_for("the same again: ").keys("quialls\r").wait_for("the two are not alike");
-    screen.keys("quails\rquails\r").wait_for("the journal is encrypted");
-    let (code, shown) = screen.ends();
+    let mut terminal = screen(&home, &["encrypt"]);
+    terminal.wait_for("a lost passphrase is a lost journal").wait_for("new passphrase: ").keys("quails\r");
+    terminal.wait_for("the same again: ").keys("quialls\r").wait_for("the two are not alike");
+    terminal.keys("quails\rquails\r").wait_for("the journal is encrypted");
+    let (code, shown) = ended(terminal);
     assert_eq!(code, 0, "{shown}");
     assert!(!shown.contains("quai"), "{shown}");
 
-    let mut screen = Screen::open(&home, &["list"]);
-    screen.wait_for("passphrase of the journal: ").keys("quail\x03");
-    let (code, shown) = screen.ends();
+    let mut terminal = screen(&home, &["list"]);
+    terminal.wait_for("passphrase of the journal: ").keys("quail\x03");
+    let (code, shown) = ended(terminal);
     assert_eq!(code, 1);
     assert!(shown.contains("no passphrase was given; nothing was changed"), "{shown}");
 
-    let mut screen = Screen::open(&home, &[]);
-    screen.wait_for("passphrase of the journal: ").keys("quails\r").wait_for("prayed 0 of");
-    screen.keys("\x0c").wait_for("kneel is locked");
-    let picture = screen.parser.screen().contents();
+    let mut terminal = screen(&home, &[]);
+    terminal.wait_for("passphrase of the journal: ").keys("quails\r").wait_for("prayed 0 of");
+    terminal.keys("\x0c").wait_for("kneel is locked");
+    let picture = terminal.picture();
     assert!(!picture.contains("Nilufa") && !picture.contains("Asia"), "{picture}");
-    screen.keys("quarks\r").wait_for("this passphrase does not open the journal");
-    screen.keys("quails\r").wait_for("prayed 0 of").keys("q");
-    let (code, shown) = screen.ends();
+    terminal.keys("quarks\r").wait_for("this passphrase does not open the journal");
+    terminal.keys("quails\r").wait_for("prayed 0 of").keys("q");
+    let (code, shown) = ended(terminal);
     assert_eq!(code, 0);
     assert!(!shown.contains("quails") && !shown.contains("quarks"), "what is typed is never shown");
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Desk, Error, Exit};
 use crate::journal::{self, VaultKey, Why};
+use crate::text;
 
 /// Make a whole copy of the journal
 #[derive(Debug, clap::Args)]
@@ -88,7 +89,7 @@ fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
     }
     for journal::Copy { path, made, bytes, why } in &copies {
         let made = made.format("%Y-%m-%d %H:%M");
-        desk.line(&format!("{made}  {:>8}  {:<21}  {}", size(*bytes), why.words(), path.display()))?;
+        desk.line(&format!("{made}  {:>8}  {:<21}  {}", text::bytes(*bytes), why.words(), path.display()))?;
     }
     match copies.first() {
         Some(_) => {
@@ -97,15 +98,6 @@ fn list(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
         None => desk.say("there are no copies yet; `kneel backup` makes one"),
     }
     Ok(exit)
-}
-
-/// A size in words: "340 KB", "1.2 MB".
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
-    }
 }
 
 /// Put a copy in the place of the journal

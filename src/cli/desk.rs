@@ -180,6 +180,12 @@ impl Desk {
         if path.exists() { self.journal().map(Some) } else { Ok(None) }
     }
 
+    /// After many new items the copy of the day is left to what is done next: what was there before has its copy, and what
+    /// came still lies where it came from.
+    pub fn leave_copy_after(&mut self, new: usize) {
+        self.leaves_copy = new > journal::MANY;
+    }
+
     /// Makes the copy of the day behind an act, where there is none yet. One that cannot be made costs a sentence.
     pub fn copy_of_the_day(&mut self) {
         let (Ok(paths), Ok(now)) = (self.paths(), self.now()) else { return };

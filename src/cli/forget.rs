@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Desk, Error, Exit, items};
+use crate::editor;
 use crate::journal::{self, Forgetting, Gone, InCopies, Journal};
 use crate::text::counted;
 
@@ -90,6 +91,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         return Ok(Exit::Nothing);
     }
     journal.forget(&id)?;
+    // what a kneel that was killed left of a text in an editor may be of this one
+    editor::sweep();
     let found = if args.backups { journal.forget_in_copies(&what, now) } else { InCopies::default() };
     let left: Vec<String> = found.left.iter().map(|path| path.display().to_string()).collect();
     for path in &left {

@@ -55,13 +55,14 @@ pub fn restore(
     now: Moment,
 ) -> Result<Option<PathBuf>> {
     // Opening the copy says what is wrong with it before anything is touched. It is opened as a copy of its
-    // own, beside the journal, so that not a byte of the person's file changes.
-    let home = journal.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    schema::private_folder(home)?;
-    let checked = tempfile::Builder::new()
-        .prefix(".restore-")
-        .tempdir_in(home)
-        .map_err(Error::io("making a folder in", home))?;
+    // own, where half copies lie, so that not a byte of the person's file changes and a kill leaves nothing for long.
+    let folder = folder(journal);
+    schema::private_folder(&folder)?;
+    let long = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+    // the copy that is looked at, the log by which it comes in, and the journal that is kept
+    room_for(2 * long(from) + long(journal), &folder)?;
+    let turn = Turn::wait(&folder);
+    let checked = aside(&folder)?;
     let _hold = Hold::shared(journal);
     vault::clear_away(journal)?;
     let there = fs::metadata(journal).is_ok_and(|there| there.len() > 0);
@@ -97,7 +98,7 @@ pub fn restore(
     if existed && !moved {
         // Locked first: what another process writes is in the copy that is kept, or waits until this is done.
         backup.step(0).doing("restoring the journal")?;
-        let made = copy_to(&schema::open(journal, key)?, key, &kept);
+        let made = copy_in_turn(&schema::open(journal, key)?, key, &kept, &turn);
         match made.map_err(|error| schema::damaged(error, journal)) {
             // as damaged as it is: it is what a restore is for, and somebody may still read something in it
             Err(Error::BadCopy { .. } | Error::Damaged { .. }) => each_part(journal, &kept, |from, to| {
@@ -210,8 +211,30 @@ pub(super) fn copy_over(conn: &Connection, key: Option<&VaultKey>, to: &Path, _:
     lasting::put(made(conn, key, to)?, to).map_err(Error::io("making the copy", to))
 }
 
+/// Looks whether a folder takes a copy, and as much besides: what a copy that is made by itself leaves free.
+pub(super) fn room_to_spare(conn: &Connection, folder: &Path) -> Result<()> {
+    room_for(2 * size(conn)?, folder)
+}
+
+fn room_for(needs: u64, folder: &Path) -> Result<()> {
+    match lasting::room_in(folder) {
+        Some(free) if free < needs => Err(Error::NoRoom { folder: folder.to_owned(), needs, free }),
+        _ => Ok(()),
+    }
+}
+
+/// How many bytes a journal has.
+pub(super) fn size(conn: &Connection) -> Result<u64> {
+    conn.query_row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", [], |row| {
+        row.get(0)
+    })
+    .doing("making a copy")
+}
+
 fn made(conn: &Connection, key: Option<&VaultKey>, to: &Path) -> Result<NamedTempFile> {
     let folder = to.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // half a copy would only be thrown away, after the disk was full for everybody
+    room_for(size(conn)?, folder)?;
     let made = tempfile::Builder::new()
         .prefix(HALF)
         .tempfile_in(folder)

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::text;
+
 /// Why something could not be done with the journal. Each sentence says what happened, what is safe
 /// and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +117,19 @@ pub enum Error {
     BadCopy {
         /// What is wrong with it.
         detail: String,
+    },
+    /// A copy would fill the disk.
+    #[error(
+        "there is no room for a copy of the journal in {}: it needs {}, and {} are free; what was there is safe; \
+         free some space and try again", folder.display(), text::bytes(*needs), text::bytes(*free)
+    )]
+    NoRoom {
+        /// Where it would lie.
+        folder: PathBuf,
+        /// So many bytes must be free.
+        needs: u64,
+        /// So many are.
+        free: u64,
     },
     /// An encrypted copy cannot take the place of a journal that anybody can read.
     #[error(

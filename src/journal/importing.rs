@@ -62,8 +62,7 @@ impl Journal {
         }
         let device = self.device;
         let writing = write(&mut self.conn)?;
-        // what was taken back while the rest was still being read stays taken back; the rest is an act of its own
-        let act = if taken_back(&writing, act)? { ActId::new(now) } else { act };
+        let act = still_standing(&writing, act)?;
         let mut import = Importing::begin(&writing, now, device, act)?;
         let mut done = Vec::new();
         for (document, expected) in documents {
@@ -79,10 +78,15 @@ impl Journal {
     }
 }
 
-fn taken_back(conn: &Connection, act: ActId) -> Result<bool> {
-    conn.prepare_cached("SELECT 1 FROM act WHERE id = ? AND undone_at IS NOT NULL")
-        .and_then(|mut query| query.exists([act.0]))
-        .doing("importing")
+/// The act that the next part of an import belongs to. What was taken back while the rest was still being read stays taken
+/// back; all of the rest is another act, of one name.
+pub(super) fn still_standing(conn: &Connection, mut act: ActId) -> Result<ActId> {
+    let mut taken_back =
+        conn.prepare_cached("SELECT 1 FROM act WHERE id = ? AND undone_at IS NOT NULL").doing("importing")?;
+    while taken_back.exists([act.0]).doing("importing")? {
+        act = act.rest();
+    }
+    Ok(act)
 }
 
 fn store_document(conn: &Connection, document: &Incoming) -> Result<()> {

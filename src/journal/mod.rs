@@ -157,6 +157,13 @@ impl ActId {
         ActId(event::new_id(now))
     }
 
+    /// The act of what comes after this one was taken back.
+    fn rest(self) -> Self {
+        let mut bytes = [0; 16];
+        blake3::Hasher::new().update(b"rest of").update(self.0.as_bytes()).finalize_xof().fill(&mut bytes);
+        ActId(Uuid::new_v8(bytes))
+    }
+
     /// Its whole name, in hexadecimal digits.
     pub fn name(self) -> String {
         self.0.simple().to_string()

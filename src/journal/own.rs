@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::error::{Doing, Result};
 use super::event::{Event, Log, What, events_of};
 use super::import::hash_parts;
+use super::importing::still_standing;
 use super::model::{AnswerEntry, ItemId, Verdict, Visibility};
 use super::{ActId, Journal, Plan, PlannedItem, commit, forget, refold, write};
 use crate::bulletin::Kinds;
@@ -94,6 +95,7 @@ impl Journal {
         let device = self.device;
         let writing = write(&mut self.conn)?;
         let arrivals = arrivals(&writing, now, own)?;
+        let act = still_standing(&writing, act)?;
         let mut log = Log::begin(&writing, now, device, act.0)?;
         for Arrival { id, happened } in &arrivals {
             for what in happened {

@@ -16,7 +16,7 @@ mod words;
 
 pub use address::{Address, NotOpened, addresses};
 pub use columns::{truncate, width, wrap};
-pub use counted::counted;
+pub use counted::{bytes, counted};
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;
 pub use fold::{fold, squash};

@@ -112,6 +112,10 @@ impl Home {
         self
     }
 
+    pub fn now(&self) -> &'static str {
+        self.now
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -133,7 +137,12 @@ impl Home {
     }
 
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kneel"));
+        Command::from_std(self.plain_command())
+    }
+
+    /// One that can be begun and not waited for.
+    pub fn plain_command(&self) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_kneel"));
         command
             .env_clear()
             .env("KNEEL_DATA_DIR", self.data())

@@ -1,14 +1,12 @@
 //! Strings on the command line, in the journal, in documents and in settings, through the commands in a real terminal.
 
-use std::io::Read;
-
 use kneel::journal::Journal;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use crate::cli_common::Home;
+use crate::dice::Dice;
 use crate::number;
+use crate::screen::Screen;
 use crate::screens::{Source, now};
-use crate::strings::Dice;
 use crate::terminal::{steering_data, stranger};
 
 const SIZE: (u16, u16) = (80, 24);
@@ -73,31 +71,12 @@ const COMMANDS: [&[&str]; 56] = [
     &["list", "--$"],
 ];
 
-/// Runs kneel in a terminal, and gives all that it wrote there.
+/// Runs kneel in a terminal, and gives all that it wrote there. Whoever is asked something says nothing.
 fn shown(home: &Home, args: &[String], editor: &str) -> Vec<u8> {
-    let size = PtySize { rows: SIZE.1, cols: SIZE.0, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kneel"));
-    command.args(args);
-    command.env_clear();
-    command.cwd(home.path(""));
-    command.env("TERM", "xterm-256color");
-    command.env("TMPDIR", home.path(""));
-    command.env("KNEEL_DATA_DIR", home.data());
-    command.env("KNEEL_CONFIG_DIR", home.path("config"));
-    command.env("KNEEL_NOW", "2026-03-12T09:14:00+01:00");
-    command.env("PATH", "/usr/bin:/bin");
-    command.env("VISUAL", editor);
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    // whoever is asked something says nothing
-    let mut writer = pair.master.take_writer().unwrap();
-    std::io::Write::write_all(&mut writer, b"\x04\x04\x04").unwrap();
-    let mut bytes = Vec::new();
-    let _ = reader.read_to_end(&mut bytes); // a terminal whose last program ended says so with an error
-    child.wait().unwrap();
-    bytes
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let mut screen = Screen::open(home, SIZE, &args, &[("VISUAL", editor)]);
+    screen.keys("\x04\x04\x04");
+    screen.ends().1
 }
 
 /// A home whose journal, settings and profiles are full of strings, and one of its items.

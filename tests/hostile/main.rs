@@ -6,9 +6,14 @@
 mod cli_common;
 #[cfg(unix)]
 mod commands;
+#[path = "../cli_common/dice.rs"]
+mod dice;
 mod documents;
 #[cfg(unix)]
 mod places;
+#[cfg(unix)]
+#[path = "../cli_common/screen.rs"]
+mod screen;
 mod screens;
 mod strings;
 mod terminal;

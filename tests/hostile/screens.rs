@@ -24,8 +24,9 @@ use kneel::tui::worker::Desk;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use crate::dice::Dice;
 use crate::number;
-use crate::strings::{Dice, string};
+use crate::strings::string;
 use crate::terminal::stranger;
 
 /// Every screen, by the keys that lead there from home; `$` types a string, `%` pastes one.

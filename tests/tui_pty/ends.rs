@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use kneel::journal::Journal;
 
+use crate::dice::Dice;
 use crate::pty::{Cost, Pty};
 use crate::{clock, journal};
 
@@ -79,10 +80,9 @@ fn another_size_again_and_again_is_drawn() {
     let mut pty = Pty::open("screens_for_a_test", folder.path(), &[]);
     pty.wait_for("prayed 0 of 3 today");
     pty.keys("nThe well is").wait_for("The well is");
-    let mut state = 1_u64;
+    let mut dice = Dice(1);
     for round in 0..resizes {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let (columns, rows) = (1 + (state >> 33) % 300, 1 + (state >> 50) % 90);
+        let (columns, rows) = (1 + dice.below(300), 1 + dice.below(90));
         pty.resize(columns as u16, rows as u16);
         if round % 50 == 49 {
             pty.resize(120, 40).wait_for("The well is");

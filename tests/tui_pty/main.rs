@@ -4,6 +4,8 @@
 //! the screens as `kneel` does. Nothing sleeps: a test waits for words on the screen by reading what arrives.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../cli_common/dice.rs"]
+mod dice;
 mod ends;
 mod pty;
 

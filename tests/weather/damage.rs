@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::cli_common::Home;
 use crate::layer::{Storm, acts, id_of, over};
-use crate::{Random, times};
+use crate::{dice, times};
 
 const PAGE: usize = 8192;
 
@@ -49,19 +49,19 @@ fn lived_in() -> Home {
 #[test]
 fn overwritten_pages_and_missing_ends_are_refused_or_read_and_nothing_is_made_in_their_place() {
     let whole = fs::read(lived_in().journal()).unwrap();
-    let mut random = Random::new();
+    let mut dice = dice();
     let rounds = times(6, 300);
     let mut refused = 0;
     for round in 0..rounds {
         let mut damaged = whole.clone();
         let name = if round % 3 == 2 {
-            damaged.truncate(random.below(whole.len()));
+            damaged.truncate(dice.below(whole.len()));
             format!("cut to {} bytes", damaged.len())
         } else {
-            let pages = 1 + random.below(100).min(whole.len() / PAGE);
-            let at: Vec<usize> = (0..pages).map(|_| random.below(whole.len() / PAGE)).collect();
+            let pages = 1 + dice.below(100).min(whole.len() / PAGE);
+            let at: Vec<usize> = (0..pages).map(|_| dice.below(whole.len() / PAGE)).collect();
             for page in &at {
-                damaged[page * PAGE..(page + 1) * PAGE].fill_with(|| random.below(256) as u8);
+                damaged[page * PAGE..(page + 1) * PAGE].fill_with(|| dice.below(256) as u8);
             }
             format!("pages {at:?} overwritten")
         };
@@ -96,9 +96,9 @@ fn a_log_that_is_missing_cut_or_of_another_journal_brings_nothing_in() {
     };
     let [journal, log] = with_log(&home, "Pray for the lighthouse");
     let [_, foreign] = with_log(&other, "Pray for another's harbour");
-    let mut random = Random::new();
+    let mut dice = dice();
     let mut cut = log.clone();
-    cut.truncate(random.below(log.len()));
+    cut.truncate(dice.below(log.len()));
     for (name, log, may) in [
         ("its own", Some(log), "lighthouse"),
         ("none", None, ""),

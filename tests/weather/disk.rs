@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use crate::Random;
+use crate::Dice;
 
 const SECTOR: usize = 512;
 
@@ -84,14 +84,14 @@ impl File {
     }
 
     /// What is there after the cut.
-    fn left(&self, random: &mut Random) -> Vec<u8> {
+    fn left(&self, dice: &mut Dice) -> Vec<u8> {
         let mut bytes = self.synced.clone();
         for change in &self.since {
-            match (random.below(3), change) {
+            match (dice.below(3), change) {
                 (0, _) => {}
                 (1, Change::Write(at, data)) => {
                     for (number, sector) in data.chunks(SECTOR).enumerate() {
-                        if random.below(2) == 0 {
+                        if dice.below(2) == 0 {
                             write(&mut bytes, at + number * SECTOR, sector);
                         }
                     }
@@ -201,11 +201,11 @@ impl Disk {
     }
 
     /// Writes what is left after a power cut into a folder, of what was below another.
-    pub fn cut(&self, random: &mut Random, from: &Path, to: &Path) {
+    pub fn cut(&self, dice: &mut Dice, from: &Path, to: &Path) {
         std::fs::create_dir_all(to).unwrap();
         let Some(folder) = self.folders.get(from) else { return };
         let mut names = folder.synced.clone();
-        for changes in &folder.since[..random.below(folder.since.len() + 1)] {
+        for changes in &folder.since[..dice.below(folder.since.len() + 1)] {
             for (name, node) in changes {
                 match node {
                     Some(node) => drop(names.insert(name.clone(), *node)),
@@ -216,8 +216,8 @@ impl Disk {
         for (path, node) in names {
             let to = to.join(path.file_name().unwrap());
             match node {
-                Node::Folder => self.cut(random, &path, &to),
-                Node::File(file) => std::fs::write(to, self.files[file].left(random)).unwrap(),
+                Node::Folder => self.cut(dice, &path, &to),
+                Node::File(file) => std::fs::write(to, self.files[file].left(dice)).unwrap(),
             }
         }
     }

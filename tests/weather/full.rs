@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli_common::{Home, Ran};
 use crate::disk::records;
 use crate::layer::{Act, Storm, acts, copy, held, id_of, layer, log_of, over};
-use crate::{Random, times};
+use crate::{dice, times};
 
 /// An act, the home in which it was done as it was before, how many steps it took and what there was then.
 struct Before {
@@ -49,13 +49,13 @@ fn said(ran: &Ran, name: &str) {
 #[test]
 fn a_full_or_broken_disk_costs_the_act_and_nothing_else() {
     let Some(layer) = layer() else { return };
-    let mut random = Random::new();
+    let mut dice = dice();
     let every = std::env::var("KNEEL_WEATHER").is_ok_and(|form| form == "long");
     let (mut failed, mut done, mut there) = (0, 0, 0);
     let all = every_act(layer);
     for before in &all {
         let most = before.steps.min(200);
-        let steps: Vec<usize> = if every { (1..=most).collect() } else { vec![1 + random.below(most)] };
+        let steps: Vec<usize> = if every { (1..=most).collect() } else { vec![1 + dice.below(most)] };
         for storm in steps.into_iter().flat_map(|step| [Storm::Full(step), Storm::Broken(step)]) {
             let home = Home::new();
             copy(&before.home.path(""), &home.path(""));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::cli_common::{Home, letter_of};
 use crate::disk::records;
 use crate::layer::{Storm, copy, layer, log_of, over};
-use crate::{Random, times};
+use crate::{dice, times};
 
 const KINDS: [&str; 10] =
     ["import", "prayed", "note", "answer", "edit", "add", "undo", "backup", "restore", "sync"];
@@ -87,7 +87,7 @@ fn mark(home: &Home, marked: &str, end: &AtomicBool) -> u64 {
 #[test]
 fn a_kill_at_any_step_of_any_act_costs_nothing_that_was_said_to_be_done() {
     let Some(layer) = layer() else { return };
-    let mut random = Random::new();
+    let mut dice = dice();
     let kills = times(8, 1000);
     let mut field = Field::new();
     let (mut killed, mut marked_meanwhile, mut told, mut whole, mut gone) = (0, 0, 0, 0, 0);
@@ -120,7 +120,7 @@ fn a_kill_at_any_step_of_any_act_costs_nothing_that_was_said_to_be_done() {
         });
         let before = seen(&field.home, &field.marked);
         let marks_before = marks(&field.home, &field.marked);
-        let storm = Storm::Killed(1 + random.below(most));
+        let storm = Storm::Killed(1 + dice.below(most));
         let name = format!("round {round}: {args:?} with {storm:?} of {most}");
         let alone = matches!(kind, "undo" | "restore");
         let end = AtomicBool::new(alone);

@@ -1,7 +1,7 @@
 //! kneel over the layer of `unsynced.c`, and what a person does in one session.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use crate::cli_common::{Home, LATER_LETTER, LETTER, Ran};
@@ -39,7 +39,12 @@ pub enum Storm {
 
 /// Runs kneel over the layer. `None`: it was killed.
 pub fn over(layer: &Path, home: &Home, args: &[&str], storm: Option<Storm>) -> Option<Ran> {
-    let mut command = home.command();
+    ran(command_over(layer, home, args, storm).stdin(Stdio::null()).output().unwrap())
+}
+
+/// The same, to be begun and not waited for.
+pub fn command_over(layer: &Path, home: &Home, args: &[&str], storm: Option<Storm>) -> Command {
+    let mut command = home.plain_command();
     command.args(args).env("LD_PRELOAD", layer).env("KNEEL_WEATHER_UNDER", home.data().parent().unwrap());
     let order = storm.map(|storm| match storm {
         Storm::Full(step) => ("full", step),
@@ -52,7 +57,11 @@ pub fn over(layer: &Path, home: &Home, args: &[&str], storm: Option<Storm>) -> O
         }
         None => command.env("KNEEL_WEATHER_LOG", log_of(home)),
     };
-    let output = command.output().unwrap();
+    command
+}
+
+/// What a run left; `None`: it was killed.
+pub fn ran(output: Output) -> Option<Ran> {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let (out, err) = (text(output.stdout), text(output.stderr));
     output.status.code().map(|code| Ran { code, out, err })

@@ -10,32 +10,25 @@
 mod cli_common;
 mod crowd;
 mod damage;
+#[path = "../cli_common/dice.rs"]
+mod dice;
 mod disk;
 mod full;
 mod kills;
 mod layer;
 mod old;
+mod parts;
 mod power;
+
+use dice::Dice;
 
 /// How many of something: the first in the short form, the second in the long one.
 fn times(short: u64, long: u64) -> u64 {
     if std::env::var("KNEEL_WEATHER").is_ok_and(|form| form == "long") { long } else { short }
 }
 
-/// Marsaglia's xorshift: the same seed has the same weather.
-struct Random(u64);
-
-impl Random {
-    fn new() -> Self {
-        let seed = std::env::var("KNEEL_WEATHER_SEED").ok().and_then(|seed| seed.parse().ok());
-        Random(seed.unwrap_or(0x6b6e_6565_6c00_0001).max(1))
-    }
-
-    /// A number below `limit`.
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
+/// The weather's dice: the same seed has the same weather.
+fn dice() -> Dice {
+    let seed = std::env::var("KNEEL_WEATHER_SEED").ok().and_then(|seed| seed.parse().ok());
+    Dice(seed.unwrap_or(0x6b6e_6565_6c00_0001))
 }

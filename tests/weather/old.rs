@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::cli_common::Home;
 use crate::disk::records;
 use crate::layer::{Storm, layer, log_of, over};
-use crate::{Random, times};
+use crate::{dice, times};
 
 const FORMATS: [u8; 4] = [1, 2, 3, 4];
 
@@ -76,7 +76,7 @@ fn a_journal_of_every_format_opens_and_holds_what_it_held() {
 #[test]
 fn a_kill_while_it_is_brought_up_to_date_costs_nothing() {
     let Some(layer) = layer() else { return };
-    let mut random = Random::new();
+    let mut dice = dice();
     let kills = times(4, 100) as usize;
     for format in FORMATS {
         let home = old(format);
@@ -86,7 +86,7 @@ fn a_kill_while_it_is_brought_up_to_date_costs_nothing() {
         let (mut old_ones, mut new_ones) = (0, 0);
         for kill in 0..kills {
             // one in each part of the way, so that no part is left out
-            let step = 1 + kill * steps / kills + random.below((steps / kills).max(1));
+            let step = 1 + kill * steps / kills + dice.below((steps / kills).max(1));
             let home = old(format);
             if over(layer, &home, &["doctor"], Some(Storm::Killed(step))).is_some() {
                 continue;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli_common::Home;
 use crate::disk::{Disk, Record, Synced, records};
 use crate::layer::{Act, acts, held, id_of, layer, log_of, over};
-use crate::{Random, times};
+use crate::{Dice, dice, times};
 
 /// A session, all that the disk was told in it, and what there was before and after each act.
 struct Session {
@@ -67,11 +67,11 @@ fn session(layer: &Path) -> Session {
 }
 
 /// Cuts the power behind so many records, and says how many acts that were said to be done are gone.
-fn cut(session: &Session, at: usize, synced: Synced, random: &mut Random) -> Result<usize, String> {
+fn cut(session: &Session, at: usize, synced: Synced, dice: &mut Dice) -> Result<usize, String> {
     let mut disk = Disk::new(synced);
     session.records[..at].iter().for_each(|record| disk.tell(record));
     let after = Home::new();
-    disk.cut(random, session.home.path("").as_path(), &after.path(""));
+    disk.cut(dice, session.home.path("").as_path(), &after.path(""));
     let said = session.said.iter().filter(|&&said| said <= at).count();
     let doctor = after.kneel(&["doctor"]);
     if !matches!(doctor.code, 0 | 3) {
@@ -107,17 +107,17 @@ fn half_a_copy(home: &Home) -> Option<String> {
 fn a_power_cut_costs_nothing_that_was_said_to_be_done() {
     let Some(layer) = layer() else { return };
     let session = session(layer);
-    let mut random = Random::new();
+    let mut dice = dice();
     let (points, mut bitten) = (times(16, 500), 0);
     let mut wrong = Vec::new();
     for point in 0..points {
         // every other cut right behind the words that something is done, which is the worst moment for them
         let at = match point % 2 {
-            0 => session.said[random.below(session.said.len())] + random.below(3),
-            _ => 1 + random.below(session.records.len()),
+            0 => session.said[dice.below(session.said.len())] + dice.below(3),
+            _ => 1 + dice.below(session.records.len()),
         }
         .min(session.records.len());
-        match cut(&session, at, Synced::AsDone, &mut random) {
+        match cut(&session, at, Synced::AsDone, &mut dice) {
             Ok(0) => {}
             Ok(lost) => {
                 wrong.push(format!("behind record {at}: {lost} acts that were said to be done are gone"));
@@ -125,7 +125,7 @@ fn a_power_cut_costs_nothing_that_was_said_to_be_done() {
             Err(problem) => wrong.push(problem),
         }
         // the same moments with a log that is synced seldom: else these cuts would prove nothing
-        bitten += u64::from(!matches!(cut(&session, at, Synced::Seldom, &mut random), Ok(0)));
+        bitten += u64::from(!matches!(cut(&session, at, Synced::Seldom, &mut dice), Ok(0)));
     }
     println!(
         "{points} power cuts among {} acts upon the disk: {} with something lost; {bitten} had the log been synced \

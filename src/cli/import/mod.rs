@@ -21,7 +21,7 @@ use super::{Desk, Error, Exit, regions};
 use crate::bulletin::{Problem, Profile};
 use crate::clock::Moment;
 use crate::intake::{self, Source};
-use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, MANY, Plan, PlannedBulletin, Ready};
+use crate::journal::{ActId, FEW_PRAISES, Incoming, Journal, Plan, PlannedBulletin, Ready};
 use crate::profiles;
 use crate::regions::New;
 use behind::Waiting;
@@ -359,11 +359,10 @@ impl Import {
         Ok(())
     }
 
-    /// Says in words what came of it. After many items the copy of the day is left to what is done next: what was there
-    /// before has its copy, and what came still lies where it came from.
+    /// Says in words what came of it.
     fn end(self, desk: &mut Desk) -> Exit {
         let Tally { read, merged, refused, foreign, new, .. } = self.tally;
-        desk.leaves_copy = new > MANY;
+        desk.leave_copy_after(new);
         if foreign > 0 {
             let files = if foreign == 1 { "1 file" } else { &format!("{foreign} files") };
             desk.say(&format!(

@@ -98,6 +98,12 @@ struct Read {
     remarks: Vec<Remark>,
 }
 
+impl Read {
+    fn own(&self) -> Vec<Own> {
+        self.entries.iter().map(|entry| entry.own.clone()).collect()
+    }
+}
+
 /// How documents are read.
 struct Reader<'a> {
     args: &'a Kept,
@@ -143,6 +149,7 @@ pub fn run(args: &Kept, files: &[PathBuf], dry: bool, json: bool, desk: &mut Des
         left: 0,
         told: json.then(Vec::new),
     };
+    import.copy_before(desk, documents.iter().filter_map(|(_, read)| read.as_ref().ok()))?;
     for (path, read) in documents {
         match read {
             Ok(read) => import.keep(desk, &path, &read)?,
@@ -202,17 +209,34 @@ impl Reader<'_> {
 }
 
 impl Import {
+    /// Much is brought in behind a copy.
+    fn copy_before<'a>(
+        &self,
+        desk: &mut Desk,
+        all: impl Iterator<Item = &'a Read> + Clone,
+    ) -> Result<(), Error> {
+        if self.dry || all.clone().map(|read| read.entries.len()).sum::<usize>() <= MANY {
+            return Ok(());
+        }
+        let mut new = 0;
+        for read in all {
+            let plans = self.journal.plan_own(self.now, &read.own())?;
+            new += plans.iter().filter(|planned| planned.plan == Plan::New).count();
+        }
+        if new > MANY
+            && let Err(error) = self.journal.copy_before(Why::Import, self.now)
+        {
+            desk.say(&journal::not_made(Why::Import, &error));
+        }
+        Ok(())
+    }
+
     /// Brings in what was read, or looks what that would do, and tells of it.
     fn keep(&mut self, desk: &mut Desk, path: &str, read: &Read) -> Result<(), Error> {
-        let own: Vec<Own> = read.entries.iter().map(|entry| entry.own.clone()).collect();
+        let own = read.own();
         let plans = if self.dry {
             self.journal.plan_own(self.now, &own)?
         } else {
-            if own.len() > MANY
-                && let Err(error) = self.journal.copy_before(Why::Import, self.now)
-            {
-                desk.say(&journal::not_made(Why::Import, &error));
-            }
             self.journal.bring(self.now, self.act, &own)?
         };
         let mut tally = Tally::default();
@@ -263,6 +287,7 @@ impl Import {
     }
 
     fn end(self, desk: &mut Desk) -> Result<Exit, Error> {
+        desk.leave_copy_after(self.tally.new);
         if let Some(documents) = self.told {
             desk.json(&Told { format: "kneel.import/1", documents })?;
         }

@@ -47,7 +47,8 @@ fn one(copy: &Path, key: Option<&VaultKey>, what: &Forgetting, turn: &Turn, now:
     let aside = backup::aside(copy.parent().unwrap_or(Path::new(".")))?;
     let there = aside.path().join("journal.db");
     fs::copy(copy, &there).map_err(Error::io("reading", copy))?;
-    let mut journal = Journal::with(schema::open(&there, key)?, None, now)?;
+    let mut journal = Journal::with(schema::open(&there, key)?, Some(there), now)?;
+    journal.key = key.cloned();
     if !journal.forget_names(&what.names)? {
         return Ok(false);
     }

@@ -2,13 +2,16 @@
 //! file, its log and its index. What stays is that something happened, without of what, and hashes by which it is known
 //! when it is read, joined or synced again, so that nothing brings it back.
 
+mod anew;
 mod copies;
+#[cfg(test)]
+mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use memchr::memmem;
 use rusqlite::{Connection, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::{Doing, Error, Result};
 use super::import::{hash_parts, new_item_id};
@@ -24,9 +27,6 @@ const DOING: &str = "forgetting";
 
 /// What the event of something forgotten is about.
 const SUBJECT: &str = "forgotten";
-
-/// A file up to this size, in bytes, is written anew in memory, so that not even a torn page keeps an old piece.
-const WRITTEN_ANEW: i64 = 256 << 20;
 
 /// The same words read again in the same bulletin have one of so many ids.
 const TIMES: u32 = 3;
@@ -71,12 +71,13 @@ impl Journal {
 
     /// Forgets an item for good.
     pub fn forget(&mut self, id: &ItemId) -> Result<Forgetting> {
+        self.has_room_to_write_anew()?;
         let writing = write(&mut self.conn)?;
         let traces = Traces::of(&writing, &names_of(&writing, id)?)?;
         let told = traces.told(&writing)?;
         traces.remove(&writing)?;
         commit(writing)?;
-        self.scrub()?;
+        self.write_anew()?;
         Ok(told)
     }
 
@@ -89,23 +90,8 @@ impl Journal {
         }
         traces.remove(&writing)?;
         commit(writing)?;
-        self.scrub()?;
+        self.write_anew()?;
         Ok(true)
-    }
-
-    /// What was removed is overwritten in the pages already (`secure_delete`). Those that are free go, too, and the log,
-    /// in which the pages of before stand. While another process reads, the log stays until that ends.
-    fn scrub(&self) -> Result<()> {
-        let size: i64 = self
-            .conn
-            .query_row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", [], |row| {
-                row.get(0)
-            })
-            .doing(DOING)?;
-        if size <= WRITTEN_ANEW {
-            self.conn.execute_batch("VACUUM").doing(DOING)?;
-        }
-        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).doing(DOING)
     }
 }
 
@@ -117,12 +103,15 @@ fn names_of(conn: &Connection, id: &ItemId) -> Result<BTreeSet<String>> {
     if !there {
         return Err(Error::NoItem(id.0.clone()));
     }
-    let mut names: BTreeSet<String> = conn
-        .prepare("SELECT id FROM alias WHERE item = ?")
-        .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())
-        .doing(DOING)?;
+    let mut names = aliases_of(conn, &id.0)?;
     names.insert(id.0.clone());
     Ok(names)
+}
+
+fn aliases_of(conn: &Connection, id: &str) -> Result<BTreeSet<String>> {
+    conn.prepare_cached("SELECT id FROM alias WHERE item = ?")
+        .and_then(|mut query| query.query_map([id], |row| row.get(0))?.collect())
+        .doing(DOING)
 }
 
 /// Where an item stands.
@@ -402,17 +391,39 @@ pub(super) fn again_within(conn: &Connection) -> Result<()> {
     if !anything(conn)? {
         return Ok(());
     }
-    let ids: Vec<String> = conn
-        .prepare("SELECT id FROM item")
-        .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
-        .doing(DOING)?;
-    for id in ids {
-        if is_forgotten(conn, &id)? {
-            let names = names_of(conn, &ItemId(id))?;
-            Traces::of(conn, &names)?.remove(conn)?;
+    let hashes: HashSet<String> = all(conn)?.into_iter().collect();
+    let mut names = BTreeSet::new();
+    let mut look_at = |id: String| {
+        if hashes.contains(&hash_of(&id)) {
+            names.insert(id);
         }
+    };
+    // what an import brought that was taken back is no item, and stands in its readings and events all the same
+    for sql in ["SELECT id FROM item", "SELECT id FROM alias", "SELECT DISTINCT subject FROM event"] {
+        let mut query = conn.prepare(sql).doing(DOING)?;
+        let ids = query.query_map([], |row| row.get(0)).doing(DOING)?;
+        ids.into_iter().try_for_each(|id| id.map(&mut look_at)).doing(DOING)?;
     }
-    Ok(())
+    let mut query = conn.prepare("SELECT body FROM revision").doing(DOING)?;
+    let mut rows = query.query([]).doing(DOING)?;
+    while let Some(row) = rows.next().doing(DOING)? {
+        let Packed(body) = row.get(0).doing(DOING)?;
+        let reading: Ids = serde_json::from_slice(&body).map_err(Error::json("a bulletin"))?;
+        reading.ids.into_iter().for_each(&mut look_at);
+    }
+    if names.is_empty() {
+        return Ok(());
+    }
+    for name in names.clone() {
+        names.extend(aliases_of(conn, &name)?);
+    }
+    Traces::of(conn, &names)?.remove(conn)
+}
+
+/// Of a reading the ids of its items.
+#[derive(Deserialize)]
+struct Ids {
+    ids: Vec<String>,
 }
 
 /// Those of some ids that were forgotten.

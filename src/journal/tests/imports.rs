@@ -176,15 +176,24 @@ fn batches_of_one_act_are_taken_back_together() {
 fn an_import_that_goes_on_after_its_beginning_was_taken_back_stands_by_itself() {
     let mut journal = Journal::in_memory(at(1, 0)).unwrap();
     let act = ActId::new(at(2, 0));
-    let one = incoming("1.txt", bulletin("2026-03-01", &[("Europe", "Snow on the pass")]));
-    let other = incoming("2.txt", bulletin("2026-03-08", &[("Europe", "A boat for the islands")]));
-    journal.import(at(2, 0), act, &[one]).unwrap();
+    let part = |issued: &str| incoming(issued, bulletin(issued, &[("Europe", issued)]));
+    let items = |journal: &Journal| journal.overview(day("2026-03-02")).unwrap().items;
+    journal.import(at(2, 0), act, &[part("2026-03-01")]).unwrap();
     journal.undo(at(2, 1)).unwrap();
-    journal.import(at(2, 2), act, &[other]).unwrap();
-    assert_sound(&journal);
-    assert_eq!(journal.overview(day("2026-03-02")).unwrap().items, 1);
+    for issued in ["2026-03-08", "2026-03-15"] {
+        journal.import(at(2, 2), act, &[part(issued)]).unwrap();
+    }
+    journal.bring(at(2, 2), act, &[own::own("A boat for the islands")]).unwrap();
+    assert_eq!(items(&journal), 3);
     journal.undo(at(2, 3)).unwrap();
-    assert_eq!(journal.overview(day("2026-03-02")).unwrap().items, 0);
+    assert_eq!(items(&journal), 0, "all that came after it is one act");
+    journal.import(at(2, 4), act, &[part("2026-03-22")]).unwrap();
+    journal.import(at(2, 4), act, &[part("2026-03-29")]).unwrap();
+    assert_eq!(items(&journal), 2);
+    journal.undo(at(2, 5)).unwrap();
+    assert_eq!(items(&journal), 0);
+    journal.redo(at(2, 6)).unwrap();
+    assert_eq!(items(&journal), 2);
     assert_sound(&journal);
 }
 

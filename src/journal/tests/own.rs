@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn own(text: &str) -> Own {
+pub(super) fn own(text: &str) -> Own {
     Own {
         exported_as: None,
         text: text.into(),
