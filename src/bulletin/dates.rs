@@ -46,14 +46,16 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
 
 /// What the line says if it dates the issue and does nothing else: "Published 5 October 2023 (morning prayers)".
 pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
+    // Nearly every line is none. Most say so by having no digit, the others with their first word.
+    let is_bare =
+        |text: &str| text.len() <= WIDEST_DATE_LINE && !text.bytes().any(|byte| byte.is_ascii_digit());
+    if is_bare(text) {
+        return None;
+    }
     let bare = match text.split_once('(') {
         Some((before, after)) if after.trim_end().ends_with(')') => before,
         _ => text,
     };
-    // Nearly every line is none. Most say so by having no digit, the others with their first word.
-    if bare.len() <= WIDEST_DATE_LINE && !bare.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
     let (mut names, mut numbers) = (0, 0);
     for (at, word) in words(bare).enumerate() {
         if at == LONGEST_DATE_LINE {

@@ -8,6 +8,10 @@ pub(super) fn is_markdown(text: &str) -> bool {
         let rest = line.trim_start_matches('#');
         (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ')
     };
+    // nearly every line has none of the marks
+    if memchr::memchr3(b'*', b'#', b']', text.as_bytes()).is_none() {
+        return false;
+    }
     text.contains("](")
         || text.contains("**")
         || text.lines().any(heading)

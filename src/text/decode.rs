@@ -43,14 +43,22 @@ pub enum Undecodable {
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     let (raw, charset) = letters(bytes, None)?;
     let text = if has_plain_line_ends(&raw) { raw } else { plain_line_ends(&raw).into() };
-    if let Some((index, _)) = text.split('\n').enumerate().find(|(_, line)| line.len() > LONGEST_LINE) {
-        return Err(Undecodable::LongLine(index + 1));
+    if let Some(number) = long_line(&text) {
+        return Err(Undecodable::LongLine(number));
     }
     let text = safe(&text).into_owned();
     if text.trim().is_empty() {
         return Err(Undecodable::Empty);
     }
     Ok(Decoded { text, charset })
+}
+
+/// The number of the first line that is too long.
+fn long_line(text: &str) -> Option<usize> {
+    if text.len() <= LONGEST_LINE {
+        return None;
+    }
+    text.split('\n').position(|line| line.len() > LONGEST_LINE).map(|index| index + 1)
 }
 
 /// The letters of `bytes` as they stand, not made safe, and their charset. A charset `declared` by its name counts before a guess,
@@ -120,7 +128,8 @@ fn markless_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// A NUL, or many controls, and it is no text.
 fn is_binary(bytes: &[u8]) -> bool {
-    let controls = bytes.iter().filter(|&&byte| byte < 0x20 && !b"\t\n\r\x0C\x1B".contains(&byte)).count();
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C' | b'\x1B');
+    let controls: usize = bytes.iter().map(|&byte| usize::from(is_control(byte))).sum();
     controls > 0 && (bytes.contains(&0) && controls * 50 > bytes.len() || controls * 10 > bytes.len())
 }
 
