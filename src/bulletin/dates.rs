@@ -47,9 +47,8 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
 /// What the line says if it dates the issue and does nothing else: "Published 5 October 2023 (morning prayers)".
 pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
     // Nearly every line is none. Most say so by having no digit, the others with their first word.
-    let is_bare =
-        |text: &str| text.len() <= WIDEST_DATE_LINE && !text.bytes().any(|byte| byte.is_ascii_digit());
-    if is_bare(text) {
+    let has_digit = |text: &str| text.bytes().fold(false, |digit, byte| digit | byte.is_ascii_digit());
+    if text.len() <= WIDEST_DATE_LINE && !has_digit(text) {
         return None;
     }
     let bare = match text.split_once('(') {
