@@ -3,7 +3,6 @@
 //! others, writing the few between them once more is shorter than jumping over them, and the rest of a line that is blank
 //! now is erased.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crossterm::cursor::MoveTo;
@@ -17,48 +16,69 @@ use crate::text;
 use crate::tui::theme::is_doubtful;
 
 /// So few letters are shorter than a jump over them.
-const NEAR: u16 = 7;
+const NEAR: usize = 7;
 /// From so many blanks on, a jump and a word to erase them are shorter.
 const FAR: usize = 14;
 
 /// The terminal behind a writer.
 pub struct Steady<W: Write> {
     behind: CrosstermBackend<W>,
-    /// What stands on the terminal, by row and column; where nothing was drawn since it was cleared, it is blank.
-    drawn: BTreeMap<(u16, u16), Cell>,
+    /// What stands on the terminal, row by row; what lies beyond is blank.
+    drawn: Vec<Vec<Cell>>,
 }
 
 /// A cell and where it stands.
-type Placed = (u16, u16, Cell);
+type Placed<'a> = (u16, u16, &'a Cell);
 
 impl<W: Write> Steady<W> {
     /// Draws by a writer.
     pub fn new(writer: W) -> Self {
-        Steady { behind: CrosstermBackend::new(writer), drawn: BTreeMap::new() }
+        Steady { behind: CrosstermBackend::new(writer), drawn: Vec::new() }
+    }
+
+    /// Has every place of what is to be drawn be known, blank where nothing was drawn yet.
+    fn make_room(&mut self, content: &[Placed<'_>]) {
+        let right = content.iter().map(|(x, ..)| usize::from(*x) + 1).max().unwrap_or(0);
+        let below = content.iter().map(|(_, y, _)| usize::from(*y) + 1).max().unwrap_or(0);
+        if self.drawn.len() < below {
+            self.drawn.resize_with(below, Vec::new);
+        }
+        for row in self.drawn.iter_mut().filter(|row| row.len() < right) {
+            row.resize_with(right, Cell::default);
+        }
     }
 
     /// Remembers what is drawn; what stood under the second half of a wide letter is gone.
-    fn remember(&mut self, (x, y, cell): &Placed) {
-        self.drawn.insert((*y, *x), cell.clone());
-        for covered in 1..text::width(cell.symbol()) as u16 {
-            self.drawn.remove(&(*y, x + covered));
+    fn remember(&mut self, (x, y, cell): Placed<'_>) {
+        let Some(row) = self.drawn.get_mut(usize::from(y)) else { return };
+        let mut places = row.iter_mut().skip(usize::from(x)).take(columns(cell));
+        if let Some(place) = places.next() {
+            place.clone_from(cell);
         }
+        places.for_each(Cell::reset);
     }
+}
 
-    /// What stands between two cells and is shorter written once more than jumped over: a few plain letters of a line that
-    /// look like the one or the other.
-    fn between(&self, from: &Placed, to: &Placed) -> Vec<Placed> {
-        let ((x, y, before), (next, row, after)) = (from, to);
-        let gap = x + 1..*next;
-        if y != row || gap.len() > usize::from(NEAR) || !is_plain(before) {
-            return Vec::new();
-        }
-        let cell = |x: u16| (x, *y, self.drawn.get(&(*y, x)).cloned().unwrap_or_default());
-        let cells: Vec<Placed> = gap.map(cell).collect();
-        let like = |other: &Cell| cells.iter().all(|(.., cell)| cell.style() == other.style());
-        let fit = cells.iter().all(|(.., cell)| is_plain(cell)) && (like(before) || like(after));
-        if fit { cells } else { Vec::new() }
+/// What stands between two cells and is shorter written once more than jumped over: a few plain letters of a line that
+/// look like the one or the other.
+fn between<'a>(
+    drawn: &'a [Vec<Cell>],
+    (x, y, before): Placed<'_>,
+    (next, row, after): Placed<'_>,
+) -> &'a [Cell] {
+    let gap = usize::from(x) + 1..usize::from(next);
+    if y != row || gap.is_empty() || gap.len() > NEAR || !is_plain(before) {
+        return &[];
     }
+    let cells = drawn.get(usize::from(y)).and_then(|row| row.get(gap)).unwrap_or_default();
+    let like = |other: &Cell| cells.iter().all(|cell| cell.style() == other.style());
+    let fit = cells.iter().all(is_plain) && (like(before) || like(after));
+    if fit { cells } else { &[] }
+}
+
+/// The columns that a cell covers, one at least.
+fn columns(cell: &Cell) -> usize {
+    if is_plain(cell) { 1 } else { text::width(cell.symbol()).max(1) }
 }
 
 /// Whether a cell holds one letter that every terminal draws in one column.
@@ -67,8 +87,8 @@ fn is_plain(cell: &Cell) -> bool {
 }
 
 /// Whether two cells stand beside each other, both blank, in the terminal's own colours.
-fn are_blank((x, y, cell): &Placed, (next, row, after): &Placed) -> bool {
-    y == row && x + 1 == *next && *cell == Cell::default() && cell == after
+fn are_blank((x, y, cell): &Placed<'_>, (next, row, after): &Placed<'_>) -> bool {
+    y == row && x + 1 == *next && **cell == Cell::EMPTY && cell == after
 }
 
 impl<W: Write> Backend for Steady<W> {
@@ -76,25 +96,30 @@ impl<W: Write> Backend for Steady<W> {
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
     where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
+        I: Iterator<Item = Placed<'a>>,
     {
-        let content: Vec<Placed> = content.map(|(x, y, cell)| (x, y, cell.clone())).collect();
-        let mut cells: Vec<Placed> = Vec::with_capacity(content.len());
-        for (x, y, cell) in content.iter().filter(|(.., cell)| is_doubtful(cell.symbol())) {
-            let mut blank = cell.clone();
-            blank.set_symbol(" ");
-            cells.extend((0..text::width(cell.symbol()) as u16).map(|by| (x + by, *y, blank.clone())));
-        }
-        let mut last: Option<&Placed> = None;
-        for placed in &content {
-            cells.extend(last.map(|last| self.between(last, placed)).unwrap_or_default());
-            cells.push(placed.clone());
+        let content: Vec<Placed<'_>> = content.collect();
+        self.make_room(&content);
+        let doubtful = content.iter().filter(|(.., cell)| is_doubtful(cell.symbol()));
+        let blanks: Vec<(u16, u16, Cell)> = doubtful
+            .flat_map(|(x, y, cell)| {
+                let mut blank = (*cell).clone();
+                blank.set_symbol(" ");
+                (0..columns(cell) as u16).map(move |by| (x + by, *y, blank.clone()))
+            })
+            .collect();
+        let mut cells: Vec<Placed<'_>> = Vec::with_capacity(content.len() * 2);
+        cells.extend(blanks.iter().map(|(x, y, blank)| (*x, *y, blank)));
+        let mut last: Option<Placed<'_>> = None;
+        for placed in content.iter().copied() {
+            if let Some((x, y, cell)) = last {
+                let between = between(&self.drawn, (x, y, cell), placed);
+                cells.extend((x + 1..).zip(between).map(|(x, cell)| (x, y, cell)));
+            }
+            cells.push(placed);
             last = Some(placed);
         }
-        for placed in &content {
-            self.remember(placed);
-        }
-        let mut written: Vec<&[Placed]> = Vec::new();
+        let mut written: Vec<&[Placed<'_>]> = Vec::new();
         for run in cells.chunk_by(are_blank) {
             match run {
                 [(x, y, _), ..] if run.len() >= FAR => {
@@ -103,7 +128,11 @@ impl<W: Write> Backend for Steady<W> {
                 _ => written.push(run),
             }
         }
-        self.behind.draw(written.into_iter().flatten().map(|(x, y, cell)| (*x, *y, cell)))
+        self.behind.draw(written.into_iter().flatten().copied())?;
+        for placed in content.iter().copied() {
+            self.remember(placed);
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

@@ -67,20 +67,23 @@ pub fn put_right(buffer: &mut Buffer, area: Rect, y: u16, from: u16, words: &str
 /// Draws a line across an area.
 pub fn rule(buffer: &mut Buffer, area: Rect, y: u16, style: Style) {
     if y < area.height {
-        buffer.set_stringn(
-            area.x,
-            area.y + y,
-            "─".repeat(usize::from(area.width)),
-            usize::from(area.width),
-            style,
-        );
+        fill(buffer, Rect { y: area.y + y, height: 1, ..area }, "─", style);
     }
 }
 
 /// Draws a line down an area, between what stands beside each other in it.
 pub fn divide(buffer: &mut Buffer, area: Rect, x: u16, style: Style) {
-    for y in 0..area.height {
-        put(buffer, area, x, y, "│", style);
+    if x < area.width {
+        fill(buffer, Rect { x: area.x + x, width: 1, ..area }, "│", style);
+    }
+}
+
+/// Writes a sign of one column into each cell of an area.
+fn fill(buffer: &mut Buffer, area: Rect, sign: &str, style: Style) {
+    for place in area.intersection(buffer.area).positions() {
+        if let Some(cell) = buffer.cell_mut(place) {
+            cell.set_symbol(sign).set_style(style);
+        }
     }
 }
 
