@@ -26,8 +26,8 @@ const fn known(
     Known { section, action, name, label, help }
 }
 
-/// All there is.
-pub(super) const BINDINGS: &[Known] = {
+/// All there is. Static, so that the program holds it once, however many places ask.
+pub(super) static BINDINGS: &[Known] = {
     use Action as A;
     use Section as S;
     &[
