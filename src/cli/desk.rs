@@ -232,13 +232,22 @@ impl Desk {
 
     /// Prints a document of data.
     pub fn json<T: Serialize>(&mut self, document: &T) -> Result<(), Error> {
-        serde_json::to_writer_pretty(Escaped(&mut self.out), document).map_err(io::Error::from)?;
-        Ok(writeln!(self.out)?)
+        let mut out = self.escaped();
+        serde_json::to_writer_pretty(&mut out, document).map_err(io::Error::from)?;
+        writeln!(out)?;
+        Ok(out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)?)
     }
 
     /// Prints a part of a document of data.
     pub fn json_part<T: Serialize>(&mut self, part: &T) -> Result<(), Error> {
-        Ok(serde_json::to_writer(Escaped(&mut self.out), part).map_err(io::Error::from)?)
+        let mut out = self.escaped();
+        serde_json::to_writer(&mut out, part).map_err(io::Error::from)?;
+        Ok(out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)?)
+    }
+
+    /// Where JSON goes. It comes in crumbs, which are looked at together.
+    fn escaped(&mut self) -> BufWriter<Escaped<'_>> {
+        BufWriter::new(Escaped(&mut self.out))
     }
 
     /// Says something to the person. A stderr that is gone is no reason to fail.
