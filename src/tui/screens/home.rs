@@ -105,14 +105,14 @@ impl Home {
 
     fn fetch(state: &mut State, anchor: Anchor) -> Command {
         state.settling |= !matches!(anchor, Anchor::Around(_));
-        state.ask(Query::Page { scope: state.home.scope.clone(), anchor, limit: window::ROWS })
+        state.ask(Query::Page { scope: state.home.scope.clone(), anchor, limit: window::rows(anchor) })
     }
 
     /// Looks on in a list of which a part was not looked through. Who does something else is not kept waiting by it.
     fn look_on(state: &mut State) -> Option<Command> {
         let anchor = state.home.list.unread()?;
         let scope = state.home.scope.clone();
-        Some(state.ask_beside(Query::Page { scope, anchor, limit: window::ROWS }))
+        Some(state.ask_beside(Query::Page { scope, anchor, limit: window::rows(anchor) }))
     }
 
     /// Shows another list.

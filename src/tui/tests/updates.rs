@@ -56,7 +56,7 @@ fn a_start_asks_for_what_home_shows_and_nothing_more() {
             Command::Ask { generation: 1, query: Query::Overview { today: today(), portion: 8 } },
             Command::Ask {
                 generation: 2,
-                query: Query::Page { scope: Scope::Everything, anchor: Anchor::First, limit: ROWS }
+                query: Query::Page { scope: Scope::Everything, anchor: Anchor::First, limit: ROWS / 2 }
             },
         ]
     );

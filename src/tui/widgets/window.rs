@@ -2,8 +2,14 @@
 
 use crate::journal::{Anchor, ItemRow, Key, Page};
 
-/// Rows fetched at once: more than any screen shows, few enough to be instant.
+/// Rows fetched around one: more than any screen shows, few enough to be instant.
 pub const ROWS: usize = 160;
+
+/// How many rows are fetched from an anchor: at an end of the list there are none on its other side.
+pub fn rows(anchor: Anchor) -> usize {
+    if matches!(anchor, Anchor::First | Anchor::Last) { ROWS / 2 } else { ROWS }
+}
+
 /// How near to an edge the cursor comes before the window moves on.
 const MARGIN: usize = 50;
 
