@@ -48,6 +48,7 @@ fn open(path: &Path) -> Result<Connection> {
         .doing("opening the journal")?;
     conn.pragma_update(None, "query_only", true).doing("opening the journal")?;
     schema::plans_without_values(&conn)?;
+    schema::read_in_place(&conn)?;
     Ok(conn)
 }
 

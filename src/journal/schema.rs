@@ -221,6 +221,14 @@ pub(super) fn hold(conn: &Connection, cache: Cache) -> Result<()> {
     conn.pragma_update(None, "cache_size", -(cache as i64)).doing("reading the journal")
 }
 
+/// How many bytes of a file are read in place: all of a journal of some hundred thousand items.
+const IN_PLACE: i64 = 256 << 20;
+
+/// As [`super::Journal::read_in_place`].
+pub(super) fn read_in_place(conn: &Connection) -> Result<()> {
+    conn.pragma_update(None, "mmap_size", IN_PLACE).doing("reading the journal")
+}
+
 fn settings(conn: &Connection) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
     plans_without_values(conn)?;
