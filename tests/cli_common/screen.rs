@@ -90,6 +90,30 @@ impl Screen {
         self
     }
 
+    /// Types, and says how long it took until the next picture was whole.
+    #[track_caller]
+    pub fn answered(&mut self, keys: &str) -> Duration {
+        const WHOLE: &[u8] = b"\x1b[?2026l";
+        let mut since: Vec<u8> = Vec::new();
+        let take = |screen: &mut Screen, bytes: Vec<u8>| {
+            screen.parser.process(&bytes);
+            screen.written.extend(bytes);
+        };
+        while let Ok(bytes) = self.arriving.try_recv() {
+            take(self, bytes);
+        }
+        let begun = Instant::now();
+        self.keys(keys);
+        while !since.windows(WHOLE.len()).any(|window| window == WHOLE) {
+            let Ok(bytes) = self.arriving.recv_timeout(Duration::from_secs(30)) else {
+                panic!("no picture after {keys:?} in\n{}", self.picture());
+            };
+            since.extend(&bytes);
+            take(self, bytes);
+        }
+        begun.elapsed()
+    }
+
     /// Waits for the end: how it ended, and all that was written.
     pub fn ends(mut self) -> (u32, Vec<u8>) {
         let code = self.child.wait().unwrap().exit_code();

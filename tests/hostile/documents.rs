@@ -36,7 +36,7 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// A Word document whose text is this; as much of it as is wanted.
-fn word(text: &[u8]) -> Vec<u8> {
+pub fn word(text: &[u8]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
     archive.write_all(text).unwrap();
@@ -94,16 +94,29 @@ fn a_feed_of_a_billion_laughs_stays_as_small_as_it_is() {
     assert_eq!(home.kneel(&["list"]).out, "");
 }
 
+/// A mail of so many parts.
+pub fn mail(parts: usize) -> String {
+    let parts = "--cut\nContent-Type: text/plain\n\nPray for rain.\n".repeat(parts);
+    format!(
+        "From: Lamplight <letter@lamplight.example>\nTo: you@example.org\nSubject: Prayer\n\
+         MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=cut\n\n{parts}--cut--\n"
+    )
+}
+
+/// A feed of so many entries.
+pub fn feed(entries: usize) -> String {
+    let entry = "<item><title>Pray for rain</title><description>Please pray for rain.</description></item>";
+    format!("<rss version=\"2.0\"><channel><title>Many</title>{}</channel></rss>", entry.repeat(entries))
+}
+
+/// A line of so many letters.
+pub fn line(long: usize) -> String {
+    "Please pray for rain. ".repeat(long / 22)
+}
+
 #[test]
 fn a_mail_of_too_many_parts_is_refused() {
-    let parts = "--cut\nContent-Type: text/plain\n\nPray for rain.\n".repeat(20_000);
-    let why = refused(
-        "parts.eml",
-        format!(
-            "From: Lamplight <letter@lamplight.example>\nTo: you@example.org\nSubject: Prayer\n\
-             MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=cut\n\n{parts}--cut--\n"
-        ),
-    );
+    let why = refused("parts.eml", mail(20_000));
     assert!(why.contains("10,000"), "{why}");
 }
 
@@ -185,15 +198,10 @@ fn whatever_is_large_is_read_or_refused_within_bounds() {
     let why = bounded(&home, "holes.txt").unwrap();
     assert!(why.contains("large") || why.contains("more than"), "{why}");
 
-    home.file("line.txt", "Please pray for rain. ".repeat((10 << 20) / 22));
+    home.file("line.txt", line(10 << 20));
     bounded(&home, "line.txt");
 
-    let entry = "<item><title>Pray for rain</title><description>Please pray for rain.</description></item>";
-    let feed = format!(
-        "<rss version=\"2.0\"><channel><title>Many</title>{}</channel></rss>",
-        entry.repeat(number("KNEEL_ENTRIES", 2_000))
-    );
-    home.file("many.rss", feed);
+    home.file("many.rss", feed(number("KNEEL_ENTRIES", 2_000)));
     bounded(&home, "many.rss");
 
     let mut entities = "<!ENTITY a0 \"Pray for rain. \">".to_owned();

@@ -10,6 +10,8 @@ mod commands;
 mod dice;
 mod documents;
 #[cfg(unix)]
+mod meanwhile;
+#[cfg(unix)]
 mod places;
 #[cfg(unix)]
 #[path = "../cli_common/screen.rs"]

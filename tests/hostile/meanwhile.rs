@@ -1,0 +1,75 @@
+//! Keys while a hostile document is read, and on what came of it: whoever presses one is answered.
+//!
+//! `KNEEL_ENTRIES=100000` makes the feed so long.
+
+use std::time::Duration;
+
+use crate::cli_common::{Home, LETTER};
+use crate::documents::{feed, line, mail, word};
+use crate::number;
+use crate::screen::Screen;
+
+/// Promised to one who has the machine; this one may be anybody's, and this is no release build.
+const SOON: Duration = Duration::from_millis(100);
+const BUSY: u32 = 10;
+
+/// Reads a document on the screens, and presses keys meanwhile and on what comes of it. The slowest answers to both.
+fn pressed(name: &str, words: &str) -> [Duration; 2] {
+    let home = Home::with_letter();
+    match name {
+        "holes.txt" => {
+            let holes = home.file(name, "");
+            std::fs::File::options().write(true).open(holes).unwrap().set_len(1 << 30).unwrap();
+        }
+        "line.txt" => drop(home.file(name, line(10 << 20))),
+        "broad.txt" => drop(home.file(name, line(900_000))),
+        "many.rss" => drop(home.file(name, feed(number("KNEEL_ENTRIES", 2_000)))),
+        "parts.eml" => drop(home.file(name, mail(9_000))),
+        "bomb.docx" => {
+            let mut text = b"<w:document><w:body><w:p><w:r><w:t>".to_vec();
+            text.resize(200 << 20, b' ');
+            home.file(name, word(&text));
+        }
+        name => drop(home.file(name, LETTER)),
+    }
+    let mut screen = Screen::open(&home, (120, 40), &[], &[]);
+    screen.wait_for("prayed 0 of");
+    let read = |screen: &mut Screen| {
+        screen.keys("i").wait_for("you look before anything is kept");
+        screen.keys(&format!("\x1b[200~{name}\x1b[201~")).wait_for(name);
+        screen.keys("\r");
+    };
+    read(&mut screen);
+    // back to the path, and home: it is read on
+    screen.keys("\x1b").keys("\x1b").wait_for("prayed 0 of");
+    let mut meanwhile = Duration::ZERO;
+    for _ in 0..8 {
+        for key in ["j", "k", "?", "\x1b", "\r", "\x1b"] {
+            meanwhile = meanwhile.max(screen.answered(key));
+        }
+    }
+    read(&mut screen);
+    screen.wait_for(words);
+    let mut behind = Duration::ZERO;
+    for key in ["j", "k", "G", "g", "\x1b[6~", "\x1b[5~", "?", "\x1b", "\x1b"] {
+        behind = behind.max(screen.answered(key));
+    }
+    println!("{name}: a key meanwhile {meanwhile:?} at most, on what came of it {behind:?}");
+    [meanwhile, behind]
+}
+
+#[test]
+fn keys_are_answered_while_something_hostile_is_read() {
+    for (name, words) in [
+        ("letter.txt", "Enter keep"),
+        ("holes.txt", "larger than"),
+        ("line.txt", "longer than a million"),
+        ("broad.txt", "Enter keep"),
+        ("bomb.docx", "unpacks to more"),
+        ("parts.eml", "Enter keep"),
+        ("many.rss", "Enter keep"),
+    ] {
+        let slowest = pressed(name, words);
+        assert!(slowest.iter().all(|slowest| *slowest < SOON * BUSY), "{name}: {slowest:?}");
+    }
+}
