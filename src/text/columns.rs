@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::breaks;
+use super::{breaks, safe_line};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -33,12 +33,40 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
 /// The text in lines of at most `columns` (and at least 3, so that each letter fits): broken between words, inside a word only where the word
 /// alone is too long, or between the letters of Chinese and Japanese. A line end in the text stays one.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(WIDEST_LETTER);
-    text.split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
+    wrap_first(text, columns, usize::MAX)
 }
 
-fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
+/// The first lines of an untrusted line, made safe and wrapped: as many as are wanted, and what is not seen costs nothing.
+pub fn safe_rows(line: &str, columns: usize, wanted: usize) -> Vec<String> {
+    // a letter of many parts is rare: mostly this is enough
+    let mut long = columns.saturating_mul(wanted).saturating_mul(8);
+    loop {
+        let part = line.get(..line.floor_char_boundary(long)).unwrap_or(line);
+        // where its end was cut off, the last row may be another
+        let mut rows = wrap_first(&safe_line(part), columns, wanted.saturating_add(1));
+        if rows.len() > wanted || part.len() == line.len() {
+            rows.truncate(wanted);
+            return rows;
+        }
+        long = long.saturating_mul(4).max(1);
+    }
+}
+
+/// The first lines of a text that is wrapped, as many as are wanted.
+fn wrap_first(text: &str, columns: usize, wanted: usize) -> Vec<String> {
+    let columns = columns.max(WIDEST_LETTER);
     let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        wrap_paragraph(paragraph, columns, wanted, &mut lines);
+        if lines.len() >= wanted {
+            lines.truncate(wanted);
+            break;
+        }
+    }
+    lines
+}
+
+fn wrap_paragraph(paragraph: &str, columns: usize, wanted: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut used = 0;
     for word in paragraph.split_whitespace() {
@@ -51,11 +79,18 @@ fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
                 used = 0;
             }
             while size > columns {
+                if lines.len() >= wanted {
+                    return;
+                }
                 let (head, tail) = part.split_at(fitting(part, columns));
                 lines.push(head.to_owned());
                 part = tail;
-                size = width(part);
-                if lines.last().is_some_and(String::is_empty) {
+                // a long word is measured once; what is left at its end again, since a letter may have been cut
+                size = size.saturating_sub(width(head));
+                if size <= columns {
+                    size = width(part);
+                }
+                if head.is_empty() {
                     break; // nothing of it fits: it is shown as it is rather than never
                 }
             }
@@ -67,9 +102,11 @@ fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
             used += size;
             blank = 0;
         }
+        if lines.len() >= wanted {
+            return;
+        }
     }
     lines.push(line);
-    lines
 }
 
 /// The length in bytes of the longest beginning that fits; a letter wider than all the room is cut between its parts.
@@ -136,6 +173,16 @@ mod tests {
         assert_eq!(wrap("Luke 訳の会", 8), ["Luke 訳", "の会"]);
     }
 
+    /// A word of a million letters took as many steps as it has letters for each of its lines.
+    #[test]
+    fn a_word_without_end_wraps_while_one_waits() {
+        for letter in ["a", "é"] {
+            let lines = wrap(&letter.repeat(1_000_000), 50);
+            assert_eq!(lines.len(), 20_000);
+            assert!(lines.iter().all(|line| *line == letter.repeat(50)));
+        }
+    }
+
     #[test]
     fn a_letter_wider_than_the_room_stands_alone() {
         assert_eq!(width("\u{17D8}"), WIDEST_LETTER);
@@ -144,6 +191,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_first_rows_are_those_of_all(text in "[ab 祈\u{301}]{0,200}", columns in 3..12_usize, wanted in 1..9_usize) {
+            let mut all = wrap(&safe_line(&text), columns);
+            all.truncate(wanted);
+            prop_assert_eq!(safe_rows(&text, columns, wanted), all);
+        }
+
         #[test]
         fn no_line_is_too_wide_and_no_letter_is_lost(text in "\\PC{0,60}", columns in WIDEST_LETTER..20) {
             let lines = wrap(&text, columns);

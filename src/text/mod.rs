@@ -15,7 +15,7 @@ mod terms;
 mod words;
 
 pub use address::{Address, NotOpened, addresses};
-pub use columns::{truncate, width, wrap};
+pub use columns::{safe_rows, truncate, width, wrap};
 pub use counted::{bytes, counted};
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;

@@ -39,7 +39,7 @@ impl Preview {
         let entries = self.entries();
         let at_cursor = |entry: &Entry<'_>| entry.line().is_some_and(|line| line <= self.cursor);
         let here = entries.iter().rposition(at_cursor).unwrap_or(0);
-        let rows = |at: usize| entries.get(at).map_or(0, |entry| entry.rows(state, theme, area.width).len());
+        let rows = |at: usize| entries.get(at).map_or(0, |entry| entry.rows(state, theme, area).len());
         let height = usize::from(area.height);
         let top = memory.stand(Place::Found, here, entries.len(), height, rows);
         let mut y = 0;
@@ -48,7 +48,7 @@ impl Preview {
                 break;
             }
             let from = y;
-            for (x, words, style) in entry.rows(state, theme, area.width) {
+            for (x, words, style) in entry.rows(state, theme, area) {
                 paper::put(buffer, area, x, y, &words, style);
                 y += 1;
             }
@@ -122,9 +122,10 @@ impl Entry<'_> {
         }
     }
 
-    fn rows(&self, state: &State, theme: &Theme, width: u16) -> Vec<Row> {
+    /// What is seen of it: no more than there is room for, and a row by which it is known that there is more.
+    fn rows(&self, state: &State, theme: &Theme, area: Rect) -> Vec<Row> {
         match self {
-            Entry::Head { bulletin, first, .. } => head(bulletin, *first, theme, width),
+            Entry::Head { bulletin, first, .. } => head(bulletin, *first, theme, area),
             Entry::Heading { name, .. } => {
                 let name = name.unwrap_or("under no heading");
                 vec![(0, String::new(), theme.text), (2, name.to_owned(), theme.strong)]
@@ -135,8 +136,8 @@ impl Entry<'_> {
                 let reference = outcome.block.reference.as_ref().map(|words| format!(" {words}"));
                 let words = format!("{day}{}{}", outcome.block.text, reference.unwrap_or_default());
                 let style = if outcome.item.is_some() { theme.text } else { theme.quiet };
-                let columns = usize::from(width.saturating_sub(WORDS));
-                let rows = text::wrap(&text::safe_line(&words), columns);
+                let columns = usize::from(area.width.saturating_sub(WORDS));
+                let rows = text::safe_rows(&words, columns, usize::from(area.height) + 1);
                 rows.into_iter().map(|row| (WORDS, row, style)).collect()
             }
         }
@@ -144,19 +145,19 @@ impl Entry<'_> {
 }
 
 /// A bulletin's title, then who publishes it, when, and in which language.
-fn head(bulletin: &Bulletin, first: bool, theme: &Theme, width: u16) -> Vec<Row> {
+fn head(bulletin: &Bulletin, first: bool, theme: &Theme, area: Rect) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     if !first {
         rows.push((0, String::new(), theme.text));
-        rows.push((0, "─".repeat(usize::from(width)), theme.quiet));
+        rows.push((0, "─".repeat(usize::from(area.width)), theme.quiet));
     }
     if bulletin.is_empty() {
         rows.push((0, "nothing of it is kept".to_owned(), theme.quiet));
         return rows;
     }
     let title = bulletin.title.as_deref().unwrap_or("without a title");
-    let columns = usize::from(width);
-    rows.extend(text::wrap(&text::safe_line(title), columns).into_iter().map(|row| (0, row, theme.strong)));
+    let (columns, seen) = (usize::from(area.width), usize::from(area.height) + 1);
+    rows.extend(text::safe_rows(title, columns, seen).into_iter().map(|row| (0, row, theme.strong)));
     let day = bulletin.issued_on.map(|day| day.format("%-d %B %Y").to_string());
     let told = [
         bulletin.publisher.clone().unwrap_or_else(|| "publisher not known".to_owned()),

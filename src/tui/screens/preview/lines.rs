@@ -115,10 +115,7 @@ impl Preview {
         let lines = &self.reading.document.lines;
         let digits = lines.iter().map(|line| line.number).max().unwrap_or(1).to_string().len() as u16;
         let page = Page { theme, area: list, outcomes: self.outcomes(), mark: 3 + digits.max(3) };
-        let height = |at: usize| {
-            let wrapped = text::wrap(&text::safe_line(&self.shown(at)), page.room()).len();
-            wrapped + usize::from(page.begins_another(at))
-        };
+        let height = |at: usize| self.rows(&page, at).len() + usize::from(page.begins_another(at));
         let top = memory.stand(Place::Lines, self.cursor, lines.len(), usize::from(list.height), height);
         let mut y = 0;
         let mut at = top;
@@ -161,6 +158,12 @@ impl Preview {
         }
     }
 
+    /// A line's words as they are seen: no more of them than there is room for, and a row by which it is known that there is more.
+    fn rows(&self, page: &Page<'_>, at: usize) -> Vec<String> {
+        let seen = usize::from(page.area.height) + 1;
+        text::safe_rows(&self.shown(at), page.room(), seen)
+    }
+
     /// Draws a line and tells where the next one goes.
     fn line_view(&self, page: &Page<'_>, buffer: &mut Buffer, at: usize, mut y: u16) -> u16 {
         let Page { theme, area, mark: column, .. } = *page;
@@ -179,7 +182,7 @@ impl Preview {
             _ if here => theme.strong,
             _ => theme.text,
         };
-        let rows = text::wrap(&text::safe_line(&self.shown(at)), page.room());
+        let rows = self.rows(page, at);
         let last = rows.len().saturating_sub(1);
         for (row, words) in rows.iter().enumerate() {
             let y = y + row as u16;
