@@ -1,7 +1,7 @@
 //! A short line that stands for an item in a list.
 
 use super::language::{Border, Language, Lead};
-use crate::text::{fold_word, sentences, squash, truncate, width, words};
+use crate::text::{capital, fold_word, sentences, squash, truncate, width, words};
 
 /// What fits on a line beside its marks.
 const WIDEST: usize = 80;
@@ -28,7 +28,7 @@ pub fn title_of(text: &str, language: Option<&str>) -> String {
     let said = without_cue(sentence, language);
     let said = if said.words.is_empty() { Said { words: sentence, names: false } } else { said };
     let short = shortened(&said, language).trim_end_matches([',', ';', ':', ' ', '–', '—', '-', '(']);
-    let short = capitalised(short);
+    let short = capital(short);
     if width(&short) <= WIDEST {
         return short;
     }
@@ -105,11 +105,6 @@ fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
     }
     let near = clause.filter(|head| width(head) <= COMFORTABLE);
     if said.names { near.or(brief).or(part).or(clause).unwrap_or(text) } else { clause.unwrap_or(text) }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

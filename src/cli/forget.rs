@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::{Desk, Error, Exit, items};
 use crate::editor;
-use crate::journal::{self, Forgetting, Gone, InCopies, Journal};
-use crate::text::counted;
+use crate::journal::{self, Forgetting, InCopies, Journal, OUT_OF_REACH};
 
 /// Remove an item for good
 #[derive(Debug, clap::Args)]
@@ -56,11 +55,6 @@ struct Data<'a> {
     /// Copies that could not be read, or not with this passphrase.
     copies_left: Vec<String>,
 }
-
-/// What nobody can remove from here.
-const OUT_OF_REACH: &str = "\
-out of reach: copies that you made elsewhere, your other machines (`kneel forget` on each), folders that you share or
-sync, exports, printed sheets; and a disk may keep what was deleted for a while";
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     let mut journal = desk.journal_if_any()?;
@@ -125,24 +119,8 @@ fn tell(
     copies: usize,
 ) -> Result<(), Error> {
     desk.line(&what.title)?;
-    desk.say(&format!(
-        "goes for good: its words, {}, {}, and what {} of its history say",
-        counted(what.notes, "note"),
-        counted(what.drafts, "draft"),
-        counted(what.events, "step")
-    ));
-    for Gone { name, others } in &what.originals {
-        desk.say(&format!(
-            "goes as a whole: the original {name}, because its words stand in it; {} of it stay as they were read, and \
-             cannot be read again from it",
-            counted(*others, "other item")
-        ));
-    }
-    for id in &what.alike {
-        desk.say(&format!(
-            "stays: {} says the same in another bulletin, and is an item of its own",
-            journal.short_id(id)?
-        ));
+    for line in journal.forgetting_words(what)? {
+        desk.say(&line);
     }
     match (copies, args.backups) {
         (0, _) => {}

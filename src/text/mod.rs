@@ -4,6 +4,7 @@
 
 mod address;
 mod breaks;
+mod capital;
 mod columns;
 mod counted;
 mod decode;
@@ -15,6 +16,7 @@ mod terms;
 mod words;
 
 pub use address::{Address, NotOpened, addresses};
+pub use capital::capital;
 pub use columns::{safe_rows, truncate, width, wrap};
 pub use counted::{bytes, counted};
 pub use decode::{Decoded, Undecodable, decode, letters};

@@ -31,6 +31,7 @@ pub enum Action {
     Edit,
     Privacy,
     Archive,
+    Forget,
     Pray,
     PrayList,
     Walks,

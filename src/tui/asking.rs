@@ -21,7 +21,7 @@ use super::opened::{Count, Found, Gathered, Opened};
 use super::screens::search::Hits;
 use super::screens::views::Saved;
 use super::screens::ways::Offer;
-use super::shown::{Heard, Known, Matter, Remembered};
+use super::shown::{Heard, Known, Loss, Matter, Remembered};
 
 /// A question to the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +148,8 @@ pub enum Query {
     Plan(Box<Incoming>),
     /// Which regions have new names in bulletins that came in.
     Renamed(New),
+    /// What would go with an item that is forgotten.
+    Loss(ItemId),
 }
 
 impl Query {
@@ -179,6 +181,7 @@ impl Query {
             Query::LookingBack(_) => Slot::LookingBack,
             Query::Plan(_) => Slot::Plan,
             Query::Renamed(_) => Slot::Renamed,
+            Query::Loss(_) => Slot::Loss,
         }
     }
 }
@@ -246,11 +249,12 @@ pub enum Slot {
     Scripture,
     Ways,
     LookingBack,
+    Loss,
 }
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 28;
+    pub const COUNT: usize = 29;
 }
 
 /// What the journal answered.
@@ -359,6 +363,8 @@ pub enum Answer {
     Learned(Vec<String>),
     /// What is to be asked of regions with new names.
     Renamed(Vec<Question>),
+    /// What would go with an item that is forgotten.
+    Loss(Box<Loss>),
 }
 
 impl Answer {
@@ -393,6 +399,7 @@ impl Answer {
             Answer::Glanced(_) | Answer::Gathered(_) => Slot::Documents,
             Answer::Learned(_) => Slot::Learned,
             Answer::Renamed(_) => Slot::Renamed,
+            Answer::Loss(_) => Slot::Loss,
         }
     }
 }

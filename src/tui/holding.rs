@@ -55,10 +55,15 @@ impl State {
             Some(Screen::Palette(_)) => &[S::AllActions],
             Some(Screen::History(_)) => &[S::History, S::Moving, S::Everywhere],
             Some(Screen::Search(search)) => search.sections(),
-            Some(Screen::Ways(_)) => &[S::Searching],
             Some(Screen::Writing(_)) => &[S::Writing],
             Some(Screen::Answering(_)) => &[S::Answering],
-            Some(Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => &[S::Picking],
+            Some(
+                Screen::Ways(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
+                | Screen::Evenings(_)
+                | Screen::Forgetting(_),
+            ) => &[S::Picking],
             Some(Screen::Gather(_)) => &[S::Gather, S::Everywhere],
             Some(Screen::LookingBack(_)) => &[S::LookingBack, S::Moving, S::Everywhere],
             Some(Screen::Review(review)) => review.sections(),
@@ -79,20 +84,21 @@ impl State {
         use Action as A;
         match self.above.last() {
             Some(Screen::Item(_)) => &[A::Open, A::Right, A::Left],
-            Some(Screen::Documents(_) | Screen::History(_) | Screen::Links(_)) => &[A::Right, A::Left],
+            Some(Screen::Documents(_) | Screen::Links(_)) => &[A::Right, A::Left],
             _ => &[],
         }
     }
 
-    /// The actions the footer names, the weightiest first; the last one stays too where there is little room.
+    /// The actions the footer names, the weightiest first; the last one and the way back stay too where there is little
+    /// room.
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;
         if self.lock.page.is_some() {
             return &[A::Open, A::Quit];
         }
         match self.above.last() {
-            None if self.home.is_empty() => &[A::Import, A::Own, A::Help, A::Quit],
-            None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Import, A::Help],
+            None if self.home.is_empty() => &[A::Import, A::Own, A::Quit, A::Help],
+            None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Quit, A::Help],
             Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Help],
             Some(Screen::Walk(_)) => {
                 &[A::Prayed, A::NotToday, A::Note, A::Answer, A::Back, A::GoBack, A::Help]
@@ -107,9 +113,13 @@ impl State {
             Some(Screen::History(_)) => &[A::Back, A::TakeBack, A::Down, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
             Some(Screen::Palette(_)) => &[A::Open, A::Back],
-            Some(Screen::Ways(_) | Screen::Notes(_) | Screen::Praises(_) | Screen::Evenings(_)) => {
-                &[A::Open, A::Back, A::Help]
-            }
+            Some(
+                Screen::Ways(_)
+                | Screen::Notes(_)
+                | Screen::Praises(_)
+                | Screen::Evenings(_)
+                | Screen::Forgetting(_),
+            ) => &[A::Open, A::Back, A::Help],
             Some(Screen::Map(map)) if map.is_empty() => &[A::Back, A::Help],
             Some(Screen::Map(_)) => {
                 &[A::Back, A::Pray, A::Open, A::NextField, A::NextChoice, A::Order, A::Help]
@@ -125,7 +135,7 @@ impl State {
             Some(Screen::Snooze(_) | Screen::Renamed(_)) => &[A::Save, A::NextChoice, A::Back, A::Help],
             Some(Screen::Inbox(inbox)) if inbox.is_empty() => &[A::Back, A::Help],
             Some(Screen::Inbox(_)) => {
-                &[A::Answered, A::Partly, A::SetBack, A::NotThis, A::Down, A::GoOn, A::Help]
+                &[A::Answered, A::Partly, A::SetBack, A::NotThis, A::GoOn, A::Back, A::Help]
             }
             Some(Screen::Importing(_)) => &[A::Save, A::Complete, A::Back, A::Help],
             Some(Screen::Documents(documents)) if documents.is_over() || documents.is_keeping() => {

@@ -138,7 +138,7 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
         (None, target) => Home::point(state, target),
         (Some(Screen::Search(_)), Target::Row(at)) => Search::point(state, at),
         (Some(Screen::Palette(_)), Target::Row(at)) => Palette::point(state, at),
-        (Some(Screen::History(_)), Target::Row(at)) => History::point(state, at),
+        (Some(Screen::History(_)), target) => History::point(state, target),
         (Some(Screen::Ways(ways)), Target::Row(at)) => {
             ways.point(at);
             Vec::new()
@@ -189,6 +189,10 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
             form.point(at);
             Vec::new()
         }
+        (Some(Screen::Forgetting(form)), Target::Row(at)) => {
+            form.point(at);
+            Vec::new()
+        }
         (Some(Screen::Snooze(form)), Target::Row(at)) => {
             form.point(at);
             Vec::new()
@@ -210,10 +214,16 @@ pub(super) fn point(state: &mut State, target: Target) -> Vec<Command> {
 /// nothing.
 pub(super) fn wheel(state: &mut State, down: i32, over: Option<Target>) -> Vec<Command> {
     let action = if down > 0 { Action::Down } else { Action::Up };
-    match state.above.last() {
+    let seen = state.seen;
+    match state.above.last_mut() {
+        Some(Screen::Forgetting(form)) => {
+            form.wheel(down, seen);
+            Vec::new()
+        }
         None => Home::wheel(state, down, over),
         Some(Screen::Bulletins(_)) => Bulletins::wheel(state, down, over),
         Some(Screen::LookingBack(_)) => LookingBack::wheel(state, down, over),
+        Some(Screen::History(_)) => History::wheel(state, down, over),
         Some(Screen::Map(_)) => {
             let action = if down > 0 { Action::NextChoice } else { Action::PreviousChoice };
             act(state, action)

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
 use crate::config::{Config, Edit};
-use crate::journal::{ActId, Change, Incoming};
+use crate::journal::{ActId, Change, Incoming, ItemId};
 use crate::passphrase::Passphrase;
 use crate::regions::{Question, Verdict};
 use crate::text::Address;
@@ -15,7 +15,7 @@ pub use super::asking::{Answer, Errand, Query, Slot};
 use super::keymap::Action;
 use super::offers::Offer;
 use super::opened::Tally;
-pub use super::shown::{Asked, Heard, Known, Matter, Remembered};
+pub use super::shown::{Asked, Heard, Known, Loss, Matter, Remembered};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +68,13 @@ pub enum Msg {
         act: ActId,
         /// How many.
         later: usize,
+    },
+    /// An item is forgotten for good.
+    Forgotten {
+        /// The item.
+        item: ItemId,
+        /// What is said of it.
+        told: Told,
     },
     /// An act, or an import, did not come about; a sentence for people.
     Failed(String),
@@ -130,12 +137,12 @@ pub enum Msg {
     Day(NaiveDate),
 }
 
-/// What is said of settings that were read.
+/// What is said of something that was done outside the journal's acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// A sentence for people.
     pub words: String,
-    /// Whether something in the file cannot be used.
+    /// Whether something went wrong in it.
     pub trouble: bool,
 }
 
@@ -231,6 +238,13 @@ pub enum Command {
         turn: Turn,
         /// Whether the person knows of the later acts that stand on it.
         sure: bool,
+    },
+    /// Forget an item for good.
+    Forget {
+        /// The item.
+        item: ItemId,
+        /// Whether the copies beside the journal are to forget it, too.
+        from_copies: bool,
     },
     /// Keep the place in a walk.
     Place {

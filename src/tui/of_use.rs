@@ -37,7 +37,7 @@ impl State {
             Some(Screen::Snooze(snooze)) => snooze.is_of_use(action, self.today),
             Some(Screen::Documents(documents)) => documents.is_of_use(action),
             Some(Screen::Links(links)) => links.is_of_use(action),
-            Some(Screen::Notes(_) | Screen::Renamed(_)) => true,
+            Some(Screen::Notes(_) | Screen::Renamed(_) | Screen::Forgetting(_)) => true,
         }
     }
 

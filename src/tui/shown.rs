@@ -65,3 +65,12 @@ pub struct Remembered {
     /// Its answer with the praise it names, which another verdict keeps.
     pub answer: Option<AnswerEntry>,
 }
+
+/// What would go with an item that is forgotten for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// What goes and what stays, a line each, without full stops.
+    pub words: Vec<String>,
+    /// How many copies lie beside the journal.
+    pub copies: usize,
+}

@@ -13,6 +13,7 @@ use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
 use super::screens::evenings::Evenings;
+use super::screens::forgetting::Forgetting;
 use super::screens::gather::Gather;
 use super::screens::history::History;
 use super::screens::home::Home;
@@ -89,6 +90,7 @@ pub enum Screen {
     Answering(Box<Answering>),
     Praises(Box<Praises>),
     Snooze(Box<Snooze>),
+    Forgetting(Box<Forgetting>),
     Importing(Box<Importing>),
     Documents(Box<Documents>),
     Preview(Box<Preview>),
@@ -312,6 +314,10 @@ impl State {
                 screen.deliver(answer);
                 Vec::new()
             }
+            Some(Screen::Forgetting(form)) => {
+                form.deliver(answer);
+                Vec::new()
+            }
             Some(Screen::Importing(_)) => Importing::deliver(self, answer),
             Some(Screen::Documents(_)) => Documents::deliver(self, answer),
             Some(Screen::Preview(_)) => {
@@ -333,6 +339,7 @@ impl Screen {
                 | Screen::Notes(_)
                 | Screen::Praises(_)
                 | Screen::Snooze(_)
+                | Screen::Forgetting(_)
                 | Screen::Importing(_)
                 | Screen::Documents(_)
                 | Screen::Preview(_)
@@ -376,6 +383,7 @@ impl Screen {
             Screen::History(_) => matches!(slot, Slot::Past | Slot::Touched),
             Screen::LookingBack(_) => slot == Slot::LookingBack,
             Screen::Writing(_) | Screen::Answering(_) => slot == Slot::Kept,
+            Screen::Forgetting(_) => slot == Slot::Loss,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),
             Screen::Preview(_) => matches!(slot, Slot::Kept | Slot::Plan),

@@ -9,6 +9,7 @@ use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
 use super::screens::evenings::Evenings;
+use super::screens::forgetting::Forgetting;
 use super::screens::gather::Gather;
 use super::screens::history::History;
 use super::screens::home::Home;
@@ -84,6 +85,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::Acted { what, added, after } => acted(state, what, added, after),
         Msg::Turned { turn, what } => turned(state, turn, what),
+        Msg::Forgotten { item, told } => Forgetting::done(state, &item, told),
         Msg::Doubted { act, later } => {
             state.saving = false;
             History::doubted(state, act, later);
@@ -212,6 +214,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Command> {
         (Some(Screen::Notes(_)), action) => Notes::update(state, action, seen),
         (Some(Screen::Praises(_)), action) => Praises::update(state, action, seen),
         (Some(Screen::Snooze(_)), action) => Snooze::update(state, action),
+        (Some(Screen::Forgetting(_)), action) => Forgetting::update(state, action, seen),
         (Some(Screen::Ways(_)), action) => Ways::update(state, action, seen),
         (Some(Screen::Inbox(_)), action) => Inbox::update(state, action, seen),
         (Some(Screen::Search(_)), action) => Search::update(state, action, seen),
@@ -286,7 +289,8 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         | Action::Privacy
         | Action::Copy
         | Action::Links
-        | Action::Archive => subject(state, action),
+        | Action::Archive
+        | Action::Forget => subject(state, action),
         action => Home::update(state, action),
     }
 }
@@ -337,6 +341,7 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
             state.above.push(Screen::Snooze(Box::new(Snooze::follow_up(&row))));
             return Vec::new();
         }
+        Action::Forget => return Forgetting::open(state, &row),
         Action::Pin => Change::Pinned { item, pinned: !row.pinned },
         Action::Prayed => Change::Prayed { item },
         Action::Privacy => {

@@ -175,6 +175,7 @@ fn screen(
         Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
         Some(Screen::Ways(ways)) => ways.view(theme, memory, buffer, area),
         Some(Screen::Snooze(snooze)) => snooze.view(state, theme, memory, buffer, area),
+        Some(Screen::Forgetting(form)) => form.view(theme, memory, buffer, area),
         Some(Screen::Inbox(inbox)) => inbox.view(state, theme, memory, buffer, area),
         Some(Screen::Importing(importing)) => importing.view(theme, memory, buffer, area),
         Some(Screen::Documents(documents)) => documents.view(theme, memory, buffer, area),

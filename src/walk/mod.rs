@@ -157,6 +157,13 @@ impl Walk {
         self.at = self.items.iter().position(|other| other == item).unwrap_or(self.at);
     }
 
+    /// Leaves the item out that one stands at, so that one stands at the next.
+    pub fn leave_out(&mut self) {
+        if self.at < self.items.len() {
+            self.items.remove(self.at);
+        }
+    }
+
     /// Has items come next that it does not hold yet.
     pub fn come_next(&mut self, items: impl IntoIterator<Item = String>) {
         let mut at = self.at;

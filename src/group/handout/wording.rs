@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Print;
 use crate::group::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
-use crate::text::{counted, fold, safe, safe_line, squash};
+use crate::text::{capital, counted, fold, safe, safe_line, squash};
 
 /// What all handouts are called.
 const NAME: &str = "Prayers and answers";
@@ -153,7 +153,7 @@ fn answer(entry: &Entry, heard: &Heard) -> Vec<Line> {
         Some(days) => format!("{}, {}", after(days), on(days, heard.day)),
         None => format!("on {}", words_of(heard.day)),
     };
-    let verdict = format!("{} {when}", capitalised(heard.verdict.words()));
+    let verdict = format!("{} {when}", capital(heard.verdict.words()));
     let mut lines = vec![Line { role: Role::Verdict, text: verdict }];
     let words = heard.words.as_deref().and_then(several_lines);
     let praise = heard.praise.as_ref().and_then(|praise| several_lines(&praise.text));
@@ -253,11 +253,6 @@ pub(super) fn missing(missing: &[&str]) -> Option<String> {
 #[cfg(feature = "pdf-out")]
 pub(super) fn page_of(number: usize, all: usize) -> String {
     format!("{number} of {all}")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Safe, on one line, without spaces around; `None` where nothing is left.

@@ -6,6 +6,7 @@ mod anew;
 mod copies;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -22,6 +23,7 @@ use super::{Journal, PlannedBulletin, commit, event, refold, write};
 use crate::bulletin::Bulletin;
 
 pub use copies::InCopies;
+pub use words::OUT_OF_REACH;
 
 const DOING: &str = "forgetting";
 
@@ -92,6 +94,12 @@ impl Journal {
         commit(writing)?;
         self.write_anew()?;
         Ok(true)
+    }
+
+    /// Whether an item was forgotten here.
+    #[cfg(test)]
+    pub fn has_forgotten(&self, id: &ItemId) -> bool {
+        is_forgotten(&self.conn, &id.0).unwrap_or_default()
     }
 }
 

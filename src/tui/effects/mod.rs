@@ -336,6 +336,10 @@ impl House {
                 if let Msg::Configured { config, .. } = &msg {
                     self.settle_in(config);
                 }
+                if matches!(msg, Msg::Forgotten { .. }) {
+                    // what a kneel that was killed left of a text in an editor may be of that item
+                    thread::Builder::new().name("sweep".into()).spawn(editor::sweep)?;
+                }
                 self.quiet.heard(&msg);
                 self.app.tell(msg)
             }

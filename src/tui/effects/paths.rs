@@ -6,7 +6,7 @@ use std::path::{MAIN_SEPARATOR, PathBuf};
 /// Completions beyond this are not worth looking through.
 const MOST: usize = 200;
 
-/// A typed path: quotes and `file://` of a dropped file taken off, `~` put in full.
+/// A typed path: quotes, `file://` and backslashes before blanks of a dropped file taken off, `~` put in full.
 pub fn expanded(typed: &str) -> PathBuf {
     let typed = typed.trim();
     let bare = ['\'', '"']
@@ -14,6 +14,8 @@ pub fn expanded(typed: &str) -> PathBuf {
         .find_map(|quote| typed.strip_prefix(*quote)?.strip_suffix(*quote))
         .unwrap_or(typed);
     let bare = bare.strip_prefix("file://").unwrap_or(bare);
+    let plain = if cfg!(unix) { bare.replace("\\ ", " ") } else { bare.to_owned() };
+    let bare = plain.as_str();
     let home = || directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
     match bare.strip_prefix('~') {
         Some("") => home().unwrap_or_else(|| PathBuf::from(bare)),
@@ -27,6 +29,9 @@ pub fn expanded(typed: &str) -> PathBuf {
 
 /// The paths that go on from what was typed, spelt as it was; folders with a slash behind.
 pub fn completions(typed: &str) -> Vec<String> {
+    if typed == "~" {
+        return vec![format!("~{MAIN_SEPARATOR}")];
+    }
     let cut = typed.rfind(MAIN_SEPARATOR).map_or(0, |at| at + 1);
     let (folder, start) = typed.split_at(cut);
     let place = if folder.is_empty() { PathBuf::from(".") } else { expanded(folder) };
@@ -64,7 +69,10 @@ mod tests {
     fn a_dropped_file_comes_with_quotes_or_an_address() {
         assert_eq!(expanded("'/a b/c.txt' "), PathBuf::from("/a b/c.txt"));
         assert_eq!(expanded("file:///a/c.txt"), PathBuf::from("/a/c.txt"));
+        #[cfg(unix)]
+        assert_eq!(expanded("/a\\ b/c.txt"), PathBuf::from("/a b/c.txt"));
         assert!(expanded("~/c.txt").is_absolute());
+        assert_eq!(completions("~"), [format!("~{MAIN_SEPARATOR}")]);
         assert_eq!(expanded("~ann/c.txt"), PathBuf::from("~ann/c.txt"));
     }
 }

@@ -25,11 +25,12 @@ use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{days, paper, sheet};
 
-const VERDICTS: [(Verdict, &str); 4] = [
-    (Verdict::Answered, "answered"),
-    (Verdict::Partly, "partly"),
-    (Verdict::Otherwise, "otherwise"),
-    (Verdict::SetBack, "set back"),
+/// The verdicts, each with its word and what it means.
+const VERDICTS: [(Verdict, &str, &str); 4] = [
+    (Verdict::Answered, "answered", "it came as it was asked"),
+    (Verdict::Partly, "partly", "a part of it came; it stays open"),
+    (Verdict::Otherwise, "otherwise", "it came in another way than asked"),
+    (Verdict::SetBack, "set back", "it went the other way; it stays open"),
 ];
 
 /// Where keys go.
@@ -103,7 +104,7 @@ impl Answering {
     }
 
     fn verdict(&self) -> Verdict {
-        VERDICTS.get(self.verdict).map_or(Verdict::Answered, |(verdict, _)| *verdict)
+        VERDICTS.get(self.verdict).map_or(Verdict::Answered, |(verdict, ..)| *verdict)
     }
 
     /// Keeps what is told so far; nothing is kept where nothing is told.
@@ -120,7 +121,8 @@ impl Answering {
     pub fn deliver(&mut self, answer: Answer) {
         let Answer::Kept(Some(body)) = answer else { return };
         let Ok(draft) = serde_json::from_str::<Draft>(&body) else { return };
-        self.verdict = VERDICTS.iter().position(|(verdict, _)| *verdict == draft.verdict).unwrap_or_default();
+        self.verdict =
+            VERDICTS.iter().position(|(verdict, ..)| *verdict == draft.verdict).unwrap_or_default();
         self.words = Field::new(&draft.words);
         self.day = Field::new(draft.day.as_ref().unwrap_or(&self.today));
         self.praise = draft.praise;
@@ -258,12 +260,25 @@ impl Answering {
             }
             paper::put(buffer, body, 2, y, label, style);
             let Some(room) = room(body, 10, y) else { continue };
+            if here && spread > 1 {
+                paper::put(buffer, body, 10, y + 1, self.hint(), theme.quiet);
+            }
             match part {
                 Part::Verdict => self.verdicts(theme, buffer, room, here),
                 Part::Words => self.words.view(buffer, room, theme, here),
                 Part::Day => self.day.view(buffer, room, theme, here),
                 Part::Praise => self.praise(theme, buffer, room, here),
             }
+        }
+    }
+
+    /// What the part under the cursor is for.
+    fn hint(&self) -> &'static str {
+        match self.part {
+            Part::Verdict => VERDICTS.get(self.verdict).map_or("", |(_, _, means)| means),
+            Part::Words => "how it came, in your words; it may stay empty",
+            Part::Day => "the day on which it came, such as yesterday",
+            Part::Praise => "",
         }
     }
 
@@ -279,12 +294,12 @@ impl Answering {
 
     fn verdicts(&self, theme: &Theme, buffer: &mut Buffer, room: Rect, here: bool) {
         if room.width < 46 {
-            let chosen = VERDICTS.get(self.verdict).map_or("", |(_, word)| word);
+            let chosen = VERDICTS.get(self.verdict).map_or("", |(_, word, _)| word);
             paper::put(buffer, room, 0, 0, chosen, theme.strong);
             return;
         }
         let mut x = 0;
-        for (at, (_, word)) in VERDICTS.iter().enumerate() {
+        for (at, (_, word, _)) in VERDICTS.iter().enumerate() {
             let chosen = at == self.verdict;
             let shown = if chosen { format!("[{word}]") } else { format!(" {word} ") };
             let style = match (chosen, here) {

@@ -55,7 +55,8 @@ impl Bulletins {
 
     fn list(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let taken = paper::put(buffer, area, 0, 0, "Bulletins", theme.strong);
-        paper::put_right(buffer, area, 0, taken + 2, &self.page.total.to_string(), theme.quiet);
+        let told = format!("{}, newest first", self.page.total);
+        paper::put_right(buffer, area, 0, taken + 2, &told, theme.quiet);
         let lines = paper::inset(area, 1, 0);
         if self.page.rows.is_empty() && self.told {
             paper::put(buffer, lines, 2, 0, "no bulletin was read yet", theme.quiet);

@@ -39,6 +39,9 @@ pub struct History {
     cursor: usize,
     /// What it touched, once the journal has said so.
     touched: Option<(ActId, Touched)>,
+    /// Whether keys move in what it touched, and how far that is scrolled.
+    inside: bool,
+    scroll: usize,
     /// An act that others stand on, and how many: asked about once more.
     doubt: Option<(ActId, usize)>,
     told: bool,
@@ -60,7 +63,7 @@ impl History {
     pub fn is_of_use(&self, action: Action) -> bool {
         match action {
             Action::TakeBack => self.act().is_some(),
-            Action::Down => self.cursor + 1 < self.past.acts.len(),
+            Action::Down => self.inside || self.cursor + 1 < self.past.acts.len(),
             _ => true,
         }
     }
@@ -86,6 +89,7 @@ impl History {
                     _ => 0,
                 };
                 (history.past, history.offset, history.told) = (past, Some(offset), true);
+                history.inside &= history.act().is_some();
                 History::read(state)
             }
             Answer::Touched { act, touched } => {
@@ -109,13 +113,33 @@ impl History {
         act.map(|act| state.ask(Query::Touched(act))).into_iter().collect()
     }
 
-    /// Puts the cursor on an act.
-    pub fn point(state: &mut State, at: usize) -> Vec<Command> {
+    /// A click: on an act, or on what it touched.
+    pub fn point(state: &mut State, target: Target) -> Vec<Command> {
         if let Some(history) = History::of(state) {
+            let Target::Row(at) = target else {
+                history.inside = target == Target::Reader && history.act().is_some();
+                return Vec::new();
+            };
             history.cursor = at.min(history.past.acts.len().saturating_sub(1));
-            history.doubt = None;
+            (history.doubt, history.inside, history.scroll) = (None, false, 0);
         }
         History::read(state)
+    }
+
+    /// The mouse wheel: over the list it goes through the acts, over what one touched it scrolls.
+    pub fn wheel(state: &mut State, down: i32, over: Option<Target>) -> Vec<Command> {
+        let most = state.seen.text.saturating_sub(state.seen.reader);
+        let Some(history) = History::of(state) else { return Vec::new() };
+        let inside = match over {
+            Some(Target::Reader) => true,
+            Some(Target::Row(_)) => false,
+            _ => history.inside,
+        };
+        if !inside {
+            return History::step(state, down as isize);
+        }
+        history.scroll = history.scroll.saturating_add_signed(down as isize).min(most);
+        Vec::new()
     }
 
     /// Others stand on an act that was to be taken back.
@@ -132,6 +156,14 @@ impl History {
         let doubt = history.doubt.take();
         match action {
             Action::Back if doubt.is_some() => Vec::new(),
+            Action::Back | Action::Left if history.inside => {
+                (history.inside, history.scroll) = (false, 0);
+                Vec::new()
+            }
+            Action::Right => {
+                history.inside = history.act().is_some();
+                Vec::new()
+            }
             Action::Back => {
                 state.above.pop();
                 state.refresh()
@@ -143,6 +175,13 @@ impl History {
                 let command = Command::TurnOne { act: *act, turn, sure };
                 state.saving = true;
                 vec![command]
+            }
+            action if history.inside => {
+                history.doubt = doubt; // reading what it is about answers nothing
+                if let Some(to) = scroll::moved(history.scroll, action, seen) {
+                    history.scroll = to;
+                }
+                Vec::new()
             }
             action => {
                 let jump = match action {
@@ -168,6 +207,7 @@ impl History {
         if history.cursor == before {
             return Vec::new();
         }
+        history.scroll = 0;
         let near_start = by < 0 && history.past.more_before && history.cursor < MARGIN;
         let near_end = by > 0 && history.past.more_after && history.cursor + MARGIN > last;
         if near_start || near_end {
@@ -192,13 +232,15 @@ impl History {
             let right = Rect { x: left.right() + 3, width: area.width - left.width - 3, ..area };
             paper::divide(buffer, area, left.width + 1, theme.quiet);
             self.list(state, theme, memory, buffer, left);
-            self.reader(theme, buffer, right);
+            self.reader(theme, memory, buffer, right);
         } else if area.width + 2 >= paper::ABOVE && area.height >= 10 {
             let rows = u16::try_from(self.past.acts.len()).unwrap_or(u16::MAX).saturating_add(1);
             let upper = Rect { height: (area.height / 2).min(rows.max(4)), ..area };
             self.list(state, theme, memory, buffer, upper);
             paper::rule(buffer, area, upper.height, theme.quiet);
-            self.reader(theme, buffer, paper::inset(area, upper.height + 1, 0));
+            self.reader(theme, memory, buffer, paper::inset(area, upper.height + 1, 0));
+        } else if self.inside {
+            self.reader(theme, memory, buffer, area);
         } else {
             self.list(state, theme, memory, buffer, area);
         }
@@ -221,9 +263,9 @@ impl History {
             memory.hits.push((line, Target::Row(at)));
             let here = at == self.cursor;
             if here {
-                paper::put(buffer, line, 0, 0, ">", theme.accent);
+                paper::put(buffer, line, 0, 0, ">", if self.inside { theme.quiet } else { theme.accent });
             }
-            let words = match (here, act.undone) {
+            let words = match (here && !self.inside, act.undone) {
                 (true, _) => theme.strong,
                 (_, true) => theme.quiet,
                 _ => theme.text,
@@ -261,7 +303,8 @@ impl History {
         at.format(form).to_string()
     }
 
-    fn reader(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    fn reader(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+        memory.hits.push((area, Target::Reader));
         let Some(act) = self.act() else { return };
         let columns = usize::from(area.width);
         let mut lines = paper::wrapped(&act.what, columns, 0, theme.strong);
@@ -288,12 +331,8 @@ impl History {
                 lines.push(Line::styled("and more", theme.quiet));
             }
         }
-        let height = usize::from(area.height);
-        if lines.len() > height && height > 1 {
-            lines.truncate(height - 1);
-            lines.push(Line::styled("and more", theme.quiet));
-        }
-        paper::lines(buffer, area, &lines, 0, theme.quiet);
+        memory.seen.reader = usize::from(area.height);
+        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
     }
 }
 

@@ -13,6 +13,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::text;
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Answer, Command, Errand, Slot, Target};
@@ -23,6 +24,9 @@ use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::{paper, sheet};
+
+/// What stands in the field while nothing is typed.
+const ASKS: &str = "its path, such as ~/Downloads; Tab shows what is there";
 
 /// What the screen knows.
 #[derive(Debug, Default)]
@@ -158,6 +162,9 @@ impl Importing {
     }
 
     fn asking(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, body: Rect) {
+        if self.path.is_empty() && text::width(ASKS) + 2 <= usize::from(body.width) {
+            paper::put(buffer, body, 2, 0, ASKS, theme.quiet);
+        }
         self.path.view(buffer, Rect { height: body.height.min(1), ..body }, theme, true);
         let list = paper::inset(body, if body.height >= 4 { 2 } else { 1 }, 0);
         let skip = self.at.map_or(0, |at| (at + 1).saturating_sub(usize::from(list.height)));

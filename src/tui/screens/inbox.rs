@@ -104,7 +104,6 @@ impl Inbox {
     /// Whether an action does something here now.
     pub fn is_of_use(&self, action: Action) -> bool {
         match action {
-            Action::Down => self.cursor + 1 < self.asked().len(),
             Action::GoOn => self.at + 1 < self.waiting,
             Action::Answered | Action::Partly | Action::SetBack | Action::NotThis => self.request().is_some(),
             _ => true,
@@ -339,7 +338,7 @@ impl Inbox {
             lines.extend(paper::wrapped(&words, usize::from(columns), 4, theme.text));
         }
         lines.extend(
-            reader::footing(&asked.known, usize::from(columns).saturating_sub(4), state.today, theme)
+            reader::footing(&asked.known, usize::from(columns).saturating_sub(4), state.today, None, theme)
                 .into_iter()
                 .map(|mut line| {
                     line.spans.insert(0, "    ".into());

@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 use super::{WorldMap, name, region_of};
 use crate::journal::CountryRow;
 use crate::place;
-use crate::text;
+use crate::text::{self, capital};
 use crate::tui::keymap::{Action, Keymap, Section};
 use crate::tui::msg::Target;
 use crate::tui::state::State;
@@ -153,6 +153,8 @@ impl WorldMap {
     }
 
     fn list(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+        // a blank before the arrow that tells of more
+        let area = Rect { width: area.width.saturating_sub(1), ..area };
         let listed = self.listed();
         let heading = self.region.map_or_else(|| "Countries".to_owned(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
@@ -246,10 +248,4 @@ pub fn told(row: &CountryRow) -> String {
         praises => format!(", {praises} praises"),
     };
     format!("{} open{answered}{praises}", row.open)
-}
-
-/// A name with a capital: "The Caribbean".
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -4,6 +4,7 @@ pub mod answering;
 pub mod bulletins;
 pub mod documents;
 pub mod evenings;
+pub mod forgetting;
 pub mod gather;
 pub mod history;
 pub mod home;

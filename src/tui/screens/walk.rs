@@ -117,11 +117,16 @@ impl Walking {
 
     /// Takes an answer.
     pub fn deliver(state: &mut State, answer: Answer) -> Vec<Command> {
+        let is_topmost = matches!(state.above.last(), Some(Screen::Walk(_)));
         let Some(Screen::Walk(walking)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Walk(_)))
         else {
             return Vec::new();
         };
         match answer {
+            Answer::Detail(None) if is_topmost => {
+                walking.leave_out();
+                return Walking::arrive(state);
+            }
             Answer::Detail(known) => walking.known = known,
             Answer::Story(story) => walking.story = story,
             Answer::Scripture(found) => walking.open(found),
@@ -132,6 +137,17 @@ impl Walking {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Goes on without the request one stands at: it is not in the journal any more.
+    fn leave_out(&mut self) {
+        if let Some(walk) = &mut self.walk {
+            walk.leave_out();
+            let at = walk.at;
+            self.done.retain(|step| step.at != at);
+            self.done.iter_mut().filter(|step| step.at > at).for_each(|step| step.at -= 1);
+        }
+        self.known = None;
     }
 
     /// A bulletin is opened once on a walk, with the first of its items.

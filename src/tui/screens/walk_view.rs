@@ -80,7 +80,8 @@ impl Walking {
             if detail.row.last_prayed == Some(state.today) {
                 lines.push(Line::styled("Prayed today.", theme.strong));
             }
-            lines.extend(reader::footing(known, columns, state.today, theme));
+            let first = detail.row.first(state.today);
+            lines.extend(reader::footing(known, columns, state.today, first, theme));
         }
         memory.seen.reader = usize::from(area.height);
         memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);

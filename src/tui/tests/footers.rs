@@ -156,7 +156,7 @@ fn every_key_named_while_one_looks_before_keeping_does_something() {
 fn an_empty_list_offers_nothing_that_needs_an_item() {
     let driver = there(driver::journal, "A");
     assert_eq!(driver.journal().overview(now().day()).unwrap().answered, 0);
-    assert_eq!(driver.app.state.named(), [Action::Pray, Action::Search, Action::Import, Action::Help]);
+    assert_eq!(driver.app.state.named(), [Action::Pray, Action::Search, Action::Quit, Action::Help]);
     let driver = there(|| Journal::in_memory(now()).unwrap(), "I");
     assert_eq!(driver.app.state.named(), [Action::Back, Action::Help]);
 }

@@ -5,6 +5,7 @@ mod bulletins;
 pub mod driver;
 mod focus;
 mod footers;
+mod forgetting;
 mod hands;
 mod importing;
 mod inbox;

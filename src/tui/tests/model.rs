@@ -9,7 +9,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 
 use super::driver::{Driver, journal, now};
 use super::{hands, inbox, map, pictures};
-use crate::journal::{Anchor, Journal};
+use crate::journal::{Anchor, Filter, Journal};
 use crate::tui::actions::{Action, Section};
 use crate::tui::bindings::BINDINGS;
 use crate::tui::holding::TOGETHER;
@@ -189,13 +189,13 @@ fn sequence(seed: u64, folder: &str, visited: &mut HashSet<Section>) {
     let (columns, rows) = dice.of(&SIZES);
     let address = hands::link("the story", Some("https://example.org/story"));
     let which = dice.below(8);
-    let begun = match which {
+    let made = || match which {
         0..=2 => journal(),
         3 => map::world(),
         4..=6 => inbox::journal(),
-        _ => hands::with_links(vec![address]),
+        _ => hands::with_links(vec![address.clone()]),
     };
-    let before = begun.folded().unwrap();
+    let begun = made();
     let acts: Vec<_> = acts(&begun);
     let mut driver = Driver::over(begun, columns, rows);
     // half of them begin at home, the others where the screens begin that are hard to come to
@@ -233,7 +233,13 @@ fn sequence(seed: u64, folder: &str, visited: &mut HashSet<Section>) {
             journal.undo_act(now(), act).unwrap();
         }
     }
-    assert_eq!(journal.folded().unwrap(), before, "undo does not lead back");
+    let mut before = made();
+    for row in before.select(&Filter::default(), 1000, now().day()).unwrap() {
+        if journal.has_forgotten(&row.id) {
+            before.forget(&row.id).unwrap();
+        }
+    }
+    assert_eq!(journal.folded().unwrap(), before.folded().unwrap(), "undo does not lead back");
     assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
 }
 

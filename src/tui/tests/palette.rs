@@ -140,3 +140,24 @@ fn a_long_history_is_gone_through_from_end_to_end() {
         driver.picture()
     );
 }
+
+#[test]
+fn all_that_an_act_touched_can_be_read() {
+    let mut driver = Driver::over(super::bulletins::with_bulletins(30), 80, 14);
+    driver.keys("H");
+    assert!(!driver.picture().contains("Letter 29"), "{}", driver.picture());
+    driver.keys("<right>G");
+    assert!(driver.picture().contains("Letter 29"), "{}", driver.picture());
+    driver.resize(40, 10).keys("g");
+    assert!(driver.picture().contains("Letter 0") && !driver.picture().contains("newest first"));
+    driver.keys("<esc>");
+    assert!(driver.picture().contains("newest first"), "{}", driver.picture());
+    driver.resize(80, 14).wheel_over("Letter 0");
+    assert!(
+        !driver.picture().contains("Letter 0\n"),
+        "the wheel moves what lies under it: {}",
+        driver.picture()
+    );
+    driver.keys("<esc>");
+    assert!(driver.app.state.above.is_empty());
+}

@@ -130,10 +130,12 @@ fn what_is_wanted_today_stands_first_and_says_so() {
     driver.keys("p");
     assert_eq!(title(&driver), pinned);
     assert!(driver.picture().contains("Pinned: it comes every day"), "{}", driver.picture());
+    assert_eq!(driver.picture().matches("it comes every day").count(), 1, "{}", driver.picture());
     driver.keys("<esc>").tell(Msg::Day("2026-03-13".parse().unwrap()));
     driver.keys("p");
     assert_eq!(title(&driver), wanted);
     assert!(driver.picture().contains("You wanted to look again today"), "{}", driver.picture());
+    assert_eq!(driver.picture().matches("again").count(), 1, "{}", driver.picture());
     driver.keys("f<backtab>");
     assert!(driver.picture().contains("not again"), "{}", driver.picture());
 }

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::paper;
 use crate::text;
-use crate::tui::keymap::Entry;
+use crate::tui::keymap::{Action, Entry};
 use crate::tui::msg::Target;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -17,8 +17,7 @@ use crate::tui::view::ViewMemory;
 const MOST: usize = 7;
 const GAP: usize = 3;
 
-/// Draws as many entries as fit whole, the weightiest first, all keys or the way out last.
-/// A click on one does it.
+/// Draws as many entries as fit whole, in their order. A click on one does it.
 pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme, memory: &mut ViewMemory) {
     let mut x = 1;
     for (entry, key) in fitting(entries, usize::from(area.width)) {
@@ -31,15 +30,16 @@ pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme, m
     }
 }
 
-/// The first entry has the first claim on the room, the last one the second, for it leads out or to all the others;
-/// then those between, in their order.
+/// The first entry has the first claim on the room, the last one the second, for it leads to all the others, the way
+/// back the third; then those between, in their order.
 fn fitting(entries: &[Entry], columns: usize) -> Vec<(&Entry, &str)> {
     let entries: Vec<(&Entry, &str)> =
         entries.iter().take(MOST).filter_map(|entry| Some((entry, entry.keys.first()?.as_str()))).collect();
     let last = entries.len().saturating_sub(1);
+    let back = entries.iter().position(|(entry, _)| entry.action == Action::Back);
     let mut room = columns.saturating_sub(1) + GAP;
     let mut chosen: Vec<usize> = Vec::new();
-    for at in [0, last].into_iter().chain(1..last) {
+    for at in [0, last].into_iter().chain(back).chain(1..last) {
         let Some((entry, key)) = entries.get(at).filter(|_| !chosen.contains(&at)) else { continue };
         let takes = text::width(key) + 1 + text::width(entry.label) + GAP;
         if takes <= room {
@@ -54,7 +54,6 @@ fn fitting(entries: &[Entry], columns: usize) -> Vec<(&Entry, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::keymap::Action;
 
     fn entry(key: &str, label: &'static str) -> Entry {
         Entry { action: Action::Open, keys: vec![key.into()], label, help: "" }
@@ -77,6 +76,19 @@ mod tests {
         let entries = [entry("Space", "prayed"), entry("n", "note"), entry("?", "keys")];
         assert_eq!(shown(&entries, 25), [("Space", "prayed"), ("?", "keys")]);
         assert_eq!(shown(&entries, 14), [("Space", "prayed")]);
+    }
+
+    #[test]
+    fn the_way_back_stays_where_others_give_way_and_keeps_its_place() {
+        let back = Entry { action: Action::Back, ..entry("Esc", "back") };
+        let entries =
+            [entry("Space", "prayed"), entry("s", "not today"), back, entry("n", "note"), entry("?", "keys")];
+        assert_eq!(
+            shown(&entries, 36),
+            [("Space", "prayed"), ("Esc", "back"), ("?", "keys")],
+            "not today is before it, and gives way"
+        );
+        assert_eq!(shown(&entries, 80).len(), 5);
     }
 
     #[test]

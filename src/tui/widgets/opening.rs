@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use super::paper::{line_of, wrapped};
 use crate::bulletin::Scripture;
 use crate::journal::ItemRow;
+use crate::text::capital;
 use crate::tui::theme::Theme;
 
 type Lines = Vec<Line<'static>>;
@@ -26,9 +27,6 @@ pub fn verses(verses: &[Scripture], columns: usize, theme: &Theme) -> Lines {
 /// Why it stands before what comes in its turn, and a gap behind; nothing where it comes in its turn.
 pub fn first(row: &ItemRow, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
     let Some(first) = row.first(today) else { return Lines::new() };
-    let mut words = first.words().to_owned();
-    if let Some(letter) = words.get_mut(..1) {
-        letter.make_ascii_uppercase();
-    }
+    let words = capital(first.words());
     vec![Line::styled(line_of(&words, columns), theme.accent), Line::default()]
 }

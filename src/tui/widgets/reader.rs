@@ -8,6 +8,7 @@ use super::paper::{line_of, wrapped};
 use crate::journal::{AnswerEntry, Chapter, ItemDetail, Verdict, Visibility};
 use crate::tui::msg::Known;
 use crate::tui::theme::Theme;
+use crate::walk::First;
 use crate::{text, walk};
 
 type Lines = Vec<Line<'static>>;
@@ -20,7 +21,7 @@ pub fn lines(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> 
     gap(&mut lines);
     waiting(known, columns, theme, &mut lines);
     notes(detail, columns, today, theme, &mut lines);
-    lines.extend(footing(known, columns, today, theme));
+    lines.extend(footing(known, columns, today, None, theme));
     lines
 }
 
@@ -156,15 +157,21 @@ pub fn news(story: &[Chapter], columns: usize, today: NaiveDate, theme: &Theme, 
     gap(lines);
 }
 
-/// How it stands and where it comes from, in quiet lines.
-pub fn footing(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
-    let told = [standing(&known.detail, today), source(known, today)];
+/// How it stands and where it comes from, in quiet lines. `above`: why it comes first today, where that is said above it.
+pub fn footing(
+    known: &Known,
+    columns: usize,
+    today: NaiveDate,
+    above: Option<First>,
+    theme: &Theme,
+) -> Lines {
+    let told = [standing(&known.detail, today, above), source(known, today)];
     let told = told.iter().filter(|words| !words.is_empty());
     told.flat_map(|words| wrapped(words, columns, 0, theme.quiet)).collect()
 }
 
 /// How it stands: "Waiting since 11 January. Prayed 7 times."
-fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
+fn standing(detail: &ItemDetail, today: NaiveDate, above: Option<First>) -> String {
     let row = &detail.row;
     let mut said = Vec::new();
     if row.archived {
@@ -177,10 +184,10 @@ fn standing(detail: &ItemDetail, today: NaiveDate) -> String {
         let since = row.issued_on.unwrap_or(detail.added_on);
         said.push(format!("Waiting since {}.", days::long(since, today)));
     }
-    if row.pinned {
+    if row.pinned && above != Some(First::Pinned) {
         said.push("Pinned: it comes every day.".to_owned());
     }
-    if let Some(day) = row.follow_up {
+    if let Some(day) = row.follow_up.filter(|_| above != Some(First::FollowUp)) {
         said.push(format!("To be looked at again on {}.", days::long(day, today)));
     }
     match (row.times, detail.first_prayed) {

@@ -24,6 +24,11 @@ pub(super) struct Copying {
 }
 
 impl Copying {
+    /// Whether nobody has been there for longer than it takes until a copy is made.
+    pub(super) fn is_long_quiet(&self) -> bool {
+        self.quiet > QUIET
+    }
+
     /// Somebody asks for something.
     pub(super) fn is_asked(&mut self) {
         self.quiet = 0;
@@ -113,6 +118,12 @@ mod tests {
         assert!(desk.copying.running.is_none(), "somebody is there");
         assert_eq!(told(&mut desk), []);
         assert!(copied_today(&folder.path().join("journal.db"), now));
+        assert!(
+            desk.copying.is_long_quiet(),
+            "it is looked seldom from now on whether another program wrote"
+        );
+        desk.copying.is_asked();
+        assert!(!desk.copying.is_long_quiet());
     }
 
     #[test]

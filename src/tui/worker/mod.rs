@@ -2,6 +2,7 @@
 
 mod copying;
 mod countries;
+mod forgetting;
 mod lock;
 mod looking_back;
 mod past;
@@ -39,6 +40,10 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// How often the journal is asked whether another program wrote.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// How often where nobody has been there for a while: whoever comes back finds what was written all the same, since it is
+/// asked before their first key is carried out.
+const SELDOM: Duration = Duration::from_secs(15);
 
 /// The journal with the clock its acts are dated by, and somebody who reads documents.
 pub struct Desk {
@@ -102,6 +107,10 @@ impl Desk {
                 let turned = past::turn_one(&mut self.journal, now, act, turn, sure);
                 tell(turned.unwrap_or_else(|error| Msg::Failed(error.to_string())));
             }
+            Command::Forget { item, from_copies } => {
+                let forgotten = forgetting::forget(&mut self.journal, now, item, from_copies);
+                tell(forgotten.unwrap_or_else(|error| Msg::Failed(error.to_string())));
+            }
             Command::Place { walk, left } => {
                 if let Err(error) = self.journal.keep_walk(now, &walk, left) {
                     tell(Msg::Trouble(error.to_string()));
@@ -153,6 +162,13 @@ impl Desk {
             | Command::Mouse(_)
             | Command::Suspend
             | Command::Quit => {}
+        }
+    }
+
+    /// Asks whether another program wrote.
+    fn look_for_others(&mut self, tell: &mut dyn FnMut(Msg)) {
+        if self.locked.is_none() && self.journal.changed_elsewhere().unwrap_or(false) {
+            tell(Msg::Elsewhere);
         }
     }
 
@@ -230,6 +246,7 @@ impl Desk {
                 Answer::Renamed(raised.transpose()?.unwrap_or_default())
             }
             Query::Plan(document) => Answer::Plan(journal.plan(&document)?),
+            Query::Loss(item) => forgetting::loss(journal, self.clock.now(), &item)?,
         })
     }
 }
@@ -325,10 +342,17 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
     let mut at_leisure: Vec<Command> = Vec::new();
     let mut came: Option<Command> = None;
     loop {
-        let waits = if at_leisure.is_empty() { LOOK } else { PAUSE };
+        let waits = match (at_leisure.is_empty(), desk.copying.is_long_quiet()) {
+            (false, _) => PAUSE,
+            (true, false) => LOOK,
+            (true, true) => SELDOM,
+        };
         let next = came.take().map_or_else(|| commands.recv_timeout(waits), Ok);
         match next {
             Ok(command) => {
+                if waits == SELDOM {
+                    desk.look_for_others(tell);
+                }
                 desk.copying.is_asked();
                 let mut waiting = vec![command];
                 waiting.extend(commands.try_iter());
@@ -352,9 +376,7 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
-                if desk.locked.is_none() && desk.journal.changed_elsewhere().unwrap_or(false) {
-                    tell(Msg::Elsewhere);
-                }
+                desk.look_for_others(tell);
                 desk.copy_when_quiet(tell);
             }
             Err(RecvTimeoutError::Disconnected) => return,

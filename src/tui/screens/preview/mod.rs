@@ -116,8 +116,8 @@ impl Preview {
                 A::Sort(Fate::Request),
                 A::Sort(Fate::Praise),
                 A::Join,
-                A::Region,
                 A::Sort(Fate::Boilerplate),
+                A::Back,
                 A::Help,
             ],
             None if self.count().unsorted > 0 => &[
@@ -126,7 +126,7 @@ impl Preview {
                 A::Sort(Fate::Request),
                 A::Sort(Fate::Praise),
                 A::Sort(Fate::Boilerplate),
-                A::Split,
+                A::Back,
                 A::Help,
             ],
             None => &[
@@ -135,7 +135,7 @@ impl Preview {
                 A::Sort(Fate::Praise),
                 A::Sort(Fate::Boilerplate),
                 A::Split,
-                A::Join,
+                A::Back,
                 A::Help,
             ],
             Some(Form::Letter(_)) => &[A::Save, A::Right, A::NextChoice, A::Back, A::Help],
