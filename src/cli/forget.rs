@@ -84,7 +84,13 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         desk.say("nothing was forgotten");
         return Ok(Exit::Nothing);
     }
-    journal.forget(&id)?;
+    let anew = match journal.forget(&id) {
+        Err(error @ journal::Error::NotWrittenAnew(_)) => {
+            desk.say(&error.to_string());
+            false
+        }
+        forgotten => forgotten.map(|_| true)?,
+    };
     // what a kneel that was killed left of a text in an editor may be of this one
     editor::sweep();
     let found = if args.backups { journal.forget_in_copies(&what, now) } else { InCopies::default() };
@@ -107,7 +113,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
             ));
         }
     }
-    Ok(if left.is_empty() { Exit::Done } else { Exit::Partly })
+    Ok(if anew && left.is_empty() { Exit::Done } else { Exit::Partly })
 }
 
 /// Says what goes and what stays.

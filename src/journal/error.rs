@@ -209,6 +209,12 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Something was forgotten, and the file was not written anew after it.
+    #[error(
+        "it is forgotten, but the file could not be written anew after it ({0}); pieces of it may lie in the file until \
+         something else is forgotten"
+    )]
+    NotWrittenAnew(String),
     /// No such item.
     #[error("there is no item {0}; `kneel list` shows ids")]
     NoItem(String),
@@ -252,6 +258,16 @@ impl Error {
     /// Whether only a newer kneel can open this journal (exit code 5).
     pub fn is_newer(&self) -> bool {
         matches!(self, Error::Newer { .. })
+    }
+
+    /// Why, in a few words, for a sentence that tells the rest.
+    pub(super) fn in_short(&self) -> String {
+        match self {
+            Error::Full { .. } => "the disk is full".to_owned(),
+            Error::Busy { .. } => "another kneel is busy with the journal".to_owned(),
+            Error::Sql { source, .. } => source.to_string(),
+            error => error.to_string(),
+        }
     }
 
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {

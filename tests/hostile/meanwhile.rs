@@ -1,6 +1,6 @@
 //! Keys while a hostile document is read, and on what came of it: whoever presses one is answered.
 //!
-//! `KNEEL_ENTRIES=100000` makes the feed so long.
+//! `KNEEL_ENTRIES=100000` makes the feed and the list so long.
 
 use std::time::Duration;
 
@@ -24,6 +24,11 @@ fn pressed(name: &str, words: &str) -> [Duration; 2] {
         "line.txt" => drop(home.file(name, line(10 << 20))),
         "broad.txt" => drop(home.file(name, line(900_000))),
         "word.txt" => drop(home.file(name, format!("Please pray for {}", "é".repeat(450_000)))),
+        "lines.txt" => {
+            let lines =
+                (0..number("KNEEL_ENTRIES", 2_000)).map(|at| format!("- Pray for rain at farm {at}.\n"));
+            home.file(name, format!("Lamplight\n\n7 March 2026\n\n{}", lines.collect::<String>()));
+        }
         "many.rss" => drop(home.file(name, feed(number("KNEEL_ENTRIES", 2_000)))),
         "parts.eml" => drop(home.file(name, mail(9_000))),
         "bomb.docx" => {
@@ -77,6 +82,7 @@ fn keys_are_answered_while_something_hostile_is_read() {
         ("bomb.docx", "unpacks to more"),
         ("parts.eml", "Enter keep"),
         ("many.rss", "Enter keep"),
+        ("lines.txt", "Enter keep"),
     ] {
         let slowest = pressed(name, words);
         assert!(slowest.iter().all(|slowest| *slowest < SOON * BUSY), "{name}: {slowest:?}");

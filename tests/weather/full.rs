@@ -76,8 +76,11 @@ fn a_full_or_broken_disk_costs_the_act_and_nothing_else() {
                     done += 1;
                 }
                 code => {
-                    assert_eq!(code, 1, "{name}: {ran:?}");
-                    said(&ran, &name);
+                    let forgotten = code == 4 && ran.err.contains("it is forgotten, but") && !undone;
+                    assert!(code == 1 || forgotten, "{name}: {ran:?}");
+                    if code == 1 {
+                        said(&ran, &name);
+                    }
                     assert!(undone || whole, "{name}: there in part: {ran:?}");
                     // a sync that failed behind the last word: whole, though nobody promised it
                     there += u64::from(!undone);

@@ -108,6 +108,7 @@ pub fn acts(home: &Home, id: Option<&str>) -> Vec<Act> {
         act(&["backup"], "backups/"),
         act(&["archive", id], "put away:"),
         act(&["reopen", id], "opened again:"),
+        act(&["forget", "--yes", id], "forgotten:"),
     ]
 }
 

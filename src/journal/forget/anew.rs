@@ -22,22 +22,27 @@ impl Journal {
     /// comes in.
     pub(super) fn has_room_to_write_anew(&self) -> Result<()> {
         match &self.path {
-            Some(path) if self.is_large()? => backup::room_to_spare(&self.conn, &backup::folder(path)),
+            Some(path) if self.key.is_none() && self.is_large()? => {
+                let folder = backup::folder(path);
+                schema::private_folder(&folder)?;
+                backup::room_to_spare(&self.conn, &folder)
+            }
             _ => Ok(()),
         }
     }
 
     fn is_large(&self) -> Result<bool> {
-        Ok(self.key.is_none() && self.path.is_some() && backup::size(&self.conn)? > IN_MEMORY)
+        Ok(self.path.is_some() && backup::size(&self.conn)? > IN_MEMORY)
     }
 
     /// Leaves nothing in the file, or in its log, but what is in the journal. While another process reads, the log stays until
     /// that ends.
     pub(super) fn write_anew(&mut self) -> Result<()> {
-        if self.is_large()? {
-            self.write_anew_by_a_file()?;
-        } else {
-            self.conn.execute_batch("VACUUM").doing(DOING)?;
+        match (self.is_large()?, &self.key) {
+            (false, _) => self.conn.execute_batch("VACUUM").doing(DOING)?,
+            (true, None) => self.write_anew_by_a_file()?,
+            // what a page may keep is as encrypted as the rest
+            (true, Some(_)) => {}
         }
         self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).doing(DOING)
     }

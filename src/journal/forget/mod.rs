@@ -79,7 +79,7 @@ impl Journal {
         let told = traces.told(&writing)?;
         traces.remove(&writing)?;
         commit(writing)?;
-        self.write_anew()?;
+        self.write_anew().map_err(|error| Error::NotWrittenAnew(error.in_short()))?;
         Ok(told)
     }
 
