@@ -221,8 +221,8 @@ pub(super) fn hold(conn: &Connection, cache: Cache) -> Result<()> {
     conn.pragma_update(None, "cache_size", -(cache as i64)).doing("reading the journal")
 }
 
-/// How many bytes of a file are read in place: all of a journal of some hundred thousand items.
-const IN_PLACE: i64 = 256 << 20;
+/// How many bytes of a file are read in place: as many as SQLite can.
+const IN_PLACE: i64 = 2 << 30;
 
 /// As [`super::Journal::read_in_place`].
 pub(super) fn read_in_place(conn: &Connection) -> Result<()> {
