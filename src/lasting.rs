@@ -42,9 +42,9 @@ pub fn folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// How many bytes more a folder takes; `None` where the system does not tell.
+/// How many bytes more a folder takes; `None` where the system does not tell. Some that lie on a network say zero of all.
 pub fn room_in(folder: &Path) -> Option<u64> {
-    let told = rustix::fs::statvfs(folder).ok()?;
+    let told = rustix::fs::statvfs(folder).ok().filter(|told| told.f_blocks > 0)?;
     told.f_bavail.checked_mul(told.f_frsize)
 }
 

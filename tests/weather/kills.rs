@@ -196,3 +196,74 @@ fn a_kill_at_any_step_of_any_act_costs_nothing_that_was_said_to_be_done() {
          not there at all, 0 in part; {marked_meanwhile} marks of another process meanwhile, 0 lost, 0 doubled"
     );
 }
+
+/// How many steps an act takes, tried on a copy of the home.
+fn steps_of(layer: &std::path::Path, home: &Home, args: &[&str]) -> usize {
+    let trial = Home::new();
+    copy(&home.path(""), &trial.path(""));
+    over(layer, &trial, args, None).unwrap().done();
+    let steps = records(&log_of(&trial)).iter().filter(|record| record.kind != b'A').count();
+    std::fs::remove_file(log_of(&trial)).unwrap();
+    steps
+}
+
+#[test]
+fn a_restore_that_is_killed_leaves_nothing_for_longer_than_until_the_next_copy() {
+    let Some(layer) = layer() else { return };
+    let mut dice = dice();
+    let home = Home::with_letter();
+    home.kneel(&["backup", "copy.db"]).done();
+    let restore = ["restore", "--yes", "copy.db"];
+    let steps = steps_of(layer, &home, &restore);
+    for round in 0..times(6, 200) {
+        let storm = Storm::Killed(1 + dice.below(steps));
+        over(layer, &home, &restore, Some(storm));
+        home.kneel(&["doctor"]).done();
+        let kept = format!("data/backups/kneel-{round}.db");
+        home.kneel(&["backup", &kept]).done();
+        let mut left: Vec<_> = home.files().into_iter().map(|(path, _)| path).collect();
+        left.retain(|path| {
+            let inside = path.strip_prefix(home.path("")).unwrap();
+            inside.iter().any(|part| part.to_string_lossy().starts_with('.'))
+        });
+        assert_eq!(left, Vec::<std::path::PathBuf>::new(), "{storm:?} of {steps}");
+    }
+}
+
+#[test]
+fn a_forgetting_that_is_killed_is_not_done_or_leaves_not_a_byte() {
+    const WORD: &str = "Zorvalq";
+    let Some(layer) = layer() else { return };
+    let mut dice = dice();
+    let before = Home::new();
+    before.file("letter.txt", crate::cli_common::LETTER.replace("Joren Askild", WORD));
+    before.kneel(&["import", "letter.txt"]).done();
+    let id = before.id(WORD);
+    before.kneel(&["note", &id, WORD]).done();
+    std::fs::remove_file(before.path("letter.txt")).unwrap();
+    let forget = ["forget", "--yes", "--backups", &id];
+    let steps = steps_of(layer, &before, &forget);
+    let (mut gone, mut there) = (0, 0);
+    for _ in 0..times(8, 300) {
+        let home = Home::new();
+        copy(&before.path(""), &home.path(""));
+        let storm = Storm::Killed(1 + dice.below(steps));
+        let ran = over(layer, &home, &forget, Some(storm));
+        home.kneel(&["doctor"]).done();
+        if home.kneel(&["list"]).done().out.contains(WORD) {
+            assert!(ran.is_none(), "{storm:?} of {steps}");
+            there += 1;
+            continue;
+        }
+        gone += 1;
+        let holds = |bytes: &[u8]| {
+            bytes.windows(WORD.len()).any(|window| window.eq_ignore_ascii_case(WORD.as_bytes()))
+        };
+        let files = home.files().into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path);
+        let held: Vec<_> = files.filter(|path| !path.starts_with(home.data().join("backups"))).collect();
+        assert_eq!(held, Vec::<std::path::PathBuf>::new(), "{storm:?} of {steps}");
+    }
+    println!(
+        "killed while it forgot: {there} times it is there whole, {gone} times not a byte of it, copies aside"
+    );
+}
