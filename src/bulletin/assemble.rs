@@ -3,7 +3,7 @@
 use super::blocks::{Block, Part};
 use super::dates::{self, DateLine};
 use super::document::{Day, Document};
-use super::language::{Label, Language};
+use super::language::{Field, Label, Language};
 use super::links::links;
 use super::publisher;
 use super::{Bulletin, Item, Kinds, Note, Scripture, Unsorted, title_of, wording};
@@ -24,7 +24,8 @@ pub(super) fn assemble(
     language: &Language,
     code: Option<&str>,
 ) -> Bulletin {
-    let titles = blocks.iter().filter(|block| block.part == Part::Title).map(|block| &*block.text);
+    let titles = blocks.iter().filter(|block| block.part == Part::Title);
+    let titles = titles.map(|block| without_field(&block.text, language));
     let mut tops: Vec<&str> = titles.collect();
     if tops.is_empty() {
         tops.extend(told.title.as_deref());
@@ -97,6 +98,12 @@ fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate>
     lines.clone().find_map(day).or_else(|| {
         titles.clone().chain(quiet).find_map(|block| Some(dates::find(&block.text, language)?.day))
     })
+}
+
+/// A title without the field of a mail's head, where somebody copied that line along: "Subject: Prayer for May".
+fn without_field<'a>(title: &'a str, language: &Language) -> &'a str {
+    let is_subject = |field: &str| language.mail.fields.whole(field) == Some(Field::Subject);
+    title.split_once(": ").filter(|(field, _)| is_subject(field)).map_or(title, |(_, subject)| subject)
 }
 
 /// Whether labels stand again and again, under each heading, and are no headings of their own.

@@ -1,7 +1,8 @@
 //! What a paragraph does, judged sentence by sentence.
 
 use super::Kinds;
-use super::language::{Cue, Language, Reach};
+use super::language::{Cue, Label, Language, Reach};
+use super::leads::inline_label;
 use crate::text::{fold_word, sentences, words};
 
 /// What was heard in a paragraph.
@@ -37,9 +38,26 @@ impl Heard {
 pub(super) fn listen(text: &str, language: &Language) -> Heard {
     let mut heard = Heard::default();
     for sentence in sentences(text) {
-        heard.add(listen_to_sentence(sentence, language));
+        heard.add(match inline_label(sentence, language) {
+            Some((label, said)) => labelled(label, said, language),
+            None => listen_to_sentence(sentence, language),
+        });
     }
     heard.praise |= heard.follows_up && language.outcomes.any_in(text);
+    heard
+}
+
+/// What a sentence does that says it itself, before a colon: "Prayer: nurses for the night".
+fn labelled(label: Label, said: &str, language: &Language) -> Heard {
+    let mut heard = listen_to_sentence(said, language);
+    match label {
+        Label::Praise => heard.praise = true,
+        Label::Request if heard.request => {}
+        Label::Request => {
+            heard.request = true;
+            close(&mut Some(0), said, said.len(), &mut heard.petitions);
+        }
+    }
     heard
 }
 
@@ -155,6 +173,9 @@ mod tests {
         check("God answered our prayers: the roof is on.", "praise");
         check("Thanks to your prayers the roof is on.", "praise");
         check("Thanks to the mason the roof is on.", "");
+        check("The Lord has provided a van for the school.", "praise");
+        check("It is with great joy that we tell of forty new readers.", "praise");
+        check("To God be the glory for the new van.", "praise");
         check("Last month we asked you to pray for Ada. She is back. Pray for Ben.", "both");
         check("Last month we asked you to pray for Ada. Pray on, for she is worse.", "request");
     }
@@ -174,6 +195,12 @@ mod tests {
         check("Praise God for rain, and pray for the harvest.", "both");
         check("Thank God for the roof and ask that the walls would stand.", "both");
         check("Pray for Ada, and thank God for her mother.", "both");
+        check("Give praise for the safe birth of Oren. Pray for his mother.", "both");
+        check("Praise: the roof is on. Request: planks for the walls.", "both");
+        check(
+            "The Brandts work in Thailand. Praise: the clinic is open. Prayer: nurses for the night.",
+            "both",
+        );
     }
 
     #[test]

@@ -89,9 +89,9 @@ fn stopped<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)>
 }
 
 /// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...".
-pub(super) fn inline_label(text: &str, language: &Language) -> Option<(Label, String)> {
+pub(super) fn inline_label<'a>(text: &'a str, language: &Language) -> Option<(Label, &'a str)> {
     let (lead, rest) = parted(text)?;
-    language.labels.whole(lead).map(|label| (label, rest.to_owned()))
+    language.labels.whole(lead).map(|label| (label, rest))
 }
 
 fn parted(text: &str) -> Option<(&str, &str)> {
@@ -133,6 +133,6 @@ mod tests {
     #[test]
     fn labels_are_taken_off() {
         let label = inline_label("Praise: The roof is on.", Language::of(Some("en")));
-        assert_eq!(label, Some((Label::Praise, "The roof is on.".to_owned())));
+        assert_eq!(label, Some((Label::Praise, "The roof is on.")));
     }
 }

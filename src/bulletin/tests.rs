@@ -409,3 +409,16 @@ fn what_was_answered_is_praise() {
     let kinds: Vec<bool> = only(text).items.iter().map(|item| item.kinds.praise).collect();
     assert_eq!(kinds, [false, false, true, true]);
 }
+
+#[test]
+fn the_field_of_a_mail_that_was_copied_is_no_name() {
+    let reading = read(
+        b"Subject: Friday prayer for Hill Clinic\n\nHi all\n\n1. Pray for Dan.\n2. Pray for rain.\n",
+        &[],
+    )
+    .unwrap();
+    let bulletin = &reading.bulletins()[0];
+    assert_eq!(bulletin.title.as_deref(), Some("Friday prayer for Hill Clinic"));
+    assert_eq!(bulletin.publisher.as_deref(), Some("Hill Clinic"));
+    assert_eq!(bulletin.items.len(), 2);
+}

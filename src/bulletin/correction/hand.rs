@@ -202,7 +202,7 @@ impl<'a> Maker<'a> {
                 if let Some((lead, rest)) = self.leads.lead(&block.text, listed, language) {
                     (block.lead, block.text) = (Some(lead), rest);
                 } else if let Some((label, rest)) = inline_label(&block.text, language) {
-                    (block.label, block.text) = (Some(label), rest);
+                    (block.label, block.text) = (Some(label), rest.to_owned());
                 }
             }
             Part::Scripture => {

@@ -346,7 +346,7 @@ impl Sorter<'_> {
                 if let Some((lead, rest)) = lead {
                     (block.lead, block.text) = (Some(lead), rest);
                 } else if let Some((label, rest)) = label {
-                    (block.label, block.text) = (Some(label), rest);
+                    (block.label, block.text) = (Some(label), rest.to_owned());
                 }
             }
             return taken;
