@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use tempfile::NamedTempFile;
 
 use super::copies::{self, Why};
@@ -94,10 +94,9 @@ pub fn restore(
     // what was forgotten since the copy was made stays so
     forget::again(&mut source, &forget::all(&target)?)?;
     foreign_log::takes_the_place_of(&source, &target, now)?;
-    let backup = Backup::new(&source, &mut target).doing("restoring the journal")?;
+    // Locked first: what another process writes is in the copy that is kept, or waits until this is done.
+    let backup = locked(&source, &mut target, "restoring the journal")?;
     if existed && !moved {
-        // Locked first: what another process writes is in the copy that is kept, or waits until this is done.
-        backup.step(0).doing("restoring the journal")?;
         let made = copy_in_turn(&schema::open(journal, key)?, key, &kept, &turn);
         match made.map_err(|error| schema::damaged(error, journal)) {
             // as damaged as it is: it is what a restore is for, and somebody may still read something in it
@@ -109,6 +108,19 @@ pub fn restore(
     }
     backup.run_to_completion(1_000, std::time::Duration::ZERO, None).doing("restoring the journal")?;
     Ok(existed.then_some(kept))
+}
+
+/// A backup over a journal into which nobody else writes from now on.
+pub(super) fn locked<'a, 'b>(
+    source: &'a Connection,
+    target: &'b mut Connection,
+    doing: &'static str,
+) -> Result<Backup<'a, 'b>> {
+    let backup = Backup::new(source, target).doing(doing)?;
+    match backup.step(0).doing(doing)? {
+        StepResult::Busy | StepResult::Locked => Err(Error::Busy { doing }),
+        _ => Ok(backup),
+    }
 }
 
 /// Whether a journal is there that opens without a passphrase.
@@ -295,5 +307,28 @@ fn named(error: Error, from: &Path) -> Error {
         Error::Foreign { .. } => Error::Foreign { path },
         Error::Damaged { detail, .. } => Error::Damaged { backups: folder(&path), path, detail },
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_put_over_a_journal_into_which_somebody_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let source = schema::open(&folder.path().join("copy.db"), None).unwrap();
+        let writer = schema::open(&path, None).unwrap();
+        let mut target = Connection::open(&path).unwrap();
+        target.busy_timeout(std::time::Duration::ZERO).unwrap();
+        writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let refused = locked(&source, &mut target, "restoring the journal").map(drop);
+        assert!(matches!(refused, Err(Error::Busy { .. })), "{refused:?}");
+        writer.execute_batch("COMMIT").unwrap();
+        let backup = locked(&source, &mut target, "restoring the journal").unwrap();
+        writer.busy_timeout(std::time::Duration::ZERO).unwrap();
+        assert!(writer.execute_batch("BEGIN IMMEDIATE").is_err(), "somebody else writes meanwhile");
+        drop(backup);
     }
 }

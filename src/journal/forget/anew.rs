@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
 
 use super::DOING;
 use crate::journal::backup::{self, Turn};
@@ -60,9 +59,8 @@ impl Journal {
             let before = version(&other)?;
             other.execute("VACUUM INTO ?", [file.to_string_lossy()]).doing(DOING)?;
             let source = schema::open(&file, None)?;
-            let backup = Backup::new(&source, &mut self.conn).doing(DOING)?;
-            // locked first: what somebody wrote since is not in the file
-            backup.step(0).doing(DOING)?;
+            // what somebody wrote since is not in the file
+            let backup = backup::locked(&source, &mut self.conn, DOING)?;
             if version(&other)? == before {
                 return backup.run_to_completion(1_000, Duration::ZERO, None).doing(DOING);
             }
