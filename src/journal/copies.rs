@@ -1,5 +1,6 @@
 //! The copies that lie beside a journal: what each is named by, when kneel makes one by itself, and which are kept.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -99,7 +100,9 @@ pub struct Copy {
 pub fn copies(journal: &Path, now: Moment) -> Vec<Copy> {
     let entries = fs::read_dir(backup::folder(journal)).into_iter().flatten().flatten();
     let mut copies: Vec<Copy> = entries.filter_map(|entry| copy_at(entry.path(), now)).collect();
-    copies.sort_by(|one, other| (other.made, &other.path).cmp(&(one.made, &one.path)));
+    // of the same second the later one has a number behind it, and more digits in that
+    let order = |copy: &Copy| (copy.made, copy.path.as_os_str().len(), copy.path.clone());
+    copies.sort_by_cached_key(|copy| Reverse(order(copy)));
     copies
 }
 
