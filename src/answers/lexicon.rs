@@ -144,16 +144,31 @@ struct TopicSource {
     about: Vec<String>,
 }
 
-/// The lexicon of a language by its code; English for one that has none.
+static READ: [OnceLock<Lexicon>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
+
+/// The place of a language by its code; English for one that has none.
+fn place(code: &str) -> usize {
+    SOURCES.iter().position(|(other, _)| *other == code).unwrap_or(0)
+}
+
+/// The lexicon of a language by its code.
 pub(super) fn of(code: &str) -> &'static Lexicon {
-    static KNOWN: OnceLock<Vec<OnceLock<Lexicon>>> = OnceLock::new();
     static EMPTY: OnceLock<Lexicon> = OnceLock::new();
-    let known = KNOWN.get_or_init(|| SOURCES.iter().map(|_| OnceLock::new()).collect());
-    let at = SOURCES.iter().position(|(other, _)| *other == code).unwrap_or(0);
-    match (known.get(at), SOURCES.get(at)) {
-        (Some(place), Some((code, source))) => place.get_or_init(|| Lexicon::read(code, source)),
+    let at = place(code);
+    match (READ.get(at), SOURCES.get(at)) {
+        (Some(read), Some((code, source))) => read.get_or_init(|| Lexicon::read(code, source)),
         _ => EMPTY.get_or_init(|| Lexicon::empty("en")),
     }
+}
+
+/// Whether the words of a language were read already.
+pub fn is_read(code: &str) -> bool {
+    READ.get(place(code)).is_some_and(|read| read.get().is_some())
+}
+
+/// Reads the words of a language, once: what is compared in it later does not wait for that. It takes some milliseconds.
+pub fn read(code: &str) {
+    of(code);
 }
 
 impl Lexicon {

@@ -22,6 +22,7 @@ mod words;
 pub use confidence::{Confidence, Sign, Signs};
 pub use features::{Feature, Features, compare};
 pub use learn::{Decision, learned};
+pub use lexicon::{is_read, read};
 pub use profile::{News, Profile, Source, profile};
 pub use rank::{Candidate, rank, scored, signs};
 pub use rarity::Rarity;

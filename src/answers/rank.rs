@@ -19,27 +19,33 @@ pub struct Candidate {
     pub features: Features,
 }
 
-/// Ranks requests by how well a praise answers them, the best `limit` of them first.
+/// Ranks requests by how well a praise answers them, the best `limit` of them first. `stop` is asked again and again;
+/// `None`: it was told to.
 pub fn rank(
     praise: &Profile,
     requests: &[&Profile],
     rarity: &Rarity,
     weights: &Weights,
     limit: usize,
-) -> Vec<Candidate> {
-    let scored = scored(praise, requests, rarity, weights);
-    let candidates = (0..scored.len().min(limit)).filter_map(|place| {
-        let signs = signs(praise, requests, &scored, place, rarity)?;
-        let (at, _, features) = *scored.get(place)?;
+    stop: &mut dyn FnMut() -> bool,
+) -> Option<Vec<Candidate>> {
+    let scored = scored_until(praise, requests, rarity, weights, stop)?;
+    let mut candidates = Vec::new();
+    for place in 0..scored.len().min(limit) {
+        if stop() {
+            return None;
+        }
+        let signs = signs(praise, requests, &scored, place, rarity);
+        let Some((signs, (at, _, features))) = signs.zip(scored.get(place).copied()) else { continue };
         let certainty = weights.certainty(&signs, &features);
         let confidence = if certainty >= weights.likely {
             Some(Confidence::Likely)
         } else {
             (certainty >= weights.possible).then_some(Confidence::Possible)
         };
-        Some(Candidate { at, certainty, confidence, features })
-    });
-    candidates.collect()
+        candidates.push(Candidate { at, certainty, confidence, features });
+    }
+    Some(candidates)
 }
 
 /// The requests by their places, each with its score and evidence, best first.
@@ -49,16 +55,26 @@ pub fn scored(
     rarity: &Rarity,
     weights: &Weights,
 ) -> Vec<(usize, f64, Features)> {
-    let mut scored: Vec<(usize, f64, Features)> = requests
-        .iter()
-        .enumerate()
-        .map(|(at, request)| {
-            let features = compare(praise, request, rarity);
-            (at, weights.score(&features), features)
-        })
-        .collect();
+    scored_until(praise, requests, rarity, weights, &mut || false).unwrap_or_default()
+}
+
+fn scored_until(
+    praise: &Profile,
+    requests: &[&Profile],
+    rarity: &Rarity,
+    weights: &Weights,
+    stop: &mut dyn FnMut() -> bool,
+) -> Option<Vec<(usize, f64, Features)>> {
+    let mut scored: Vec<(usize, f64, Features)> = Vec::with_capacity(requests.len());
+    for (at, request) in requests.iter().enumerate() {
+        if stop() {
+            return None;
+        }
+        let features = compare(praise, request, rarity);
+        scored.push((at, weights.score(&features), features));
+    }
     scored.sort_by(|one, other| other.1.total_cmp(&one.1));
-    scored
+    Some(scored)
 }
 
 /// So many of the best are asked whether they tell the same story.

@@ -18,7 +18,7 @@ fn best(language: &str, praise: &str, requests: &[&str]) -> (usize, Vec<String>)
     let requests: Vec<Profile> = requests.iter().map(|text| seen(text, language, "2026-01-01")).collect();
     let requests: Vec<&Profile> = requests.iter().collect();
     let rarity = Rarity::of(requests.iter().copied());
-    let ranked = rank(&praise, &requests, &rarity, Weights::shipped(), 3);
+    let ranked = rank(&praise, &requests, &rarity, Weights::shipped(), 3, &mut || false).unwrap();
     let reasons = reasons(&praise, requests[ranked[0].at], &ranked[0].features, &rarity);
     (ranked[0].at, reasons)
 }

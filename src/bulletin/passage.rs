@@ -42,6 +42,12 @@ impl Passage {
         rest.chars().all(|letter| !letter.is_alphanumeric()).then_some(passage)
     }
 
+    /// Reads how all languages call the books, once: who asks for a passage then does not wait for that. It takes some
+    /// milliseconds.
+    pub fn read_books() {
+        Language::all().for_each(drop);
+    }
+
     fn behind(book: u8, rest: &str) -> (Self, &str) {
         let whole = Passage { book, chapter: None, verses: None };
         let Some((chapter, after)) = number(rest.trim_start_matches('.').trim_start()) else {

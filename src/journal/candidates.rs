@@ -26,6 +26,14 @@ const COMMON: usize = 50;
 /// How many profiles are held for the praises to come.
 const HELD: usize = 2_000;
 
+/// Asked again and again while something is worked out at leisure; `true`: somebody wants something else.
+pub(super) type Stop<'s> = &'s mut dyn FnMut() -> bool;
+
+/// For what is worked out to its end.
+pub(super) fn never() -> bool {
+    false
+}
+
 /// What was seen in items, by their keys.
 pub(super) type Held = HashMap<i64, Arc<Profile>>;
 
@@ -83,17 +91,6 @@ impl<'a> Finder<'a> {
         self.held
     }
 
-    /// Looks at what a praise is compared with in any case, one item after the other; `false`: it was stopped.
-    pub(super) fn look_around(&mut self, praise: i64, stop: &mut dyn FnMut() -> bool) -> Result<bool> {
-        for key in self.near(praise)? {
-            if stop() {
-                return Ok(false);
-            }
-            self.profile(key)?;
-        }
-        Ok(true)
-    }
-
     /// What is seen in an item; `None` where it is gone.
     pub(super) fn profile(&mut self, key: i64) -> Result<Option<Arc<Profile>>> {
         if let Some(profile) = self.held.get(&key) {
@@ -114,15 +111,16 @@ impl<'a> Finder<'a> {
         Ok(Some(profile))
     }
 
-    /// The open requests that a praise is compared with, and how rare words are among those near it.
-    pub(super) fn field(&mut self, praise: i64, profile: &Profile) -> Result<Field> {
+    /// The open requests that a praise is compared with, and how rare words are among those near it. `None`: it was
+    /// stopped, and what was seen until then is held.
+    pub(super) fn field(&mut self, praise: i64, profile: &Profile, stop: Stop<'_>) -> Result<Option<Field>> {
         let near = self.near(praise)?;
-        self.field_of(praise, profile, near, ASKED_BEFORE)
+        self.field_of(praise, profile, near, ASKED_BEFORE, stop)
     }
 
     /// Items that an item is compared with to find its story: of its publisher shortly before and after, and of anybody
-    /// with its rarest words.
-    pub(super) fn around(&mut self, item: i64, profile: &Profile) -> Result<Field> {
+    /// with its rarest words. `None`: it was stopped.
+    pub(super) fn around(&mut self, item: i64, profile: &Profile, stop: Stop<'_>) -> Result<Option<Field>> {
         let of_publisher = |compare: &str, way: &str| {
             format!(
                 "SELECT item.key FROM item AS this
@@ -136,25 +134,39 @@ impl<'a> Finder<'a> {
         };
         let mut near = self.keys(&of_publisher("<", "DESC"), item, NEAR / 2)?;
         near.append(&mut self.keys(&of_publisher(">", "ASC"), item, NEAR / 2)?);
-        self.field_of(item, profile, near, ANOTHER_ISSUE)
+        self.field_of(item, profile, near, ANOTHER_ISSUE, stop)
     }
 
     /// The items that are near, and those far away that hold a rare word and of which more holds.
-    fn field_of(&mut self, item: i64, profile: &Profile, near: Vec<i64>, holds: &str) -> Result<Field> {
-        let mut requests = Vec::with_capacity(near.len());
+    fn field_of(
+        &mut self,
+        item: i64,
+        profile: &Profile,
+        near: Vec<i64>,
+        holds: &str,
+        stop: Stop<'_>,
+    ) -> Result<Option<Field>> {
+        let (mut requests, mut rarity) = (Vec::with_capacity(near.len()), Rarity::default());
         for key in &near {
+            if stop() {
+                return Ok(None);
+            }
             if let Some(profile) = self.profile(*key)? {
+                rarity.add(&profile);
                 requests.push(Seen { key: *key, profile });
             }
         }
-        let rarity = Rarity::of(requests.iter().map(|seen| &*seen.profile));
         let known: BTreeSet<i64> = near.into_iter().collect();
-        for key in self.far(item, profile, &rarity, &known, holds)? {
+        let Some(far) = self.far(item, profile, &rarity, &known, holds, stop)? else { return Ok(None) };
+        for key in far {
+            if stop() {
+                return Ok(None);
+            }
             if let Some(profile) = self.profile(key)? {
                 requests.push(Seen { key, profile });
             }
         }
-        Ok(Field { requests, rarity })
+        Ok(Some(Field { requests, rarity }))
     }
 
     /// Requests of the praise's publisher before it, newest first, and one's own.
@@ -191,9 +203,13 @@ impl<'a> Finder<'a> {
         rarity: &Rarity,
         known: &BTreeSet<i64>,
         holds: &str,
-    ) -> Result<Vec<i64>> {
+        stop: Stop<'_>,
+    ) -> Result<Option<Vec<i64>>> {
         let mut found: HashMap<i64, u32> = HashMap::new();
         for word in answers::telling_words(profile, rarity, WORDS) {
+            if stop() {
+                return Ok(None);
+            }
             let hits: Vec<i64> = self
                 .conn
                 .prepare_cached("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?")
@@ -225,7 +241,7 @@ impl<'a> Finder<'a> {
                 break;
             }
         }
-        Ok(far)
+        Ok(Some(far))
     }
 }
 

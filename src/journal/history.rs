@@ -1,7 +1,7 @@
 //! Undo, redo, the history of acts and the timeline of an item: four readings of the same events.
 
 use chrono::{DateTime, NaiveDate};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
@@ -10,6 +10,10 @@ use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
 use super::past::name_of;
 use super::{Journal, commit, refold, rows, write};
 use crate::clock::Moment;
+
+/// What an act touched is counted no further: of an archive of many years it would be read through for each look at the
+/// list of what happened.
+const MOST_COUNTED: usize = 1000;
 
 impl Journal {
     /// Takes back the newest act of this machine that stands; `None` where there is none.
@@ -184,20 +188,19 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         .prepare_cached(FIRST)
         .and_then(|mut query| query.query_row([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))
         .doing("reading an act")?;
-    let subjects: i64 = conn
-        .prepare_cached("SELECT count(DISTINCT subject) FROM event WHERE act = ?")
-        .and_then(|mut query| query.query_row([act], |row| row.get(0)))
+    let subjects: usize = conn
+        .prepare_cached("SELECT count(*) FROM (SELECT DISTINCT subject FROM event WHERE act = ? LIMIT ?)")
+        .and_then(|mut query| query.query_row(params![act, MOST_COUNTED as i64 + 1], |row| row.get(0)))
         .doing("reading an act")?;
     let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;
     let name = match &what {
         What::Imported { again: true, .. } => return Ok(format!("read again: {}", read_again(conn, act)?)),
-        What::Imported { .. } if subjects > 1 => return Ok(format!("imported: {subjects} bulletins")),
+        What::Imported { .. } if subjects > 1 => {
+            return Ok(format!("imported: {} bulletins", counted(subjects)));
+        }
         What::Imported { revision, .. } => {
-            let bulletin = rows::revision(conn, revision)?.bulletin;
-            return Ok(format!(
-                "imported: {}",
-                bulletin.title.as_deref().unwrap_or("a bulletin without a title")
-            ));
+            let title = rows::title_in(conn, &subject, revision)?;
+            return Ok(format!("imported: {}", title.as_deref().unwrap_or("a bulletin without a title")));
         }
         What::Added { text, .. } => crate::bulletin::title_of(text, None),
         What::Met(evening) => return Ok(format!("kept the evening: {}", evening.words())),
@@ -211,14 +214,21 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         What::Taken { who } if !who.is_empty() => format!("{who} takes"),
         other => in_words(other.clone()).0,
     };
-    Ok(if subjects > 1 { format!("{verb}: {subjects} items") } else { format!("{verb}: {name}") })
+    Ok(if subjects > 1 { format!("{verb}: {} items", counted(subjects)) } else { format!("{verb}: {name}") })
+}
+
+/// A number in words, where it was counted no further than to the first that is too many.
+fn counted(number: usize) -> String {
+    if number > MOST_COUNTED { format!("more than {MOST_COUNTED}") } else { number.to_string() }
 }
 
 /// How many bulletins an act read again.
 fn read_again(conn: &Connection, act: &Uuid) -> Result<String> {
-    let count: i64 = conn
-        .prepare_cached("SELECT count(*) FROM event WHERE act = ? AND kind = 'imported'")
-        .and_then(|mut query| query.query_row([act], |row| row.get(0)))
+    let count: usize = conn
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM event WHERE act = ? AND kind = 'imported' LIMIT ?)",
+        )
+        .and_then(|mut query| query.query_row(params![act, MOST_COUNTED as i64 + 1], |row| row.get(0)))
         .doing("reading an act")?;
-    Ok(if count == 1 { "1 bulletin".to_owned() } else { format!("{count} bulletins") })
+    Ok(if count == 1 { "1 bulletin".to_owned() } else { format!("{} bulletins", counted(count)) })
 }

@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::candidates::{Field, Finder, Seen, key_of};
+use super::candidates::{Field, Finder, Seen, key_of, never};
 use super::change::Change;
 use super::error::{Doing, Error, Result};
 use super::model::ItemId;
@@ -76,7 +76,9 @@ pub(super) fn remember(conn: &Connection, change: &Change) -> Result<()> {
     let Some(key) = key_of(conn, praise)? else { return Ok(()) };
     let mut finder = Finder::new(conn);
     let Some(profile) = finder.profile(key)? else { return Ok(()) };
-    let Field { requests: mut seen, rarity } = finder.field(key, &profile)?;
+    let Some(Field { requests: mut seen, rarity }) = finder.field(key, &profile, &mut never)? else {
+        return Ok(());
+    };
     let mut decided = Vec::with_capacity(requests.len());
     for request in requests {
         let Some(asked) = key_of(conn, &request)? else { continue };

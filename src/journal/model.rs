@@ -472,7 +472,8 @@ pub struct Overview {
     pub own: u64,
     /// All items, to tell an empty journal.
     pub items: u64,
-    /// Praises that wait for a word of the person; counted up to [`Overview::MANY`].
+    /// Praises that wait for a word of the person; counted no further than to the first that is more than
+    /// [`Overview::MANY`].
     pub waiting: u64,
     /// Items prayed on this day.
     pub prayed_today: u64,
@@ -483,8 +484,14 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// So many of what waits are counted.
-    pub const MANY: u64 = 999;
+    /// So many of what waits are counted: each is looked at with all that it is about, at every start and after every
+    /// act.
+    pub const MANY: u64 = 99;
+
+    /// A number of what waits, in few letters: "7", "99+".
+    pub fn told(count: u64) -> String {
+        if count > Overview::MANY { format!("{}+", Overview::MANY) } else { count.to_string() }
+    }
 }
 
 /// What undo or redo did.

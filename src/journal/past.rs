@@ -137,8 +137,8 @@ impl Journal {
             let items = reading.bulletin.items.iter();
             titles.extend(items.map(|item| crate::bulletin::title_of(&item.text, language)));
         } else {
-            for (_, revision) in imported.iter().take(MOST_TITLES + 1) {
-                let title = rows::revision(&self.conn, revision)?.bulletin.into_owned().title;
+            for (bulletin, revision) in imported.iter().take(MOST_TITLES + 1) {
+                let title = rows::title_in(&self.conn, bulletin, revision)?;
                 titles.push(title.unwrap_or_else(|| "a bulletin without a title".to_owned()));
             }
             for subject in self.items_of(act, MOST_TITLES + 1 - titles.len())? {

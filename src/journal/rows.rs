@@ -45,6 +45,15 @@ pub(super) fn glance(conn: &Connection, id: &str) -> Result<(Option<String>, Vec
     Ok((bulletin.title, ids))
 }
 
+/// The title of a bulletin as a revision has it: the one in force stands in a row, any other is looked into.
+pub(super) fn title_in(conn: &Connection, bulletin: &str, revision: &str) -> Result<Option<String>> {
+    let in_force: Option<Option<String>> = conn
+        .prepare_cached("SELECT title FROM bulletin WHERE id = ? AND revision = ?")
+        .and_then(|mut query| query.query_row([bulletin, revision], |row| row.get(0)).optional())
+        .doing("reading a bulletin")?;
+    in_force.map_or_else(|| glance(conn, revision).map(|(title, _)| title), Ok)
+}
+
 fn body_of(conn: &Connection, id: &str) -> Result<Vec<u8>> {
     let Packed(body) = conn
         .prepare_cached("SELECT body FROM revision WHERE id = ?")

@@ -9,7 +9,7 @@ use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 use super::Journal;
-use super::candidates::{Finder, key_of};
+use super::candidates::{Finder, Stop, key_of, never};
 use super::error::{Doing, Result};
 use super::model::{ItemId, ItemRow, Verdict};
 use crate::answers::{self, Profile, Rarity, Step, Weights};
@@ -50,17 +50,39 @@ impl Chapter {
 impl Journal {
     /// The story that an item belongs to, oldest first; the item alone where no other tells of it.
     pub fn story(&self, id: &ItemId) -> Result<Vec<Chapter>> {
-        let Some(key) = key_of(&self.conn, id)? else { return Ok(Vec::new()) };
         let mut finder = Finder::new(&self.conn);
-        let Some(profile) = finder.profile(key)? else { return Ok(Vec::new()) };
+        Ok(self.told_by(&mut finder, id, &mut never)?.unwrap_or_default())
+    }
+
+    /// The story as [`Journal::story`] tells it, unless somebody asks to `stop`, which is asked again in less than a
+    /// millisecond: `None`. What was seen until then is held for the next time.
+    pub fn story_until(&mut self, id: &ItemId, stop: Stop<'_>) -> Result<Option<Vec<Chapter>>> {
+        let mut ahead = self.take_ahead()?;
+        let mut finder = Finder::with(&self.conn, std::mem::take(&mut ahead.held));
+        let story = self.told_by(&mut finder, id, stop)?;
+        if story.is_none() {
+            ahead.held = finder.into_held();
+        }
+        self.ahead = ahead;
+        Ok(story)
+    }
+
+    fn told_by(&self, finder: &mut Finder<'_>, id: &ItemId, stop: Stop<'_>) -> Result<Option<Vec<Chapter>>> {
+        let Some(key) = key_of(&self.conn, id)? else { return Ok(Some(Vec::new())) };
+        let Some(profile) = finder.profile(key)? else { return Ok(Some(Vec::new())) };
         let weights = Weights::shipped();
-        let field = finder.around(key, &profile)?;
+        let Some(field) = finder.around(key, &profile, stop)? else { return Ok(None) };
         let linked = self.linked(id)?;
         let apart = self.told_apart(id)?;
-        let same = field.requests.iter().filter(|seen| {
-            answers::same_story(&profile, &seen.profile, &field.rarity, weights) >= weights.one_story
-        });
-        let mut keys: HashSet<i64> = same.map(|seen| seen.key).collect();
+        let mut keys: HashSet<i64> = HashSet::new();
+        for seen in &field.requests {
+            if stop() {
+                return Ok(None);
+            }
+            if answers::same_story(&profile, &seen.profile, &field.rarity, weights) >= weights.one_story {
+                keys.insert(seen.key);
+            }
+        }
         keys.retain(|key| !apart.contains(key));
         keys.extend(linked.keys());
         keys.insert(key);
@@ -71,9 +93,8 @@ impl Journal {
             }
         }
         chapters.sort_by_key(|(key, _, row)| (row.1, *key));
-        let chapters = chapters.into_iter().enumerate();
-        Ok(chapters
-            .map(|(place, (other, profile, (item, day, text, bulletin, asks)))| Chapter {
+        let chapters = chapters.into_iter().enumerate().map(
+            |(place, (other, profile, (item, day, text, bulletin, asks)))| Chapter {
                 item,
                 day,
                 step: (place > 0).then(|| answers::step(&profile, asks)),
@@ -81,8 +102,9 @@ impl Journal {
                 here: other == key,
                 text,
                 bulletin,
-            })
-            .collect())
+            },
+        );
+        Ok(Some(chapters.collect()))
     }
 
     /// Rows without those that an other of them repeats: of each story the newest stays.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::candidates::{Field, Finder, Held, key_of};
+use super::candidates::{Field, Finder, Held, Stop, key_of, never};
 use super::error::{Doing, Error, Result};
 use super::model::{ItemId, Overview};
 use super::{Journal, commit, lessons, write};
@@ -76,7 +76,7 @@ pub struct Looked {
     pub now: usize,
     /// Those of them that likely answer something.
     pub likely: usize,
-    /// Praises still to be looked at.
+    /// Praises still to be looked at; after a step that was stopped, those that it was to look at.
     pub left: u64,
 }
 
@@ -107,7 +107,7 @@ pub(super) type Line = Option<(State, usize, Arc<[ItemId]>)>;
 #[derive(Default)]
 pub(super) struct Ahead {
     as_of: Option<State>,
-    held: Held,
+    pub(super) held: Held,
     /// Of the next praises, in their order.
     found: Vec<Vec<Seeming>>,
 }
@@ -138,43 +138,36 @@ impl Journal {
     /// Looks at praises that were not looked at yet, oldest first: one step of it, so that others get their turn and
     /// progress can be told.
     pub fn look_for_answers(&mut self) -> Result<Looked> {
-        self.look_until(&mut || false)
+        self.look_until(&mut never)
     }
 
     /// Looks at praises as [`Journal::look_for_answers`] does, as long as nobody asks it to `stop`. That is asked again in
     /// less than a millisecond. What was found until then is held, and a step that was stopped goes on where it was.
-    pub fn look_until(&mut self, stop: &mut dyn FnMut() -> bool) -> Result<Looked> {
-        let as_of = Some(self.state()?);
-        let mut ahead = std::mem::take(&mut self.ahead);
-        if ahead.as_of != as_of {
-            ahead = Ahead { as_of, ..Ahead::default() };
-        }
+    pub fn look_until(&mut self, stop: Stop<'_>) -> Result<Looked> {
+        let mut ahead = self.take_ahead()?;
+        let as_of = ahead.as_of;
         let ranked: i64 = self.kept_json(RANKED)?.unwrap_or(0);
         let praises = next_praises(&self.conn, ranked)?;
         let Some(last) = praises.iter().copied().max() else { return Ok(Looked::default()) };
         let last = last.max(ranked);
         let weights = lessons::weights(&self.conn)?;
         let mut finder = Finder::with(&self.conn, std::mem::take(&mut ahead.held));
-        let mut stopped = false;
         for praise in praises.iter().skip(ahead.found.len()) {
-            stopped = !finder.look_around(*praise, stop)?;
-            if stopped {
-                break;
-            }
-            ahead.found.push(look_at(&mut finder, &weights, *praise)?);
+            let Some(found) = look_at(&mut finder, &weights, *praise, stop)? else { break };
+            ahead.found.push(found);
         }
         ahead.held = finder.into_held();
-        if stopped {
-            let left = left(&self.conn, ranked)?;
+        if ahead.found.len() < praises.len() {
             self.ahead = ahead;
-            return Ok(Looked { left, ..Looked::default() });
+            // to count them all would take longer than to stop
+            return Ok(Looked { left: praises.len() as u64, ..Looked::default() });
         }
         let writing = write(&mut self.conn)?;
         if Some(State::of(&writing)?) != as_of {
             // somebody wrote meanwhile: once more, and nobody writes until it is kept
             let mut finder = Finder::new(&writing);
-            let found = praises.iter().map(|praise| look_at(&mut finder, &weights, *praise));
-            ahead.found = found.collect::<Result<_>>()?;
+            let found = praises.iter().map(|praise| look_at(&mut finder, &weights, *praise, &mut never));
+            ahead.found = found.map(|found| found.map(Option::unwrap_or_default)).collect::<Result<_>>()?;
             ahead.held.clear();
         }
         for (praise, found) in praises.iter().zip(&ahead.found) {
@@ -194,6 +187,13 @@ impl Journal {
             self.ahead = Ahead { as_of: Some(self.state()?), held: ahead.held, found: Vec::new() };
         }
         Ok(Looked { now: praises.len(), likely, left })
+    }
+
+    /// What was found and seen ahead, where nothing was written since.
+    pub(super) fn take_ahead(&mut self) -> Result<Ahead> {
+        let as_of = Some(self.state()?);
+        let ahead = std::mem::take(&mut self.ahead);
+        Ok(if ahead.as_of == as_of { ahead } else { Ahead { as_of, ..Ahead::default() } })
     }
 
     /// The praises that wait, as [`Journal::waiting`] tells them; read again only after somebody wrote.
@@ -247,7 +247,7 @@ impl Journal {
     pub fn praises_waiting(&self) -> Result<u64> {
         self.conn
             .prepare_cached("SELECT count(*) FROM (SELECT DISTINCT praise FROM waiting LIMIT ?)")
-            .and_then(|mut query| query.query_row([Overview::MANY as i64], |row| row.get(0)))
+            .and_then(|mut query| query.query_row([Overview::MANY as i64 + 1], |row| row.get(0)))
             .doing("counting suggestions")
     }
 
@@ -384,7 +384,9 @@ impl Journal {
         let (Some(told), Some(asked)) = (finder.profile(praise)?, finder.profile(request)?) else {
             return Ok(Vec::new());
         };
-        let Field { rarity, .. } = finder.field(praise, &told)?;
+        let Some(Field { rarity, .. }) = finder.field(praise, &told, &mut never)? else {
+            return Ok(Vec::new());
+        };
         let weights = lessons::weights(&self.conn)?;
         let features = answers::compare(&told, &asked, &rarity);
         let mut evidence: Vec<Evidence> = features
@@ -419,13 +421,20 @@ fn next_praises(conn: &Connection, ranked: i64) -> Result<Vec<i64>> {
         .doing("looking for praises")
 }
 
-/// Works out what one praise may answer.
-fn look_at(finder: &mut Finder<'_>, weights: &Weights, praise: i64) -> Result<Vec<Seeming>> {
-    let Some(profile) = finder.profile(praise)? else { return Ok(Vec::new()) };
-    let Field { requests, rarity } = finder.field(praise, &profile)?;
+/// Works out what one praise may answer; `None`: it was stopped.
+fn look_at(
+    finder: &mut Finder<'_>,
+    weights: &Weights,
+    praise: i64,
+    stop: Stop<'_>,
+) -> Result<Option<Vec<Seeming>>> {
+    let Some(profile) = finder.profile(praise)? else { return Ok(Some(Vec::new())) };
+    let Some(Field { requests, rarity }) = finder.field(praise, &profile, stop)? else { return Ok(None) };
     let profiles: Vec<&answers::Profile> = requests.iter().map(|seen| &*seen.profile).collect();
+    let ranked = answers::rank(&profile, &profiles, &rarity, weights, PROPOSED, stop);
+    let Some(ranked) = ranked else { return Ok(None) };
     let mut found = Vec::new();
-    for candidate in answers::rank(&profile, &profiles, &rarity, weights, PROPOSED) {
+    for candidate in ranked {
         let (Some(confidence), Some(seen)) = (candidate.confidence, requests.get(candidate.at)) else {
             continue;
         };
@@ -437,7 +446,7 @@ fn look_at(finder: &mut Finder<'_>, weights: &Weights, praise: i64) -> Result<Ve
             reasons: serde_json::to_string(&reasons).map_err(Error::json("a suggestion"))?,
         });
     }
-    Ok(found)
+    Ok(Some(found))
 }
 
 /// Keeps what one praise may answer.

@@ -79,6 +79,11 @@ impl Journal {
     /// The verses of a passage ("Romans 3:25", in any language), or with all of some words in them; those that came in
     /// last first.
     pub fn verses(&self, words: &[String], limit: usize) -> Result<Vec<VerseRow>> {
+        let needles: Vec<Needle> = words.iter().filter_map(|word| Needle::of(word)).collect();
+        let letters: usize = needles.iter().flat_map(|needle| &needle.terms).map(String::len).sum();
+        if letters < SHORTEST {
+            return Ok(Vec::new());
+        }
         let typed = words.join(" ");
         if let Some(passage) = Passage::of(&typed) {
             let found = self.verses_of(passage, limit)?;
@@ -86,16 +91,12 @@ impl Journal {
                 return Ok(found);
             }
         }
-        let needles: Vec<Needle> = words.iter().filter_map(|word| Needle::of(word)).collect();
-        let letters: usize = needles.iter().flat_map(|needle| &needle.terms).map(String::len).sum();
-        if letters < SHORTEST {
-            return Ok(Vec::new());
-        }
         let expression: Vec<String> =
             needles.iter().map(|needle| format!("\"{}\"*", needle.terms.join(" "))).collect();
         self.read_verses(
             "verses CROSS JOIN verse ON verse.key = verses.rowid",
-            "verses MATCH ?1",
+            // in the order of the index, which ends when there are enough
+            ("verses MATCH ?1", "verses.rowid"),
             params![expression.join(" "), limit as i64],
         )
     }
@@ -105,19 +106,27 @@ impl Journal {
         let (first, last) = verses.unzip();
         self.read_verses(
             "verse",
-            "verse.book = ?1 AND (?3 IS NULL OR verse.chapter = ?3)
-             AND (?4 IS NULL OR verse.first IS NULL OR (verse.first <= ?5 AND verse.last >= ?4))",
+            (
+                "verse.book = ?1 AND (?3 IS NULL OR verse.chapter = ?3)
+                 AND (?4 IS NULL OR verse.first IS NULL OR (verse.first <= ?5 AND verse.last >= ?4))",
+                "verse.key",
+            ),
             params![book, limit as i64, chapter, first, last],
         )
     }
 
-    fn read_verses(&self, from: &str, which: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<VerseRow>> {
+    fn read_verses(
+        &self,
+        from: &str,
+        (which, key): (&str, &str),
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<VerseRow>> {
         let sql = format!(
             "SELECT verse.reference, verse.text, bulletin.id, bulletin.title, publisher.name, bulletin.issued_on,
                bulletin.items
              FROM {from} JOIN bulletin ON bulletin.key = verse.bulletin
              LEFT JOIN publisher ON publisher.key = bulletin.publisher
-             WHERE {which} ORDER BY verse.key DESC LIMIT ?2"
+             WHERE {which} ORDER BY {key} DESC LIMIT ?2"
         );
         self.conn
             .prepare_cached(&sql)

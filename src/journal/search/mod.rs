@@ -25,6 +25,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::Journal;
+use super::candidates::{Stop, never};
 use super::error::{Doing, Result};
 use super::filter::Filter;
 use super::model::ItemRow;
@@ -36,13 +37,15 @@ pub use view::View;
 use vocabulary::Vocabulary;
 
 /// So many items are looked at in one step by what is known of them,
-const CANDIDATES: usize = 4_000;
+const CANDIDATES: usize = 1_000;
 /// and so many where their texts are read.
-const TEXTS: usize = 1_000;
+const TEXTS: usize = 300;
 /// What more words than this begin with is looked for in the texts.
 const MOST_WORDS: usize = 24;
 /// Several words that hardly ever stand together are looked for among so many items in one step.
-const SPAN: i64 = 50_000;
+const SPAN: i64 = 2_000;
+/// So many steps are gone at once where nobody waits.
+const STEPS: usize = 25;
 
 /// What a step of a search found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -53,7 +56,7 @@ pub struct Searched {
     pub needles: Vec<Needle>,
     /// What was sought in the place of words that the journal does not have.
     pub near: Vec<Near>,
-    /// How to go on; `None`: there is no more, or as many were found as were asked for.
+    /// How to go on; `None`: there is no more, or as many as were asked for are in another order.
     pub rest: Option<Step>,
     /// How many of the newest items were looked through, where there are more to look through.
     pub looked: u64,
@@ -88,36 +91,78 @@ struct Sought {
     to_check: bool,
 }
 
+/// Where words are told that are near, and whether to stop looking for them.
+struct Nearby<'n> {
+    found: &'n mut Vec<Near>,
+    stop: Stop<'n>,
+}
+
 /// The items that one step found.
 #[derive(Debug, Default)]
 struct Pass {
     keys: Vec<i64>,
-    /// The last one that was looked at; `None`: all were.
+    /// The last one that was looked at; `None`: all were, or they are not in the order of their keys.
     reached: Option<i64>,
     /// Whether as many were found as were asked for.
     full: bool,
 }
 
 impl Journal {
-    /// Searches for the newest items that a filter names, at most `limit`, in a step that looks at some thousands of
-    /// items at most.
+    /// Searches for the newest items that a filter names, at most `limit`, in a step that a key may wait for.
     pub fn search(&self, filter: &Filter, step: Step, limit: usize, today: NaiveDate) -> Result<Searched> {
+        let searched = self.search_in(filter, step, limit, today, (1, &mut never))?;
+        Ok(searched.unwrap_or_default())
+    }
+
+    /// Searches on, many steps as one, for whom nobody waits: until there are as many as `limit` or somebody asks to
+    /// `stop`, which is asked again after each step. `None`: it was stopped before anything was known.
+    pub fn search_on(
+        &self,
+        filter: &Filter,
+        step: Step,
+        limit: usize,
+        today: NaiveDate,
+        stop: Stop<'_>,
+    ) -> Result<Option<Searched>> {
+        self.search_in(filter, step, limit, today, (STEPS, stop))
+    }
+
+    fn search_in(
+        &self,
+        filter: &Filter,
+        step: Step,
+        limit: usize,
+        today: NaiveDate,
+        (steps, stop): (usize, Stop<'_>),
+    ) -> Result<Option<Searched>> {
         let mut filter = filter.clone();
         let mut searched = Searched::default();
-        let near = step.near.then_some(&mut searched.near);
-        let Some(sought) = self.sought(&mut filter, near)? else {
+        let near = step.near.then_some(Nearby { found: &mut searched.near, stop: &mut *stop });
+        let sought = self.sought(&mut filter, near)?;
+        if step.near && stop() {
+            return Ok(None);
+        }
+        let Some(sought) = sought else {
             searched.rest = (!step.near).then_some(Step { near: true, ..step });
-            return Ok(searched);
+            return Ok(Some(searched));
         };
-        let Some(condition) = self.condition(&filter, today)? else { return Ok(searched) };
+        let Some(condition) = self.condition(&filter, today)? else { return Ok(Some(searched)) };
         searched.needles = sought.iter().flat_map(|sought| sought.needles.iter().cloned()).collect();
-        let pass = self.step(&filter, &condition, &sought, step.below, limit, today)?;
-        if let Some(reached) = pass.reached.filter(|_| !pass.full) {
-            searched.rest = Some(Step { below: Some(reached), ..step });
+        let (mut keys, mut below) = (Vec::new(), step.below);
+        for _ in 0..steps {
+            let pass = self.step(&filter, &condition, &sought, below, limit - keys.len(), today)?;
+            keys.extend(pass.keys);
+            below = pass.reached;
+            if pass.full || below.is_none() || stop() {
+                break;
+            }
+        }
+        if let Some(reached) = below {
+            searched.rest = Some(Step { below, ..step });
             searched.looked = u64::try_from(self.newest()? - reached + 1).unwrap_or(0);
         }
-        searched.rows = pass.keys.iter().map(|key| self.row_of(*key)).collect::<Result<_>>()?;
-        Ok(searched)
+        searched.rows = keys.iter().map(|key| self.row_of(*key)).collect::<Result<_>>()?;
+        Ok(Some(searched))
     }
 
     /// How many items a filter names, counted up to `most` in one step from the newest on, and whether there may be more.
@@ -215,6 +260,7 @@ impl Journal {
                 pass.keys.push(key);
                 if pass.keys.len() >= limit {
                     pass.full = true;
+                    pass.reached = way.by_key().then_some(key);
                     return Ok(pass);
                 }
             }
@@ -230,7 +276,7 @@ impl Journal {
 
     /// What is sought for each of the filter's words. Where what is `near` is asked for, too, those that no text has but
     /// that name a region, a publisher or a country become that part of the filter. `None`: something is nowhere.
-    fn sought(&self, filter: &mut Filter, mut near: Option<&mut Vec<Near>>) -> Result<Option<Vec<Sought>>> {
+    fn sought(&self, filter: &mut Filter, mut near: Option<Nearby<'_>>) -> Result<Option<Vec<Sought>>> {
         let mut needles: Vec<(String, Needle)> = Vec::new();
         for word in std::mem::take(&mut filter.words) {
             let needle = Needle::of(&word).filter(|needle| needles.iter().all(|(_, other)| other != needle));
@@ -257,11 +303,11 @@ impl Journal {
                 },
                 Some(_) if !before.is_empty() => return Ok(None),
                 Some(_) => {
-                    let Some(near) = near.as_deref_mut() else { return Ok(None) };
-                    let Some((meant, words)) = self.meant(&typed, &mut vocabulary, filter)? else {
+                    let Some(Nearby { found, stop }) = &mut near else { return Ok(None) };
+                    let Some((meant, words)) = self.meant(&typed, &mut vocabulary, filter, *stop)? else {
                         return Ok(None);
                     };
-                    near.push(Near { typed, meant });
+                    found.push(Near { typed, meant });
                     if words.is_empty() {
                         continue;
                     }

@@ -2,6 +2,7 @@
 //! publisher or a country.
 
 use super::super::Journal;
+use super::super::candidates::Stop;
 use super::super::error::{Doing, Result};
 use super::super::filter::Filter;
 use super::super::select::{PUBLISHER_NAMES, REGION_NAMES};
@@ -21,6 +22,7 @@ impl Journal {
         typed: &str,
         vocabulary: &mut Vocabulary<'_>,
         filter: &mut Filter,
+        stop: Stop<'_>,
     ) -> Result<Option<(Vec<String>, Vec<String>)>> {
         let folded = text::fold(typed);
         if folded.chars().count() < SHORTEST {
@@ -29,7 +31,7 @@ impl Journal {
         if let Some(meant) = self.named(&folded, typed, 0, filter)? {
             return Ok(Some((vec![meant], Vec::new())));
         }
-        let words = vocabulary.near(&folded, MOST)?;
+        let words = vocabulary.near(&folded, MOST, stop)?;
         if !words.is_empty() {
             return Ok(Some((words.clone(), words)));
         }

@@ -91,7 +91,7 @@ impl Stream {
 
     /// Whether it is walked by the items' keys alone, so that one can go on behind one of them.
     pub(super) fn by_key(&self) -> bool {
-        self.before.is_none()
+        self.before.is_none() || self.few
     }
 }
 

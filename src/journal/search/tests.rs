@@ -147,10 +147,41 @@ fn a_search_finds_what_the_slow_way_finds_and_the_newest_first() {
 }
 
 #[test]
+fn who_does_not_wait_finds_the_same_until_somebody_asks() {
+    let journal = many();
+    for typed in ["ma", "harvest moyale is:open", "\"clean h\"", "quenlith harvest", "quenlyth"] {
+        let filter = Filter::parse(typed).unwrap();
+        let first = journal.search(&filter, Step::default(), usize::MAX, day(TODAY)).unwrap();
+        let step = first.rest.unwrap();
+        for asked in [false, true] {
+            let (mut rows, mut next, mut steps) = (first.rows.clone(), Some(step), 0);
+            while let Some(step) = next {
+                let mut looks = 0;
+                let mut stop = || {
+                    looks += 1;
+                    asked && looks > 1
+                };
+                let searched = journal.search_on(&filter, step, usize::MAX, day(TODAY), &mut stop).unwrap();
+                let Some(searched) = searched else {
+                    assert!(asked && step.near, "{typed}: only what is near takes longer than a step");
+                    return;
+                };
+                rows.extend(searched.rows);
+                (next, steps) = (searched.rest, steps + 1);
+            }
+            assert_eq!(rows, found(&journal, typed), "{typed}");
+            assert!(asked || steps == 1, "{typed}: {steps} steps");
+        }
+    }
+    panic!("nothing was stopped");
+}
+
+#[test]
 fn as_many_as_are_asked_for_are_enough() {
     let journal = many();
     let searched = journal.search(&Filter::parse("pray").unwrap(), Step::default(), 20, day(TODAY)).unwrap();
-    assert_eq!((searched.rows.len(), searched.rest), (20, None));
+    let below = searched.rows.last().map(|row| row.key.row);
+    assert_eq!((searched.rows.len(), searched.rest), (20, Some(Step { below, near: false })));
     let count = |typed: &str| journal.count_up_to(&Filter::parse(typed).unwrap(), 200, day(TODAY)).unwrap();
     assert_eq!(
         (count("pray"), count("quenlith"), count("nothingness")),

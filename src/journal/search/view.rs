@@ -11,8 +11,12 @@ use super::super::portion::DUE;
 use super::super::select::Condition;
 use super::along::{Line, Order};
 use super::streams::{FEW, Stream};
-use super::{CANDIDATES, Sought, TEXTS, holds};
+use super::{Sought, holds};
 
+/// So many items are looked at for one page by what is known of them,
+const CANDIDATES: usize = 4_000;
+/// and so many where their texts are read.
+const TEXTS: usize = 1_000;
 /// Where all is looked through, the items with a word are read out of turn and sorted as long as they are no more: their
 /// texts take longest.
 const MANY: usize = 50_000;

@@ -3,6 +3,7 @@
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
+use super::super::candidates::Stop;
 use super::super::error::{Doing, Result};
 
 const DOING: &str = "looking for words";
@@ -57,8 +58,9 @@ impl<'c> Vocabulary<'c> {
     }
 
     /// The words that are the given one but for a letter (two, where it is long), or that begin so; the nearest first,
-    /// at most `most`. The order of the words is walked through as a tree, past all branches that can hold none.
-    pub(super) fn near(&mut self, word: &str, most: usize) -> Result<Vec<String>> {
+    /// at most `most`. The order of the words is walked through as a tree, past all branches that can hold none. `stop` is
+    /// asked before each word; when it says so, what was found so far counts for nothing.
+    pub(super) fn near(&mut self, word: &str, most: usize, stop: Stop<'_>) -> Result<Vec<String>> {
         let sought: Vec<char> = word.chars().collect();
         let mut found: Vec<(usize, usize, String)> = Vec::new();
         for turned in turns(&sought) {
@@ -78,6 +80,9 @@ impl<'c> Vocabulary<'c> {
             while let Some(term) = self.from(&place)?.filter(|term| looks < LOOKS && term.starts_with(&head))
             {
                 looks += 1;
+                if stop() {
+                    return Ok(Vec::new());
+                }
                 place = match judge(&sought, &term, distance) {
                     Judged::Near { whole, begins } => {
                         let longer = term.chars().count().abs_diff(sought.len());
@@ -199,7 +204,7 @@ mod tests {
     }
 
     fn near(words: &str, word: &str) -> Vec<String> {
-        Vocabulary::of(&vocabulary(words)).unwrap().near(word, 9).unwrap()
+        Vocabulary::of(&vocabulary(words)).unwrap().near(word, 9, &mut || false).unwrap()
     }
 
     #[test]
@@ -238,7 +243,7 @@ mod tests {
             if sought.len() < 4 {
                 continue;
             }
-            let found = Vocabulary::of(&conn).unwrap().near(&sought, 9999).unwrap();
+            let found = Vocabulary::of(&conn).unwrap().near(&sought, 9999, &mut || false).unwrap();
             let mut compared: Vec<&String> = words
                 .iter()
                 .filter(|word| (0..=word.len()).any(|to| strsim::levenshtein(&sought, &word[..to]) <= 1))

@@ -270,3 +270,27 @@ fn an_act_is_named_by_the_end_or_the_beginning_of_its_id() {
     }
     assert!(matches!(journal.act_named("0"), Err(Error::ManyActs(_))));
 }
+
+#[test]
+fn of_an_archive_no_more_bulletins_are_counted_than_are_told() {
+    let mut journal = Journal::in_memory(at(1, 0)).unwrap();
+    let act = ActId::new(at(2, 0));
+    let documents: Vec<Incoming> = ["2026-03-01", "2026-03-08"]
+        .map(|issued| incoming(issued, bulletin(issued, &[("Europe", "Snow on the pass")])))
+        .into();
+    journal.import(at(2, 0), act, &documents).unwrap();
+    assert_eq!(acts(&journal)[0].what, "imported: 2 bulletins");
+    let titles = journal.touched(act).unwrap().titles;
+    assert_eq!(titles, ["Open Gate Prayer Letter", "Open Gate Prayer Letter"]);
+    // as a thousand more of them would be
+    journal
+        .conn
+        .execute_batch(
+            "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1000)
+             INSERT INTO event(id, act, device, clock, day, subject, body)
+             SELECT randomblob(16), act, device, clock + n, day, 'bulletin' || n, body
+             FROM number, (SELECT * FROM event ORDER BY key LIMIT 1)",
+        )
+        .unwrap();
+    assert_eq!(acts(&journal)[0].what, "imported: more than 1000 bulletins");
+}

@@ -35,10 +35,9 @@ use super::worker::{self, Desk, settings};
 use idle::{Idle, Wait};
 use quiet::Quiet;
 
-/// How long a picture waits for the journal's answer, so that a key makes one picture and not two.
-const PATIENCE: Duration = Duration::from_millis(15);
-/// After so many arrivals a picture waits no longer.
-const CROWD: usize = 8;
+/// How long a picture waits for the journal's answers, so that a key makes one picture and not two. Whatever they take,
+/// a person sees their key taken within 5 ms.
+const PATIENCE: Duration = Duration::from_millis(4);
 
 /// What comes in through the one channel.
 #[derive(Debug)]
@@ -248,17 +247,19 @@ struct House {
 
 impl House {
     fn live(&mut self, arriving: &Receiver<Arrival>) -> Result<End> {
-        let mut stale = false;
-        let mut crowd = 0;
+        // since when the last picture does not show all that is known
+        let mut stale: Option<Instant> = None;
         loop {
-            let patient = stale && self.app.state.is_picture_waiting() && crowd < CROWD;
-            let first = if patient {
-                arriving.recv_timeout(PATIENCE)
+            let patience = stale
+                .filter(|_| self.app.state.is_picture_waiting())
+                .map(|since| PATIENCE.saturating_sub(since.elapsed()))
+                .filter(|rest| !rest.is_zero());
+            let first = if let Some(rest) = patience {
+                arriving.recv_timeout(rest)
             } else {
-                if stale && !self.drawn()? {
+                if stale.take().is_some() && !self.drawn()? {
                     return Ok(End::Gone);
                 }
-                (stale, crowd) = (false, 0);
                 self.next(arriving)
             };
             match first {
@@ -267,11 +268,10 @@ impl House {
                         if let Some(end) = self.take(arrival)? {
                             return Ok(end);
                         }
-                        crowd += 1;
                     }
-                    stale = true;
+                    stale = stale.or_else(|| Some(Instant::now()));
                 }
-                Err(RecvTimeoutError::Timeout) => crowd = CROWD,
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Gone),
             }
         }

@@ -86,8 +86,9 @@ impl Home {
         if state.views.is_empty() {
             state.home.saved.clear();
         } else {
+            // to count what they hold takes longer than all else: the picture does not wait for it
             let views = Query::Views { views: state.views.clone(), today: state.today };
-            commands.push(state.ask(views));
+            commands.push(state.ask_beside(views));
         }
         commands.push(Home::fetch(state, state.home.list.anchor()));
         commands

@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Focus, Home};
-use crate::journal::{Is, ItemRow, Scope};
+use crate::journal::{Is, ItemRow, Overview, Scope};
 use crate::place;
 use crate::tui::keymap::{Action, Keymap};
 use crate::tui::msg::Target;
@@ -144,7 +144,7 @@ impl Home {
             Scope::Everything => format!("{}/{}", self.portion.len(), self.overview.open),
             Scope::Answered => self.overview.answered.to_string(),
             Scope::Praises => self.overview.praises.to_string(),
-            Scope::Inbox => self.overview.waiting.to_string(),
+            Scope::Inbox => Overview::told(self.overview.waiting),
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
             Scope::Country(_) | Scope::Publisher(_) => String::new(),
             Scope::View(view) => {

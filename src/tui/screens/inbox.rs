@@ -16,7 +16,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::answers::{Confidence, News};
-use crate::journal::{Change, ItemId, Verdict, Visibility};
+use crate::journal::{Change, ItemId, Overview, Verdict, Visibility};
 use crate::text;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Asked, Command, Heard, Query, Seen, Target};
@@ -178,7 +178,12 @@ impl Inbox {
 
     /// "2 of 5", for the header.
     pub fn place(&self) -> String {
-        if self.waiting > 1 { format!("{} of {}", self.at + 1, self.waiting) } else { String::new() }
+        let (place, waiting) = (self.at + 1, Overview::told(self.waiting as u64));
+        match self.waiting {
+            0 | 1 => String::new(),
+            most if most == place => format!("{place} of {place}"),
+            _ => format!("{place} of {waiting}"),
+        }
     }
 
     /// Draws the screen.

@@ -10,6 +10,7 @@ pub mod reader;
 mod searching;
 pub mod settings;
 mod walks;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -20,7 +21,9 @@ use chrono::NaiveDate;
 use crate::clock::Clock;
 use crate::group::HeldBack;
 use crate::group::review::{self, Review};
-use crate::journal::{ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal};
+use crate::journal::{
+    ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Overview, Step,
+};
 use crate::profiles;
 use crate::regions::{self, Question};
 
@@ -34,6 +37,7 @@ use copying::Copying;
 use lock::Locked;
 use reader::Reader;
 use settings::Settings;
+use words::Words;
 
 /// So long nobody has asked for anything, and a story is worked out.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -55,13 +59,14 @@ pub struct Desk {
     locked: Option<Locked>,
     settings: Settings,
     copying: Copying,
+    words: Words,
 }
 
 impl Desk {
     /// A desk with a journal on it. `profiles`: where publishers' profiles lie, if any are used.
     pub fn new(journal: Journal, clock: Clock, profiles: Option<PathBuf>) -> Self {
         let (reader, settings, copying) = (Reader::new(profiles), Settings::default(), Copying::default());
-        Desk { journal, clock, reader, locked: None, settings, copying }
+        Desk { journal, clock, reader, locked: None, settings, copying, words: Words::default() }
     }
 
     /// The journal, to see what is in it.
@@ -179,22 +184,54 @@ impl Desk {
         asked: &mut dyn FnMut() -> bool,
         tell: &mut dyn FnMut(Msg),
     ) -> Option<Command> {
-        let command = match command {
-            Command::Ask { generation, query: Query::Inbox { praise, at, look: true } }
-                if self.locked.is_none() =>
-            {
+        let Command::Ask { generation, query } = command else {
+            self.carry_out(command, tell);
+            return None;
+        };
+        let query = match query {
+            Query::Inbox { praise, at, look: true } if self.locked.is_none() => {
                 let looked = self.journal.look_until(asked);
                 // what went wrong is said by the answer, and what was not looked at stays so
                 let look = looked.is_ok_and(|looked| looked.now == 0 && looked.left > 0);
-                let command = Command::Ask { generation, query: Query::Inbox { praise, at, look } };
+                let query = Query::Inbox { praise, at, look };
                 if look {
-                    return Some(command);
+                    return Some(Command::Ask { generation, query });
                 }
-                command
+                query
             }
-            command => command,
+            Query::Story(id) if self.locked.is_none() => {
+                let language = self.journal.language(&id).ok().flatten();
+                let story = if self.words.of_language(language.as_deref()) {
+                    self.journal.story_until(&id, asked)
+                } else {
+                    Ok(None)
+                };
+                match story {
+                    Ok(None) => return Some(Command::Ask { generation, query: Query::Story(id) }),
+                    Ok(Some(story)) => {
+                        tell(Msg::Answered { generation, answer: Answer::Story(story) });
+                        return None;
+                    }
+                    // what went wrong is said by the answer
+                    Err(_) => Query::Story(id),
+                }
+            }
+            Query::Search { words, step, today } if self.locked.is_none() => {
+                match searching::search(&self.journal, &words, step, today, asked) {
+                    Ok(Some(answer)) => {
+                        tell(Msg::Answered { generation, answer });
+                        return None;
+                    }
+                    Ok(None) => {
+                        let query = Query::Search { words, step, today };
+                        return Some(Command::Ask { generation, query });
+                    }
+                    Err(_) => Query::Search { words, step, today },
+                }
+            }
+            query => query,
         };
-        self.carry_out(command, tell);
+        self.carry_out(Command::Ask { generation, query }, tell);
         None
     }
 
@@ -212,7 +249,12 @@ impl Desk {
             Query::Detail(id) => Answer::Detail(known(journal, &id)?.map(Box::new)),
             Query::Timeline(id) => Answer::Timeline(journal.timeline(&id)?),
             Query::Story(id) => Answer::Story(journal.story(&id)?),
-            Query::Search { words, step, today } => searching::search(journal, &words, step, today)?,
+            Query::Search { words, step, today } => {
+                self.words.of_books();
+                let never = &mut || false;
+                let answer = searching::search(journal, &words, step, today, never)?;
+                answer.unwrap_or_else(|| Answer::Search(Ok(Box::default())))
+            }
             Query::Views { views, today } => searching::views(journal, &views, today)?,
             Query::Praises { words, today } => Answer::Praises(praises(journal, &words, today)?),
             Query::Walk { through, today, size } => walks::begin(journal, &through, today, size)?,
@@ -265,13 +307,14 @@ fn known(journal: &Journal, id: &ItemId) -> Result<Option<Known>, Error> {
     Ok(Some(Known { short: journal.short_id(id)?, detail, praise, told }))
 }
 
-/// More praises than anybody goes through in one evening.
-const MOST_WAITING: usize = 999;
+/// More praises than anybody goes through in one evening: those that were decided upon make room for others.
+const MOST_WAITING: usize = Overview::MANY as usize + 1;
 
 /// A praise that waits; the one in a place where the one that is asked for waits no longer.
 fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<Answer, Error> {
-    let left = journal.praises_unlooked(MOST_TOLD)?;
     let waiting = journal.line_of_waiting(MOST_WAITING)?;
+    // how many they are is told where none waits
+    let left = journal.praises_unlooked(if waiting.is_empty() { MOST_TOLD } else { 1 })?;
     let there = praise.and_then(|praise| waiting.iter().position(|other| other == praise));
     let at = there.unwrap_or(at).min(waiting.len().saturating_sub(1));
     let suggestion = waiting.get(at).map(|id| journal.suggestion(id)).transpose()?.flatten();
@@ -324,12 +367,21 @@ fn remembered(journal: &Journal, id: &ItemId) -> Result<Option<Remembered>, Erro
     Ok(Some(Remembered { row: detail.row, entry, answer: detail.answer }))
 }
 
+/// In so many steps what few praises have is found among a million items; who types on finds it sooner.
+const STEPS: usize = 8;
+
 /// The newest praises with some words, each the beginning of a word.
 fn praises(journal: &Journal, words: &str, today: NaiveDate) -> Result<Vec<ItemRow>, Error> {
     let words = words.split_whitespace().map(str::to_owned).collect();
     let filter = Filter { is: vec![Is::Praise], words, ..Filter::default() };
-    let mut rows = journal.select(&filter, Praises::MOST, today)?;
-    rows.sort_by_key(|row| std::cmp::Reverse(row.issued_on));
+    let (mut rows, mut next) = (Vec::new(), Some(Step::default()));
+    for _ in 0..STEPS {
+        let Some(step) = next.filter(|step| !step.near && rows.len() < Praises::MOST) else { break };
+        let searched = journal.search(&filter, step, Praises::MOST - rows.len(), today)?;
+        rows.extend(searched.rows);
+        next = searched.rest;
+    }
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.issued_on), row.key.row));
     Ok(rows)
 }
 
@@ -342,11 +394,10 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
     let mut at_leisure: Vec<Command> = Vec::new();
     let mut came: Option<Command> = None;
     loop {
-        let waits = match (at_leisure.is_empty(), desk.copying.is_long_quiet()) {
-            (false, _) => PAUSE,
-            (true, false) => LOOK,
-            (true, true) => SELDOM,
-        };
+        // what waits for the shortest time goes first
+        let pauses = at_leisure.iter().enumerate().map(|(at, command)| (pause(command).unwrap_or(PAUSE), at));
+        let nothing = if desk.copying.is_long_quiet() { SELDOM } else { LOOK };
+        let (waits, first) = pauses.min().unwrap_or((nothing, 0));
         let next = came.take().map_or_else(|| commands.recv_timeout(waits), Ok);
         match next {
             Ok(command) => {
@@ -357,16 +408,16 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
                 let mut waiting = vec![command];
                 waiting.extend(commands.try_iter());
                 for command in without_stale(waiting) {
-                    if is_of_leisure(&command) {
+                    at_leisure.retain(|waiting| !is_stale(waiting, &command));
+                    if pause(&command).is_some() {
                         at_leisure.push(command);
-                        at_leisure = without_stale(at_leisure);
                     } else {
                         desk.carry_out(command, tell);
                     }
                 }
             }
             Err(RecvTimeoutError::Timeout) if !at_leisure.is_empty() => {
-                let command = at_leisure.remove(0);
+                let command = at_leisure.remove(first);
                 let mut asked = || {
                     came = came.take().or_else(|| commands.try_recv().ok());
                     came.is_some()
@@ -384,9 +435,24 @@ pub fn work(mut desk: Desk, commands: &Receiver<Command>, tell: &mut dyn FnMut(M
     }
 }
 
-/// Whether a command waits until nobody asks for anything else.
-fn is_of_leisure(command: &Command) -> bool {
-    matches!(command, Command::Ask { query: Query::Story(_) | Query::Inbox { look: true, .. }, .. })
+/// How long nobody must have asked for anything else before a command is carried out; `None`: it does not wait.
+fn pause(command: &Command) -> Option<Duration> {
+    match command {
+        Command::Ask { query: Query::Story(_) | Query::Inbox { look: true, .. }, .. } => Some(PAUSE),
+        Command::Ask { query: Query::Views { .. }, .. } => Some(Duration::ZERO),
+        Command::Ask { query, .. } if searching::goes_on(query) => Some(Duration::ZERO),
+        _ => None,
+    }
+}
+
+/// Whether a newer command makes one needless that waits.
+fn is_stale(waiting: &Command, newer: &Command) -> bool {
+    match (waiting, newer) {
+        (Command::Ask { query, .. }, Command::Ask { query: newer, .. }) => query.slot() == newer.slot(),
+        (Command::Keep { key, .. }, Command::Keep { key: newer, .. }) => key == newer,
+        (Command::Place { left: false, .. }, Command::Place { .. }) => true,
+        _ => false,
+    }
 }
 
 fn without_stale(mut waiting: Vec<Command>) -> Vec<Command> {
@@ -395,12 +461,7 @@ fn without_stale(mut waiting: Vec<Command>) -> Vec<Command> {
         // a text that is asked for is kept before it is told, however soon another follows
         let asked = |later: &&Command| matches!((command, *later), (Command::Keep { key, .. }, Command::Ask { query: Query::Kept(of), .. }) if key == of);
         let later = waiting.iter().skip(at + 1).take_while(|later| !asked(later));
-        let stale = later.into_iter().any(|later| match (command, later) {
-            (Command::Ask { query, .. }, Command::Ask { query: newer, .. }) => query.slot() == newer.slot(),
-            (Command::Keep { key, .. }, Command::Keep { key: newer, .. }) => key == newer,
-            (Command::Place { left: false, .. }, Command::Place { .. }) => true,
-            _ => false,
-        });
+        let stale = later.into_iter().any(|later| is_stale(command, later));
         if stale {
             waiting.remove(at);
         } else {

@@ -4,16 +4,31 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::journal::{Error, Filter, Journal, Step, lacks_value, last_part};
-use crate::tui::asking::Answer;
+use crate::journal::{Error, Filter, Journal, Searched, Step, lacks_value, last_part};
+use crate::tui::asking::{Answer, Query};
 use crate::tui::screens::search::{Hits, Search};
 use crate::tui::screens::views::{MOST_COUNTED, Saved};
 
 /// So many verses are told.
 const VERSES: usize = 3;
 
-/// A step of a search. What is still being typed of a filter is no mistake as long as it may become one.
-pub(super) fn search(journal: &Journal, words: &str, step: Step, today: NaiveDate) -> Result<Answer, Error> {
+/// So many items are told at first, more than most screens show: a key waits for no more.
+const FIRST: usize = 60;
+
+/// Whether a question is about what follows the first items of a search: nobody waits for it.
+pub(super) fn goes_on(query: &Query) -> bool {
+    matches!(query, Query::Search { step, .. } if *step != Step::default())
+}
+
+/// A step of a search. What is still being typed of a filter is no mistake as long as it may become one. `None`: it was
+/// told to stop before anything was known.
+pub(super) fn search(
+    journal: &Journal,
+    words: &str,
+    step: Step,
+    today: NaiveDate,
+    stop: &mut dyn FnMut() -> bool,
+) -> Result<Option<Answer>, Error> {
     let offers = journal.offers(words)?;
     let finished = Filter::parse(words.get(..last_part(words)).unwrap_or_default());
     let begun = !offers.is_empty();
@@ -30,16 +45,33 @@ pub(super) fn search(journal: &Journal, words: &str, step: Step, today: NaiveDat
             hits.complaint = Some(error.to_string()).filter(|_| !begun);
             finished
         }
-        (Err(error), Err(_)) => return Ok(Answer::Search(Err(error.to_string()))),
+        (Err(error), Err(_)) => return Ok(Some(Answer::Search(Err(error.to_string())))),
     };
     if !filter.is_empty() {
         let only_words = Filter { words: filter.words.clone(), ..Filter::default() } == filter;
         if only_words && step == Step::default() {
             hits.verses = journal.verses(&filter.words, VERSES)?;
         }
-        hits.searched = journal.search(&filter, step, Search::MOST, today)?;
+        let Some(searched) = found(journal, &filter, step, today, stop)? else { return Ok(None) };
+        hits.searched = searched;
     }
-    Ok(Answer::Search(Ok(Box::new(hits))))
+    Ok(Some(Answer::Search(Ok(Box::new(hits)))))
+}
+
+fn found(
+    journal: &Journal,
+    filter: &Filter,
+    step: Step,
+    today: NaiveDate,
+    stop: &mut dyn FnMut() -> bool,
+) -> Result<Option<Searched>, Error> {
+    if step != Step::default() {
+        return journal.search_on(filter, step, Search::MOST, today, stop);
+    }
+    let first = journal.search(filter, step, FIRST, today)?;
+    // what does not come in the order of its keys has no place to go on from
+    let whole = first.rest.is_some() || first.rows.len() < FIRST;
+    Ok(Some(if whole { first } else { journal.search(filter, step, Search::MOST, today)? }))
 }
 
 /// How much each view holds, counted as far as is done in an instant.
