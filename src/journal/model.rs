@@ -487,11 +487,6 @@ impl Overview {
     /// So many of what waits are counted: each is looked at with all that it is about, at every start and after every
     /// act.
     pub const MANY: u64 = 99;
-
-    /// A number of what waits, in few letters: "7", "99+".
-    pub fn told(count: u64) -> String {
-        if count > Overview::MANY { format!("{}+", Overview::MANY) } else { count.to_string() }
-    }
 }
 
 /// What undo or redo did.

@@ -22,7 +22,7 @@ mod vocabulary;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{DropBehavior, Row, params_from_iter};
 
 use super::Journal;
 use super::candidates::{Stop, never};
@@ -41,7 +41,7 @@ const CANDIDATES: usize = 1_000;
 /// and so many where their texts are read.
 const TEXTS: usize = 300;
 /// What more words than this begin with is looked for in the texts.
-const MOST_WORDS: usize = 24;
+const MOST_WORDS: usize = 12;
 /// Several words that hardly ever stand together are looked for among so many items in one step.
 const SPAN: i64 = 2_000;
 /// So many steps are gone at once where nobody waits.
@@ -94,7 +94,7 @@ struct Sought {
 /// Where words are told that are near, and whether to stop looking for them.
 struct Nearby<'n> {
     found: &'n mut Vec<Near>,
-    stop: Stop<'n>,
+    asked: Stop<'n>,
 }
 
 /// The items that one step found.
@@ -114,17 +114,17 @@ impl Journal {
         Ok(searched.unwrap_or_default())
     }
 
-    /// Searches on, many steps as one, for whom nobody waits: until there are as many as `limit` or somebody asks to
-    /// `stop`, which is asked again after each step. `None`: it was stopped before anything was known.
+    /// Searches on, many steps as one, for whom nobody waits: until there are as many as `limit` or somebody `asked`
+    /// for something else, which is looked after between the steps. `None`: it was stopped before anything was known.
     pub fn search_on(
         &self,
         filter: &Filter,
         step: Step,
         limit: usize,
         today: NaiveDate,
-        stop: Stop<'_>,
+        asked: Stop<'_>,
     ) -> Result<Option<Searched>> {
-        self.search_in(filter, step, limit, today, (STEPS, stop))
+        self.search_in(filter, step, limit, today, (STEPS, asked))
     }
 
     fn search_in(
@@ -133,13 +133,16 @@ impl Journal {
         step: Step,
         limit: usize,
         today: NaiveDate,
-        (steps, stop): (usize, Stop<'_>),
+        (steps, asked): (usize, Stop<'_>),
     ) -> Result<Option<Searched>> {
+        // one look at the file for all that is asked of it: else each statement locks it anew
+        let mut look = self.conn.unchecked_transaction().doing("searching")?;
+        look.set_drop_behavior(DropBehavior::Commit);
         let mut filter = filter.clone();
         let mut searched = Searched::default();
-        let near = step.near.then_some(Nearby { found: &mut searched.near, stop: &mut *stop });
+        let near = step.near.then_some(Nearby { found: &mut searched.near, asked: &mut *asked });
         let sought = self.sought(&mut filter, near)?;
-        if step.near && stop() {
+        if step.near && asked() {
             return Ok(None);
         }
         let Some(sought) = sought else {
@@ -153,7 +156,7 @@ impl Journal {
             let pass = self.step(&filter, &condition, &sought, below, limit - keys.len(), today)?;
             keys.extend(pass.keys);
             below = pass.reached;
-            if pass.full || below.is_none() || stop() {
+            if pass.full || below.is_none() || asked() {
                 break;
             }
         }
@@ -303,8 +306,8 @@ impl Journal {
                 },
                 Some(_) if !before.is_empty() => return Ok(None),
                 Some(_) => {
-                    let Some(Nearby { found, stop }) = &mut near else { return Ok(None) };
-                    let Some((meant, words)) = self.meant(&typed, &mut vocabulary, filter, *stop)? else {
+                    let Some(Nearby { found, asked }) = &mut near else { return Ok(None) };
+                    let Some((meant, words)) = self.meant(&typed, &mut vocabulary, filter, *asked)? else {
                         return Ok(None);
                     };
                     found.push(Near { typed, meant });

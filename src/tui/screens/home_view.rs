@@ -13,10 +13,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Focus, Home};
-use crate::journal::{Is, ItemRow, Overview, Scope};
+use crate::journal::{Is, ItemRow, Scope};
 use crate::place;
 use crate::tui::keymap::{Action, Keymap};
 use crate::tui::msg::Target;
+use crate::tui::screens::inbox::told_of;
 use crate::tui::screens::views::Saved;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -144,7 +145,7 @@ impl Home {
             Scope::Everything => format!("{}/{}", self.portion.len(), self.overview.open),
             Scope::Answered => self.overview.answered.to_string(),
             Scope::Praises => self.overview.praises.to_string(),
-            Scope::Inbox => Overview::told(self.overview.waiting),
+            Scope::Inbox => told_of(self.overview.waiting),
             Scope::Own => format!("{}/{}", due(&|row| row.own), self.overview.own),
             Scope::Country(_) | Scope::Publisher(_) => String::new(),
             Scope::View(view) => {

@@ -28,6 +28,11 @@ use crate::tui::widgets::{days, paper, reader, rows, scroll, sheet};
 /// From so many columns on, praise and requests stand side by side.
 const SIDE_BY_SIDE: u16 = 76;
 
+/// How many praises wait, in few letters: "7", "99+".
+pub fn told_of(waiting: u64) -> String {
+    if waiting > Overview::MANY { format!("{}+", Overview::MANY) } else { waiting.to_string() }
+}
+
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct Inbox {
@@ -178,7 +183,7 @@ impl Inbox {
 
     /// "2 of 5", for the header.
     pub fn place(&self) -> String {
-        let (place, waiting) = (self.at + 1, Overview::told(self.waiting as u64));
+        let (place, waiting) = (self.at + 1, told_of(self.waiting as u64));
         match self.waiting {
             0 | 1 => String::new(),
             most if most == place => format!("{place} of {place}"),

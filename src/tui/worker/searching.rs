@@ -13,7 +13,7 @@ use crate::tui::screens::views::{MOST_COUNTED, Saved};
 const VERSES: usize = 3;
 
 /// So many items are told at first, more than most screens show: a key waits for no more.
-const FIRST: usize = 60;
+const FIRST: usize = 48;
 
 /// Whether a question is about what follows the first items of a search: nobody waits for it.
 pub(super) fn goes_on(query: &Query) -> bool {
@@ -27,19 +27,20 @@ pub(super) fn search(
     words: &str,
     step: Step,
     today: NaiveDate,
-    stop: &mut dyn FnMut() -> bool,
+    asked: &mut dyn FnMut() -> bool,
 ) -> Result<Option<Answer>, Error> {
     let offers = journal.offers(words)?;
     let finished = Filter::parse(words.get(..last_part(words)).unwrap_or_default());
     let begun = !offers.is_empty();
     let mut hits = Hits { step, offers, ..Hits::default() };
+    let mut without_key = None;
     let filter = match (Filter::parse(words), finished) {
         (Ok(_), Ok(finished)) if lacks_value(words) => finished,
         (Ok(filter), finished) => {
             // the beginning of a key that is in no text narrows nothing down yet
             let key = hits.offers.first().is_some_and(|offer| offer.ends_with(':'));
-            let nowhere = key && journal.count_up_to(&filter, 1, today)?.0 == 0;
-            finished.ok().filter(|finished| nowhere && !finished.is_empty()).unwrap_or(filter)
+            without_key = finished.ok().filter(|finished| key && !finished.is_empty());
+            filter
         }
         (Err(error), Ok(finished)) => {
             hits.complaint = Some(error.to_string()).filter(|_| !begun);
@@ -52,7 +53,13 @@ pub(super) fn search(
         if only_words && step == Step::default() {
             hits.verses = journal.verses(&filter.words, VERSES)?;
         }
-        let Some(searched) = found(journal, &filter, step, today, stop)? else { return Ok(None) };
+        let mut searched = found(journal, &filter, step, today, asked)?;
+        let nowhere =
+            |searched: &Searched| searched.rows.is_empty() && searched.rest.is_none_or(|rest| rest.near);
+        if let Some(without) = without_key.filter(|_| searched.as_ref().is_some_and(nowhere)) {
+            searched = found(journal, &without, step, today, asked)?;
+        }
+        let Some(searched) = searched else { return Ok(None) };
         hits.searched = searched;
     }
     Ok(Some(Answer::Search(Ok(Box::new(hits)))))
@@ -63,10 +70,10 @@ fn found(
     filter: &Filter,
     step: Step,
     today: NaiveDate,
-    stop: &mut dyn FnMut() -> bool,
+    asked: &mut dyn FnMut() -> bool,
 ) -> Result<Option<Searched>, Error> {
     if step != Step::default() {
-        return journal.search_on(filter, step, Search::MOST, today, stop);
+        return journal.search_on(filter, step, Search::MOST, today, asked);
     }
     let first = journal.search(filter, step, FIRST, today)?;
     // what does not come in the order of its keys has no place to go on from
