@@ -13,7 +13,7 @@ use super::screens::map::WorldMap;
 use super::screens::palette::Palette;
 use super::screens::review::Review;
 use super::screens::search::Search;
-use super::state::{Screen, State};
+use super::state::{Screen, State, Tone};
 use super::update::act;
 
 pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
@@ -57,7 +57,11 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             settings.input(key);
             Vec::new()
         }
-        _ => Vec::new(),
+        // silence would leave somebody wondering whether the key came through
+        _ => {
+            state.say(Tone::Plain, "that key does nothing here");
+            Vec::new()
+        }
     }
 }
 

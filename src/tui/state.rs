@@ -139,6 +139,8 @@ pub struct Status {
 pub enum Tone {
     /// Something was done that can be undone.
     Done,
+    /// Something was undone that can be done again.
+    Undone,
     /// Something to know.
     Plain,
     /// Something went wrong.

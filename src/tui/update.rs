@@ -410,7 +410,7 @@ fn turned(state: &mut State, turn: Turn, what: Option<String>) -> Vec<Command> {
             if let Some(Screen::Inbox(inbox)) = state.above.last_mut() {
                 inbox.undone();
             }
-            state.say(Tone::Plain, format!("taken back: {what}"));
+            state.say(Tone::Undone, format!("taken back: {what}"));
             commands.extend(Walking::undone(state, &what));
         }
         (Turn::Redo, Some(what)) => state.say(Tone::Done, format!("done again: {what}")),

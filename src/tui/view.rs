@@ -248,11 +248,17 @@ fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme
         return;
     };
     let style = if status.tone == Tone::Trouble { theme.trouble } else { theme.text };
-    let undo = keymap.key(Action::Undo, state.sections()).filter(|_| status.tone == Tone::Done);
-    let room = Rect { width: area.width.saturating_sub(undo.as_ref().map_or(0, |_| 12)), ..area };
+    let turn = match status.tone {
+        Tone::Done => Some((Action::Undo, "undo")),
+        Tone::Undone => Some((Action::Redo, "redo")),
+        Tone::Plain | Tone::Trouble => None,
+    };
+    let turn = turn.and_then(|(action, word)| Some((keymap.key(action, state.sections())?, word)));
+    let taken = turn.as_ref().map_or(0, |(key, word)| (text::width(key) + 1 + word.len()) as u16 + 4);
+    let room = Rect { width: area.width.saturating_sub(taken), ..area };
     let end = 1 + paper::put(buffer, room, 1, 0, &status.words, style);
-    if let Some(key) = undo {
+    if let Some((key, word)) = turn {
         let x = end + 3 + paper::put(buffer, area, end + 3, 0, &key, theme.accent);
-        paper::put(buffer, area, x + 1, 0, "undo", theme.quiet);
+        paper::put(buffer, area, x + 1, 0, word, theme.quiet);
     }
 }

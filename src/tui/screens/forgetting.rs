@@ -79,6 +79,7 @@ impl Forgetting {
             Action::Open if form.at > 0 => {
                 let command = Command::Forget { item: form.item.clone(), from_copies: form.at > 1 };
                 state.saving = true;
+                state.say(Tone::Plain, "forgetting ..."); // a large journal is written anew
                 return vec![command];
             }
             Action::Open | Action::Back => {

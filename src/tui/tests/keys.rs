@@ -34,6 +34,7 @@ fn a_mark_is_taken_back_and_made_again() {
     driver.keys("u");
     assert_eq!(prayed_today(&driver), 0);
     assert!(driver.status().starts_with("taken back: prayed: "), "{}", driver.status());
+    assert!(driver.picture().contains("Ctrl-r redo"), "{}", driver.picture());
     driver.keys("<ctrl-r>");
     assert_eq!(prayed_today(&driver), 1);
     driver.keys("uu");
@@ -246,4 +247,15 @@ fn marks_from_elsewhere_are_shown() {
     other.act(now(), &[prayed]).unwrap();
     driver.tell(Msg::Elsewhere);
     assert!(driver.picture().contains("prayed 1 of 1 today"), "{}", driver.picture());
+}
+
+#[test]
+fn a_key_without_a_meaning_says_so_until_the_next_one() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("z");
+    assert_eq!(driver.status(), "that key does nothing here");
+    driver.keys("jpz");
+    assert_eq!(driver.status(), "that key does nothing here");
+    driver.keys("nz");
+    assert!(driver.status().is_empty() && driver.picture().contains(" z"), "what is typed is a letter");
 }

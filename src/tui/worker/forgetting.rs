@@ -2,7 +2,7 @@
 
 use crate::clock::Moment;
 use crate::journal::{self, Error, InCopies, ItemId, Journal};
-use crate::tui::msg::{Answer, Loss, Msg};
+use crate::tui::msg::{Answer, Loss, Msg, Told};
 use crate::tui::screens::forgetting;
 
 /// What forgetting an item would take away. Changes nothing.
@@ -14,8 +14,16 @@ pub fn loss(journal: &Journal, now: Moment, item: &ItemId) -> Result<Answer, Err
 
 /// Forgets an item for good. `from_copies`: in the copies beside the journal, too.
 pub fn forget(journal: &mut Journal, now: Moment, item: ItemId, from_copies: bool) -> Result<Msg, Error> {
-    let what = journal.forget(&item)?;
+    let what = journal.would_forget(&item)?;
+    let not_anew = match journal.forget(&item) {
+        Err(error @ Error::NotWrittenAnew(_)) => Some(error.to_string()), // it is forgotten all the same
+        forgotten => forgotten.map(|_| None)?,
+    };
     let found = if from_copies { journal.forget_in_copies(&what, now) } else { InCopies::default() };
     let left: Vec<String> = found.left.iter().map(|path| path.display().to_string()).collect();
-    Ok(Msg::Forgotten { item, told: forgetting::told(found.done, &left) })
+    let told = match not_anew {
+        Some(words) => Told { words, trouble: true },
+        None => forgetting::told(found.done, &left),
+    };
+    Ok(Msg::Forgotten { item, told })
 }

@@ -36,6 +36,23 @@ pub fn mark(fate: Fate, theme: &Theme) -> (char, Style) {
     }
 }
 
+/// What its letter stands for; nothing where that is to be said yet.
+fn said(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Request | Fate::Item => "request; ",
+        Fate::Praise => "praise; ",
+        Fate::Both => "request and praise; ",
+        Fate::Heading => "heading; ",
+        Fate::Title => "title; ",
+        Fate::Date => "day; ",
+        Fate::Scripture => "scripture; ",
+        Fate::Note => "note; ",
+        Fate::Story => "story; ",
+        Fate::Boilerplate => "left out; ",
+        Fate::Unsorted => "",
+    }
+}
+
 /// What the lines are drawn on, and what they are.
 struct Page<'a> {
     theme: &'a Theme,
@@ -106,15 +123,14 @@ impl Preview {
     }
 
     fn lines_view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        let list = if area.height >= 6 {
-            self.heading_view(theme, buffer, area);
-            paper::inset(area, 1, 0)
-        } else {
-            area
-        };
+        let headed = area.height >= 6;
+        let list = paper::inset(area, u16::from(headed), 0);
         let lines = &self.reading.document.lines;
         let digits = lines.iter().map(|line| line.number).max().unwrap_or(1).to_string().len() as u16;
         let page = Page { theme, area: list, outcomes: self.outcomes(), mark: 3 + digits.max(3) };
+        if headed {
+            self.heading_view(page.fate(self.cursor).0, theme, buffer, area);
+        }
         let height = |at: usize| self.rows(&page, at).len() + usize::from(page.begins_another(at));
         let top = memory.stand(Place::Lines, self.cursor, lines.len(), usize::from(list.height), height);
         let mut y = 0;
@@ -129,8 +145,8 @@ impl Preview {
         paper::more(buffer, list, top > 0, at < lines.len() || y > list.height, theme.quiet);
     }
 
-    /// The document's name, where the cursor is, and what is still unsorted.
-    fn heading_view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    /// The document's name, what the line under the cursor became, where it is, and what is still unsorted.
+    fn heading_view(&self, fate: Fate, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         let lines = &self.reading.document.lines;
         let line = lines.get(self.cursor);
         let page = line.and_then(|line| line.page).map(|page| format!("page {page}, ")).unwrap_or_default();
@@ -138,7 +154,7 @@ impl Preview {
             0 => String::new(),
             count => format!("{count} unsorted, "),
         };
-        let place = format!("{unsorted}{page}line {} of {}", self.cursor + 1, lines.len());
+        let place = format!("{}{unsorted}{page}line {} of {}", said(fate), self.cursor + 1, lines.len());
         let room = Rect { width: area.width.saturating_sub(text::width(&place) as u16 + 2), ..area };
         let taken = paper::put(buffer, room, 0, 0, &self.document.name, theme.strong);
         paper::put_right(buffer, area, 0, taken + 2, &place, theme.quiet);
