@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs;
 use std::io::{self, BufRead, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ use crate::{text, tui};
 /// The widest a line gets on a terminal: longer ones are hard to read.
 const WIDEST: usize = 80;
 
-/// A copy of a journal of more bytes takes so long that it is said.
+/// What is done to all of a journal of more bytes takes so long that it is said.
 const LARGE: u64 = 100 << 20;
 
 /// The outputs of a command and what stands behind them.
@@ -196,11 +197,16 @@ impl Desk {
         // what was done is told before this takes its time
         let _ = self.out.flush();
         let Ok(key) = self.journal_key(&journal) else { return };
-        if self.shows_progress && fs::metadata(&journal).is_ok_and(|file| file.len() > LARGE) {
-            self.say("making the copy of today; it is a large journal");
-        }
+        self.say_where_it_takes_long("making the copy of today", &journal);
         if let Err(error) = (Copyist { journal, key }).copy(now) {
             self.say(&journal::not_made(Why::Daily, &error));
+        }
+    }
+
+    /// Says what is being done to all of a journal, where that takes long and somebody reads it.
+    pub fn say_where_it_takes_long(&mut self, doing: &str, journal: &Path) {
+        if self.shows_progress && fs::metadata(journal).is_ok_and(|file| file.len() > LARGE) {
+            self.say(&format!("{doing}; it is a large journal"));
         }
     }
 

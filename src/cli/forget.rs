@@ -84,6 +84,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         desk.say("nothing was forgotten");
         return Ok(Exit::Nothing);
     }
+    desk.say_where_it_takes_long("writing the journal anew", &path);
     let anew = match journal.forget(&id) {
         Err(error @ journal::Error::NotWrittenAnew(_)) => {
             desk.say(&error.to_string());
