@@ -14,6 +14,8 @@ use std::sync::atomic::AtomicBool;
 
 use tempfile::TempDir;
 
+use crate::text;
+
 /// What is tried, in order, when neither `VISUAL` nor `EDITOR` says anything.
 const FALLBACKS: [&str; 2] = ["nano", "vi"];
 
@@ -36,12 +38,12 @@ pub enum Error {
     /// The editor said that it failed.
     #[error("the editor ended with a failure ({0}), so nothing was changed")]
     Failed(ExitStatus),
+    /// What the editor left is no text in any encoding.
+    #[error("the editor left a file that is not text, so nothing was changed")]
+    NotText,
     /// The private file could not be made, read or handed over.
     #[error("the text could not be given to the editor: {0}")]
     File(#[from] io::Error),
-    /// What the editor left is not a text.
-    #[error("the editor left a file that is not UTF-8 text, so nothing was changed")]
-    NotText,
 }
 
 /// Lets the person write on `text` in their editor; `None` when they left it as it was.
@@ -97,7 +99,7 @@ fn edit_with(candidates: &[Vec<String>], text: &str) -> Result<Option<String>, E
     if !status.success() {
         return Err(Error::Failed(status));
     }
-    let written = String::from_utf8(fs::read(&path)?).map_err(|_| Error::NotText)?;
+    let written = as_text(fs::read(&path)?)?;
     folder.close()?;
     let written = without_line_end(&written);
     Ok((written != without_line_end(text)).then(|| written.to_owned()))
@@ -184,6 +186,15 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// What the editor wrote. An old setting may have it write otherwise than in UTF-8: a letter that comes out wrong can be put
+/// right, a text that was refused is gone.
+fn as_text(bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).or_else(|error| {
+        let (text, _) = text::letters(error.as_bytes(), None).map_err(|_| Error::NotText)?;
+        Ok(text.into_owned())
+    })
+}
+
 fn without_line_end(text: &str) -> &str {
     let text = text.strip_suffix('\n').unwrap_or(text);
     text.strip_suffix('\r').unwrap_or(text)
@@ -259,6 +270,8 @@ mod tests {
         assert_eq!(written.as_deref(), Some("For the herders\nand for rain"));
         assert_eq!(edit_with(&script("true"), "For the herders").unwrap(), None);
         assert_eq!(edit_with(&script(": > \"$1\""), "For the herders").unwrap().as_deref(), Some(""));
+        let latin = edit_with(&script(r#"printf 'f\374r die H\351rders' > "$1""#), "x").unwrap();
+        assert_eq!(latin.as_deref(), Some("für die Hérders"), "an evening's words in another encoding");
     }
 
     #[test]
