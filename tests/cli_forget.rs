@@ -231,3 +231,57 @@ fn a_sync_does_not_bring_it_back() {
     assert!(other.kneel(&["show", &other.id("zorvalq")]).done().out.contains("another zornotuq"));
     other.kneel(&["doctor"]).done();
 }
+
+/// A bulletin of one request: once that is forgotten, nothing in the journal tells that this is the same bulletin.
+#[test]
+fn the_only_item_of_a_bulletin_does_not_come_back_by_another_file_either() {
+    let home = Home::new();
+    let letter =
+        "Harbour Mission prayer letter\n7 March 2026\n\nAfrica\n\n- Please pray for Zorvalq in Tolmere.\n";
+    home.file("one.txt", letter);
+    home.kneel(&["import", "one.txt"]).done();
+    home.kneel(&["forget", "--yes", "--backups", &home.id("zorvalq")]).done();
+    home.file("again.txt", format!("{letter}\n\n"));
+    for args in [&["import", "--dry-run", "again.txt"][..], &["import", "again.txt"]] {
+        let told = home.kneel(args).done();
+        assert!(told.out.contains("0 new items"), "{told:?}");
+    }
+    assert!(!home.kneel(&["list"]).out.to_lowercase().contains("zorvalq"));
+    fs::remove_file(home.path("one.txt")).unwrap();
+    fs::remove_file(home.path("again.txt")).unwrap();
+    holds_nothing(&home, &["zorvalq"]);
+}
+
+#[test]
+fn what_was_done_to_others_in_the_same_act_is_still_called_by_its_name() {
+    let (home, id) = lived_in();
+    home.kneel(&["forget", "--yes", &id]).done();
+    let history = home.kneel(&["history"]).done().out;
+    assert!(history.contains("  prayed: "), "{history}");
+    assert!(!history.contains("something that was forgotten"), "{history}");
+    assert!(home.kneel(&["undo"]).done().err.contains("taken back: prayed: "), "{history}");
+}
+
+/// The form of an answer keeps how the praise begins that it was linked to, until it is sent off.
+#[test]
+fn an_unfinished_answer_forgets_the_praise_it_was_linked_to_and_keeps_its_words() {
+    let home = Home::with_letter();
+    home.kneel(&["add", "--praise", "Thank God for the zorvalq"]).done();
+    let whole =
+        |id: &str| home.kneel(&["show", "--json", id]).done().json()["id"].as_str().unwrap().to_owned();
+    let (praise, request) = (whole(&home.id("zorvalq")), whole(&home.id("rain")));
+    let now = Moment::new("2026-03-12T09:20:00+01:00".parse().unwrap());
+    let name = format!("draft:answer:{request}");
+    let draft = format!(
+        r#"{{"verdict":"partly","words":"it came","day":null,"praise":{{"id":"{praise}","title":"Thank God for the zorvalq"}}}}"#
+    );
+    let mut journal = Journal::open(&home.journal(), now).unwrap();
+    journal.keep(&name, Some(&draft)).unwrap();
+    journal.keep(&format!("draft:answer:{praise}"), Some("no form of this kneel")).unwrap();
+    drop(journal);
+    home.kneel(&["forget", "--yes", "--backups", &praise]).done();
+    holds_nothing(&home, &["zorvalq"]);
+    let journal = Journal::open(&home.journal(), now).unwrap();
+    let kept = journal.kept(&name).unwrap().unwrap();
+    assert_eq!(kept, r#"{"verdict":"partly","words":"it came","day":null}"#);
+}

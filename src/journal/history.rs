@@ -183,13 +183,20 @@ pub(super) fn subjects(conn: &Connection, act: &Uuid) -> Result<Vec<String>> {
 /// An act in words: what was done, and to which item or bulletin.
 pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
     const FIRST: &str = "SELECT event.subject, event.body, item.title
-         FROM event LEFT JOIN item ON item.id = event.subject WHERE event.act = ? ORDER BY event.key LIMIT 1";
-    let (subject, body, title): (String, String, Option<String>) = conn
+         FROM event LEFT JOIN item ON item.id = event.subject WHERE event.act = ?
+           AND event.kind IS NOT 'forgotten' ORDER BY event.key LIMIT 1";
+    let first: Option<(String, String, Option<String>)> = conn
         .prepare_cached(FIRST)
-        .and_then(|mut query| query.query_row([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))
+        .and_then(|mut query| {
+            query.query_row([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()
+        })
         .doing("reading an act")?;
+    let Some((subject, body, title)) = first else { return Ok(in_words(What::Forgotten).0) };
     let subjects: usize = conn
-        .prepare_cached("SELECT count(*) FROM (SELECT DISTINCT subject FROM event WHERE act = ? LIMIT ?)")
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT DISTINCT subject FROM event
+             WHERE act = ? AND kind IS NOT 'forgotten' LIMIT ?)",
+        )
         .and_then(|mut query| query.query_row(params![act, MOST_COUNTED as i64 + 1], |row| row.get(0)))
         .doing("reading an act")?;
     let what: What = serde_json::from_str(&body).map_err(Error::json("an event"))?;

@@ -12,13 +12,13 @@ use foldhash::fast::RandomState;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::Journal;
 use super::error::{Doing, Result};
 use super::model::{ItemId, Visibility};
 use super::packed::Whole;
 use super::ready::issue_id;
 use super::refold;
 use super::rows::{self, Revision};
+use super::{Journal, forget};
 use crate::bulletin::{Bulletin, Correction, Item};
 use crate::text;
 
@@ -78,12 +78,18 @@ impl Journal {
     pub fn plan(&self, document: &Incoming) -> Result<Vec<PlannedBulletin>> {
         let hash = document.whole.hash();
         let mut taken = HashSet::new();
+        let forgetful = forget::anything(&self.conn)?;
         document
             .bulletins
             .iter()
             .enumerate()
             .map(|(position, bulletin)| {
-                plan(&self.conn, &Arrival::of(document, hash, position, bulletin), &mut taken)
+                let arrival = Arrival::of(document, hash, position, bulletin);
+                let mut plan = plan(&self.conn, &arrival, &mut taken)?;
+                if forgetful && plan.plan != Plan::Known {
+                    forget::less(&self.conn, bulletin, &mut plan)?;
+                }
+                Ok(plan)
             })
             .collect()
     }

@@ -154,9 +154,9 @@ impl<'a> Importing<'a> {
                 planned.push(plan.clone());
                 continue;
             }
-            let plan = plan(self.conn, &arrival, &mut taken)?;
+            let mut plan = plan(self.conn, &arrival, &mut taken)?;
             if plan.plan != Plan::Known {
-                let less = if self.forgetful { forget::less(self.conn, bulletin, &plan)? } else { None };
+                let less = if self.forgetful { forget::less(self.conn, bulletin, &mut plan)? } else { None };
                 if let Some((bulletin, plan)) = &less {
                     forget::keep_none(self.conn, hash)?;
                     stored = true;

@@ -16,9 +16,9 @@ use super::import::{self, Arrival, PlannedBulletin};
 use super::importing::Importing;
 use super::model::ItemId;
 use super::packed::Packed;
-use super::refold;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, Plan, commit, write};
+use super::{forget, refold};
 use crate::bulletin::{Bulletin, Correction, Item, title_of};
 use crate::clock::Moment;
 
@@ -185,7 +185,14 @@ impl Journal {
             if let Some(Found { document, position, bulletin, corrections }) = reading {
                 let (position, visibility) = (*position, self.sights.said_of(bulletin));
                 let arrival = Arrival { document, position, bulletin, corrections, again: true, visibility };
-                import.bring_in(&arrival, planned)?;
+                if let Some((bulletin, planned)) = forget::less(&writing, bulletin, &mut planned.clone())? {
+                    // a better reader found in it what stands in no other original any more
+                    forget::keep_none(&writing, document)?;
+                    let arrival = Arrival { bulletin: &bulletin, corrections: &[], ..arrival };
+                    import.bring_in(&arrival, &planned)?;
+                } else {
+                    import.bring_in(&arrival, planned)?;
+                }
             }
             for item in gone {
                 import.log.append(&item.0, &What::Archived { archived: true })?;

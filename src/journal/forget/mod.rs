@@ -15,9 +15,10 @@ use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use super::error::{Doing, Error, Result};
-use super::import::{hash_parts, new_item_id};
+use super::import::{Plan, hash_parts, new_item_id};
 use super::model::ItemId;
 use super::packed::Packed;
+use super::ready::issue_id;
 use super::rows::{self, Revision};
 use super::{Journal, PlannedBulletin, commit, event, refold, write};
 use crate::bulletin::Bulletin;
@@ -71,7 +72,7 @@ impl Journal {
         Traces::of(&self.conn, &names_of(&self.conn, id)?)?.told(&self.conn)
     }
 
-    /// Forgets an item for good.
+    /// Forgets an item for good. Where that is done and only the file could not be written anew, that is an error of its own.
     pub fn forget(&mut self, id: &ItemId) -> Result<Forgetting> {
         self.has_room_to_write_anew()?;
         let writing = write(&mut self.conn)?;
@@ -249,6 +250,15 @@ impl Traces {
         }
         for name in self.drafts(conn)? {
             conn.execute("DELETE FROM kept WHERE name = ?", [name]).doing(DOING)?;
+        }
+        for name in &self.names {
+            // an unfinished answer to something else says how the praise begins that it came from
+            conn.execute(
+                "UPDATE kept SET body = json_remove(body, '$.praise')
+                 WHERE name LIKE 'draft:answer:%' AND iif(json_valid(body), body ->> '$.praise.id', NULL) = ?",
+                [name],
+            )
+            .doing(DOING)?;
         }
         let mut acts: BTreeSet<uuid::Uuid> = BTreeSet::new();
         for name in &self.names {
@@ -448,20 +458,37 @@ pub(super) fn among<'a>(
     Ok(gone)
 }
 
-/// A bulletin as it may come in, with what is planned for it, where something of it was forgotten.
+/// What is left of a bulletin to bring in, with what is planned for that, where something of it was forgotten; in `plan` that
+/// counts as known then.
 pub(super) fn less(
     conn: &Connection,
     bulletin: &Bulletin,
-    plan: &PlannedBulletin,
+    plan: &mut PlannedBulletin,
 ) -> Result<Option<(Bulletin, PlannedBulletin)>> {
-    let gone = among(conn, plan.items.iter().map(|item| item.id.0.as_str()))?;
-    if gone.is_empty() {
+    // where all of an issue was forgotten, nothing tells that this is the same one, and the plan gives other ids
+    let name = bulletin.publisher.as_deref().or(bulletin.title.as_deref());
+    let issue = name.and_then(|name| issue_id(name, bulletin));
+    let mut stays = Vec::with_capacity(plan.items.len());
+    for (item, planned) in bulletin.items.iter().zip(&plan.items) {
+        let gone = planned.plan != Plan::Known
+            && (is_forgotten(conn, &planned.id.0)?
+                || issue
+                    .as_ref()
+                    .map_or(Ok(false), |issue| is_forgotten(conn, &new_item_id(issue, &item.text, 0).0))?);
+        stays.push(!gone);
+    }
+    if !stays.contains(&false) {
         return Ok(None);
     }
-    let (mut bulletin, mut plan) = (bulletin.clone(), plan.clone());
-    let mut stays = plan.items.iter().map(|item| !gone.contains(&item.id.0));
-    bulletin.items.retain(|_| stays.next().unwrap_or(true));
-    drop(stays);
-    plan.items.retain(|item| !gone.contains(&item.id.0));
-    Ok(Some((bulletin, plan)))
+    let (mut rest, mut left) = (bulletin.clone(), plan.clone());
+    let mut at = stays.iter();
+    rest.items.retain(|_| at.next().copied().unwrap_or(true));
+    let mut at = stays.iter();
+    left.items.retain(|_| at.next().copied().unwrap_or(true));
+    for (item, stays) in plan.items.iter_mut().zip(stays) {
+        if !stays {
+            item.plan = Plan::Known;
+        }
+    }
+    Ok(Some((rest, left)))
 }
