@@ -307,6 +307,77 @@ fn a_journal_that_is_gone_is_not_silently_begun_anew() {
     assert_eq!(home.kneel(&["list"]).done().out.lines().count(), 1, "who moves the copies away begins anew");
 }
 
+/// Somebody took `journal.db` away after a kneel was killed: with a new one, SQLite would throw the log away.
+#[test]
+fn a_log_without_its_journal_begins_no_new_one_and_is_salvaged() {
+    for copied in [true, false] {
+        let home = Home::with_letter();
+        let open = rusqlite::Connection::open(home.journal()).unwrap();
+        let count = "SELECT count(*) FROM event";
+        open.query_row(count, [], |row| row.get::<_, i64>(0)).unwrap();
+        home.kneel(&["add", "Pray for the ferry at Farside"]).done();
+        let log = fs::read(home.data().join("journal.db-wal")).unwrap();
+        drop(open);
+        fs::remove_file(home.journal()).unwrap();
+        home.file("data/journal.db-wal", &log);
+        if !copied {
+            fs::remove_dir_all(home.data().join("backups")).unwrap();
+        }
+        for args in [&["list"][..], &["add", "x"], &["today"]] {
+            let refused = home.kneel(args).ends(1);
+            assert!(!copied || refused.err.contains("no new one was begun"), "{refused:?}");
+            assert!(copied || refused.err.contains("it is gone, and its log"), "{refused:?}");
+            assert_eq!(fs::read(home.data().join("journal.db-wal")).unwrap(), log, "{args:?}");
+        }
+        let saved = home.kneel(&["doctor", "--salvage"]);
+        let path = saved.out.trim();
+        home.kneel(&["restore", "--yes", path]).done();
+        let list = home.kneel(&["list"]).done().out;
+        assert!(list.contains("ferry") && list.contains("Nilufa") == copied, "{list}");
+        home.kneel(&["doctor"]).done();
+        let kept =
+            home.files().into_iter().any(|(path, bytes)| path.starts_with(home.data()) && bytes == log);
+        assert!(kept, "the log went");
+    }
+}
+
+#[test]
+fn another_journals_log_is_not_salvaged_into_this_one() {
+    let (home, other) = (Home::with_letter(), Home::new());
+    other.kneel(&["add", "Somebody's harbour"]).done();
+    let open = rusqlite::Connection::open(other.journal()).unwrap();
+    open.query_row("SELECT count(*) FROM event", [], |row| row.get::<_, i64>(0)).unwrap();
+    other.kneel(&["add", "Somebody's secret"]).done();
+    let log = fs::read(other.data().join("journal.db-wal")).unwrap();
+    home.file("data/journal.db-wal", &log);
+    let before = fs::read(home.journal()).unwrap();
+    assert!(home.kneel(&["list"]).ends(1).err.contains("belongs to another journal"));
+    let saved = home.kneel(&["doctor", "--salvage"]).done();
+    assert_eq!(fs::read(home.journal()).unwrap(), before);
+    assert_eq!(fs::read(home.data().join("journal.db-wal")).unwrap(), log);
+    home.kneel(&["restore", "--yes", saved.out.trim()]).done();
+    let list = home.kneel(&["list"]).done().out;
+    assert!(list.contains("Nilufa") && !list.contains("Somebody"), "{list}");
+}
+
+#[test]
+fn a_copy_that_a_person_named_is_theirs_whatever_its_name_begins_with() {
+    let mut home = Home::with_letter();
+    let names = ["daily-of-mine.db", "daily-2026-01-01-080000-mine.db", "before-import-of-mine.db"];
+    for name in names {
+        home.kneel(&["backup", home.data().join("backups").join(name).to_str().unwrap()]).done();
+    }
+    for day in 13..28 {
+        home.on(format!("2026-03-{day}T09:14:00+01:00").leak());
+        home.kneel(&["add", "one more"]).done();
+    }
+    let copies = copies(&home);
+    for name in names {
+        let copy = copies.iter().find(|copy| copy["path"].as_str().unwrap().ends_with(name));
+        assert_eq!(copy.unwrap()["why"], "unknown", "{name}");
+    }
+}
+
 #[test]
 fn a_damaged_journal_is_salvaged_with_what_its_copy_has_and_stays_as_it_is() {
     let home = Home::with_letter();

@@ -18,12 +18,15 @@ struct Data<'a> {
 
 pub fn run(json: bool, desk: &mut Desk) -> Result<Exit, Error> {
     let (path, now) = (desk.paths()?.journal(), desk.now()?);
-    if !path.exists() {
+    let log_alone = journal::is_log_alone(&path);
+    if !log_alone {
         journal::refuse_missing(&path, now)?;
-        desk.say("there is no journal yet, so there is nothing to salvage");
-        return Ok(Exit::Nothing);
+        if !path.exists() {
+            desk.say("there is no journal yet, so there is nothing to salvage");
+            return Ok(Exit::Nothing);
+        }
     }
-    if journal::is_sound(&path) && is_whole(&path, now)? {
+    if !log_alone && journal::is_sound(&path) && is_whole(&path, now)? {
         desk.say("the journal is whole: `kneel doctor` finds nothing, and there is nothing to salvage");
         return Ok(Exit::Nothing);
     }

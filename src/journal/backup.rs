@@ -80,6 +80,9 @@ pub fn restore(
     let mut source = schema::open(&copy, key).map_err(|error| named(error, from))?;
     check(&source, from)?;
     let kept = copies::name(journal, Why::Restore, now);
+    if copies::is_log_alone(journal) {
+        move_away(journal, &kept)?;
+    }
     let existed = journal.exists();
     let (mut target, moved) = match schema::open(journal, key) {
         Ok(target) => (target, false),

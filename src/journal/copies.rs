@@ -120,10 +120,10 @@ pub fn is_sound(path: &Path) -> bool {
 fn copy_at(path: PathBuf, now: Moment) -> Option<Copy> {
     let name = path.file_name()?.to_str()?.strip_suffix(".db")?;
     let file = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
-    let why = Why::NAMED.into_iter().find(|why| name.starts_with(why.beginning())).unwrap_or(Why::Unknown);
-    // behind the moment, a number may tell it from others of the same second
-    let stamp = name.strip_prefix(why.beginning()).and_then(|rest| rest.get(..17));
-    let told = stamp.and_then(|stamp| NaiveDateTime::parse_from_str(stamp, "%Y-%m-%d-%H%M%S").ok());
+    let named = Why::NAMED.into_iter().find(|why| name.starts_with(why.beginning()));
+    let told = named.and_then(|why| moment_in(name.strip_prefix(why.beginning())?));
+    // whoever names a copy `daily-of-mine.db` has not asked kneel to thin it out
+    let why = named.filter(|why| *why == Why::Upgrade || told.is_some()).unwrap_or(Why::Unknown);
     let written = || {
         let at: DateTime<Utc> = file.modified().ok()?.into();
         Some(at.with_timezone(now.local().offset()).naive_local())
@@ -132,14 +132,30 @@ fn copy_at(path: PathBuf, now: Moment) -> Option<Copy> {
     Some(Copy { made, bytes: file.len(), why, path })
 }
 
-/// Refuses to begin a new journal where copies tell that there was one. An empty file is none: a journal was never begun
-/// in it, or all of it was cut off.
-pub fn refuse_missing(journal: &Path, now: Moment) -> Result<()> {
-    let there = |path: &Path| fs::metadata(path).is_ok_and(|file| file.len() > 0);
+/// The moment that a copy's name tells, behind its beginning; behind it, a number may tell it from others of the same
+/// second.
+fn moment_in(rest: &str) -> Option<NaiveDateTime> {
+    let (moment, number) = rest.split_at_checked(17)?;
+    let is_number = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let ends = number.is_empty() || number.strip_prefix('-').is_some_and(is_number);
+    NaiveDateTime::parse_from_str(moment, "%Y-%m-%d-%H%M%S").ok().filter(|_| ends)
+}
+
+fn is_there(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.len() > 0)
+}
+
+/// Whether of a journal only its log is left: SQLite would throw that away with the first page of a new one.
+pub fn is_log_alone(journal: &Path) -> bool {
     let mut log = journal.as_os_str().to_owned();
     log.push("-wal");
-    // what a kneel writes first stands in the log
-    if there(journal) || there(log.as_ref()) {
+    !is_there(journal) && is_there(log.as_ref())
+}
+
+/// Refuses to begin a new journal where copies, or a log, tell that there was one. An empty file is none: a journal was
+/// never begun in it, or all of it was cut off.
+pub fn refuse_missing(journal: &Path, now: Moment) -> Result<()> {
+    if is_there(journal) {
         return Ok(());
     }
     if let Some(words) = lasting::leads_nowhere(journal) {
@@ -147,6 +163,11 @@ pub fn refuse_missing(journal: &Path, now: Moment) -> Result<()> {
     }
     let copies = copies(journal, now);
     match copies.iter().find(|copy| copy.bytes > 0) {
+        None if is_log_alone(journal) => Err(Error::Damaged {
+            path: journal.to_owned(),
+            detail: "it is gone, and its log, which ends in -wal, is still there".to_owned(),
+            backups: backup::folder(journal),
+        }),
         None => Ok(()),
         Some(newest) => Err(Error::Missing {
             path: journal.to_owned(),

@@ -25,14 +25,38 @@ const SOME: i64 = 50;
 
 /// Refuses a journal with another's log, of which nothing is brought home. `conn` has not read anything yet.
 pub(super) fn refuse(conn: &Connection, path: &Path, key: Option<&VaultKey>) -> Result<()> {
+    if !belongs_to_another(conn, path, key)? {
+        return Ok(());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let detail =
+        format!("{name}-wal beside it belongs to another journal; without that file it may be whole");
+    Err(Error::Damaged { path: path.to_owned(), detail, backups: backup::folder(path) })
+}
+
+/// Whether another's log lies beside a journal that is not encrypted, as far as both can be read.
+pub(super) fn is_there(path: &Path) -> bool {
+    let looked = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    );
+    looked.is_ok_and(|conn| {
+        let foreign = belongs_to_another(&conn, path, None);
+        let left_alone = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        left_alone.is_ok() && foreign.unwrap_or(false)
+    })
+}
+
+/// Where it does, `conn` does not bring it home when it is closed.
+fn belongs_to_another(conn: &Connection, path: &Path, key: Option<&VaultKey>) -> Result<bool> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     if !std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
-        return Ok(());
+        return Ok(false);
     }
     // A file that is just being written to, or has no tables yet, tells nothing by itself.
     let Some(alone) = without_log(path, key).and_then(|conn| Mark::of(&conn, i64::MAX).ok().flatten()) else {
-        return Ok(());
+        return Ok(false);
     };
     let bring_home = |home: bool| {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !home)
@@ -41,12 +65,11 @@ pub(super) fn refuse(conn: &Connection, path: &Path, key: Option<&VaultKey>) -> 
     };
     bring_home(false)?;
     let newest = alone.newest.keys().max().copied().unwrap_or(0);
-    if Mark::of(conn, newest)?.is_some_and(|together| together.continues(&alone)) {
-        return bring_home(true);
+    let own = Mark::of(conn, newest)?.is_some_and(|together| together.continues(&alone));
+    if own {
+        bring_home(true)?;
     }
-    let log = Path::new(&log).file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let detail = format!("{log} beside it belongs to another journal; without that file it may be whole");
-    Err(Error::Damaged { path: path.to_owned(), detail, backups: backup::folder(path) })
+    Ok(!own)
 }
 
 /// Has a copy say what it will take the place of.

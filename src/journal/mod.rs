@@ -78,7 +78,8 @@ pub use bulletins::{BulletinDetail, BulletinPage, BulletinRow};
 pub use carry::Carried;
 pub use change::Change;
 pub use copies::{
-    Copy, Copyist, MANY, Why, copied_today, copies, is_sound, newest_sound_copy, not_made, refuse_missing,
+    Copy, Copyist, MANY, Why, copied_today, copies, is_log_alone, is_sound, newest_sound_copy, not_made,
+    refuse_missing,
 };
 pub use doctor::Report;
 pub use error::{Error, Result};

@@ -50,14 +50,21 @@ pub(super) enum Value<'a> {
 }
 
 impl Pages {
-    /// Opens a file to be read, whatever it is. `size`: bytes in a page.
-    pub(super) fn open(path: &Path, size: usize) -> io::Result<Self> {
-        let mut file = File::open(path)?;
-        let length = file.seek(SeekFrom::End(0))?;
-        let count = u32::try_from(length.div_ceil(size as u64)).unwrap_or(u32::MAX);
+    /// Opens a file to be read, whatever it is, or its log alone where it is gone. `size`: bytes in a page. `with_log`: the
+    /// log beside it is its own.
+    pub(super) fn open(path: &Path, size: usize, with_log: bool) -> io::Result<Self> {
         let mut beside = path.as_os_str().to_owned();
         beside.push("-wal");
-        let log = File::open(Path::new(&beside)).ok();
+        let log = with_log.then(|| File::open(Path::new(&beside)).ok()).flatten();
+        let (file, length) = match (File::open(path), &log) {
+            (Ok(mut file), _) => {
+                let length = file.seek(SeekFrom::End(0))?;
+                (file, length)
+            }
+            (Err(_), Some(log)) => (log.try_clone()?, 0),
+            (Err(error), None) => return Err(error),
+        };
+        let count = u32::try_from(length.div_ceil(size as u64)).unwrap_or(u32::MAX);
         let mut pages = Pages {
             file: RefCell::new(file),
             log: log.map(RefCell::new),
@@ -306,7 +313,7 @@ mod tests {
         let size = Pages::told_size(&path).unwrap();
         assert_eq!(size, 1024);
         let mut found = BTreeMap::new();
-        Pages::open(&path, size).unwrap().each(u32::MAX, &mut |record| {
+        Pages::open(&path, size, true).unwrap().each(u32::MAX, &mut |record| {
             if let (
                 Some(key),
                 Some([Value::Integer(sum), Value::Text(long), Value::Blob(blob), Value::Null]),
@@ -335,7 +342,7 @@ mod tests {
                 std::fs::write(&path, [begin, &bytes].concat()).unwrap();
                 std::fs::write(folder.path().join("noise.db-wal"), &bytes).unwrap();
                 for size in [512, 4096] {
-                    Pages::open(&path, size).unwrap().each(u32::MAX, &mut |record| drop(record.values()));
+                    Pages::open(&path, size, true).unwrap().each(u32::MAX, &mut |record| drop(record.values()));
                 }
             }
         }

@@ -16,7 +16,7 @@ use crate::journal::error::{Doing, Error, Result};
 use crate::journal::event::{What, device_key, is_clock, new_id};
 use crate::journal::packed::Packed;
 use crate::journal::rows::Revision;
-use crate::journal::{Visibility, schema};
+use crate::journal::{Visibility, foreign_log, schema};
 
 /// Sizes of pages that are tried where the file does not say its own.
 const SIZES: [usize; 8] = [schema::PAGE as usize, 4096, 16_384, 32_768, 65_536, 2048, 1024, 512];
@@ -48,7 +48,7 @@ impl<'a> Saving<'a> {
 
     /// Keeps what can be read in a file.
     pub(super) fn file(&mut self, path: &Path) -> Result<()> {
-        let pages = opened(path).map_err(Error::io("reading", path))?;
+        let pages = opened(path, !foreign_log::is_there(path)).map_err(Error::io("reading", path))?;
         let first = self.highest == 0;
         let mut names: BTreeMap<i64, (Uuid, bool)> = BTreeMap::new();
         let (mut this, mut own) = (None, Vec::new());
@@ -208,21 +208,21 @@ impl<'a> Saving<'a> {
 }
 
 /// Opens a file with pages of the size that it says, or else of that in which most makes sense.
-fn opened(path: &Path) -> std::io::Result<Pages> {
+fn opened(path: &Path, with_log: bool) -> std::io::Result<Pages> {
     if let Some(size) = Pages::told_size(path) {
-        return Pages::open(path, size);
+        return Pages::open(path, size, with_log);
     }
     let mut best = (0, SIZES[0]);
     for size in SIZES {
         let mut found = 0;
-        Pages::open(path, size)?.each(SAMPLE, &mut |record| {
+        Pages::open(path, size, with_log)?.each(SAMPLE, &mut |record| {
             found += u32::from(record.values().is_some_and(|values| is_event(record.key, &values)));
         });
         if found > best.0 {
             best = (found, size);
         }
     }
-    Pages::open(path, best.1)
+    Pages::open(path, best.1, with_log)
 }
 
 fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
