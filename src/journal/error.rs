@@ -261,7 +261,7 @@ impl Error {
     }
 
     /// Why, in a few words, for a sentence that tells the rest.
-    pub(super) fn in_short(&self) -> String {
+    pub fn in_short(&self) -> String {
         match self {
             Error::Full { .. } => "the disk is full".to_owned(),
             Error::Busy { .. } => "another kneel is busy with the journal".to_owned(),

@@ -151,11 +151,14 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     }
     import.report.end(desk)?;
     let new = std::mem::take(&mut import.new);
-    if !args.dry_run && !args.json {
-        regions::ask(desk, &mut import.journal, &profiles, &new)?;
-        import.answers(desk)?;
-    }
-    Ok(import.end(desk))
+    let asked = if args.dry_run || args.json {
+        Ok(())
+    } else {
+        regions::ask(desk, &mut import.journal, &profiles, &new).inspect(|()| import.answers(desk))
+    };
+    // what came in is kept and said, whatever becomes of the rest
+    let exit = import.end(desk);
+    asked.map(|()| exit)
 }
 
 /// One document, put right by hand.
@@ -347,16 +350,21 @@ impl Import {
 
     /// Looks whether what came in answers what was asked, and says so. Many praises at once are left for later: an
     /// import is over as soon as all of it is kept.
-    fn answers(&mut self, desk: &mut Desk) -> Result<(), Error> {
-        match self.journal.look_at_few(FEW_PRAISES)? {
-            None => {
+    fn answers(&mut self, desk: &mut Desk) {
+        match self.journal.look_at_few(FEW_PRAISES) {
+            Ok(None) => {
                 desk.say("there are many new praises; `kneel suggest` finds what they may answer");
             }
-            Some(0) => {}
-            Some(1) => desk.say("1 praise may be an answer; `kneel suggest` shows it"),
-            Some(likely) => desk.say(&format!("{likely} praises may be answers; `kneel suggest` shows them")),
+            Ok(Some(0)) => {}
+            Ok(Some(1)) => desk.say("1 praise may be an answer; `kneel suggest` shows it"),
+            Ok(Some(likely)) => {
+                desk.say(&format!("{likely} praises may be answers; `kneel suggest` shows them"));
+            }
+            Err(error) => desk.say(&format!(
+                "what came in is kept; what it may answer was not looked for ({}); `kneel suggest` does it",
+                error.in_short()
+            )),
         }
-        Ok(())
     }
 
     /// Says in words what came of it.

@@ -84,7 +84,7 @@ pub fn through(
         }
         let new = std::mem::take(&mut import.new);
         regions::ask(desk, &mut import.journal, profiles, &new)?;
-        import.answers(desk)?;
+        import.answers(desk);
     }
     Ok(import.end(desk))
 }
