@@ -87,17 +87,17 @@ fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate>
         DateLine::Day(day) => Some(day),
         DateLine::Loose => None,
     };
-    // A diary is of the days that its entries say.
-    if blocks.iter().any(|block| block.day.is_some()) {
-        return None;
-    }
     let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
     let quiet = front.clone().filter(|block| matches!(block.part, Part::Boilerplate | Part::Unsorted));
-    let lines = front.clone().filter(|block| block.part == Part::Date);
-    let titles = front.clone().filter(|block| block.part == Part::Title);
-    lines.clone().find_map(day).or_else(|| {
-        titles.clone().chain(quiet).find_map(|block| Some(dates::find(&block.text, language)?.day))
-    })
+    let mut lines = front.clone().filter(|block| block.part == Part::Date && block.day.is_none());
+    let mut titles = front.clone().filter(|block| block.part == Part::Title).chain(quiet);
+    let told = lines.find_map(day);
+    // A diary is of the days that its entries say, and its title speaks of those.
+    let is_diary = blocks.iter().any(|block| block.day.is_some());
+    if told.is_some() || is_diary {
+        return told;
+    }
+    titles.find_map(|block| Some(dates::find(&block.text, language)?.day))
 }
 
 /// A title without the field of a mail's head, where somebody copied that line along: "Subject: Prayer for May".

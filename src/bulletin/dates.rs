@@ -35,8 +35,9 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
     }
     let words: Vec<Word> = words(text).collect();
     (0..words.len()).find_map(|at| {
-        let (day, first, last) =
-            named(&words, at, language).or_else(|| numeric(text, &words, at, language))?;
+        let (day, first, last) = named(&words, at, language)
+            .filter(|&(_, first, _)| !counts(text, &words, first, language))
+            .or_else(|| numeric(text, &words, at, language))?;
         let before = first.checked_sub(1).and_then(|before| words.get(before));
         let weekday = before.filter(|word| language.weekdays.holds(&fold_word(word.text)));
         let start = weekday.or(words.get(first))?.start;
@@ -73,6 +74,20 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         Some(found) => Some(DateLine::Day(found.day)),
         None => (names > 0 && numbers > 0).then_some(DateLine::Loose),
     }
+}
+
+/// Whether a number is that of the issue and no day: "Letter no. 14 – June 2021".
+fn counts(text: &str, words: &[Word], number: usize, language: &Language) -> bool {
+    let (Some(before), Some(word), Some(after)) =
+        (number.checked_sub(1).and_then(|at| words.get(at)), words.get(number), words.get(number + 1))
+    else {
+        return false;
+    };
+    let parted = text.get(word.end()..after.start).is_some_and(|gap| gap.contains(['-', '–', '—', ',', '|']));
+    parted
+        && word.text.bytes().all(|byte| byte.is_ascii_digit())
+        && language.titles.holds(&fold_word(before.text))
+        && month(after, language).is_some()
 }
 
 /// "27 April 2019", "April 27, 2019", "3 – 8 June 2024" (its first day), "12 de marzo de 2022", around the month's name.

@@ -422,3 +422,45 @@ fn the_field_of_a_mail_that_was_copied_is_no_name() {
     assert_eq!(bulletin.publisher.as_deref(), Some("Hill Clinic"));
     assert_eq!(bulletin.items.len(), 2);
 }
+
+#[test]
+fn what_is_asked_for_by_name_heads_what_stands_under_it() {
+    let text = "Hill Letter\n\nPray for the Otis family in Kenya:\n\n• Their visas, which end in May.\n• Their son Tom.\n\n\
+                Please pray for the following people:\n\n• Ada, who is ill.\n";
+    let reading = read(text.as_bytes(), &[]).unwrap();
+    let items = &reading.bulletins()[0].items;
+    let headings: Vec<_> = items.iter().map(|item| item.heading.as_deref().unwrap_or("-")).collect();
+    assert_eq!(headings[..2], ["Pray for the Otis family in Kenya"; 2]);
+    assert_eq!(items[0].countries, ["KE"]);
+}
+
+#[test]
+fn an_introduction_to_all_that_follows_is_no_item() {
+    for next in [
+        "- Rain for Tola\n- Joy for the staff\n",
+        "Schools\n\nPray for the teachers.\n\nRoads\n\nPray for the drivers.\n",
+    ] {
+        let text = format!(
+            "Hill Letter\n\nWe invite all of you who are our friends to join us in prayer for these topics:\n\n{next}"
+        );
+        let reading = read(text.as_bytes(), &[]).unwrap();
+        let bulletin = &reading.bulletins()[0];
+        assert_eq!((bulletin.items.len(), bulletin.unsorted.len()), (2, 1), "{:?}", bulletin.items);
+    }
+}
+
+#[test]
+fn the_number_of_an_issue_is_no_day_and_a_diary_may_say_its_own() {
+    let issued =
+        |text: &str| read(text.as_bytes(), &[]).unwrap().bulletins()[0].issued_on.map(|day| day.to_string());
+    assert_eq!(
+        issued(
+            "Nouvelles du Tchad\nLettre n° 14 - juin 2021\n\n• Priez pour Awa, qui attend son opération dans la ville.\n"
+        ),
+        None
+    );
+    assert_eq!(issued("Hill Letter 14 – June 2021\n\n• Pray for Ada.\n"), None);
+    assert_eq!(issued("Hill Letter 14 June 2021\n\n• Pray for Ada.\n").as_deref(), Some("2021-06-14"));
+    let diary = "Hill Prayers\n\nUpdated: Aug 9, 2021\n\n• Aug. 05, 2021 | Pray for Ada.\n\n• Aug. 04, 2021 | Pray for Ben.\n\n• Aug. 03, 2021 | Pray for Cleo.\n";
+    assert_eq!(issued(diary).as_deref(), Some("2021-08-09"));
+}

@@ -66,6 +66,13 @@ fn without_cue<'a>(sentence: &'a str, language: &Language) -> Said<'a> {
     said
 }
 
+/// Whether a sentence asks or gives thanks for somebody or something with a name: "Pray for the Otis family in Kenya".
+pub(super) fn names_somebody(sentence: &str, language: &Language) -> bool {
+    let said = without_cue(sentence, language);
+    said.names
+        && words(said.words).any(|word| word.is_capital() && !language.titles.holds(&fold_word(word.text)))
+}
+
 /// Cut where a clause begins if the whole is too long; a name may also end before a lesser part.
 fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
     let text = said.words;

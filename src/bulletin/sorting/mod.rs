@@ -1,6 +1,7 @@
 //! Paragraphs sorted into blocks, one after the other, by what they say and by what stands around them.
 
 mod ahead;
+mod over;
 mod page;
 
 use std::ops::Range;
@@ -103,7 +104,7 @@ impl Sorter<'_> {
         if self.is_boilerplate(at) {
             return self.push(Part::Boilerplate, at, 1);
         }
-        if let Some(taken) = self.label(at) {
+        if let Some(taken) = self.label(at).or_else(|| self.introduction(at)) {
             return taken;
         }
         if self.is_title(at) {
@@ -185,37 +186,6 @@ impl Sorter<'_> {
         let dashed = matches!(next.mark, Mark::Bullet('-' | '–' | '—')) && is_short(&next.text);
         let named = dashed || next.mark == Mark::Plain && scripture::is_attribution(&next.text);
         (scripture::is_quotation(text) && named).then(|| self.push(Part::Boilerplate, at, 2))
-    }
-
-    /// A line that says what the items under it do: "PRAISE", "Prayer requests:".
-    fn label(&mut self, at: usize) -> Option<usize> {
-        let paragraph = self.paragraphs.get(at)?;
-        let label = self.language.labels.whole(&paragraph.text);
-        let colon = paragraph.text.ends_with(':');
-        let asks = || self.heard.get(at).is_some_and(Heard::any);
-        // What stands over one list after the other is no heading of any.
-        let again = || {
-            self.leads_to_items(at)
-                && self.paragraphs.iter().filter(|other| other.text == paragraph.text).count() > 1
-        };
-        if label.is_none() && !(colon && is_short(&paragraph.text) && (asks() || again())) {
-            return None;
-        }
-        let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
-        if self.front && (dated || !self.titled && !colon) || !self.leads_to_body(at) {
-            return None;
-        }
-        self.front = false;
-        let part = if colon || label.is_none() { Part::Boilerplate } else { Part::Heading };
-        self.fresh |= part == Part::Heading;
-        let taken = self.push(part, at, 1);
-        self.section = label;
-        if let Some(block) = self.blocks.last_mut() {
-            // "And give thanks with us:"
-            let thanks = block.heard.praise && !block.heard.request;
-            block.label = label.or(Some(if thanks { Label::Praise } else { Label::Request }));
-        }
-        Some(taken)
     }
 
     /// In the front, a short line that nothing hangs under; or the very first line.

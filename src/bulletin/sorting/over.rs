@@ -1,0 +1,51 @@
+//! Lines that stand over others and say what these do.
+
+use super::Sorter;
+use crate::bulletin::blocks::Part;
+use crate::bulletin::cues::Heard;
+use crate::bulletin::language::Label;
+use crate::bulletin::paragraphs::is_short;
+use crate::bulletin::title::names_somebody;
+
+impl Sorter<'_> {
+    /// A line that says what the items under it do: "PRAISE", "Prayer requests:".
+    pub(super) fn label(&mut self, at: usize) -> Option<usize> {
+        let paragraph = self.paragraphs.get(at)?;
+        let label = self.language.labels.whole(&paragraph.text);
+        let colon = paragraph.text.ends_with(':');
+        let asks = || self.heard.get(at).is_some_and(Heard::any);
+        // What stands over one list after the other is no heading of any.
+        let again = || {
+            self.leads_to_items(at)
+                && self.paragraphs.iter().filter(|other| other.text == paragraph.text).count() > 1
+        };
+        if label.is_none() && !(colon && is_short(&paragraph.text) && (asks() || again())) {
+            return None;
+        }
+        let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
+        if self.front && (dated || !self.titled && !colon) || !self.leads_to_body(at) {
+            return None;
+        }
+        self.front = false;
+        let named = label.is_none() && names_somebody(&paragraph.text, self.language);
+        let part = if named || label.is_some() && !colon { Part::Heading } else { Part::Boilerplate };
+        self.fresh |= part == Part::Heading;
+        let taken = self.push(part, at, 1);
+        self.section = label;
+        if let Some(block) = self.blocks.last_mut() {
+            // "And give thanks with us:"
+            let thanks = block.heard.praise && !block.heard.request;
+            block.label = label.or(Some(if thanks { Label::Praise } else { Label::Request }));
+        }
+        Some(taken)
+    }
+
+    /// In the front, a paragraph that asks for all that stands under it: "Join us in prayer for these topics:".
+    pub(super) fn introduction(&mut self, at: usize) -> Option<usize> {
+        let paragraph = self.paragraphs.get(at)?;
+        let next = self.paragraphs.get(at + 1)?;
+        let opens = self.front && paragraph.text.ends_with(':') && !paragraph.mark.is_list();
+        let leads = next.mark.is_list() || is_short(&next.text);
+        (opens && leads && self.heard.get(at)?.any()).then(|| self.push(Part::Unsorted, at, 1))
+    }
+}
