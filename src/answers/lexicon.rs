@@ -1,5 +1,6 @@
 //! What a language speaks of when it asks, and with which words it tells that it was given: `assets/answers/xx.toml`.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -144,6 +145,16 @@ struct TopicSource {
     about: Vec<String>,
 }
 
+/// So many words of a language are remembered with their stems.
+const MOST_KNOWN: usize = 8_000;
+
+/// Words, each with its stem.
+type Stems = HashMap<Box<str>, Box<str>, RandomState>;
+
+thread_local! {
+    static KNOWN: RefCell<HashMap<&'static str, Stems>> = RefCell::default();
+}
+
 static READ: [OnceLock<Lexicon>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
 
 /// The place of a language by its code; English for one that has none.
@@ -220,7 +231,7 @@ impl Lexicon {
 
     fn add(&mut self, phrase: &str, says: Says) {
         let parts = words(phrase).flat_map(|word| parts(word.text));
-        let stems: Vec<Box<str>> = parts.map(|part| self.stem(part)).collect();
+        let stems: Vec<Box<str>> = parts.map(|part| self.stem_anew(part)).collect();
         self.stems.add(stems.into_iter(), says);
     }
 
@@ -236,8 +247,24 @@ impl Lexicon {
     }
 
     /// The stem of a word, by the Snowball stemmer of the language (M. F. Porter, <https://snowballstem.org>), its
-    /// accents folded away.
+    /// accents folded away. Texts that are compared have many words in common, and stemming one takes longer than all
+    /// else that is done with it: the last ones are remembered.
     pub(super) fn stem(&self, word: &str) -> Box<str> {
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry(self.code).or_default();
+            if let Some(stem) = known.get(word) {
+                return stem.clone();
+            }
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            let stem = self.stem_anew(word);
+            known.insert(word.into(), stem.clone());
+            stem
+        })
+    }
+
+    fn stem_anew(&self, word: &str) -> Box<str> {
         let word = word.replace('’', "'").to_lowercase();
         match &self.stemmer {
             Some(stemmer) => fold_word(&stemmer.stem(&word)).into(),
@@ -272,7 +299,11 @@ mod tests {
     #[test]
     fn inflected_words_are_known() {
         let english = of("en");
-        assert_eq!(english.stem("Surgeon’s"), english.stem("surgeons"));
+        for _ in 0..2 {
+            // the second time as it is remembered
+            assert_eq!(english.stem("Surgeon’s"), english.stem("surgeons"));
+            assert_eq!(english.stem("Surgeons"), english.stem_anew("Surgeons"));
+        }
         assert_eq!(of("de").stem("Häusern"), of("de").stem("häuser"));
     }
 }

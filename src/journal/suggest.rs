@@ -287,13 +287,20 @@ impl Journal {
             .doing("reading suggestions")
     }
 
-    /// The words that a praise and a request have in common, folded.
-    pub fn common_words(&self, praise: &ItemId, request: &ItemId) -> Result<BTreeSet<String>> {
-        let keys = key_of(&self.conn, praise)?.zip(key_of(&self.conn, request)?);
-        let Some((praise, request)) = keys else { return Ok(BTreeSet::new()) };
+    /// The words that a praise and each of some requests have in common, folded.
+    pub fn common_words<'r>(
+        &self,
+        praise: &ItemId,
+        requests: impl IntoIterator<Item = &'r ItemId>,
+    ) -> Result<Vec<BTreeSet<String>>> {
         let mut finder = Finder::new(&self.conn);
-        let profiles = finder.profile(praise)?.zip(finder.profile(request)?);
-        Ok(profiles.map(|(praise, request)| answers::common_words(&praise, &request)).unwrap_or_default())
+        let told = key_of(&self.conn, praise)?.map_or(Ok(None), |key| finder.profile(key))?;
+        let common = |request: &ItemId| {
+            let asked = key_of(&self.conn, request)?.map_or(Ok(None), |key| finder.profile(key))?;
+            let both = told.as_ref().zip(asked);
+            Ok(both.map(|(told, asked)| answers::common_words(told, &asked)).unwrap_or_default())
+        };
+        requests.into_iter().map(common).collect()
     }
 
     /// The praises that may likely answer a request, most certain first.

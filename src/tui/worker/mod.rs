@@ -322,9 +322,10 @@ fn inbox(journal: &mut Journal, praise: Option<&ItemId>, at: usize) -> Result<An
         None => None,
         Some(suggestion) => {
             let mut asked = Vec::new();
-            for proposal in &suggestion.candidates {
+            let requests = suggestion.candidates.iter().map(|proposal| &proposal.request);
+            let marks = journal.common_words(&suggestion.item, requests)?;
+            for (proposal, marks) in suggestion.candidates.iter().zip(marks) {
                 if let Some(known) = known(journal, &proposal.request)? {
-                    let marks = journal.common_words(&suggestion.item, &proposal.request)?;
                     asked.push(Asked { proposal: proposal.clone(), known, marks });
                 }
             }
