@@ -36,7 +36,7 @@ pub(super) fn keep_columns(buffer: &mut Buffer) {
 }
 
 /// Whether a letter is of a script that runs from the right.
-fn runs_from_right(symbol: &str) -> bool {
+pub(super) fn runs_from_right(symbol: &str) -> bool {
     symbol.len() > 1 && symbol.chars().any(|letter| {
         matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
     })

@@ -94,10 +94,13 @@ impl Theme {
         if self.ascii || self.ground != Style::new() {
             buffer.content.iter_mut().for_each(|cell| self.finish_cell(cell));
         }
-        if !self.ascii {
-            bidi::keep_columns(buffer);
+        // most pictures have no letter that either is about, and one look at them tells
+        if buffer.content.iter().any(|cell| is_rare(cell.symbol())) {
+            if !self.ascii {
+                bidi::keep_columns(buffer);
+            }
+            doubtful::draw_after(buffer);
         }
-        doubtful::draw_after(buffer);
     }
 
     fn finish_cell(&self, cell: &mut Cell) {
@@ -113,4 +116,10 @@ impl Theme {
             cell.set_symbol(sign);
         }
     }
+}
+
+/// Whether a letter may run from the right, or be as wide as terminals like: none of Europe's does, nor any sign or line.
+fn is_rare(symbol: &str) -> bool {
+    // of the first bytes of letters, those from U+0580 on but for U+2000 to U+2FFF
+    symbol.len() > 3 || symbol.bytes().any(|byte| byte >= 0xD6 && byte != 0xE2)
 }

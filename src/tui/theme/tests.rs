@@ -129,3 +129,12 @@ fn columns_keep_their_places_beside_lines_from_the_right() {
     Theme::named("default", Means { colour: true, exact: true, ascii: true }).finish(&mut buffer);
     assert!(buffer.content.iter().all(|cell| !cell.symbol().contains('\u{200E}')), "plain signs alone");
 }
+
+#[test]
+fn no_letter_that_runs_from_the_right_is_passed_over() {
+    let letters = ('\u{80}'..=char::MAX).map(String::from);
+    let missed: Vec<String> =
+        letters.filter(|letter| bidi::runs_from_right(letter) && !is_rare(letter)).collect();
+    assert!(missed.is_empty(), "{missed:?}");
+    assert!(is_rare("a\u{5B0}") && is_rare("👨‍👩‍👧") && !is_rare("─") && !is_rare("ß") && !is_rare("é"));
+}
