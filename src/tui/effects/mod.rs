@@ -37,7 +37,7 @@ use quiet::Quiet;
 
 /// How long a picture waits for the journal's answers, so that a key makes one picture and not two. Whatever they take,
 /// a person sees their key taken within 5 ms.
-const PATIENCE: Duration = Duration::from_millis(4);
+const PATIENCE: Duration = Duration::from_millis(3);
 
 /// What comes in through the one channel.
 #[derive(Debug)]
