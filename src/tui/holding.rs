@@ -89,7 +89,7 @@ impl State {
         }
     }
 
-    /// The actions the footer names, the weightiest first; the last one and the way back stay too where there is little
+    /// The actions the footer names, the weightiest first; the last one and the way back or out stay too where there is little
     /// room.
     pub fn foremost(&self) -> &'static [Action] {
         use Action as A;

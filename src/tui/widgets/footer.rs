@@ -31,12 +31,12 @@ pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme, m
 }
 
 /// The first entry has the first claim on the room, the last one the second, for it leads to all the others, the way
-/// back the third; then those between, in their order.
+/// back, or out, the third; then those between, in their order.
 fn fitting(entries: &[Entry], columns: usize) -> Vec<(&Entry, &str)> {
     let entries: Vec<(&Entry, &str)> =
         entries.iter().take(MOST).filter_map(|entry| Some((entry, entry.keys.first()?.as_str()))).collect();
     let last = entries.len().saturating_sub(1);
-    let back = entries.iter().position(|(entry, _)| entry.action == Action::Back);
+    let back = entries.iter().position(|(entry, _)| matches!(entry.action, Action::Back | Action::Quit));
     let mut room = columns.saturating_sub(1) + GAP;
     let mut chosen: Vec<usize> = Vec::new();
     for at in [0, last].into_iter().chain(back).chain(1..last) {
