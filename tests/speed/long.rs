@@ -11,8 +11,10 @@ use std::time::Duration;
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
-/// How often a command is run; the kernel tells processor time in hundredths of a second.
-const RUNS: u32 = 100;
+/// How often a command is run before it is the next one's turn; the kernel tells processor time in hundredths of a second.
+const RUNS: u32 = 20;
+/// How often it is each command's turn.
+const TURNS: u32 = 10;
 /// How often a screen is opened; the least counts.
 const STARTS: usize = 7;
 /// So many keys are typed one after the other.
@@ -32,35 +34,37 @@ fn the_long_form() {
     let floor = if let [Some(program), Some(file)] = floor { Some((program, file)) } else { None };
     let sizes = std::env::var("KNEEL_SIZE").unwrap_or_else(|_| "1000,10000,100000,1000000".into());
     let mut home: BTreeMap<usize, Screen> = BTreeMap::new();
-    let base = floor.as_ref().map(|(program, file)| {
-        let mut open = Command::new(program);
-        open.arg("open").arg(file);
-        let mut frame = CommandBuilder::new(program);
-        frame.args([OsStr::new("frame"), file]);
-        (processor_time(&mut open), Screen::least(&frame))
-    });
-    if let Some((open, screen)) = &base {
-        println!("floor: open {open:.2} ms; {screen}");
-    }
     for size in sizes.split(',').filter_map(|size| size.parse::<usize>().ok()) {
         let folder = journals.join(size.to_string());
         assert!(folder.join("journal.db").exists(), "{} has no journal", folder.display());
         let region = region(&folder);
-        let list = ["list", "--json", "--limit", "50", &region];
-        for words in [&["today"][..], &["due"], &list] {
-            let spent = processor_time(kneel(&folder).args(words));
-            let ratio = base.as_ref().map(|(open, _)| format!(" ({:.2} x floor)", spent / open));
-            println!("{size}: kneel {}: {spent:.2} ms{}", words.join(" "), ratio.unwrap_or_default());
-        }
-        let mut command = CommandBuilder::new(program());
+        let all = [&["today"][..], &["due"], &["list", "--json", "--limit", "50", &region]];
+        let mut commands: Vec<Command> = all.iter().map(|words| kneel(&folder, words)).collect();
+        let mut screen = CommandBuilder::new(program());
         for (name, value) in environment(&folder) {
-            command.env(name, value);
+            screen.env(name, value);
         }
-        let screen = Screen::least(&command);
-        let ratios = base.as_ref().map(|(_, floor)| {
-            format!(" ({:.2} x and {:.2} x floor)", screen.start / floor.start, screen.key / floor.key)
-        });
-        println!("{size}: home: {screen}{}", ratios.unwrap_or_default());
+        let mut screens = vec![screen];
+        if let Some((program, file)) = &floor {
+            let mut open = Command::new(program);
+            open.arg("open").arg(file);
+            commands.push(open);
+            let mut frame = CommandBuilder::new(program);
+            frame.args([OsStr::new("frame"), file]);
+            screens.push(frame);
+        }
+        let spent = processor_times(&mut commands);
+        for (words, time) in all.iter().zip(&spent) {
+            let ratio = spent.get(all.len()).map(|open| format!(" ({:.2} x {open:.2} ms)", time / open));
+            println!("{size}: kneel {}: {time:.2} ms{}", words.join(" "), ratio.unwrap_or_default());
+        }
+        let mut screens = Screen::least(&screens).into_iter();
+        let screen = screens.next().unwrap();
+        println!("{size}: home: {screen}");
+        if let Some(floor) = screens.next() {
+            let (start, key) = (screen.start / floor.start, screen.key / floor.key);
+            println!("{size}: {start:.2} x and {key:.2} x floor: {floor}");
+        }
         assert!(screen.pictures <= 10, "{} pictures of 60 keys", screen.pictures);
         home.insert(size, screen);
     }
@@ -79,34 +83,43 @@ fn program() -> OsString {
     std::env::var_os("KNEEL_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_kneel").into())
 }
 
-fn kneel(folder: &Path) -> Command {
+fn kneel(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(program());
-    command.envs(environment(folder));
+    command.envs(environment(folder)).args(words);
     command
 }
 
 /// A filter for the region of the first request.
 fn region(folder: &Path) -> String {
-    let listed = kneel(folder).args(["list", "--json", "--limit", "1", "is:open"]).output().unwrap();
+    let listed = kneel(folder, &["list", "--json", "--limit", "1", "is:open"]).output().unwrap();
     let listed: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
     format!("region:{}", listed["items"][0]["region"].as_str().unwrap())
 }
 
-/// Milliseconds of processor time that a command takes, the kernel's part included.
-fn processor_time(command: &mut Command) -> f64 {
+/// Milliseconds of processor time that each of some commands takes, the kernel's part included. They are run in turn, some
+/// times each, so that all meet the same load.
+fn processor_times(commands: &mut [Command]) -> Vec<f64> {
     let ticks = || {
         let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
         // of the children that ended: in the user's code and in the kernel's
         fields[13].parse::<u64>().unwrap() + fields[14].parse::<u64>().unwrap()
     };
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    assert!(command.status().unwrap().success(), "{command:?}");
-    let before = ticks();
-    for _ in 0..RUNS {
-        command.status().unwrap();
+    for command in &mut *commands {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        assert!(command.status().unwrap().success(), "{command:?}");
     }
-    (ticks() - before) as f64 * 10.0 / f64::from(RUNS)
+    let mut spent = vec![0; commands.len()];
+    for _ in 0..TURNS {
+        for (command, spent) in commands.iter_mut().zip(&mut spent) {
+            let before = ticks();
+            for _ in 0..RUNS {
+                command.status().unwrap();
+            }
+            *spent += ticks() - before;
+        }
+    }
+    spent.iter().map(|ticks| *ticks as f64 * 10.0 / f64::from(TURNS * RUNS)).collect()
 }
 
 /// What a program on the screen costs.
@@ -132,17 +145,22 @@ impl std::fmt::Display for Screen {
 }
 
 impl Screen {
-    /// The least of several starts.
-    fn least(command: &CommandBuilder) -> Self {
-        let all: Vec<Screen> = (0..STARTS).map(|_| Screen::of(command)).collect();
-        let least = |of: fn(&Screen) -> f64| all.iter().map(of).fold(f64::MAX, f64::min);
-        Screen {
-            start: least(|screen| screen.start),
-            key: least(|screen| screen.key),
-            peak: least(|screen| screen.peak),
-            own: least(|screen| screen.own),
-            pictures: all.iter().map(|screen| screen.pictures).min().unwrap(),
-        }
+    /// Of each command the least of several starts, in turn.
+    fn least(commands: &[CommandBuilder]) -> Vec<Self> {
+        let rounds: Vec<Vec<Screen>> =
+            (0..STARTS).map(|_| commands.iter().map(Screen::of).collect()).collect();
+        let least = |at: usize| {
+            let least =
+                |of: fn(&Screen) -> f64| rounds.iter().map(|all| of(&all[at])).fold(f64::MAX, f64::min);
+            Screen {
+                start: least(|screen| screen.start),
+                key: least(|screen| screen.key),
+                peak: least(|screen| screen.peak),
+                own: least(|screen| screen.own),
+                pictures: rounds.iter().map(|all| all[at].pictures).min().unwrap(),
+            }
+        };
+        (0..commands.len()).map(least).collect()
     }
 
     fn of(command: &CommandBuilder) -> Self {
