@@ -67,6 +67,21 @@ fn a_plain_walk_takes_back_what_was_done_on_it_and_nothing_else() {
     assert!(shown.contains("going on where you stopped") && shown.contains("2 of 4. "), "{shown}");
 }
 
+/// A timer that fetches, or another terminal, writes while somebody prays.
+#[test]
+fn a_plain_walk_takes_back_its_own_act_also_when_somebody_else_did_something_since() {
+    let home = Home::with_letter();
+    let mut screen = Screen::open(&home, (80, 60), &["pray", "--plain"], &[]);
+    screen.wait_for("1 of 4. ").keys("p\n").wait_for("2 of 4. ");
+    home.kneel(&["add", "Pray for the ferry at Farside"]).done();
+    screen.keys("u\n").wait_for("taken back: prayed: ").keys("q\n");
+    screen.ends();
+    assert!(home.kneel(&["list"]).done().out.contains("ferry"));
+    // and it is where the walk goes on
+    let (_, shown) = typed(&home, &["pray", "--plain"], &[], "\u{4}");
+    assert!(shown.contains("1 of "), "{shown}");
+}
+
 #[test]
 fn a_plain_evening_is_talked_through_and_kept() {
     let home = Home::with_letter();

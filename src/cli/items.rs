@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Desk, Error, day};
 use crate::clock::Moment;
-use crate::journal::{Change, Found, ItemDetail, ItemId, ItemRow, Journal};
+use crate::journal::{ActId, Change, Found, ItemDetail, ItemId, ItemRow, Journal};
 use crate::text;
 
 /// How many candidates are listed for a prefix that is too short.
@@ -36,9 +36,19 @@ pub fn detail(journal: &Journal, prefix: &str) -> Result<ItemDetail, Error> {
 }
 
 /// Does changes as one act and says what was done.
-pub fn act(desk: &mut Desk, journal: &mut Journal, changes: &[Change]) -> Result<(), Error> {
+pub fn act(desk: &mut Desk, journal: &mut Journal, changes: &[Change]) -> Result<ActId, Error> {
     let receipt = journal.act(desk.now()?, changes)?;
     desk.say(&receipt.what);
+    Ok(receipt.act)
+}
+
+/// Takes back an act that was done in a talk: that one, and not what a timer or another terminal did since.
+pub fn take_back(desk: &mut Desk, journal: &mut Journal, act: ActId) -> Result<(), Error> {
+    let turned = journal.undo_act(desk.now()?, act)?;
+    desk.say(&turned.map_or_else(
+        || "it was taken back already".to_owned(),
+        |turned| format!("taken back: {}", turned.what),
+    ));
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::words::word;
 use super::{Desk, Error, day, items, show, today};
-use crate::journal::{Change, ItemId, ItemRow, Journal, Through, Verdict, WalkPlace};
+use crate::journal::{ActId, Change, ItemId, ItemRow, Journal, Through, Verdict, WalkPlace};
 use crate::walk::Walk;
 
 /// What a person can say to a request.
@@ -108,14 +108,14 @@ pub fn walk(
         };
         let acted = change.is_some();
         if let Some(change) = change {
-            items::act(desk, journal, &[change])?;
-            done.push(walk.at);
+            done.push((walk.at, items::act(desk, journal, &[change])?));
         }
         match word {
             Word::Answered if !acted => continue,
             Word::Before => walk.back(),
             Word::Prayed | Word::Next | Word::NotToday | Word::Answered => walk.forward(),
-            Word::Note | Word::Pin | Word::LookAgain | Word::Undo | Word::Stop => continue,
+            Word::Undo => {}
+            Word::Note | Word::Pin | Word::LookAgain | Word::Stop => continue,
         }
         let now = desk.now()?;
         journal.keep_walk(now, &walk, false)?;
@@ -129,13 +129,16 @@ pub fn walk(
 }
 
 /// Takes back what was last done on this walk, and tells at which request that was.
-fn undo(desk: &mut Desk, journal: &mut Journal, done: &mut Vec<usize>) -> Result<Option<usize>, Error> {
-    let Some(at) = done.pop() else {
+fn undo(
+    desk: &mut Desk,
+    journal: &mut Journal,
+    done: &mut Vec<(usize, ActId)>,
+) -> Result<Option<usize>, Error> {
+    let Some((at, act)) = done.pop() else {
         desk.say("nothing was done on this walk that could be taken back");
         return Ok(None);
     };
-    let turned = journal.undo(desk.now()?)?;
-    desk.say(&turned.map_or_else(String::new, |turned| format!("taken back: {}", turned.what)));
+    items::take_back(desk, journal, act)?;
     Ok(Some(at))
 }
 

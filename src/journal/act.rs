@@ -23,6 +23,9 @@ pub struct Receipt {
     pub what: String,
     /// The items it added.
     pub added: Vec<ItemId>,
+    /// By which it alone is taken back.
+    #[serde(skip)]
+    pub act: ActId,
 }
 
 impl Journal {
@@ -51,7 +54,7 @@ impl Journal {
         }
         let what = describe(&writing, &act.0)?;
         commit(writing)?;
-        Ok(Receipt { what, added })
+        Ok(Receipt { what, added, act })
     }
 }
 

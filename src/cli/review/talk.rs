@@ -6,7 +6,7 @@ use super::{keep, paper};
 use crate::cli::{Desk, Error, Exit, items};
 use crate::group::HeldBack;
 use crate::group::review::{self, Review};
-use crate::journal::{Change, ItemId, Journal, Verdict};
+use crate::journal::{ActId, Change, ItemId, Journal, Verdict};
 
 /// What a group can say to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,13 +72,13 @@ fn afresh(journal: &Journal, review: &mut Review) -> Result<(), Error> {
 fn walk(desk: &mut Desk, journal: &mut Journal, review: &Review) -> Result<usize, Error> {
     let all = review.items().count();
     let mut last = None;
-    let mut done = 0; // acts that undo may take back: others would show what they were about
+    let mut done = Vec::new(); // what undo may take back: other acts would show what they were about
     for (at, (kind, row)) in review.items().enumerate() {
         if last != Some(kind) {
             last = Some(kind);
             paper::part(desk, kind, review.count(kind))?;
         }
-        let before = done;
+        let before = done.len();
         loop {
             let Some(entry) = review::entry(journal, &row.id, &mut HeldBack::default())? else { break };
             desk.text(0, &format!("{} of {all}. {}", at + 1, entry.title))?;
@@ -87,7 +87,7 @@ fn walk(desk: &mut Desk, journal: &mut Journal, review: &Review) -> Result<usize
             match ask(desk, journal, &row.id, &mut done)? {
                 Step::On => break,
                 Step::Again => {}
-                Step::Finish => return Ok(at + usize::from(done > before)),
+                Step::Finish => return Ok(at + usize::from(done.len() > before)),
             }
         }
     }
@@ -102,7 +102,7 @@ enum Step {
 }
 
 /// Asks until there is a word that leads on. A name and a note lead back to the question.
-fn ask(desk: &mut Desk, journal: &mut Journal, id: &ItemId, done: &mut usize) -> Result<Step, Error> {
+fn ask(desk: &mut Desk, journal: &mut Journal, id: &ItemId, done: &mut Vec<ActId>) -> Result<Step, Error> {
     loop {
         let Some(typed) = desk.ask(QUESTION)? else { return Ok(Step::Finish) };
         let item = id.clone();
@@ -113,15 +113,12 @@ fn ask(desk: &mut Desk, journal: &mut Journal, id: &ItemId, done: &mut usize) ->
             }
             Some(Said::Next) => return Ok(Step::On),
             Some(Said::Finish) => return Ok(Step::Finish),
-            Some(Said::Undo) if *done == 0 => {
-                desk.say("nothing was said this evening that could be taken back");
-                continue;
-            }
             Some(Said::Undo) => {
-                let now = desk.now()?;
-                let turned = journal.undo(now)?;
-                *done -= 1;
-                desk.say(&turned.map_or_else(String::new, |turned| format!("taken back: {}", turned.what)));
+                let Some(act) = done.pop() else {
+                    desk.say("nothing was said this evening that could be taken back");
+                    continue;
+                };
+                items::take_back(desk, journal, act)?;
                 return Ok(Step::Again);
             }
             Some(Said::Verdict(verdict, words)) => {
@@ -131,8 +128,7 @@ fn ask(desk: &mut Desk, journal: &mut Journal, id: &ItemId, done: &mut usize) ->
             Some(Said::Note(text)) => (Change::NotedAlong { item, text }, None),
             Some(Said::LetGo) => (Change::Archived { item, archived: true }, Some(Step::On)),
         };
-        items::act(desk, journal, &[change])?;
-        *done += 1;
+        done.push(items::act(desk, journal, &[change])?);
         if let Some(step) = step {
             return Ok(step);
         }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::cli::words::word;
 use crate::cli::{Desk, Error, Exit, day, items};
-use crate::journal::{Change, ItemId, Journal, Proposal, Suggestion, Verdict};
+use crate::journal::{ActId, Change, ItemId, Journal, Proposal, Suggestion, Verdict};
 
 /// More praises than anybody goes through in one evening.
 const MOST: usize = 999;
@@ -51,7 +51,7 @@ enum Step {
     /// To the next praise.
     NextPraise,
     /// Back to the praise that was decided upon last.
-    Back,
+    Back(usize),
     Quit,
 }
 
@@ -67,7 +67,7 @@ pub fn through(desk: &mut Desk, journal: &mut Journal) -> Result<Exit, Error> {
     while let Some(praise) = praises.get(at) {
         match talk.praise(praise, at, praises.len())? {
             Step::Quit => break,
-            Step::Back => at = talk.decided.pop().unwrap_or(at),
+            Step::Back(before) => at = before,
             Step::Again | Step::On | Step::NextPraise => at += 1,
         }
     }
@@ -84,7 +84,7 @@ struct Talk<'a> {
     desk: &'a mut Desk,
     journal: &'a mut Journal,
     /// The places of the praises that were decided upon here, for each act: nothing else is taken back here.
-    decided: Vec<usize>,
+    decided: Vec<(usize, ActId)>,
 }
 
 impl Talk<'_> {
@@ -158,20 +158,19 @@ impl Talk<'_> {
                 (Change::Answered { item: request, verdict, words, day, praise }, Step::NextPraise)
             }
         };
-        items::act(self.desk, self.journal, &[change])?;
+        let act = items::act(self.desk, self.journal, &[change])?;
         writeln!(self.desk.out)?;
-        self.decided.push(at);
+        self.decided.push((at, act));
         Ok(step)
     }
 
     fn undo(&mut self) -> Result<Step, Error> {
-        if self.decided.is_empty() {
+        let Some((at, act)) = self.decided.pop() else {
             self.desk.say("nothing was said here that could be taken back");
             return Ok(Step::Again);
-        }
-        let turned = self.journal.undo(self.desk.now()?)?;
-        self.desk.say(&turned.map_or_else(String::new, |turned| format!("taken back: {}", turned.what)));
-        Ok(Step::Back)
+        };
+        items::take_back(self.desk, self.journal, act)?;
+        Ok(Step::Back(at))
     }
 }
 
