@@ -247,6 +247,8 @@ fn the_only_item_of_a_bulletin_does_not_come_back_by_another_file_either() {
         assert!(told.out.contains("0 new items"), "{told:?}");
     }
     assert!(!home.kneel(&["list"]).out.to_lowercase().contains("zorvalq"));
+    // no empty file for what is gone
+    home.kneel(&["export", "--documents", "documents"]).ends(3);
     fs::remove_file(home.path("one.txt")).unwrap();
     fs::remove_file(home.path("again.txt")).unwrap();
     holds_nothing(&home, &["zorvalq"]);

@@ -45,7 +45,7 @@ impl Journal {
     /// The hashes of all originals that are kept, in the order in which they came: also of issues that were corrected since.
     pub fn documents(&self) -> Result<Vec<String>> {
         self.conn
-            .prepare_cached("SELECT hash FROM document ORDER BY key")
+            .prepare_cached("SELECT hash FROM document WHERE length(bytes) > 0 ORDER BY key")
             .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
             .doing("looking for originals")
     }

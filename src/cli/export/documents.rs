@@ -45,7 +45,7 @@ pub(super) fn write(desk: &mut Desk, journal: &Journal, folder: &Path) -> Result
     let documents =
         |count: u32| if count == 1 { "1 document".to_owned() } else { format!("{count} documents") };
     if written + there == 0 {
-        desk.say("no bulletin was imported yet, so there are no documents to write");
+        desk.say("there are no documents to write");
         return Ok(Exit::Nothing);
     }
     let before = if there > 0 { format!("; {} lay there already", documents(there)) } else { String::new() };
