@@ -341,6 +341,48 @@ fn a_log_without_its_journal_begins_no_new_one_and_is_salvaged() {
     }
 }
 
+/// The journal of a machine that is gone, as a killed kneel left it.
+#[test]
+fn a_restore_brings_what_stands_in_the_log_of_a_file_alone() {
+    let (old, home) = (Home::with_letter(), Home::new());
+    let open = rusqlite::Connection::open(old.journal()).unwrap();
+    open.query_row("SELECT count(*) FROM event", [], |row| row.get::<_, i64>(0)).unwrap();
+    old.kneel(&["add", "Pray for the ferry at Farside"]).done();
+    for name in ["journal.db", "journal.db-wal"] {
+        home.file(&format!("old/{name}"), fs::read(old.data().join(name)).unwrap());
+    }
+    drop(open);
+    let files = || ["old/journal.db", "old/journal.db-wal"].map(|name| fs::read(home.path(name)).unwrap());
+    let before = files();
+    home.kneel(&["restore", "--yes", "old/journal.db"]).done();
+    let list = home.kneel(&["list"]).done().out;
+    assert!(list.contains("ferry") && list.contains("Nilufa"), "{list}");
+    assert!(files() == before, "not a byte");
+}
+
+/// SQLite has the log beside the file that a link leads to.
+#[cfg(unix)]
+#[test]
+fn what_stands_in_the_log_of_a_journal_behind_a_link_is_salvaged_too() {
+    let home = Home::with_letter();
+    let real = home.path("real.db");
+    fs::rename(home.journal(), &real).unwrap();
+    std::os::unix::fs::symlink(&real, home.journal()).unwrap();
+    let open = rusqlite::Connection::open(&real).unwrap();
+    open.query_row("SELECT count(*) FROM event", [], |row| row.get::<_, i64>(0)).unwrap();
+    home.kneel(&["add", "Pray for the ferry at Farside"]).done();
+    let log = fs::read(home.path("real.db-wal")).unwrap();
+    drop(open);
+    home.file("real.db-wal", log);
+    let mut bytes = fs::read(&real).unwrap();
+    bytes[..100].fill(0);
+    fs::write(&real, bytes).unwrap();
+    let saved = home.kneel(&["doctor", "--salvage"]).done();
+    let other = Home::new();
+    other.kneel(&["restore", "--yes", saved.out.trim()]).done();
+    assert!(other.kneel(&["list"]).done().out.contains("ferry"));
+}
+
 #[test]
 fn another_journals_log_is_not_salvaged_into_this_one() {
     let (home, other) = (Home::with_letter(), Home::new());

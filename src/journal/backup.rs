@@ -2,6 +2,7 @@
 //! and checked after it was made.
 
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -60,7 +61,7 @@ pub fn restore(
     schema::private_folder(&folder)?;
     let long = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
     // the copy that is looked at, the log by which it comes in, and the journal that is kept
-    room_for(2 * long(from) + long(journal), &folder)?;
+    room_for(2 * (long(from) + long(&foreign_log::log_of(from))) + long(journal), &folder)?;
     let turn = Turn::wait(&folder);
     let checked = aside(&folder)?;
     let _hold = Hold::shared(journal);
@@ -74,7 +75,7 @@ pub fn restore(
             // never readable in between: what is read from the copy is written encrypted
             vault::copy_of(from, from_key, &copy, Some(key)).map_err(|error| named(error, from))?;
         }
-        _ => drop(fs::copy(from, &copy).map_err(Error::io("reading", from))?),
+        _ => copy_with_log(from, &copy)?,
     }
     let key = key.or(from_key);
     let mut source = schema::open(&copy, key).map_err(|error| named(error, from))?;
@@ -111,6 +112,28 @@ pub fn restore(
     }
     backup.run_to_completion(1_000, std::time::Duration::ZERO, None).doing("restoring the journal")?;
     Ok(existed.then_some(kept))
+}
+
+/// Copies a file with its log, if one lies beside it that is its own: where a kneel was killed, what was done last stands
+/// there alone.
+fn copy_with_log(from: &Path, to: &Path) -> Result<()> {
+    let (log, copied) = (foreign_log::log_of(from), foreign_log::log_of(to));
+    copy_bytes(from, to)?;
+    if log.exists() {
+        copy_bytes(&log, &copied)?;
+        if foreign_log::is_there(to) {
+            fs::remove_file(&copied).map_err(Error::io("removing", &copied))?;
+        }
+    }
+    Ok(())
+}
+
+/// Copies what is in a file, and not that nobody may write to it: a copy may lie on a stick that is locked.
+pub(super) fn copy_bytes(from: &Path, to: &Path) -> Result<()> {
+    schema::create_private(to)?;
+    let mut source = File::open(from).map_err(Error::io("reading", from))?;
+    let mut target = File::options().write(true).open(to).map_err(Error::io("writing to", to))?;
+    io::copy(&mut source, &mut target).map(drop).map_err(Error::io("copying", from))
 }
 
 /// A backup over a journal into which nobody else writes from now on.
@@ -316,6 +339,19 @@ fn named(error: Error, from: &Path) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_copied_from_a_locked_file_can_be_written_by_the_person_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("from.db"), folder.path().join("to.db"));
+        fs::write(&from, "all of it").unwrap();
+        fs::set_permissions(&from, fs::Permissions::from_mode(0o444)).unwrap();
+        copy_bytes(&from, &to).unwrap();
+        assert_eq!(fs::read(&to).unwrap(), b"all of it");
+        assert_eq!(fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 
     #[test]
     fn nothing_is_put_over_a_journal_into_which_somebody_writes() {

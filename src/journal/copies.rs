@@ -147,9 +147,7 @@ fn is_there(path: &Path) -> bool {
 
 /// Whether of a journal only its log is left: SQLite would throw that away with the first page of a new one.
 pub fn is_log_alone(journal: &Path) -> bool {
-    let mut log = journal.as_os_str().to_owned();
-    log.push("-wal");
-    !is_there(journal) && is_there(log.as_ref())
+    !is_there(journal) && is_there(&foreign_log::log_of(journal))
 }
 
 /// Refuses to begin a new journal where copies, or a log, tell that there was one. An empty file is none: a journal was

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
@@ -34,6 +34,13 @@ pub(super) fn refuse(conn: &Connection, path: &Path, key: Option<&VaultKey>) -> 
     Err(Error::Damaged { path: path.to_owned(), detail, backups: backup::folder(path) })
 }
 
+/// The log of a journal: where SQLite has it, beside the file that a link leads to.
+pub(super) fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
+    log.push("-wal");
+    log.into()
+}
+
 /// Whether another's log lies beside a journal that is not encrypted, as far as both can be read.
 pub(super) fn is_there(path: &Path) -> bool {
     let looked = Connection::open_with_flags(
@@ -49,9 +56,7 @@ pub(super) fn is_there(path: &Path) -> bool {
 
 /// Where it does, `conn` does not bring it home when it is closed.
 fn belongs_to_another(conn: &Connection, path: &Path, key: Option<&VaultKey>) -> Result<bool> {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if !std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+    if !std::fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
         return Ok(false);
     }
     // A file that is just being written to, or has no tables yet, tells nothing by itself.

@@ -46,7 +46,7 @@ fn one(copy: &Path, key: Option<&VaultKey>, what: &Forgetting, turn: &Turn, now:
     }
     let aside = backup::aside(copy.parent().unwrap_or(Path::new(".")))?;
     let there = aside.path().join("journal.db");
-    fs::copy(copy, &there).map_err(Error::io("reading", copy))?;
+    backup::copy_bytes(copy, &there)?;
     let mut journal = Journal::with(schema::open(&there, key)?, Some(there), now)?;
     journal.key = key.cloned();
     if !journal.forget_names(&what.names)? {

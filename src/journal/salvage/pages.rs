@@ -10,6 +10,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use crate::journal::foreign_log;
+
 /// No record is longer, in bytes: originals are kept packed, and no larger.
 const LONGEST: u64 = 300 << 20;
 
@@ -53,9 +55,7 @@ impl Pages {
     /// Opens a file to be read, whatever it is, or its log alone where it is gone. `size`: bytes in a page. `with_log`: the
     /// log beside it is its own.
     pub(super) fn open(path: &Path, size: usize, with_log: bool) -> io::Result<Self> {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push("-wal");
-        let log = with_log.then(|| File::open(Path::new(&beside)).ok()).flatten();
+        let log = with_log.then(|| File::open(foreign_log::log_of(path)).ok()).flatten();
         let (file, length) = match (File::open(path), &log) {
             (Ok(mut file), _) => {
                 let length = file.seek(SeekFrom::End(0))?;
