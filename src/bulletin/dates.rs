@@ -35,9 +35,8 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
     }
     let words: Vec<Word> = words(text).collect();
     (0..words.len()).find_map(|at| {
-        let (day, first, last) = named(&words, at, language)
-            .filter(|&(_, first, _)| !counts(text, &words, first, language))
-            .or_else(|| numeric(text, &words, at, language))?;
+        let (day, first, last) =
+            named(text, &words, at, language).or_else(|| numeric(text, &words, at, language))?;
         let before = first.checked_sub(1).and_then(|before| words.get(before));
         let weekday = before.filter(|word| language.weekdays.holds(&fold_word(word.text)));
         let start = weekday.or(words.get(first))?.start;
@@ -48,8 +47,8 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
 /// What the line says if it dates the issue and does nothing else: "Published 5 October 2023 (morning prayers)".
 pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
     // Nearly every line is none. Most say so by having no digit, the others with their first word.
-    let has_digit = |text: &str| text.bytes().fold(false, |digit, byte| digit | byte.is_ascii_digit());
-    if text.len() <= WIDEST_DATE_LINE && !has_digit(text) {
+    let has_digit = || text.bytes().fold(false, |digit, byte| digit | byte.is_ascii_digit());
+    if text.len() <= WIDEST_DATE_LINE && !has_digit() {
         return None;
     }
     let bare = match text.split_once('(') {
@@ -91,7 +90,7 @@ fn counts(text: &str, words: &[Word], number: usize, language: &Language) -> boo
 }
 
 /// "27 April 2019", "April 27, 2019", "3 – 8 June 2024" (its first day), "12 de marzo de 2022", around the month's name.
-fn named(words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
+fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
     let month = month(words.get(at)?, language)?;
     let step = |index: usize, back: bool| -> Option<usize> {
         let next = if back { index.checked_sub(1)? } else { index + 1 };
@@ -100,8 +99,9 @@ fn named(words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, u
         }
         if back { next.checked_sub(1) } else { Some(next + 1) }
     };
-    let before =
-        step(at, true).and_then(|index| Some((index, day_number(words.get(index)?.text, language)?)));
+    let before = step(at, true)
+        .filter(|&index| !counts(text, words, index, language))
+        .and_then(|index| Some((index, day_number(words.get(index)?.text, language)?)));
     let (day, first, last_day) = if let Some((index, day)) = before {
         // A range: the number before this one is its first day.
         let number = |at: usize| Some((at, day_number(words.get(at)?.text, language)?));

@@ -460,6 +460,7 @@ fn the_number_of_an_issue_is_no_day_and_a_diary_may_say_its_own() {
         None
     );
     assert_eq!(issued("Hill Letter 14 – June 2021\n\n• Pray for Ada.\n"), None);
+    assert_eq!(issued("Hill Letter 14 – June 5, 2021\n\n• Pray for Ada.\n").as_deref(), Some("2021-06-05"));
     assert_eq!(issued("Hill Letter 14 June 2021\n\n• Pray for Ada.\n").as_deref(), Some("2021-06-14"));
     let diary = "Hill Prayers\n\nUpdated: Aug 9, 2021\n\n• Aug. 05, 2021 | Pray for Ada.\n\n• Aug. 04, 2021 | Pray for Ben.\n\n• Aug. 03, 2021 | Pray for Cleo.\n";
     assert_eq!(issued(diary).as_deref(), Some("2021-08-09"));
