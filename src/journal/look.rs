@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Doing, Error, Result};
 use super::schema::{self, VERSION};
-use super::{Journal, Sights, suggest, vault};
+use super::{Journal, Sights, foreign_log, suggest, vault};
 
 impl Journal {
     /// Opens the journal in a file to look at it; `None` where there is none. It cannot be written to, an encrypted one
@@ -38,8 +38,7 @@ impl Journal {
 }
 
 fn open(path: &Path) -> Result<Connection> {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
+    let log = foreign_log::log_of(path);
     // Whoever may not write leaves the log where it is, even as the last one to close the file. Where there is none, SQLite
     // makes an empty one to read by, and only who may write takes it away again.
     let lies_there = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
