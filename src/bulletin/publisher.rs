@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::language::{Cue, Language};
-use crate::text::{fold, fold_word, words};
+use crate::text::{capital, fold, fold_word, words};
 
 /// What stands between a name and what is issued: "Hill Clinic: Weekly Prayer".
 const BORDERS: &[&str] = &[": ", " | ", " – ", " — ", " - ", " · ", ", "];
@@ -224,8 +224,7 @@ fn calm(name: &str, language: &Language) -> String {
         if at > 0 && language.name_joins.holds(&fold_word(word)) {
             return lower;
         }
-        let mut letters = lower.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        capital(&lower)
     };
     name.split_whitespace().enumerate().map(calm).collect::<Vec<_>>().join(" ")
 }

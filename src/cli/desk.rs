@@ -181,6 +181,13 @@ impl Desk {
         if path.exists() { self.journal().map(Some) } else { Ok(None) }
     }
 
+    /// Makes a copy before something large is done to a journal. One that cannot be made costs a sentence.
+    pub fn copy_before(&mut self, journal: &Journal, why: Why, now: Moment) {
+        if let Err(error) = journal.copy_before(why, now) {
+            self.say(&journal::not_made(why, &error));
+        }
+    }
+
     /// After many new items the copy of the day is left to what is done next: what was there before has its copy, and what
     /// came still lies where it came from.
     pub fn leave_copy_after(&mut self, new: usize) {
@@ -238,22 +245,25 @@ impl Desk {
 
     /// Prints a document of data.
     pub fn json<T: Serialize>(&mut self, document: &T) -> Result<(), Error> {
-        let mut out = self.escaped();
-        serde_json::to_writer_pretty(&mut out, document).map_err(io::Error::from)?;
-        writeln!(out)?;
-        Ok(out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)?)
+        self.escaped(|out| {
+            serde_json::to_writer_pretty(&mut *out, document)?;
+            writeln!(out)
+        })
     }
 
     /// Prints a part of a document of data.
     pub fn json_part<T: Serialize>(&mut self, part: &T) -> Result<(), Error> {
-        let mut out = self.escaped();
-        serde_json::to_writer(&mut out, part).map_err(io::Error::from)?;
-        Ok(out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)?)
+        self.escaped(|out| Ok(serde_json::to_writer(out, part)?))
     }
 
-    /// Where JSON goes. It comes in crumbs, which are looked at together.
-    fn escaped(&mut self) -> BufWriter<Escaped<'_>> {
-        BufWriter::new(Escaped(&mut self.out))
+    /// Writes JSON, which comes in crumbs: these are looked at together.
+    fn escaped(
+        &mut self,
+        write: impl FnOnce(&mut BufWriter<Escaped<'_>>) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let mut out = BufWriter::new(Escaped(&mut self.out));
+        write(&mut out)?;
+        Ok(out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)?)
     }
 
     /// Says something to the person. A stderr that is gone is no reason to fail.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Desk, Error, Exit, leaving};
 use crate::group::sync::{self, Needs, Synced, Whose};
-use crate::journal::{self, Journal, Why};
+use crate::journal::{Journal, Why};
 use crate::passphrase;
 use crate::text::counted;
 
@@ -179,10 +179,8 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, folder: &Path) -> Re
             }
         }
     }
-    if sync::is_first(journal, folder)?
-        && let Err(error) = journal.copy_before(Why::Sync, now)
-    {
-        desk.say(&journal::not_made(Why::Sync, &error));
+    if sync::is_first(journal, folder)? {
+        desk.copy_before(journal, Why::Sync, now);
     }
     Ok(Some(sync::sync(journal, folder, now, &redaction)?))
 }

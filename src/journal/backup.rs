@@ -249,9 +249,12 @@ pub(super) fn copy_over(conn: &Connection, key: Option<&VaultKey>, to: &Path, _:
     lasting::put(made(conn, key, to)?, to).map_err(Error::io("making the copy", to))
 }
 
-/// Looks whether a folder takes a copy, and as much besides: what a copy that is made by itself leaves free.
-pub(super) fn room_to_spare(conn: &Connection, folder: &Path) -> Result<()> {
-    room_for(2 * size(conn)?, folder)
+/// Looks whether the folder of a journal's copies, which is made where there is none, takes one and as much besides: what a
+/// copy that is made by itself leaves free.
+pub(super) fn room_to_spare(conn: &Connection, journal: &Path) -> Result<()> {
+    let folder = folder(journal);
+    schema::private_folder(&folder)?;
+    room_for(2 * size(conn)?, &folder)
 }
 
 fn room_for(needs: u64, folder: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::{Doing, Error, Result};
 use super::model::ItemId;
+use super::stop::Stop;
 use crate::answers::{self, Profile, Rarity, Source};
 
 /// How many requests of the praise's publisher are looked at, newest first.
@@ -25,14 +26,6 @@ const COMMON: usize = 50;
 
 /// How many profiles are held for the praises to come.
 const HELD: usize = 2_000;
-
-/// Asked again and again while something is worked out at leisure; `true`: somebody wants something else.
-pub(super) type Stop<'s> = &'s mut dyn FnMut() -> bool;
-
-/// For what is worked out to its end.
-pub(super) fn never() -> bool {
-    false
-}
 
 /// What was seen in items, by their keys.
 pub(super) type Held = HashMap<i64, Arc<Profile>>;

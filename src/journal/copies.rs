@@ -194,8 +194,7 @@ impl Journal {
             return Ok(None);
         }
         let copy = name(path, why, now);
-        schema::private_folder(&backup::folder(path))?;
-        backup::room_to_spare(&self.conn, &backup::folder(path))?;
+        backup::room_to_spare(&self.conn, path)?;
         backup::copy_to(&self.conn, self.key.as_ref(), &copy)?;
         thin_out(path, now);
         Ok(Some(copy))
@@ -250,8 +249,7 @@ impl Copyist {
         if before.is_some_and(|copy| newest_in(&copy.path, self.key.as_ref()) == Some(newest)) {
             return Ok(None);
         }
-        schema::private_folder(&backup::folder(&self.journal))?;
-        backup::room_to_spare(&conn, &backup::folder(&self.journal))?;
+        backup::room_to_spare(&conn, &self.journal)?;
         let Some(turn) = Turn::now(&backup::folder(&self.journal)) else { return Ok(None) };
         // another may have been first
         if copied_today(&self.journal, now) {

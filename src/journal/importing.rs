@@ -156,11 +156,8 @@ impl<'a> Importing<'a> {
             }
             let mut plan = plan(self.conn, &arrival, &mut taken)?;
             if plan.plan != Plan::Known {
-                let less = if self.forgetful { forget::less(self.conn, bulletin, &mut plan)? } else { None };
-                if let Some((bulletin, plan)) = &less {
-                    forget::keep_none(self.conn, hash)?;
+                if self.bring_in_rest(&arrival, &mut plan)? {
                     stored = true;
-                    self.bring_in(&Arrival { bulletin, corrections: &[], ..arrival }, plan)?;
                 } else {
                     if !std::mem::replace(&mut stored, true) {
                         store_document(self.conn, document)?;
@@ -202,6 +199,24 @@ impl<'a> Importing<'a> {
             }
         }
         Ok(false)
+    }
+
+    /// Writes what is left of a bulletin of which something was forgotten, and keeps no original of it; in `plan`, what was
+    /// forgotten counts as known then. `false`: nothing of it was.
+    pub(super) fn bring_in_rest(
+        &mut self,
+        arrival: &Arrival<'_>,
+        plan: &mut PlannedBulletin,
+    ) -> Result<bool> {
+        if !self.forgetful {
+            return Ok(false);
+        }
+        let Some((bulletin, left)) = forget::less(self.conn, arrival.bulletin, plan)? else {
+            return Ok(false);
+        };
+        forget::keep_none(self.conn, arrival.document)?;
+        self.bring_in(&Arrival { bulletin: &bulletin, corrections: &[], ..*arrival }, &left)?;
+        Ok(true)
     }
 
     /// Writes a bulletin, as planned.

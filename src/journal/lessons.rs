@@ -3,10 +3,11 @@
 
 use rusqlite::{Connection, params};
 
-use super::candidates::{Field, Finder, Seen, key_of, never};
+use super::candidates::{Field, Finder, Seen, key_of};
 use super::change::Change;
 use super::error::{Doing, Error, Result};
 use super::model::ItemId;
+use super::stop::never;
 use super::{Journal, commit, write};
 use crate::answers::{self, Decision, Features, Weights};
 

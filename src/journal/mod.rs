@@ -49,6 +49,7 @@ mod schema;
 mod search;
 mod select;
 mod sharing;
+mod stop;
 mod story;
 mod suggest;
 #[cfg(test)]

@@ -16,9 +16,9 @@ use super::import::{self, Arrival, PlannedBulletin};
 use super::importing::Importing;
 use super::model::ItemId;
 use super::packed::Packed;
+use super::refold;
 use super::rows::{self, Revision};
 use super::{ActId, Journal, Plan, commit, write};
-use super::{forget, refold};
 use crate::bulletin::{Bulletin, Correction, Item, title_of};
 use crate::clock::Moment;
 
@@ -185,12 +185,8 @@ impl Journal {
             if let Some(Found { document, position, bulletin, corrections }) = reading {
                 let (position, visibility) = (*position, self.sights.said_of(bulletin));
                 let arrival = Arrival { document, position, bulletin, corrections, again: true, visibility };
-                if let Some((bulletin, planned)) = forget::less(&writing, bulletin, &mut planned.clone())? {
-                    // a better reader found in it what stands in no other original any more
-                    forget::keep_none(&writing, document)?;
-                    let arrival = Arrival { bulletin: &bulletin, corrections: &[], ..arrival };
-                    import.bring_in(&arrival, &planned)?;
-                } else {
+                // a better reader may find in it what was forgotten, and stands in no other original any more
+                if !import.bring_in_rest(&arrival, &mut planned.clone())? {
                     import.bring_in(&arrival, planned)?;
                 }
             }

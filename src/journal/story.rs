@@ -9,9 +9,10 @@ use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 use super::Journal;
-use super::candidates::{Finder, Stop, key_of, never};
+use super::candidates::{Finder, key_of};
 use super::error::{Doing, Result};
 use super::model::{ItemId, ItemRow, Verdict};
+use super::stop::{Stop, never};
 use crate::answers::{self, Profile, Rarity, Step, Weights};
 
 /// So many words of an item tell which others may repeat it.

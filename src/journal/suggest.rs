@@ -7,9 +7,10 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::candidates::{Field, Finder, Held, Stop, key_of, never};
+use super::candidates::{Field, Finder, Held, key_of};
 use super::error::{Doing, Error, Result};
 use super::model::{ItemId, Overview};
+use super::stop::{Stop, never};
 use super::{Journal, commit, lessons, write};
 use crate::answers::{self, Confidence, Feature, News, Weights};
 

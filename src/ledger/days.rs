@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::bulletin::day_alone;
+use crate::text::capital;
 
 /// Whether 3/4/2026 is the third of April or the fourth of March.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,17 +148,8 @@ fn named(text: &str, codes: &[&str]) -> Option<NaiveDate> {
         return None;
     }
     // "mar. 12, 2024": the names of months have capitals in English, and none in tables
-    let capital: String = text
-        .split_inclusive(char::is_whitespace)
-        .map(|word| {
-            let mut letters = word.chars();
-            letters
-                .next()
-                .map(|first| first.to_uppercase().chain(letters).collect::<String>())
-                .unwrap_or_default()
-        })
-        .collect();
-    codes.iter().find_map(|code| day_alone(text, Some(code)).or_else(|| day_alone(&capital, Some(code))))
+    let capitals: String = text.split_inclusive(char::is_whitespace).map(capital).collect();
+    codes.iter().find_map(|code| day_alone(text, Some(code)).or_else(|| day_alone(&capitals, Some(code))))
 }
 
 /// A day without its year, "3 May", is the last of its name that has come.

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::places::Told;
 use super::{Reflection, SHADES};
 use crate::journal::{WEEKS, monday};
-use crate::text::{safe_line, truncate, width, wrap};
+use crate::text::{capital, safe_line, truncate, width, wrap};
 
 /// The headings of the parts, in their order.
 pub const HEADINGS: [&str; 5] = [
@@ -112,7 +112,7 @@ pub fn calendar(reflection: &Reflection, columns: usize, marks: Marks) -> Vec<Ro
         rows.extend(flowing(legend.collect(), columns));
     }
     let words = format!("{}, {}.", calendar.words(), reflection.period.words());
-    rows.extend(wrapped(Tone::Quiet, &first_large(&words), columns));
+    rows.extend(wrapped(Tone::Quiet, &capital(&words), columns));
     if skipped > 0 {
         rows.extend(wrapped(Tone::Quiet, &format!("The last {shown} weeks are drawn."), columns));
     }
@@ -198,7 +198,7 @@ pub(super) fn mondays(reflection: &Reflection) -> Vec<NaiveDate> {
 pub fn place(reflection: &Reflection, told: &Told, columns: usize, marks: Marks) -> Vec<Row> {
     let mut rows = vec![vec![(Tone::Strong, cut(told.name(), columns))]];
     let last = told.last_words(reflection.period.today).replacen("last ", "last prayed for ", 1);
-    let words = format!("{}. {}.", first_large(&told.open_words()), first_large(&last));
+    let words = format!("{}. {}.", capital(&told.open_words()), capital(&last));
     rows.extend(wrapped(Tone::Text, &words, columns));
     if let Some(words) = told.answer_words() {
         rows.extend(wrapped(Tone::Text, &format!("{words}."), columns));
@@ -359,11 +359,6 @@ fn wrapped(tone: Tone, words: &str, columns: usize) -> Vec<Row> {
 fn indented(tone: Tone, words: &str, margin: usize, columns: usize) -> Vec<Row> {
     let lines = wrap(words, columns.saturating_sub(margin));
     lines.into_iter().map(|line| vec![(tone, format!("{}{line}", " ".repeat(margin)))]).collect()
-}
-
-fn first_large(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Pieces one behind the other, in as many rows as they need.

@@ -2,7 +2,7 @@
 
 use super::documents::Document;
 use super::{BATCH_BYTES, Desk, Error, Import, LARGEST_BATCH};
-use crate::journal::{self, MANY, Why};
+use crate::journal::{MANY, Why};
 
 /// What is held back, and how many items of it are new.
 #[derive(Default)]
@@ -34,9 +34,7 @@ impl Import {
             self.waiting = Some(waiting);
             return Ok(());
         }
-        if let Err(error) = self.journal.copy_before(Why::Import, self.now) {
-            desk.say(&journal::not_made(Why::Import, &error));
-        }
+        desk.copy_before(&self.journal, Why::Import, self.now);
         self.batch(desk, waiting.documents, more)
     }
 

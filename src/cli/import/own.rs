@@ -10,7 +10,7 @@ use crate::cli::add::Sight;
 use crate::cli::{Desk, Error, Exit, day};
 use crate::clock::Moment;
 use crate::intake::{self, Source};
-use crate::journal::{self, ActId, ItemId, Journal, MANY, Own, Plan, PlannedItem, Visibility, Why};
+use crate::journal::{ActId, ItemId, Journal, MANY, Own, Plan, PlannedItem, Visibility, Why};
 use crate::ledger::{self, Column, Entry, Field, Mapping, Order, Remark, Trouble};
 use crate::text::{self, Undecodable};
 
@@ -223,10 +223,8 @@ impl Import {
             let plans = self.journal.plan_own(self.now, &read.own())?;
             new += plans.iter().filter(|planned| planned.plan == Plan::New).count();
         }
-        if new > MANY
-            && let Err(error) = self.journal.copy_before(Why::Import, self.now)
-        {
-            desk.say(&journal::not_made(Why::Import, &error));
+        if new > MANY {
+            desk.copy_before(&self.journal, Why::Import, self.now);
         }
         Ok(())
     }

@@ -21,11 +21,7 @@ impl Journal {
     /// comes in.
     pub(super) fn has_room_to_write_anew(&self) -> Result<()> {
         match &self.path {
-            Some(path) if self.key.is_none() && self.is_large()? => {
-                let folder = backup::folder(path);
-                schema::private_folder(&folder)?;
-                backup::room_to_spare(&self.conn, &folder)
-            }
+            Some(path) if self.key.is_none() && self.is_large()? => backup::room_to_spare(&self.conn, path),
             _ => Ok(()),
         }
     }

@@ -25,12 +25,12 @@ use rusqlite::types::Value;
 use rusqlite::{DropBehavior, Row, params_from_iter};
 
 use super::Journal;
-use super::candidates::{Stop, never};
 use super::error::{Doing, Result};
 use super::filter::Filter;
 use super::model::ItemRow;
 use super::query::{FROM, ROW, item_row};
 use super::select::Condition;
+use super::stop::{Stop, never};
 use crate::text::Needle;
 use streams::Stream;
 pub use view::View;

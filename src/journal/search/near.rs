@@ -2,10 +2,10 @@
 //! publisher or a country.
 
 use super::super::Journal;
-use super::super::candidates::Stop;
 use super::super::error::{Doing, Result};
 use super::super::filter::Filter;
 use super::super::select::{PUBLISHER_NAMES, REGION_NAMES};
+use super::super::stop::Stop;
 use super::vocabulary::Vocabulary;
 use crate::{place, text};
 

@@ -3,8 +3,8 @@
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
-use super::super::candidates::Stop;
 use super::super::error::{Doing, Result};
+use super::super::stop::Stop;
 
 const DOING: &str = "looking for words";
 
