@@ -153,7 +153,8 @@ impl WorldMap {
     }
 
     fn list(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
-        // a blank before the arrow that tells of more
+        let page = paper::inset(area, 1, 0);
+        // a blank before the arrow that tells of more, which stands behind the whole page
         let area = Rect { width: area.width.saturating_sub(1), ..area };
         let listed = self.listed();
         let heading = self.region.map_or_else(|| "Countries".to_owned(), capital);
@@ -179,7 +180,7 @@ impl WorldMap {
             let end = 2 + paper::put(buffer, room, 2, y, name(&row.code), style);
             paper::put_right(buffer, lines, y, end, &counts, if here { theme.text } else { theme.quiet });
         }
-        paper::more(buffer, lines, top > 0, listed.len() > top + height, theme.quiet);
+        paper::more(buffer, page, top > 0, listed.len() > top + height, theme.quiet);
     }
 }
 
