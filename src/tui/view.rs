@@ -9,7 +9,6 @@
 //!  p pray   Space prayed   n note   a answered   / search   i import   ? all actions
 //! ```
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -94,17 +93,19 @@ impl ViewMemory {
     }
 }
 
-/// Draws a state, and puts the terminal's cursor on the focus.
-pub fn view(state: &State, keymap: &Keymap, theme: &Theme, memory: &mut ViewMemory, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
-    let screen = paint(state, keymap, theme, memory, buffer, area);
+/// Draws a state, and tells where the focus is, on which the terminal's cursor is put.
+pub fn view(
+    state: &State,
+    keymap: &Keymap,
+    theme: &Theme,
+    memory: &mut ViewMemory,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let screen = paint(state, keymap, theme, memory, buffer, buffer.area);
     let reader = memory.hits.iter().find(|(_, target)| *target == Target::Reader).map(|(area, _)| *area);
     let focus = screen.and_then(|screen| focus::find(buffer, screen, reader, theme));
     theme.finish(buffer);
-    if let Some(focus) = focus {
-        frame.set_cursor_position(focus);
-    }
+    focus
 }
 
 /// Draws a state and tells where its screen lies; `None` where there is nothing to look at.

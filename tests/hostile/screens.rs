@@ -22,7 +22,6 @@ use kneel::tui::theme::{Means, Theme};
 use kneel::tui::view::view;
 use kneel::tui::worker::Desk;
 use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::dice::Dice;
 use crate::number;
@@ -189,7 +188,7 @@ struct Screens {
     app: App,
     desk: Desk,
     paper: Paper,
-    terminal: Terminal<Steady<Paper>>,
+    terminal: Steady<Paper>,
     theme: Theme,
     size: (u16, u16),
 }
@@ -204,9 +203,7 @@ impl Screens {
         let mut app = App::new(state, keymap);
         settle(&mut app, &mut desk, asked);
         let paper = Paper::default();
-        let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
-        let terminal =
-            Terminal::with_options(Steady::new(paper.clone()), TerminalOptions { viewport }).unwrap();
+        let terminal = Steady::new(paper.clone());
         Screens { app, desk, paper, terminal, theme, size }
     }
 
@@ -218,7 +215,8 @@ impl Screens {
 
     fn draw(&mut self) -> Result<(), String> {
         let App { state, keymap, memory, .. } = &mut self.app;
-        self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        self.terminal.show(area, |buffer| view(state, keymap, &self.theme, memory, buffer)).unwrap();
         self.app.looked();
         let bytes = self.paper.0.take();
         stranger(&bytes, self.size).map_or(Ok(()), Err)

@@ -16,9 +16,9 @@ use kneel::tui::theme::Theme;
 use kneel::tui::view::view;
 use kneel::tui::worker::Desk;
 use kneel::walk::DEFAULT_PORTION;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::{Position, Rect};
 
 /// The pictures: a name, the keys that lead there, words that must stand on it.
 const PICTURES: [(&str, &str, &str); 7] = [
@@ -38,7 +38,8 @@ const SIZE: (u16, u16) = (100, 30);
 struct Person {
     app: App,
     desk: Desk,
-    terminal: Terminal<TestBackend>,
+    shown: Buffer,
+    cursor: Option<Position>,
 }
 
 impl Person {
@@ -47,8 +48,8 @@ impl Person {
         let (keymap, _) = Keymap::new(&Table::new());
         let app = App::new(State::new(now.day(), DEFAULT_PORTION), keymap);
         let desk = Desk::new(story::journal(), Clock::fixed(now), None);
-        let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
-        let mut person = Person { app, desk, terminal };
+        let shown = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+        let mut person = Person { app, desk, shown, cursor: None };
         let asked = person.app.state.refresh();
         settle(&mut person.app, &mut person.desk, asked);
         person.look();
@@ -74,7 +75,8 @@ impl Person {
 
     fn look(&mut self) {
         let App { state, keymap, memory, .. } = &mut self.app;
-        self.terminal.draw(|frame| view(state, keymap, &Theme::new(true), memory, frame)).unwrap();
+        self.shown.reset();
+        self.cursor = view(state, keymap, &Theme::new(true), memory, &mut self.shown);
         self.app.looked();
     }
 }
@@ -88,14 +90,12 @@ fn the_pictures_are_as_the_screens_are() {
     for (name, keys, words) in PICTURES {
         let mut person = Person::new();
         person.types(keys);
-        let backend = person.terminal.backend();
-        let shown: String = backend.buffer().content.iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert!(shown.contains(words), "{name} shows no `{words}`:\n{backend}");
-        let cursor = backend.cursor_visible().then(|| backend.cursor_position());
+        let shown: String = person.shown.content.iter().map(Cell::symbol).collect();
+        assert!(shown.contains(words), "{name} shows no `{words}`:\n{shown}");
         for palette in &svg::PALETTES {
             let file = format!("{name}-{}.svg", palette.name);
             let path = folder.join(&file);
-            let drawn = svg::draw(backend.buffer(), cursor, palette);
+            let drawn = svg::draw(&person.shown, person.cursor, palette);
             if write {
                 std::fs::create_dir_all(&folder).unwrap();
                 std::fs::write(&path, &drawn).unwrap();

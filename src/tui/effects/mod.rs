@@ -108,7 +108,7 @@ pub fn run(journal: Journal, clock: Clock, config: &Config, options: Options) ->
     let (arrivals, arriving) = mpsc::channel();
     watch::watch(arrivals.clone()).context("watching for signals")?;
     let guard = Guard::new().context("taking over the terminal")?;
-    let mut easel = Easel::new(around)?;
+    let mut easel = Easel::new(around);
     easel.paint_as(config);
     easel.draw(&mut app)?;
 

@@ -21,7 +21,7 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Terminal;
+use ratatui::layout::Rect;
 
 pub use steady::Steady;
 pub use surroundings::Surroundings;
@@ -139,18 +139,18 @@ impl Write for Canvas {
 
 /// Draws pictures.
 pub struct Easel {
-    terminal: Terminal<Steady<Canvas>>,
+    terminal: Steady<Canvas>,
     canvas: Canvas,
     around: Surroundings,
     theme: Theme,
 }
 
 impl Easel {
-    /// An easel for the terminal as large as it is now, in the colours and signs that it can show.
-    pub fn new(around: Surroundings) -> io::Result<Self> {
+    /// An easel for the terminal, in the colours and signs that it can show.
+    pub fn new(around: Surroundings) -> Self {
         let canvas = Canvas::default();
-        let terminal = Terminal::new(Steady::new(canvas.clone()))?;
-        Ok(Easel { terminal, canvas, around, theme: around.theme(&Config::default()) })
+        let terminal = Steady::new(canvas.clone());
+        Easel { terminal, canvas, around, theme: around.theme(&Config::default()) }
     }
 
     /// Paints from now on as the settings say.
@@ -162,7 +162,7 @@ impl Easel {
     pub fn draw(&mut self, app: &mut App) -> io::Result<()> {
         let Easel { terminal, canvas, theme, .. } = self;
         queue!(canvas, BeginSynchronizedUpdate)?;
-        terminal.draw(|frame| view(&app.state, &app.keymap, theme, &mut app.memory, frame))?;
+        terminal.show(area()?, |buffer| view(&app.state, &app.keymap, theme, &mut app.memory, buffer))?;
         queue!(canvas, EndSynchronizedUpdate)?;
         app.looked();
         let mut picture = canvas.0.borrow_mut();
@@ -174,8 +174,12 @@ impl Easel {
 
     /// Forgets what is on the terminal: something else was drawn there.
     pub fn forget(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        // Not `Terminal::clear`, which asks the terminal where its cursor is and waits for the answer.
-        self.terminal.resize(size.into())
+        self.terminal.wipe(area()?)
     }
+}
+
+/// The terminal as large as it is now.
+fn area() -> io::Result<Rect> {
+    let (columns, rows) = crossterm::terminal::size()?;
+    Ok(Rect::new(0, 0, columns, rows))
 }

@@ -4,10 +4,8 @@ use std::path::PathBuf;
 
 use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::clock::{Clock, Moment};
@@ -28,9 +26,9 @@ pub struct Driver {
     desk: Desk,
     /// What was asked for beyond the journal.
     pub others: Vec<Command>,
-    terminal: Terminal<TestBackend>,
     theme: Theme,
     drawn: Buffer,
+    cursor: Option<Position>,
 }
 
 /// Thursday, 12 March 2026, in the morning.
@@ -93,10 +91,9 @@ impl Driver {
         let (keymap, problems) = Keymap::new(&Table::new());
         assert_eq!(problems, Vec::<String>::new());
         let app = App::new(State::new(now().day(), DEFAULT_PORTION), keymap);
-        let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let desk = Desk::new(journal, Clock::fixed(now()), profiles);
-        let (theme, drawn) = (Theme::new(true), Buffer::default());
-        let mut driver = Driver { app, desk, others: Vec::new(), terminal, theme, drawn };
+        let (theme, drawn) = (Theme::new(true), Buffer::empty(Rect::new(0, 0, columns, rows)));
+        let mut driver = Driver { app, desk, others: Vec::new(), theme, drawn, cursor: None };
         let asked = driver.app.state.refresh();
         driver.carry_out(asked);
         driver
@@ -116,7 +113,7 @@ impl Driver {
 
     /// What was drawn, cell by cell.
     pub fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
+        &self.drawn
     }
 
     /// Opens the first screen over home.
@@ -199,24 +196,26 @@ impl Driver {
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.terminal.backend_mut().resize(columns, rows);
+        self.drawn = Buffer::empty(Rect::new(0, 0, columns, rows));
         self.draw();
         self
     }
 
     /// Draws the same without colour.
     pub fn without_colour(&mut self) -> &mut Self {
-        let App { state, keymap, memory, .. } = &mut self.app;
-        self.terminal.draw(|frame| view(state, keymap, &Theme::new(false), memory, frame)).unwrap();
+        self.draw_by(&Theme::new(false));
         self
     }
 
     fn draw(&mut self) {
-        let App { state, keymap, memory, .. } = &mut self.app;
-        let drawn = self.terminal.draw(|frame| view(state, keymap, &self.theme, memory, frame)).unwrap();
-        // what was drawn; the backend keeps what lay under a wide letter, which a terminal does not
-        self.drawn = drawn.buffer.clone();
+        self.draw_by(&self.theme.clone());
         self.app.looked();
+    }
+
+    fn draw_by(&mut self, theme: &Theme) {
+        let App { state, keymap, memory, .. } = &mut self.app;
+        self.drawn.reset();
+        self.cursor = view(state, keymap, theme, memory, &mut self.drawn);
     }
 
     /// Columns and rows.
@@ -246,8 +245,7 @@ impl Driver {
 
     /// Where the terminal's cursor stands; `None` where it is hidden.
     pub fn cursor(&self) -> Option<Position> {
-        let backend = self.terminal.backend();
-        backend.cursor_visible().then(|| backend.cursor_position())
+        self.cursor
     }
 
     /// What stands from the terminal's cursor on to the end of its line.
@@ -261,7 +259,7 @@ impl Driver {
     /// The words on the screen that a style marks, one after the other.
     pub fn marked(&self, modifier: ratatui::style::Modifier) -> Vec<String> {
         let mut words = vec![String::new()];
-        for cell in &self.terminal.backend().buffer().content {
+        for cell in &self.drawn.content {
             match (cell.modifier.contains(modifier), words.last_mut()) {
                 (true, Some(word)) => word.push_str(cell.symbol()),
                 (false, Some(word)) if !word.is_empty() => words.push(String::new()),

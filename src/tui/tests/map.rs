@@ -5,7 +5,6 @@ use super::pictures::at_every_size;
 use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::journal::{ActId, Anchor, Change, Incoming, Journal, Scope, Verdict, Whole};
 use crate::tui::state::Screen;
-use crate::tui::theme::Theme;
 
 /// Open requests by country; one of Chad's is answered this year, Nepal gives thanks.
 const OPEN: [(&str, usize); 12] = [
@@ -216,15 +215,9 @@ fn an_act_is_counted_at_once() {
 
 #[test]
 fn weight_is_told_without_colour() {
-    use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
     let mut driver = map(120, 40);
     driver.keys("<end>");
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-    let crate::tui::app::App { state, keymap, memory, .. } = &mut driver.app;
-    terminal.draw(|frame| crate::tui::view::view(state, keymap, &Theme::new(false), memory, frame)).unwrap();
-    let shown: String =
-        terminal.backend().buffer().content.iter().map(ratatui::buffer::Cell::symbol).collect();
+    let shown = driver.without_colour().picture();
     for sign in ["●", "○", "∘", "+", "·"] {
         assert!(shown.contains(sign), "{sign}");
     }
