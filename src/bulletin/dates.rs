@@ -33,7 +33,7 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let words: Vec<Word> = words(text).collect();
+    let words: Vec<Word> = day_words(text, language).collect();
     (0..words.len()).find_map(|at| {
         let (day, first, last) =
             named(text, &words, at, language).or_else(|| numeric(text, &words, at, language))?;
@@ -41,6 +41,22 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
         let weekday = before.filter(|word| language.weekdays.holds(&fold_word(word.text)));
         let start = weekday.or(words.get(first))?.start;
         Some(Found { day, start, end: words.get(last)?.end() })
+    })
+}
+
+/// The words of a text, and of a day that hyphens tie each for itself: "01-Jan-2027".
+pub(super) fn day_words<'a>(text: &'a str, language: &'a Language) -> impl Iterator<Item = Word<'a>> {
+    words(text).flat_map(move |word| {
+        let is_month = |text| month(&Word { text, ..word }, language).is_some();
+        let tied = word.text.starts_with(|letter: char| letter.is_ascii_digit())
+            && word.text.contains('-')
+            && word.text.split('-').any(is_month);
+        let mut next = word.start;
+        word.text.split(move |letter| tied && letter == '-').map(move |text| {
+            let start = next;
+            next += text.len() + 1;
+            Word { text, start, ..word }
+        })
     })
 }
 
@@ -147,7 +163,8 @@ pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>
     let words: Vec<Word> = words(text).collect();
     let at = words.iter().position(|word| month(word, language).is_some())?;
     let near = |at: usize| words.get(at).and_then(|word| year_number(word.text, language));
-    let year = (at + 1..=at + 2).find_map(near).or_else(|| at.checked_sub(1).and_then(near));
+    // "February Prayer Agenda, 2027"
+    let year = (at + 1..=at + 3).find_map(near).or_else(|| at.checked_sub(1).and_then(near));
     Some((year, month(words.get(at)?, language)?))
 }
 
@@ -233,6 +250,9 @@ mod tests {
         check("1st May 2022", "2022-05-01 1st May 2022");
         check("the 3rd of Sept. 2020", "2020-09-03 3rd of Sept. 2020");
         check("3 – 8 June 2024", "2024-06-03 3 – 8 June 2024");
+        check("sent 01-Jan-2027, late", "2027-01-01 01-Jan-2027");
+        check("3-8-June-2024", "2024-06-03 3-8-June-2024");
+        check("a 10-year-old, March-born, 2024", "");
         check("from 3 to 9 June 2024", "2024-06-03 3 to 9 June 2024");
         check("9-15 January 2023", "2023-01-09 9-15 January 2023");
         check("January 9-15, 2023", "2023-01-09 January 9-15, 2023");

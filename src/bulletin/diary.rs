@@ -100,7 +100,9 @@ fn customary(lines: &[Line], language: &Language) -> Vec<Option<Opening>> {
     let full = count(&openings, Form::Full);
     let form = if full >= FEWEST || full == 2 && are_headed(lines, &openings) {
         Some(Form::Full)
-    } else if count(&openings, Form::Number) >= FEWEST_BARE && ascend(&openings, |opening| opening.day) {
+    } else if count(&openings, Form::Number) >= fewest_numbers(&openings)
+        && ascend(&openings, |opening| opening.day)
+    {
         Some(Form::Number)
     } else if count(&openings, Form::Weekday) >= FEWEST_BARE && ascend(&openings, |opening| opening.weekday) {
         Some(Form::Weekday)
@@ -115,6 +117,12 @@ fn customary(lines: &[Line], language: &Language) -> Vec<Option<Opening>> {
         return vec![None; lines.len()];
     }
     openings
+}
+
+/// "Day 1" says more than "1".
+fn fewest_numbers(openings: &[Option<Opening>]) -> usize {
+    let counted = openings.iter().flatten().filter(|opening| opening.counted).count();
+    if counted >= FEWEST { FEWEST } else { FEWEST_BARE }
 }
 
 /// The days of a calendar whose entries are numbered like a list: "1. ...", "2. ...", to the end of the month.
@@ -138,9 +146,13 @@ fn at_line(lines: &[Line], at: usize, language: &Language) -> Option<Opening> {
     let line = lines.get(at).filter(|line| !line.aside && line.mark != Mark::Rule)?;
     let found = opening(&line.text, language)?;
     let before = at.checked_sub(1).and_then(|before| lines.get(before));
+    // entries of one line each stand right under each other
+    let follows =
+        |before: &Line| opening(&before.text, language).is_some_and(|day| day.form() == found.form());
     let begins = line.gap
         || line.mark != Mark::Plain
-        || before.is_none_or(|before| ends_sentence(&before.text) || before.text.len() < 60);
+        || before
+            .is_none_or(|before| ends_sentence(&before.text) || before.text.len() < 60 || follows(before));
     begins.then_some(found)
 }
 
@@ -249,6 +261,32 @@ mod tests {
                 "en"
             ),
             ["2024-05-06 Pray.", "2024-05-07 Pray.", "2024-05-08 Pray."]
+        );
+    }
+
+    #[test]
+    fn entries_of_one_line_stand_under_each_other() {
+        let line = "Ask that those who do not yet know what they seek may find it (Luke 15)";
+        assert_eq!(
+            days(&format!("Hill, May 2024\n\nMay 7: {line}\nMay 8: {line}\nMay 9: {line}\n"), "en"),
+            ["2024-05-07", "2024-05-08", "2024-05-09"].map(|day| format!("{day} {line}"))
+        );
+    }
+
+    #[test]
+    fn a_list_that_counts_ranges_counts_days() {
+        assert_eq!(
+            days(
+                "Hill Agenda, February 2027\n\n1-3 Ask for Europe.\n\n4-6. Ask.\n\n7–8. Chad: Pray.\n\n9. Mali: Pray.\n\n10. Pray.\n",
+                "en"
+            ),
+            [
+                "2027-02-01 Ask for Europe.",
+                "2027-02-04 Ask.",
+                "2027-02-07 Chad: Pray.",
+                "2027-02-09 Mali: Pray.",
+                "2027-02-10 Pray."
+            ]
         );
     }
 

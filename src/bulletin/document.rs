@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::Link;
 use super::inline;
 
+/// So many ranges among the numbers before lines, and the numbers are days.
+const FEWEST_RANGES: usize = 2;
+
 /// A document as lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
@@ -114,10 +117,11 @@ impl Document {
     /// Reads plain text and Markdown alike: people mix them, and only the inline marks need to know which it is.
     pub fn new(text: &str) -> Self {
         let markdown = inline::is_markdown(text);
+        let days = counts_days(text);
         let mut lines: Vec<Line> = Vec::new();
         let mut gap = true;
         for (index, raw) in text.split('\n').enumerate() {
-            let Some(mut line) = read_line(raw, markdown) else {
+            let Some(mut line) = read_line(raw, markdown, days) else {
                 gap = true;
                 continue;
             };
@@ -183,7 +187,7 @@ impl Document {
 
 /// One line; `None` for a blank one. What tables leave behind when they are copied as text is blank,
 /// too, and so is a lone `>` between two quoted paragraphs.
-fn read_line(raw: &str, markdown: bool) -> Option<Line> {
+fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
     if raw.chars().all(|letter| letter.is_whitespace() || matches!(letter, '|' | '>')) {
         return None;
     }
@@ -194,7 +198,10 @@ fn read_line(raw: &str, markdown: bool) -> Option<Line> {
         quoted = true;
         text = inner.trim_start();
     }
-    let (mark, words) = mark_of(text);
+    let (mark, words) = match mark_of(text) {
+        (Mark::Number, _) if days => (Mark::Plain, text),
+        marked => marked,
+    };
     let indent = content.len() - words.len();
     let (plain, links, strong) =
         if markdown { inline::plain(words) } else { (words.to_owned(), Vec::new(), false) };
@@ -211,6 +218,25 @@ fn read_line(raw: &str, markdown: bool) -> Option<Line> {
         links,
         day: None,
     })
+}
+
+/// Whether the numbers before lines are days, and not those of a list: some count ranges ("1-3", "4-6.").
+fn counts_days(text: &str) -> bool {
+    let numbered = text.split('\n').filter(|line| line.starts_with(|letter: char| letter.is_ascii_digit()));
+    let range = |line: &&str| {
+        let (from, rest) = first_number(line)?;
+        let (to, rest) = first_number(rest.strip_prefix(['-', '–'])?)?;
+        let parted =
+            rest.starts_with([' ', '.', ')', ':', '–', '-', '|']) && rest.contains(char::is_alphabetic);
+        (from < to && to <= 31 && parted).then_some(())
+    };
+    numbered.filter(|line| range(line).is_some()).nth(FEWEST_RANGES - 1).is_some()
+}
+
+/// The number that a text begins with, and what follows.
+fn first_number(text: &str) -> Option<(u8, &str)> {
+    let (digits, rest) = text.split_at_checked(text.bytes().take_while(u8::is_ascii_digit).count())?;
+    Some((digits.parse().ok()?, rest))
 }
 
 /// The mark of a line, and the words after it.

@@ -15,11 +15,18 @@ pub(super) fn is_markdown(text: &str) -> bool {
     text.contains("](")
         || text.contains("**")
         || text.lines().any(heading)
+        || text.lines().find(|line| !line.trim().is_empty()).is_some_and(is_all_starred)
         || text.lines().filter(|line| is_starred(line)).nth(FEWEST_STARRED).is_some()
 }
 
 /// More lines than this with words between stars, and the stars are emphasis, as in a chat.
 const FEWEST_STARRED: usize = 1;
+
+/// Whether a line is nothing but words between stars, as the title of a message is.
+fn is_all_starred(line: &str) -> bool {
+    let words = line.trim().strip_prefix('*').and_then(|rest| rest.strip_suffix('*')).unwrap_or_default();
+    words.starts_with(char::is_alphanumeric) && !words.contains('*')
+}
 
 /// Whether words of a line stand between stars: "*Ada* is home", and not "Joy* and Ada* are home".
 fn is_starred(line: &str) -> bool {

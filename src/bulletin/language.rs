@@ -52,6 +52,8 @@ pub(super) struct Language {
     pub dates: Phrases<()>,
     /// What counts days: "day" of "Day 3".
     pub day_words: Phrases<()>,
+    /// How a bidding begins, in the prayers of a service: "for", "that".
+    pub biddings: Phrases<()>,
     pub sources: Phrases<()>,
     pub leads: Phrases<Lead>,
     pub borders: Phrases<Border>,
@@ -183,6 +185,7 @@ struct WordSource {
     titles: Vec<String>,
     dates: Vec<String>,
     day_words: Vec<String>,
+    biddings: Vec<String>,
     sources: Vec<String>,
     months: Vec<Vec<String>>,
     weekdays: Vec<Vec<String>>,
@@ -279,6 +282,7 @@ impl Language {
             titles: set(&words.titles),
             dates: set(&words.dates),
             day_words: set(&words.day_words),
+            biddings: set(&words.biddings),
             sources: set(&words.sources),
             leads,
             borders,

@@ -2,6 +2,7 @@
 
 use super::language::{Label, Language};
 use super::paragraphs::Paragraph;
+use super::publisher::opens_with_cue;
 use crate::place;
 
 /// A lead has few words.
@@ -51,14 +52,19 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
         .then_some((lead, rest))
 }
 
-/// The name of a place, a dash and a sentence: "Kenya – Give thanks ...".
+/// The name of a place, a dash and a sentence: "Kenya – Give thanks ...", "Kenya (Africa)–pray ...".
 fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let near = text.get(..text.floor_char_boundary(LONGEST))?;
-    let (at, dash) = [" – ", " — ", " - "].iter().find_map(|dash| Some((near.find(dash)?, dash)))?;
+    let (at, dash) =
+        [" – ", " — ", " - ", "–", "—"].iter().find_map(|dash| Some((near.find(dash)?, dash)))?;
     let (lead, rest) = (text.get(..at)?, text.get(at + dash.len()..)?);
-    let short = lead.split_whitespace().count() <= 3 && lead.starts_with(char::is_uppercase);
-    (short && rest.starts_with(char::is_uppercase) && place::is_place(lead, &language.code))
-        .then_some((lead, rest))
+    let continent = lead.strip_suffix(')').and_then(|lead| lead.rsplit_once(" ("));
+    let name = continent.map_or(lead, |(name, _)| name);
+    let short = name.split_whitespace().count() <= 3 && name.starts_with(char::is_uppercase);
+    // "Kenya–Uganda border"
+    let parted = dash.starts_with(' ') && rest.starts_with(char::is_uppercase);
+    let sentence = parted || continent.is_some() || opens_with_cue(rest, language);
+    (short && sentence && place::is_place(name, &language.code)).then_some((lead, rest))
 }
 
 /// The name of a place in capitals before a sentence: "CENTRAL ASIA Ask God ...".
@@ -127,6 +133,10 @@ mod tests {
         check("At 9:30 Pray", true, false, None);
         check("Kenya – Give thanks for rain.", false, true, Some("Kenya"));
         check("Kenya – a country of lakes.", false, true, None);
+        check("Kenya (Africa)–pray for rain.", false, false, Some("Kenya (Africa)"));
+        check("Kenya (Africa) – has few wells. Pray for rain.", false, false, Some("Kenya (Africa)"));
+        check("Kenya–Give thanks for rain.", false, true, Some("Kenya"));
+        check("Kenya–Uganda border: pray for peace.", false, true, None);
         check("Home - Pray for rain.", false, true, None);
     }
 

@@ -13,6 +13,9 @@ const WIDEST: usize = 64;
 /// One line under a heading is no list.
 const FEWEST: usize = 2;
 
+/// What makes a key of the digit before it, as on a telephone.
+const KEY: char = '\u{20E3}';
+
 /// So many lines that begin with a picture are a list.
 const FEWEST_PICTURES: usize = 3;
 
@@ -33,6 +36,11 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         });
         let count = run.clone().count();
         let entries = run.clone().all(|(_, line)| is_entry(line, language));
+        if count >= FEWEST && entries && introduces(below.get(count..).unwrap_or_default(), language) {
+            lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
+            at += count;
+            continue;
+        }
         if count >= FEWEST && entries {
             listed = true;
             for line in lines.iter_mut().skip(at).take(count) {
@@ -51,7 +59,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
     }
 }
 
-/// Marks the lines of a list that begin with pictures, as in a chat: "🙏 Rain for Sela". A title may have one, too.
+/// Marks the lines of a list that begin with pictures, as in a chat: "🙏 Rain for Sela", "1️⃣ Rain". A title may have one, too.
 fn mark_pictures(lines: &mut [Line]) {
     let pictured = |line: &Line| line.mark == Mark::Plain && !line.aside && picture(&line.text).is_some();
     if lines.iter().skip(1).filter(|line| pictured(line)).count() < FEWEST_PICTURES {
@@ -59,19 +67,24 @@ fn mark_pictures(lines: &mut [Line]) {
     }
     for line in lines.iter_mut().skip(1).filter(|line| pictured(line)) {
         if let Some((mark, words)) = picture(&line.text) {
-            (line.mark, line.text) = (Mark::Bullet(mark), words.to_owned());
+            (line.mark, line.text) = (mark, words.to_owned());
         }
     }
 }
 
-/// The picture that a line begins with, and the words after it and the pictures beside it.
-fn picture(text: &str) -> Option<(char, &str)> {
+/// The mark that a picture at the beginning of a line is, and the words after it and the pictures beside it.
+fn picture(text: &str) -> Option<(Mark, &str)> {
     let is_picture = |letter: char| matches!(letter, '\u{2600}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}');
-    let joins = |letter: char| matches!(letter, '\u{200D}' | '\u{FE0F}');
-    let first = text.chars().next().filter(|&letter| is_picture(letter))?;
-    let words = text.trim_start_matches(|letter| is_picture(letter) || joins(letter));
+    let joins = |letter: char| matches!(letter, '\u{200D}' | '\u{FE0F}' | KEY);
+    let first = text.chars().next()?;
+    let (mark, words) = if is_picture(first) {
+        (Mark::Bullet(first), text.trim_start_matches(|letter| is_picture(letter) || joins(letter)))
+    } else {
+        let keys = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || joins(letter));
+        (Mark::Number, text.get(..text.len() - keys.len())?.ends_with(KEY).then_some(keys)?)
+    };
     let parted = words.starts_with(char::is_whitespace) && !words.trim().is_empty();
-    parted.then(|| (first, words.trim_start()))
+    parted.then(|| (mark, words.trim_start()))
 }
 
 /// A heading in capitals, by its form, or because it says what is under it.
@@ -89,6 +102,16 @@ fn is_head(line: &Line, language: &Language) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether what is under some lines tells of something and has a list of its own: facts about a country stand above its
+/// story, "Pray:" and what is asked.
+fn introduces(below: &[Line], language: &Language) -> bool {
+    let told = below.iter().take_while(|line| line.mark == Mark::Plain && !is_head(line, language)).count();
+    let label = |line: &Line| language.labels.whole(&line.text).is_some();
+    told > 0
+        && below.get(told).is_some_and(label)
+        && below.get(told + 1).is_some_and(|line| line.mark.is_list())
 }
 
 fn is_entry(line: &Line, language: &Language) -> bool {
@@ -130,6 +153,35 @@ mod tests {
     fn where_there_are_lists_one_line_is_one_too() {
         let text = "HILL CHAPEL\nPrayer List\n\nHEALTH\nBob Allen\nBaby Noah\n\nSHUT-INS\nMae Colter, Lonnie Dabbs\n";
         assert_eq!(entries(text), ["Bob Allen", "Baby Noah", "Mae Colter, Lonnie Dabbs"]);
+    }
+
+    #[test]
+    fn pictures_and_keys_are_marks() {
+        let text = "📌 Hill Radio\n1️⃣ Rain for Sela\n2️⃣ Two nurses\n1️⃣0️⃣ 5 readers\n";
+        let mut document = Document::new(text);
+        mark(&mut document.lines, Language::of(Some("en")));
+        let told: Vec<_> = document.lines.iter().map(|line| (line.mark, line.text.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (Mark::Plain, "📌 Hill Radio"),
+                (Mark::Number, "Rain for Sela"),
+                (Mark::Number, "Two nurses"),
+                (Mark::Number, "5 readers"),
+            ]
+        );
+        assert_eq!(picture("5 readers"), None);
+    }
+
+    #[test]
+    fn facts_above_a_list_are_none() {
+        let none: [&str; 0] = [];
+        let text = "Hill Guide\n\nTHE PEOPLE OF SELA\nHouses: 80\nLanguage: Selan\n\nSela lies by a lake.\n\nPray:\n- For rain.\n";
+        assert_eq!(entries(text), none);
+        assert_eq!(
+            entries("HILL\n\nHEALTH\nBob Allen\nAda Bell\n\nPraises\n- Rain!\n"),
+            ["Bob Allen", "Ada Bell"]
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! which words is data in `assets/cues`.
 
 mod assemble;
+mod biddings;
 mod blocks;
 mod calendar;
 mod columns;
@@ -123,7 +124,9 @@ fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
         let language = Language::of(code);
         let range = sheet.lines.start + range.start..sheet.lines.start + range.end;
         diary::mark(document, range.clone(), &sheet, language);
-        lists::mark(document.lines.get_mut(range.clone()).unwrap_or_default(), language);
+        let lines = document.lines.get_mut(range.clone()).unwrap_or_default();
+        biddings::mark(lines, language);
+        lists::mark(lines, language);
         for section in sections::by_date(document.lines.get(range.clone()).unwrap_or_default(), language) {
             let section = range.start + section.start..range.start + section.end;
             issues.push(read_issue(document, section, &sheet, code));
@@ -208,5 +211,7 @@ fn problems(document: &Document, issues: &[Issue]) -> Vec<Problem> {
     opening.chain(empty).chain(unsorted).collect()
 }
 
+#[cfg(test)]
+mod layouts;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! The days that lines open with: what their first words say.
 
-use super::dates::{day_number, month, year_number};
+use super::dates::{day_number, day_words, month, year_number};
 use super::language::Language;
-use crate::text::{Word, fold_word, words};
+use crate::text::{Word, fold_word};
 
 /// What the first words of a line say of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +17,8 @@ pub(super) struct Opening {
     pub border: bool,
     /// Whether days are counted: "Day 3".
     pub counted: bool,
+    /// Whether it is of several days: "1-3".
+    pub ranged: bool,
 }
 
 /// How much an opening says.
@@ -52,7 +54,7 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
     }
     let mut said = Opening::default();
     let mut joined = false;
-    for word in words(text).take(10) {
+    for word in day_words(text, language).take(10) {
         if said.end == 0 && !said.counted && language.day_words.holds(&fold_word(word.text)) {
             (said.counted, said.end) = (true, word.end());
             continue;
@@ -61,6 +63,7 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         if !joined && said.end > 0 && !said.takes(&word, between, language) {
             break;
         }
+        said.ranged |= said.day.is_some() && is_dash(between.trim()) || is_range(word.text);
         joined = said.end > 0 && language.date_joins.holds(&fold_word(word.text));
         if joined {
             continue;
@@ -76,14 +79,25 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
     let rest =
         bare.trim_start_matches(|letter: char| letter.is_whitespace() || ")]|:–—-.,/·~*".contains(letter));
     said.border = after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·".contains(letter));
+    let parted = said.border || said.ranged && said.form() == Some(Form::Number);
     said.end = text.len() - rest.len();
     let opens =
         rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
     let enough = match said.form()? {
         Form::Full => opens,
-        Form::Number | Form::Weekday => opens && (said.border || rest.is_empty() && !is_bare(text)),
+        Form::Number | Form::Weekday => opens && (parted || rest.is_empty() && !is_bare(text)),
     };
     enough.then_some(said)
+}
+
+fn is_dash(between: &str) -> bool {
+    matches!(between, "-" | "–" | "—")
+}
+
+/// Whether a word is two numbers: "1-3".
+fn is_range(word: &str) -> bool {
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('-').is_some_and(|(from, to)| number(from) && number(to))
 }
 
 /// Whether a text is figures and nothing else.
@@ -99,7 +113,8 @@ impl Opening {
         match between.trim() {
             "" | "," | "." | "(" => true,
             // A range of days: "3 – 8 June".
-            "-" | "–" | "—" | "/" | "&" | "+" => self.day.is_some() && (number || named),
+            "/" | "&" | "+" => self.day.is_some() && (number || named),
+            dash if is_dash(dash) => self.day.is_some() && (number || named),
             _ => false,
         }
     }

@@ -34,14 +34,14 @@ Hill Clinic has offices in Canada and the U.K.
 Donate | Unsubscribe
 ";
 
-fn only(text: &str) -> Bulletin {
+pub(super) fn only(text: &str) -> Bulletin {
     let mut bulletins = read(text.as_bytes(), &[]).unwrap().bulletins();
     assert_eq!(bulletins.len(), 1);
     bulletins.remove(0)
 }
 
 /// An item in one line: its heading, kinds and beginning.
-fn brief(bulletin: &Bulletin) -> Vec<String> {
+pub(super) fn brief(bulletin: &Bulletin) -> Vec<String> {
     let line = |item: &Item| {
         let kinds = match (item.kinds.praise, item.kinds.request) {
             (true, true) => "both",

@@ -11,6 +11,7 @@ use super::cues::{Heard, listen};
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
+use super::opening::opening;
 use super::paragraphs::{Paragraph, ends_sentence, is_short};
 use super::{dates, letter, publisher, scripture};
 use crate::place;
@@ -195,6 +196,7 @@ impl Sorter<'_> {
             || paragraph.day.is_some()
             || paragraph.mark.is_list()
             || paragraph.text.ends_with(':')
+            || opening(&paragraph.text, self.language).is_some_and(|day| day.counted)
             || !(is_short(&paragraph.text) || is_long_title(paragraph, at == 0))
         {
             return false;
@@ -281,6 +283,7 @@ impl Sorter<'_> {
                 return !self.is_boilerplate_alone(next);
             }
             let quiet = paragraph.mark == Mark::Rule
+                || paragraph.aside
                 || dates::whole_line(&paragraph.text, self.language).is_some()
                 || scripture::reference(&paragraph.text, self.language).is_some()
                 || scripture::is_half_quotation(&paragraph.text);
@@ -400,7 +403,8 @@ impl Sorter<'_> {
                 || self.language.labels.whole(&paragraph.text).is_some();
             if paragraph.mark.is_list() || label || paragraph.text.ends_with(':') && is_short(&paragraph.text)
             {
-                return self.blocks.last().is_some_and(|block| match block.part {
+                let above = self.blocks.iter().rfind(|block| block.part != Part::Boilerplate);
+                return above.is_some_and(|block| match block.part {
                     Part::Heading | Part::Story | Part::Scripture => true,
                     Part::Title | Part::Date => self.titled,
                     _ => false,

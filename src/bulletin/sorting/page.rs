@@ -37,7 +37,7 @@ impl Sorter<'_> {
             let foot =
                 !self.front && !self.leads_to_body(at) && !publisher::opens_with_cue(text, self.language);
             return brief
-                && (outside && self.language.letter.any_in(text)
+                && (outside && self.language.letter.any_in(text) && !self.tells(text)
                     || foot && self.language.boilerplate.any_in(text));
         }
         let footnote = paragraph.mark == Mark::Plain
@@ -62,6 +62,16 @@ impl Sorter<'_> {
             || (all_links || menu) && !self.leads_to_items(at)
             || text.len() < 240 && self.language.boilerplate.any_in(text)
             || text.len() < 400 && !paragraph.mark.is_list() && self.language.letter.any_in(text)
+    }
+
+    /// Whether a paragraph tells something before its thanks: "Ruth walks again after her operation! Thank you for
+    /// praying."
+    fn tells(&self, text: &str) -> bool {
+        sentences(text).next().is_some_and(|first| {
+            first.split_whitespace().nth(FEW_THANKS).is_some()
+                && !self.language.letter.any_in(first)
+                && !self.language.boilerplate.any_in(first)
+        })
     }
 
     /// A paragraph of sentences, and no verse.

@@ -1,0 +1,187 @@
+//! The prayers of a service: lines that bid for one thing after the other ("For the sick, that they may be healed"), and
+//! what all answer between them ("Lord, hear our prayer.").
+
+use std::collections::HashMap;
+
+use super::document::{Line, Mark};
+use super::language::Language;
+use super::paragraphs::ends_sentence;
+use super::publisher;
+use crate::text::fold;
+
+/// So many lines under each other that bid alike are biddings.
+const FEWEST: usize = 3;
+
+/// What comes back so often, word for word, is answered.
+const FEWEST_ANSWERS: usize = 3;
+
+/// An answer is no longer, in bytes.
+const LONGEST_ANSWER: usize = 80;
+
+/// Marks each bidding as an entry of a list, and what is answered as no part of any.
+pub(super) fn mark(lines: &mut [Line], language: &Language) {
+    if lines.iter().filter(|line| bids(line, language)).count() < FEWEST {
+        return;
+    }
+    let answers = answered(lines, language);
+    let roles: Vec<Role> = (0..lines.len()).map(|at| role(lines, at, &answers, language)).collect();
+    let run_of = |from: usize| roles.iter().skip(from).take_while(|role| **role != Role::Other).count();
+    let mut at = 0;
+    while at < roles.len() {
+        let length = run_of(at);
+        let run = at..at + length;
+        if roles
+            .get(run.clone())
+            .is_some_and(|run| run.iter().filter(|role| **role == Role::Bids).count() >= FEWEST)
+        {
+            for (line, role) in lines.iter_mut().zip(&roles).take(run.end).skip(run.start) {
+                match role {
+                    Role::Bids | Role::Asks => line.mark = Mark::Entry,
+                    Role::Answers => line.aside = true,
+                    Role::GoesOn | Role::Other => {}
+                }
+            }
+        }
+        at += length.max(1);
+    }
+}
+
+/// What a line is among biddings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Bids,
+    /// Asks or gives thanks in another way, right under one that bids.
+    Asks,
+    /// Goes on with the line above.
+    GoesOn,
+    Answers,
+    Other,
+}
+
+fn role(lines: &[Line], at: usize, answers: &HashMap<String, usize>, language: &Language) -> Role {
+    let Some(line) = lines.get(at) else { return Role::Other };
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    if bids(line, language) {
+        Role::Bids
+    } else if !line.gap && line.mark == Mark::Plain && publisher::opens_with_cue(&line.text, language) {
+        Role::Asks
+    } else if answers.get(&fold(&line.text)).is_some_and(|&times| times >= FEWEST_ANSWERS) {
+        Role::Answers
+    } else if line.mark == Mark::Plain && !line.gap && above.is_some_and(|above| !ends_sentence(&above.text))
+    {
+        Role::GoesOn
+    } else {
+        Role::Other
+    }
+}
+
+/// Whether a line begins as biddings do.
+fn bids(line: &Line, language: &Language) -> bool {
+    line.mark == Mark::Plain
+        && !line.aside
+        && !line.quoted
+        && line.day.is_none()
+        && line.text.starts_with(char::is_uppercase)
+        && !line.text.ends_with(':')
+        && language.biddings.begin(&line.text)
+}
+
+/// Short lines, and how often each comes back after something else.
+fn answered(lines: &[Line], language: &Language) -> HashMap<String, usize> {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    let short = |line: &Line| {
+        line.mark == Mark::Plain
+            && line.text.len() <= LONGEST_ANSWER
+            && !bids(line, language)
+            && language.labels.whole(&line.text).is_none()
+    };
+    let mut above = String::new();
+    for line in lines {
+        let said = fold(&line.text);
+        if short(line) && said != above {
+            *times.entry(said.clone()).or_default() += 1;
+        }
+        above = said;
+    }
+    times
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bulletin::Document;
+
+    /// The lines, entries with a star and what is put aside in brackets.
+    fn marked(text: &str, code: &str) -> Vec<String> {
+        let mut document = Document::new(text);
+        mark(&mut document.lines, Language::of(Some(code)));
+        let shown = |line: Line| match (line.mark, line.aside) {
+            (Mark::Entry, _) => format!("* {}", line.text),
+            (_, true) => format!("({})", line.text),
+            _ => line.text,
+        };
+        document.lines.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn lines_that_bid_one_after_the_other_are_entries() {
+        assert_eq!(
+            marked(
+                "Prayers, 14 June 2026\n\nFor the sick: that they may be healed\nFor rain at Sela: that the wells\nmay be full\nThat the strike may end.\nWe give thanks for Ada.\n",
+                "en"
+            ),
+            [
+                "Prayers, 14 June 2026",
+                "* For the sick: that they may be healed",
+                "* For rain at Sela: that the wells",
+                "may be full",
+                "* That the strike may end.",
+                "* We give thanks for Ada."
+            ]
+        );
+        assert_eq!(
+            marked(
+                "Fürbitten\n\nFür die Kranken: dass sie Ruhe finden.\nFür Sela: um Regen.\nFür alle, die reisen.\n",
+                "de"
+            ),
+            [
+                "Fürbitten",
+                "* Für die Kranken: dass sie Ruhe finden.",
+                "* Für Sela: um Regen.",
+                "* Für alle, die reisen."
+            ]
+        );
+    }
+
+    #[test]
+    fn what_all_answer_is_no_part_of_them() {
+        let prayers = "For Ada, that she may rest;\nLord, in your mercy:\nhear our prayer.\n\nFor Ben and for\nCy, that they may meet;\n\
+                       Lord, in your mercy:\nhear our prayer.\n\nFor Sela.\nLord, in your mercy:\nhear our prayer.\n";
+        assert_eq!(
+            marked(prayers, "en"),
+            [
+                "* For Ada, that she may rest;",
+                "(Lord, in your mercy:)",
+                "(hear our prayer.)",
+                "* For Ben and for",
+                "Cy, that they may meet;",
+                "(Lord, in your mercy:)",
+                "(hear our prayer.)",
+                "* For Sela.",
+                "(Lord, in your mercy:)",
+                "(hear our prayer.)",
+            ]
+        );
+    }
+
+    #[test]
+    fn sentences_that_only_begin_so_are_none() {
+        let story = "For ten years the school was shut. It is open.\n\nPray for Ada.\n\nFor the first time it rained.\n\nFor now they wait.\n";
+        assert!(marked(story, "en").iter().all(|line| !line.starts_with('*')));
+        let issues = "For rain.\nPray for Ada.\nPray for Ada.\nPray for Ada.\nFor wells.\nFor bread.\n";
+        assert!(
+            marked(issues, "en").iter().all(|line| !line.starts_with('(')),
+            "what was asked three times stays"
+        );
+    }
+}

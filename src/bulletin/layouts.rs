@@ -1,0 +1,95 @@
+//! Bulletins in layouts that publishers use, each read whole. All of them are invented.
+
+use super::tests::{brief, only};
+
+#[test]
+fn an_agenda_counts_days_and_ranges_of_days() {
+    let bulletin = only(
+        "Prayer Agenda, February 2027\n\nDear prayer partner, the more we pray, the more we see.\n\n\
+         1-3 Continue to pray for the islands.\n\n4–6. Uzbekistan: Few have a well. Pray for rain.\n\n\
+         7. Laos (Asia)–praise God for ten readers.\n\n8. Mali (Africa)–has one press. Pray for ink.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "- | request | Continue to pray for the",
+            "Uzbekistan | request | Few have a well. Pray fo",
+            "Laos (Asia) | praise | praise God for ten reade",
+            "Mali (Africa) | request | has one press. Pray for ",
+        ]
+    );
+    let days: Vec<_> = bulletin.items.iter().map(|item| item.date.unwrap().to_string()).collect();
+    assert_eq!(days, ["2027-02-01", "2027-02-04", "2027-02-07", "2027-02-08"]);
+    assert_eq!((bulletin.publisher, bulletin.unsorted.len()), (None, 0));
+}
+
+#[test]
+fn the_prayers_of_a_service_bid_line_by_line() {
+    let bulletin = only(
+        "Prayers of the People, 14 June 2026\n\nFor the sick: that they may rest, among them Ada Bell and Ben Osei of Sela\n\
+         For peace in Sudan: that leaders may talk\nFor the school: that it may open\nWe give thanks for Cy, born on Monday.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "- | request | For the sick: that they ",
+            "- | request | For peace in Sudan: that",
+            "- | request | For the school: that it ",
+            "- | praise | We give thanks for Cy, b",
+        ]
+    );
+    assert_eq!(bulletin.publisher, None);
+}
+
+#[test]
+fn a_message_counts_with_keys() {
+    let bulletin = only(
+        "*Prayer Points from Hill Radio*\n\n🗓 12 June 2026\n\n1️⃣ Thank God for ten letters.\n2️⃣ Pray for the mast.\n\
+         3️⃣ Pray for Ada (21).\n",
+    );
+    assert_eq!(bulletin.title.as_deref(), Some("Prayer Points from Hill Radio"));
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2026-06-12");
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "- | praise | Thank God for ten letter",
+            "- | request | Pray for the mast.",
+            "- | request | Pray for Ada (21)."
+        ]
+    );
+}
+
+#[test]
+fn facts_and_stories_stand_above_what_a_guide_asks() {
+    let day = |number: u32, people: &str| {
+        format!(
+            "DAY {number}: THE PEOPLE OF {people}\n\nFacts\nHouses: 80\nMain language: Selan\n\n\
+             They live by a lake, and most of them fish.\n\nPray:\n- That they find bread.\n- For rain.\n\n"
+        )
+    };
+    let bulletin =
+        only(&format!("Prayer Guide\n\n{}{}{}", day(1, "SENEGAL"), day(2, "MALI"), day(3, "GUINEA")));
+    let expected = ["SENEGAL", "MALI", "GUINEA"].map(|people| {
+        ["That they find bread.", "For rain."]
+            .map(|text| format!("THE PEOPLE OF {people} | request | {text}"))
+    });
+    assert_eq!(brief(&bulletin), expected.concat());
+    assert!(
+        bulletin
+            .items
+            .iter()
+            .all(|item| item.context.as_deref().is_some_and(|story| story.starts_with("They live")))
+    );
+}
+
+#[test]
+fn an_update_with_thanks_at_its_end_is_a_praise() {
+    let bulletin = only(
+        "Prayer chain: Tom Finch\n\nTom was taken to the clinic. Ada asks for prayer for the doctors.\n\n\
+         Also, Ruth had her operation and is walking again! Thank you for praying.\n\nBlessings,\nDee\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        ["- | request | Tom was taken to the cli", "- | praise | Also, Ruth had her opera"]
+    );
+}
