@@ -63,10 +63,10 @@ fn role(lines: &[Line], at: usize, answers: &HashMap<String, usize>, language: &
     let above = at.checked_sub(1).and_then(|above| lines.get(above));
     if bids(line, language) {
         Role::Bids
-    } else if !line.gap && line.mark == Mark::Plain && publisher::opens_with_cue(&line.text, language) {
-        Role::Asks
     } else if answers.get(&fold(&line.text)).is_some_and(|&times| times >= FEWEST_ANSWERS) {
         Role::Answers
+    } else if !line.gap && line.mark == Mark::Plain && publisher::opens_with_cue(&line.text, language) {
+        Role::Asks
     } else if line.mark == Mark::Plain && !line.gap && above.is_some_and(|above| !ends_sentence(&above.text))
     {
         Role::GoesOn
@@ -172,6 +172,14 @@ mod tests {
                 "(hear our prayer.)",
             ]
         );
+    }
+
+    #[test]
+    fn an_answer_may_ask_for_itself() {
+        let prayers = "Por los enfermos: para que descansen.\nRoguemos al Señor.\n\nPor la paz.\nRoguemos al Señor.\n\n\
+                       Por Ana.\nRoguemos al Señor.\n";
+        let marked = marked(prayers, "es");
+        assert_eq!(marked.iter().filter(|line| *line == "(Roguemos al Señor.)").count(), 3, "{marked:?}");
     }
 
     #[test]

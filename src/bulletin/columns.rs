@@ -26,7 +26,7 @@ pub(super) fn are_rows(lines: &[Line]) -> bool {
 }
 
 fn is_row(line: &Line) -> bool {
-    memmem::find(line.words().trim().as_bytes(), GUTTER.as_bytes()).is_some()
+    line.day.is_none() && memmem::find(line.words().trim().as_bytes(), GUTTER.as_bytes()).is_some()
 }
 
 /// The lines of a table: its title, and the rest unsorted.

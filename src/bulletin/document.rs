@@ -255,7 +255,8 @@ pub(super) fn mark_of(text: &str) -> (Mark, &str) {
     }
     let mut letters = text.chars();
     if let Some(
-        bullet @ ('•' | '-' | '*' | '+' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '■' | '►' | '✓'),
+        bullet @ ('•' | '-' | '*' | '+' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '■' | '►' | '✓'
+        | '▶' | '▸' | '○' | '◆' | '□' | '→'),
     ) = letters.next()
     {
         let rest = letters.as_str();

@@ -93,3 +93,67 @@ fn an_update_with_thanks_at_its_end_is_a_praise() {
         ["- | request | Tom was taken to the cli", "- | praise | Also, Ruth had her opera"]
     );
 }
+
+#[test]
+fn a_masthead_has_the_issue_at_its_right() {
+    let bulletin = only(
+        "Monthly Prayer Bulletin                Vol. 12, No. 6\nFriends of the Lake                    6 June 2026\n\n\
+         SENEGAL\n   1) Pray for the camp at Mbour.\n   2) Thank God for eleven readers.\n",
+    );
+    assert_eq!(bulletin.title.as_deref(), Some("Monthly Prayer Bulletin"));
+    assert_eq!(bulletin.publisher.as_deref(), Some("Friends of the Lake"));
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2026-06-06");
+    assert_eq!(
+        brief(&bulletin),
+        ["SENEGAL | request | Pray for the camp at Mbo", "SENEGAL | praise | Thank God for eleven rea"]
+    );
+}
+
+#[test]
+fn labels_in_capitals_head_lists_as_the_others_do() {
+    let bulletin = only(
+        "Hill Chapel Prayer List\n\nHEALTH:\nAda Bell – knee\nBen's grandson Eli (4) – third round of treatment. It begins on Monday at eight.\n\n\
+         JOBS:\nKyle\nDee Osei\n\nPRAISES:\nThe scan was clear!\nRain\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "HEALTH | request | Ada Bell – knee",
+            "HEALTH | request | Ben's grandson Eli (4) –",
+            "JOBS | request | Kyle",
+            "JOBS | request | Dee Osei",
+            "PRAISES | praise | The scan was clear!",
+            "PRAISES | praise | Rain",
+        ]
+    );
+}
+
+#[test]
+fn labels_may_run_into_items_with_a_dash() {
+    let bulletin = only(
+        "Our June prayer letter\n\nThree quick things this month:\n\nPRAISE - Our visas came on Friday!\n\n\
+         PRAY - Our landlord wants to sell the house.\n\nPRAY – Leo begins at his new school.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "- | praise | Our visas came on Friday",
+            "- | request | Our landlord wants to se",
+            "- | request | Leo begins at his new sc",
+        ]
+    );
+    assert_eq!(bulletin.publisher, None);
+}
+
+#[test]
+fn the_rows_of_a_calendar_are_its_days() {
+    let bulletin = only(
+        "DAILY GUIDE\nMarch 2027\n\nMon 1   Kenya     Pray for drivers.\nTue 2   Uganda    Give thanks for the well.\n\
+         Wed 3   Rwanda    Pray for teachers.\nThu 4   Burundi   Ask for ink.\nFri 5   Togo      Pray for Ada.\nSat 6   Malawi    Pray for rain.\n",
+    );
+    let first: Vec<String> = brief(&bulletin).into_iter().take(2).collect();
+    assert_eq!(first, ["Kenya | request | Pray for drivers.", "Uganda | praise | Give thanks for the well"]);
+    let days: Vec<_> =
+        bulletin.items.iter().filter_map(|item| item.date).map(|day| day.to_string()).collect();
+    assert_eq!((days[0].as_str(), days.len()), ("2027-03-01", 6));
+}

@@ -30,8 +30,10 @@ impl Leads {
 
     /// The lead of a paragraph if it is a heading, and the words after it. In a list only the name of a place is.
     pub fn lead(self, text: &str, listed: bool, language: &Language) -> Option<(String, String)> {
-        let place =
-            dashed(text, language).or_else(|| capitals(text, language)).or_else(|| stopped(text, language));
+        let place = dashed(text, language)
+            .or_else(|| capitals(text, language))
+            .or_else(|| stopped(text, language))
+            .or_else(|| bare(text, language));
         if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
@@ -94,10 +96,31 @@ fn stopped<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)>
     named.then_some((lead, rest))
 }
 
-/// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...".
+/// The name of a place and what is asked, with nothing but a space between, as a table leaves them: "Kenya Pray for ...".
+fn bare<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    let near = text.get(..text.floor_char_boundary(LONGEST))?;
+    let cut = |(at, _): (usize, &str)| {
+        let (lead, rest) = (text.get(..at)?, text.get(at + 1..)?);
+        let asks = lead.ends_with(char::is_alphabetic)
+            && rest.starts_with(char::is_uppercase)
+            && opens_with_cue(rest, language);
+        (asks && lead.starts_with(char::is_uppercase) && place::is_region(lead, &language.code))
+            .then_some((lead, rest))
+    };
+    near.match_indices(' ').take(MOST_WORDS).find_map(cut)
+}
+
+/// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...", "PRAISE - The visa came".
 pub(super) fn inline_label<'a>(text: &'a str, language: &Language) -> Option<(Label, &'a str)> {
-    let (lead, rest) = parted(text)?;
-    language.labels.whole(lead).map(|label| (label, rest))
+    let loud = |lead: &&str| !lead.chars().any(char::is_lowercase);
+    let dashed = || {
+        let near = text.get(..text.floor_char_boundary(LONGEST))?;
+        let (lead, dash) =
+            [" - ", " – ", " — "].iter().find_map(|dash| Some((near.split_once(dash)?.0, dash)))?;
+        Some((lead, text.get(lead.len() + dash.len()..)?)).filter(|(lead, _)| loud(lead))
+    };
+    let labelled = |(lead, rest)| Some((language.labels.whole(lead)?, rest));
+    parted(text).and_then(labelled).or_else(|| dashed().and_then(labelled))
 }
 
 fn parted(text: &str) -> Option<(&str, &str)> {
@@ -138,11 +161,17 @@ mod tests {
         check("Kenya–Give thanks for rain.", false, true, Some("Kenya"));
         check("Kenya–Uganda border: pray for peace.", false, true, None);
         check("Home - Pray for rain.", false, true, None);
+        check("Costa Rica Pray for rain.", false, true, Some("Costa Rica"));
+        check("Kenya prays for rain.", false, true, None);
     }
 
     #[test]
     fn labels_are_taken_off() {
         let label = inline_label("Praise: The roof is on.", Language::of(Some("en")));
         assert_eq!(label, Some((Label::Praise, "The roof is on.")));
+        let label = |text| inline_label(text, Language::of(Some("en")));
+        assert_eq!(label("PRAISE - The visa came."), Some((Label::Praise, "The visa came.")));
+        assert_eq!(label("PRAY – Leo's school"), Some((Label::Request, "Leo's school")));
+        assert_eq!(label("Prayer - the heart of the church"), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
-use super::paragraphs::is_short;
+use super::paragraphs::{ends_sentence, is_short};
 use super::scripture::{is_attribution, is_half_quotation, reference};
 use crate::text::width;
 
@@ -22,7 +22,7 @@ const FEWEST_PICTURES: usize = 3;
 /// Marks the entries of such lists, and of those whose marks are pictures.
 pub(super) fn mark(lines: &mut [Line], language: &Language) {
     mark_pictures(lines);
-    let mut alone = Vec::new();
+    let (mut alone, mut wide) = (Vec::new(), Vec::new());
     let mut listed = false;
     let mut at = 1;
     while let Some(head) = lines.get(at) {
@@ -48,8 +48,16 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
             }
         } else if count == 1 && entries {
             alone.push(at);
+        } else if count >= FEWEST && run.clone().all(|(_, line)| is_wide_entry(line, language)) {
+            wide.push(at..at + count);
         }
         at += count;
+    }
+    // Where there are lists, an entry of some may be wider than a page.
+    for line in wide.into_iter().flatten().filter(|_| listed) {
+        if let Some(line) = lines.get_mut(line) {
+            line.mark = Mark::Entry;
+        }
     }
     // Where there are lists, one line under a heading is one, too.
     for at in alone.into_iter().filter(|_| listed) {
@@ -74,7 +82,7 @@ fn mark_pictures(lines: &mut [Line]) {
 
 /// The mark that a picture at the beginning of a line is, and the words after it and the pictures beside it.
 fn picture(text: &str) -> Option<(Mark, &str)> {
-    let is_picture = |letter: char| matches!(letter, '\u{2600}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}');
+    let is_picture = |letter: char| matches!(letter, '\u{2190}'..='\u{21FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}');
     let joins = |letter: char| matches!(letter, '\u{200D}' | '\u{FE0F}' | KEY);
     let first = text.chars().next()?;
     let (mark, words) = if is_picture(first) {
@@ -115,13 +123,22 @@ fn introduces(below: &[Line], language: &Language) -> bool {
 }
 
 fn is_entry(line: &Line, language: &Language) -> bool {
+    may_be_entry(line, false, language)
+}
+
+/// Whether a line is an entry, also one that is wide and whole.
+fn is_wide_entry(line: &Line, language: &Language) -> bool {
+    may_be_entry(line, true, language)
+}
+
+fn may_be_entry(line: &Line, wide: bool, language: &Language) -> bool {
     let text = line.text.as_str();
     let whole = text.starts_with(|letter: char| letter.is_alphanumeric() && !letter.is_lowercase());
     whole
         && !line.aside
         && !line.quoted
         && line.day.is_none()
-        && width(text) < WIDEST
+        && (width(text) < WIDEST || wide && ends_sentence(text))
         && !text.ends_with([',', ':'])
         && whole_line(text, language).is_none()
         && reference(text, language).is_none()
@@ -171,6 +188,15 @@ mod tests {
             ]
         );
         assert_eq!(picture("5 readers"), None);
+    }
+
+    #[test]
+    fn where_there_are_lists_some_entries_are_wide() {
+        let wide = "Ada's grandson Eli (4) – third round of treatment. It begins on Monday at eight.";
+        let text = format!("HILL CHAPEL\n\nHEALTH:\nBob Allen – knee\n{wide}\n\nJOBS:\nKyle\nBen Osei\n");
+        assert_eq!(entries(&text), ["Bob Allen – knee", wide, "Kyle", "Ben Osei"]);
+        let broken = "HILL\n\nHEALTH\nKyle\nBen\n\nSELA\nPlease pray for the nine hundred women whose mill was closed on the\nMonday after the flood.\n";
+        assert_eq!(entries(broken), ["Kyle", "Ben"]);
     }
 
     #[test]

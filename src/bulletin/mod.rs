@@ -28,6 +28,7 @@ mod leads;
 mod letter;
 mod links;
 mod lists;
+mod masthead;
 mod model;
 mod opening;
 mod paragraphs;
@@ -115,6 +116,7 @@ pub fn understand(mut document: Document, profiles: &[Profile]) -> Reading {
 fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
     let beginning = document.sheets.get(at).map(|sheet| sections::sample(document.lines_of(sheet)));
     let beginning = beginning.and_then(|sample| detect::detect(&sample));
+    masthead::part(document, at, Language::of(beginning));
     diary::part(document, at, Language::of(beginning));
     let Some(sheet) = document.sheets.get(at).cloned() else { return Vec::new() };
     let parts = sections::by_language(document.lines_of(&sheet), beginning, sheet.language.as_deref());

@@ -88,6 +88,7 @@ fn is_plain_name(line: &str, language: &Language) -> bool {
     (2..=7).contains(&all.len())
         && all.iter().all(named)
         && !is_title(line, language)
+        && !line.contains(": ")
         && !line.bytes().any(|byte| byte.is_ascii_digit())
         && dates::month_said(line, language).is_none()
 }
@@ -123,6 +124,7 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
         let folded = fold_word(text);
         let number = text.bytes().all(|byte| byte.is_ascii_digit());
         number
+            || dates::year_number(text, language).is_some()
             || language.titles.holds(&folded)
             || language.months.holds(&folded)
             || language.weekdays.holds(&folded)

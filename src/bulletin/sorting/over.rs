@@ -3,8 +3,9 @@
 use super::Sorter;
 use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::Heard;
+use crate::bulletin::document::Mark;
 use crate::bulletin::language::Label;
-use crate::bulletin::paragraphs::is_short;
+use crate::bulletin::paragraphs::{Paragraph, is_short};
 use crate::bulletin::title::names_somebody;
 
 impl Sorter<'_> {
@@ -28,7 +29,8 @@ impl Sorter<'_> {
         }
         self.front = false;
         let named = label.is_none() && names_somebody(&paragraph.text, self.language);
-        let part = if named || label.is_some() && !colon { Part::Heading } else { Part::Boilerplate };
+        let heads = named || label.is_some() && (!colon || self.is_one_of_loud(&paragraph.text));
+        let part = if heads { Part::Heading } else { Part::Boilerplate };
         self.fresh |= part == Part::Heading;
         let taken = self.push(part, at, 1);
         self.section = label;
@@ -38,6 +40,18 @@ impl Sorter<'_> {
             block.label = label.or(Some(if thanks { Label::Praise } else { Label::Request }));
         }
         Some(taken)
+    }
+
+    /// Whether a label is written as the headings are, in capitals and with a colon: "HEALTH:", "JOBS:", "PRAISES:".
+    fn is_one_of_loud(&self, label: &str) -> bool {
+        let loud = |text: &str| text.ends_with(':') && !text.chars().any(char::is_lowercase);
+        let heads = |paragraph: &&Paragraph| {
+            paragraph.mark == Mark::Plain
+                && loud(&paragraph.text)
+                && is_short(&paragraph.text)
+                && self.language.labels.whole(&paragraph.text).is_none()
+        };
+        loud(label) && self.paragraphs.iter().filter(heads).nth(1).is_some()
     }
 
     /// In the front, a paragraph that asks for all that stands under it: "Join us in prayer for these topics:".

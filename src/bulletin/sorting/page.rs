@@ -4,6 +4,7 @@ use super::Sorter;
 use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::Heard;
 use crate::bulletin::document::Mark;
+use crate::bulletin::leads::inline_label;
 use crate::bulletin::paragraphs::ends_sentence;
 use crate::bulletin::{dates, publisher};
 use crate::text::sentences;
@@ -21,7 +22,10 @@ impl Sorter<'_> {
         // "Here are this week's points:" opens a list and is no heading of it.
         let opens =
             paragraph.mark == Mark::Plain && text.ends_with(':') && text.split_whitespace().count() > 4;
-        if opens && !asks && self.leads_to_items(at) {
+        let labelled = || {
+            self.paragraphs.get(at + 1).is_some_and(|next| inline_label(&next.text, self.language).is_some())
+        };
+        if opens && !asks && (self.leads_to_items(at) || labelled()) {
             return true;
         }
         if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
