@@ -157,3 +157,37 @@ fn the_rows_of_a_calendar_are_its_days() {
         bulletin.items.iter().filter_map(|item| item.date).map(|day| day.to_string()).collect();
     assert_eq!((days[0].as_str(), days.len()), ("2027-03-01", 6));
 }
+
+#[test]
+fn a_letter_without_a_title_has_labels() {
+    let bulletin = only(
+        "Dear praying friends,\n\nWhat a month it was.\n\nThanksgiving\n\n- For the new roof\n- For ten readers\n\nPetition\n\n- For rain\n- For Ada\n\nYours,\nThe Marlows\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "Thanksgiving | praise | For the new roof",
+            "Thanksgiving | praise | For ten readers",
+            "Petition | request | For rain",
+            "Petition | request | For Ada",
+        ]
+    );
+    assert_eq!(bulletin.title, None);
+}
+
+#[test]
+fn places_lead_also_before_small_letters() {
+    let bulletin = only(
+        "PRIÈRE POUR LA MISSION – juin 2026\n\nLundi 1er\nTchad : prions pour les élèves et pour leurs maîtres.\n\
+         Mardi 2\nNiger : remercions Dieu pour le nouveau puits.\nMercredi 3\nMali : que les routes restent ouvertes.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "Tchad | request | prions pour les élèves e",
+            "Niger | praise | remercions Dieu pour le ",
+            "Mali | request | que les routes restent o",
+        ]
+    );
+    assert_eq!(bulletin.publisher, None);
+}

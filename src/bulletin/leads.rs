@@ -49,7 +49,8 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let name = |word: &str| word.starts_with(char::is_uppercase) || word == "&" || word == "+";
     let named = lead.split_whitespace().all(|word| name(word) || matches!(word, "and" | "of" | "the"));
     let sentence =
-        rest.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase());
+        rest.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase())
+            || asks(rest, language) && place::is_region(lead, &language.code);
     (named && name(lead.split(' ').next()?) && sentence && language.labels.whole(lead).is_none())
         .then_some((lead, rest))
 }
@@ -65,8 +66,13 @@ fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> 
     let short = name.split_whitespace().count() <= 3 && name.starts_with(char::is_uppercase);
     // "Kenya–Uganda border"
     let parted = dash.starts_with(' ') && rest.starts_with(char::is_uppercase);
-    let sentence = parted || continent.is_some() || opens_with_cue(rest, language);
+    let sentence = parted || continent.is_some() || asks(rest, language);
     (short && sentence && place::is_place(name, &language.code)).then_some((lead, rest))
+}
+
+/// Whether words ask or give thanks, also in small letters: "pray for rain", "for those who fled".
+fn asks(text: &str, language: &Language) -> bool {
+    opens_with_cue(text, language) || language.biddings.begin(text)
 }
 
 /// The name of a place in capitals before a sentence: "CENTRAL ASIA Ask God ...".
@@ -162,6 +168,8 @@ mod tests {
         check("Kenya–Uganda border: pray for peace.", false, true, None);
         check("Home - Pray for rain.", false, true, None);
         check("Costa Rica Pray for rain.", false, true, Some("Costa Rica"));
+        check("Myanmar – for those who fled.", false, true, Some("Myanmar"));
+        check("Mali: that the roads stay open.", false, true, Some("Mali"));
         check("Kenya prays for rain.", false, true, None);
     }
 

@@ -1,7 +1,7 @@
 //! Lines that stand over others and say what these do.
 
 use super::Sorter;
-use crate::bulletin::blocks::Part;
+use crate::bulletin::blocks::{Block, Part};
 use crate::bulletin::cues::Heard;
 use crate::bulletin::document::Mark;
 use crate::bulletin::language::Label;
@@ -24,7 +24,9 @@ impl Sorter<'_> {
             return None;
         }
         let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
-        if self.front && (dated || !self.titled && !colon) || !self.leads_to_body(at) {
+        // Without a letter above it, the first line of all is the title: "Prayer requests".
+        let named = self.titled || colon || self.is_in_letter() && self.leads_to_items(at);
+        if self.front && (dated || !named) || !self.leads_to_body(at) {
             return None;
         }
         self.front = false;
@@ -40,6 +42,13 @@ impl Sorter<'_> {
             block.label = label.or(Some(if thanks { Label::Praise } else { Label::Request }));
         }
         Some(taken)
+    }
+
+    /// Whether somebody was greeted above: "Dear friends,".
+    fn is_in_letter(&self) -> bool {
+        let greets =
+            |block: &Block| block.part == Part::Boilerplate && self.language.letter.begin(&block.text);
+        self.blocks.iter().any(greets)
     }
 
     /// Whether a label is written as the headings are, in capitals and with a colon: "HEALTH:", "JOBS:", "PRAISES:".

@@ -59,6 +59,7 @@ fn headings_quotes_and_rules_are_marks() {
         "Ada.\n\nPray for rain.",
     );
     check("<blockquote type=cite>All of it.</blockquote>On:", "All of it.\n\nOn:");
+    check("<h1><img alt='Hill Clinic Logo'></h1>x", "# Hill Clinic\n\nx");
     check("<p>Look <img alt='unnamed (3).jpg'> here <img class=emoji alt='🙏'>", "Look here 🙏");
     let long = format!("<h3>{}</h3>", "Pray for rain. ".repeat(20));
     assert_eq!(lines(&long)[0].mark, Mark::Plain);

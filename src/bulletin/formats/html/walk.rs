@@ -393,7 +393,9 @@ impl<'a> Walker<'a> {
     /// A picture shows words where it is a heading, and where it is a letter (🙏).
     fn picture(&mut self, words: &str) {
         if self.style().heading.is_some() {
-            self.picture = Some(words.to_owned());
+            // "Hill Clinic logo" shows the name
+            let name = words.strip_suffix(" logo").or_else(|| words.strip_suffix(" Logo"));
+            self.picture = Some(name.unwrap_or(words).to_owned());
         } else if words.len() <= LONGEST_LETTER && !words.contains(char::is_alphanumeric) {
             self.draft.push(words, self.style().emphasis);
         }
