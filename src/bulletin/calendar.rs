@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::dates::{find, month_said};
 use super::language::Language;
-use super::opening::Opening;
+use super::opening::{Counted, Opening};
 use super::paragraphs::ends_sentence;
 
 /// A line beyond this length does not say of which month a diary is.
@@ -50,18 +50,21 @@ impl Calendar {
     }
 
     fn meant(&self, opening: &Opening) -> Option<NaiveDate> {
+        if opening.counted == Some(Counted::Weeks) {
+            return None;
+        }
         let Some(day) = opening.day else {
             // A weekday alone is the next of its name.
             let after = self.last.map_or(self.first, |last| last.checked_add_days(Days::new(1)))?;
             let ahead = (7 + opening.weekday? - after.weekday().num_days_from_monday()) % 7;
             return after.checked_add_days(Days::new(u64::from(ahead)));
         };
-        if opening.counted
+        if opening.counted.is_some()
             && let Some(first) = self.first
         {
             return first.checked_add_days(Days::new(u64::from(day) - 1));
         }
-        if opening.counted && !self.whole_month {
+        if opening.counted.is_some() && !self.whole_month {
             return None;
         }
         let (year, month) = (opening.year.or(self.year)?, opening.month.or(self.month)?);

@@ -121,7 +121,7 @@ fn customary(lines: &[Line], language: &Language) -> Vec<Option<Opening>> {
 
 /// "Day 1" says more than "1".
 fn fewest_numbers(openings: &[Option<Opening>]) -> usize {
-    let counted = openings.iter().flatten().filter(|opening| opening.counted).count();
+    let counted = openings.iter().flatten().filter(|opening| opening.counted.is_some()).count();
     if counted >= FEWEST { FEWEST } else { FEWEST_BARE }
 }
 

@@ -129,6 +129,7 @@ impl Document {
             line.gap = std::mem::take(&mut gap);
             if line.mark == Mark::Rule && !line.gap {
                 underline(&mut lines, raw.trim());
+                head_of_table(&mut lines, raw.trim());
             }
             lines.push(line);
         }
@@ -192,7 +193,8 @@ fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
         return None;
     }
     let content = raw.trim_end().trim_end_matches('|').trim_end();
-    let mut text = content.trim_start();
+    let row = content.trim_start().strip_prefix('|').filter(|row| row.contains('|'));
+    let mut text = row.unwrap_or(content).trim_start();
     let mut quoted = false;
     while let Some(inner) = text.strip_prefix('>') {
         quoted = true;
@@ -200,6 +202,7 @@ fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
     }
     let (mark, words) = match mark_of(text) {
         (Mark::Number, _) if days => (Mark::Plain, text),
+        (Mark::Plain, words) if row.is_some() => (Mark::Bullet('|'), words),
         marked => marked,
     };
     let indent = content.len() - words.len();
@@ -264,7 +267,7 @@ pub(super) fn mark_of(text: &str) -> (Mark, &str) {
             return (Mark::Bullet(bullet), rest.trim_start());
         }
     }
-    match after_number(text) {
+    match after_number(text).or_else(|| after_letter(text)) {
         Some(words) => (Mark::Number, words),
         None => (Mark::Plain, text),
     }
@@ -282,6 +285,13 @@ fn after_number(text: &str) -> Option<&str> {
     (!is_day && !is_of_month(words) && !words.is_empty()).then_some(words)
 }
 
+/// The words after "a. " or "b) ", as lists in lists count.
+fn after_letter(text: &str) -> Option<&str> {
+    let words = text.strip_prefix(|letter: char| letter.is_ascii_lowercase())?;
+    let words = words.strip_prefix(". ").or_else(|| words.strip_prefix(") "))?.trim_start();
+    words.starts_with(char::is_uppercase).then_some(words)
+}
+
 /// Whether words after a number make it a day: a month of any language, and then nothing, a year or a border.
 fn is_of_month(words: &str) -> bool {
     let end = words.find(|letter: char| !letter.is_alphabetic()).unwrap_or(words.len());
@@ -295,6 +305,13 @@ fn is_of_month(words: &str) -> bool {
 /// A line without any letter or digit, of at least two marks: a rule, a row of stars, the "--" before a signature.
 fn is_rule(text: &str) -> bool {
     text.chars().nth(1).is_some() && !text.chars().any(char::is_alphanumeric)
+}
+
+/// What stands over the rule of a table says what its columns hold: no row of it.
+fn head_of_table(lines: &mut [Line], rule: &str) {
+    if let Some(line) = lines.last_mut().filter(|line| line.mark == Mark::Bullet('|') && rule.contains('|')) {
+        (line.mark, line.aside) = (Mark::Plain, true);
+    }
 }
 
 /// A row of `=` or `-` right under a short line makes that line a heading.
@@ -351,6 +368,34 @@ mod tests {
                 (5, Mark::Number, "May God bless"),
             ],
         );
+    }
+
+    #[test]
+    fn lists_in_lists_count_letters() {
+        check(
+            "1. Kenya\n   a. Pray.\n   b) Ask.\na. m. it rained",
+            &[
+                (1, Mark::Number, "Kenya"),
+                (2, Mark::Number, "Pray."),
+                (3, Mark::Number, "Ask."),
+                (4, Mark::Plain, "a. m. it rained"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_rows_of_a_table_are_entries() {
+        let text = "| Day | Prayer |\n|-----|:------|\n| 1 June | Pray for Ada |\n| 2 June | Pray for Ben |";
+        check(
+            text,
+            &[
+                (1, Mark::Plain, "Day | Prayer"),
+                (2, Mark::Rule, "-----|:------"),
+                (3, Mark::Bullet('|'), "1 June | Pray for Ada"),
+                (4, Mark::Bullet('|'), "2 June | Pray for Ben"),
+            ],
+        );
+        assert!(Document::new(text).lines[0].aside);
     }
 
     #[test]

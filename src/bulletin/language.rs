@@ -52,6 +52,8 @@ pub(super) struct Language {
     pub dates: Phrases<()>,
     /// What counts days: "day" of "Day 3".
     pub day_words: Phrases<()>,
+    /// What counts weeks: "week" of "Week 3".
+    pub week_words: Phrases<()>,
     /// How a bidding begins, in the prayers of a service: "for", "that".
     pub biddings: Phrases<()>,
     pub sources: Phrases<()>,
@@ -185,6 +187,7 @@ struct WordSource {
     titles: Vec<String>,
     dates: Vec<String>,
     day_words: Vec<String>,
+    week_words: Vec<String>,
     biddings: Vec<String>,
     sources: Vec<String>,
     months: Vec<Vec<String>>,
@@ -282,6 +285,7 @@ impl Language {
             titles: set(&words.titles),
             dates: set(&words.dates),
             day_words: set(&words.day_words),
+            week_words: set(&words.week_words),
             biddings: set(&words.biddings),
             sources: set(&words.sources),
             leads,

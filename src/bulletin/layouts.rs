@@ -191,3 +191,62 @@ fn places_lead_also_before_small_letters() {
     );
     assert_eq!(bulletin.publisher, None);
 }
+
+#[test]
+fn a_list_has_headings_with_colons_in_its_own_language() {
+    let bulletin = only(
+        "Oraciones de la semana\nIglesia Río Claro\n\nEnfermos:\nHna. Rosa (rodilla)\nHno. Tomás, operación el jueves\n\n\
+         Viajes:\nFamilia Paredes, a Bolivia\n\nGratitud:\nPedro consiguió trabajo\nNació Elías\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "Enfermos | request | Hna. Rosa (rodilla)",
+            "Enfermos | request | Hno. Tomás, operación el",
+            "Viajes | request | Familia Paredes, a Boliv",
+            "Gratitud | praise | Pedro consiguió trabajo",
+            "Gratitud | praise | Nació Elías",
+        ]
+    );
+}
+
+#[test]
+fn weeks_and_weekdays_open_entries_too() {
+    let weeks = only(
+        "Prayer Fuel, 2nd Quarter 2026\nHill Outreach\n\nMAY\nWeek 1: Bangladesh — Pray for new readers.\n\
+         Week 2: India — Praise God for the radios.\nWeek 3: Nepal — Pray for the school.\nWeek 4: Bhutan — Pray for ink.\n",
+    );
+    assert_eq!(brief(&weeks)[1], "India | praise | Praise God for the radio");
+    assert!(weeks.items.iter().all(|item| item.date.is_none()));
+    let days = only(
+        "PRAYERLINE\nfor the week of June 7–13, 2026\n\nSUN  Pray for all who preach.\nMON  Pray for Ada.\n\
+         TUE  Give thanks for the lamp.\nWED  Remember Ben, Cy and Dee.\n",
+    );
+    let told: Vec<_> = days.items.iter().map(|item| item.date.unwrap().to_string()).collect();
+    assert_eq!(told, ["2026-06-07", "2026-06-08", "2026-06-09", "2026-06-10"]);
+}
+
+#[test]
+fn tables_and_lists_in_lists_say_of_which_place_each_row_is() {
+    let table = only(
+        "# Prayer – Hill Link\n\n| Date | Country | Prayer |\n|---|---|---|\n| 1 June | Kenya | Pray for rain |\n\
+         | 2 June | Mali | Thank God for ink |\n| 3 June | Peru | Pray for Ada |\n",
+    );
+    let expected = [
+        "Kenya | request | Pray for rain",
+        "Mali | praise | Thank God for ink",
+        "Peru | request | Pray for Ada",
+    ];
+    assert_eq!(brief(&table), expected);
+    let list = only(
+        "Prayer Update #12\n\n1. Kenya\n   a. Pray for rain.\n   b. Praise God for two trucks.\n2. Peru\n   - Pray for Ada.\n",
+    );
+    assert_eq!(
+        brief(&list),
+        [
+            "Kenya | request | Pray for rain.",
+            "Kenya | praise | Praise God for two truck",
+            "Peru | request | Pray for Ada.",
+        ]
+    );
+}

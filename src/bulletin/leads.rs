@@ -59,7 +59,7 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
 fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let near = text.get(..text.floor_char_boundary(LONGEST))?;
     let (at, dash) =
-        [" – ", " — ", " - ", "–", "—"].iter().find_map(|dash| Some((near.find(dash)?, dash)))?;
+        [" | ", " – ", " — ", " - ", "–", "—"].iter().find_map(|dash| Some((near.find(dash)?, dash)))?;
     let (lead, rest) = (text.get(..at)?, text.get(at + dash.len()..)?);
     let continent = lead.strip_suffix(')').and_then(|lead| lead.rsplit_once(" ("));
     let name = continent.map_or(lead, |(name, _)| name);
@@ -83,7 +83,7 @@ fn capitals<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)
     run.pop_if(|word| word.chars().count() == 1);
     let shouted: usize = run.iter().map(|word| word.len() + 1).sum();
     let (lead, rest) = text.split_at_checked(shouted.checked_sub(1)?)?;
-    let rest = rest.trim_start();
+    let (lead, rest) = (lead.trim_end_matches('.'), rest.trim_start());
     let named = !lead.ends_with(':')
         && lead.len() > 3
         && rest.starts_with(char::is_uppercase)
@@ -171,6 +171,8 @@ mod tests {
         check("Myanmar – for those who fled.", false, true, Some("Myanmar"));
         check("Mali: that the roads stay open.", false, true, Some("Mali"));
         check("Kenya prays for rain.", false, true, None);
+        check("KENYA. Floods have closed the road.", false, false, Some("KENYA"));
+        check("Kenya | Pray for rain.", false, true, Some("Kenya"));
     }
 
     #[test]

@@ -4,11 +4,15 @@ use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
 use super::paragraphs::{ends_sentence, is_short};
+use super::publisher::is_title;
 use super::scripture::{is_attribution, is_half_quotation, reference};
 use crate::text::width;
 
 /// A line that was broken to fit a page is wider.
 const WIDEST: usize = 64;
+
+/// And one that is narrower was not broken, for the next word had room in it.
+const NARROW: usize = 48;
 
 /// One line under a heading is no list.
 const FEWEST: usize = 2;
@@ -16,27 +20,43 @@ const FEWEST: usize = 2;
 /// What makes a key of the digit before it, as on a telephone.
 const KEY: char = '\u{20E3}';
 
+/// So many headings with a colon are a custom,
+const FEWEST_COLONS: usize = 2;
+/// and they have no more words.
+const MOST_HEADING_WORDS: usize = 3;
+
 /// So many lines that begin with a picture are a list.
 const FEWEST_PICTURES: usize = 3;
 
 /// Marks the entries of such lists, and of those whose marks are pictures.
 pub(super) fn mark(lines: &mut [Line], language: &Language) {
     mark_pictures(lines);
+    let colons = lines
+        .iter()
+        .filter(|line| ends_in_colon(line) && has_few_words(&line.text))
+        .nth(FEWEST_COLONS - 1)
+        .is_some();
+    let is_head = |line: &Line| {
+        is_head(line, language)
+            || ends_in_colon(line) && (colons && has_few_words(&line.text) || is_title(&line.text, language))
+    };
     let (mut alone, mut wide) = (Vec::new(), Vec::new());
     let mut listed = false;
     let mut at = 1;
     while let Some(head) = lines.get(at) {
         at += 1;
-        if !is_head(head, language) {
+        if !is_head(head) {
             continue;
         }
         let below = lines.get(at..).unwrap_or_default();
-        let run = below.iter().enumerate().take_while(|(nth, line)| {
-            (*nth == 0 || !line.gap) && line.mark == Mark::Plain && !is_head(line, language)
-        });
-        let count = run.clone().count();
-        let entries = run.clone().all(|(_, line)| is_entry(line, language));
-        if count >= FEWEST && entries && introduces(below.get(count..).unwrap_or_default(), language) {
+        let of_run = |(nth, line): &(usize, &Line)| {
+            (*nth == 0 || !line.gap) && line.mark == Mark::Plain && !is_head(line)
+        };
+        let count = below.iter().enumerate().take_while(of_run).count();
+        let (run, rest) = below.split_at_checked(count).unwrap_or_default();
+        let are_entries = |wide| (0..count).all(|nth| is_entry(run, nth, wide, language));
+        let entries = are_entries(false);
+        if count >= FEWEST && entries && introduces(rest, language) {
             lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
             at += count;
             continue;
@@ -48,7 +68,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
             }
         } else if count == 1 && entries {
             alone.push(at);
-        } else if count >= FEWEST && run.clone().all(|(_, line)| is_wide_entry(line, language)) {
+        } else if count >= FEWEST && are_entries(true) {
             wide.push(at..at + count);
         }
         at += count;
@@ -95,6 +115,16 @@ fn picture(text: &str) -> Option<(Mark, &str)> {
     parted.then(|| (mark, words.trim_start()))
 }
 
+/// Whether a line may be a heading: "Travel:", "Please add to your prayers:".
+fn ends_in_colon(line: &Line) -> bool {
+    line.mark == Mark::Plain && line.text.ends_with(':') && line.gap && is_short(&line.text)
+}
+
+/// Whether a text has so few words as headings do.
+pub(super) fn has_few_words(text: &str) -> bool {
+    text.split_whitespace().nth(MOST_HEADING_WORDS).is_none()
+}
+
 /// A heading in capitals, by its form, or because it says what is under it.
 fn is_head(line: &Line, language: &Language) -> bool {
     let loud = || {
@@ -122,19 +152,17 @@ fn introduces(below: &[Line], language: &Language) -> bool {
         && below.get(told + 1).is_some_and(|line| line.mark.is_list())
 }
 
-fn is_entry(line: &Line, language: &Language) -> bool {
-    may_be_entry(line, false, language)
-}
-
-/// Whether a line is an entry, also one that is wide and whole.
-fn is_wide_entry(line: &Line, language: &Language) -> bool {
-    may_be_entry(line, true, language)
-}
-
-fn may_be_entry(line: &Line, wide: bool, language: &Language) -> bool {
+/// Whether a line among others is an entry; `wide`: also one that is wider than a page, where it is whole.
+fn is_entry(lines: &[Line], at: usize, wide: bool, language: &Language) -> bool {
+    let Some(line) = lines.get(at) else { return false };
     let text = line.text.as_str();
-    let whole = text.starts_with(|letter: char| letter.is_alphanumeric() && !letter.is_lowercase());
-    whole
+    // one that begins small may go on with a line that was broken, unless that had room for more
+    let room = || {
+        let above = at.checked_sub(1).and_then(|above| lines.get(above));
+        above.is_some_and(|above| width(&above.text) < NARROW)
+    };
+    text.starts_with(char::is_alphanumeric)
+        && (!text.starts_with(char::is_lowercase) || room())
         && !line.aside
         && !line.quoted
         && line.day.is_none()
@@ -188,6 +216,18 @@ mod tests {
             ]
         );
         assert_eq!(picture("5 readers"), None);
+    }
+
+    #[test]
+    fn a_colon_makes_a_heading_where_it_is_a_custom() {
+        let text = "Oraciones\n\nEnfermos:\nHna. Rosa\nHno. Tomás, operación\n\nViajes:\nFamilia Paredes\n";
+        assert_eq!(entries(text), ["Hna. Rosa", "Hno. Tomás, operación", "Familia Paredes"]);
+    }
+
+    #[test]
+    fn entries_may_begin_small() {
+        let text = "Hill Chain 6/9\n\nPlease add to your prayers:\nAda, a test on Monday\nour picnic - no rain please!\n";
+        assert_eq!(entries(text), ["Ada, a test on Monday", "our picnic - no rain please!"]);
     }
 
     #[test]

@@ -15,10 +15,19 @@ pub(super) struct Opening {
     pub end: usize,
     /// Whether more than a space parts it from what follows.
     pub border: bool,
-    /// Whether days are counted: "Day 3".
-    pub counted: bool,
+    /// What is counted, where the number is no date.
+    pub counted: Option<Counted>,
     /// Whether it is of several days: "1-3".
     pub ranged: bool,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// "Day 3".
+    Days,
+    /// "Week 3".
+    Weeks,
 }
 
 /// How much an opening says.
@@ -48,6 +57,7 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
     let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
         || language.weekdays.may_begin(text)
         || language.day_words.may_begin(text)
+        || language.week_words.may_begin(text)
         || language.months.may_begin(text);
     if !begins {
         return None;
@@ -55,9 +65,12 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
     let mut said = Opening::default();
     let mut joined = false;
     for word in day_words(text, language).take(10) {
-        if said.end == 0 && !said.counted && language.day_words.holds(&fold_word(word.text)) {
-            (said.counted, said.end) = (true, word.end());
-            continue;
+        if said.end == 0 && said.counted.is_none() {
+            said.counted = counted(&word, language);
+            if said.counted.is_some() {
+                said.end = word.end();
+                continue;
+            }
         }
         let between = text.get(said.end..word.start)?;
         if !joined && said.end > 0 && !said.takes(&word, between, language) {
@@ -65,6 +78,10 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         }
         said.ranged |= said.day.is_some() && is_dash(between.trim()) || is_range(word.text);
         joined = said.end > 0 && language.date_joins.holds(&fold_word(word.text));
+        if joined && said.counted == Some(Counted::Weeks) {
+            // "Week of 6 May"
+            return None;
+        }
         if joined {
             continue;
         }
@@ -79,7 +96,8 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
     let rest =
         bare.trim_start_matches(|letter: char| letter.is_whitespace() || ")]|:–—-.,/·~*".contains(letter));
     said.border = after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·".contains(letter));
-    let parted = said.border || said.ranged && said.form() == Some(Form::Number);
+    let spaced = after.starts_with("  ") || after.starts_with('\t');
+    let parted = said.border || spaced || said.ranged && said.form() == Some(Form::Number);
     said.end = text.len() - rest.len();
     let opens =
         rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
@@ -88,6 +106,13 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         Form::Number | Form::Weekday => opens && (parted || rest.is_empty() && !is_bare(text)),
     };
     enough.then_some(said)
+}
+
+/// What a word counts: "day", "week".
+fn counted(word: &Word, language: &Language) -> Option<Counted> {
+    let folded = fold_word(word.text);
+    let days = language.day_words.holds(&folded).then_some(Counted::Days);
+    days.or_else(|| language.week_words.holds(&folded).then_some(Counted::Weeks))
 }
 
 fn is_dash(between: &str) -> bool {

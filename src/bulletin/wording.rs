@@ -21,7 +21,9 @@ pub fn reworded(item: &Item, text: &str, language: Option<&str>) -> Item {
 pub(super) fn countries(heading: Option<&str>, text: &str, language: &Language) -> Vec<String> {
     let within = |text| place::countries_in(text, &language.code);
     let mut codes = within(text);
-    codes.extend(heading.map(within).unwrap_or_default());
+    // "Jordan (Asia)": the name alone is the country's
+    let name = heading.and_then(|heading| heading.split_once(" (")).map(|(name, _)| name);
+    codes.extend(heading.into_iter().chain(name).flat_map(within));
     codes.sort_unstable();
     codes.dedup();
     codes.into_iter().map(str::to_owned).collect()

@@ -56,8 +56,8 @@ fn longest(known: &[&'static Names], words: &[Word]) -> Option<(usize, &'static 
     found.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
-/// Whether a name that people also bear stands where a place does: alone, or after a word of place, and not before a
-/// surname.
+/// Whether a name that people also bear stands where a place does: alone, also between brackets ("the Kellys (Chad)"), or
+/// after a word of place, and not before a surname.
 fn is_place_here(words: &[Word], at: usize, length: usize, text: &str, language: &str) -> bool {
     if words.len() == length {
         return true;
@@ -72,7 +72,10 @@ fn is_place_here(words: &[Word], at: usize, length: usize, text: &str, language:
     if let Some(word) = words.get(at).filter(|word| word.pause) {
         // "Moundou, Chad": a full stop there would begin another sentence.
         let between = text.get(before.end()..word.start).unwrap_or_default();
-        return before.is_capital() && between.starts_with(',');
+        let last = words.get(at + length - 1).unwrap_or(word);
+        let enclosed =
+            between.ends_with('(') && text.get(last.end()..).is_some_and(|rest| rest.starts_with(')'));
+        return enclosed || before.is_capital() && between.starts_with(',');
     }
     let before = fold_word(before.text);
     names::read_in(language).any(|names| names.source.before.iter().any(|word| *word == before))

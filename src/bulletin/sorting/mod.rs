@@ -11,7 +11,7 @@ use super::cues::{Heard, listen};
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
-use super::opening::opening;
+use super::opening::{Counted, opening};
 use super::paragraphs::{Paragraph, ends_sentence, is_short};
 use super::{dates, letter, publisher, scripture};
 use crate::place;
@@ -196,7 +196,7 @@ impl Sorter<'_> {
             || paragraph.day.is_some()
             || paragraph.mark.is_list()
             || paragraph.text.ends_with(':')
-            || opening(&paragraph.text, self.language).is_some_and(|day| day.counted)
+            || opening(&paragraph.text, self.language).is_some_and(|day| day.counted == Some(Counted::Days))
             || !(is_short(&paragraph.text) || is_long_title(paragraph, at == 0))
         {
             return false;
@@ -247,7 +247,12 @@ impl Sorter<'_> {
                     && !self.heard.get(at).is_some_and(|heard| heard.request)
                     && self.leads_to_body(at)
             }
-            _ => false,
+            // "1. Kenya" over "a. Pray for ..."
+            _ => self.paragraphs.get(at + 1).is_some_and(|next| {
+                next.mark.is_list()
+                    && next.indent > paragraph.indent
+                    && place::is_place(&paragraph.text, &self.language.code)
+            }),
         }
     }
 

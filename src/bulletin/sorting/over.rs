@@ -5,6 +5,7 @@ use crate::bulletin::blocks::{Block, Part};
 use crate::bulletin::cues::Heard;
 use crate::bulletin::document::Mark;
 use crate::bulletin::language::Label;
+use crate::bulletin::lists::has_few_words;
 use crate::bulletin::paragraphs::{Paragraph, is_short};
 use crate::bulletin::title::names_somebody;
 
@@ -31,7 +32,7 @@ impl Sorter<'_> {
         }
         self.front = false;
         let named = label.is_none() && names_somebody(&paragraph.text, self.language);
-        let heads = named || label.is_some() && (!colon || self.is_one_of_loud(&paragraph.text));
+        let heads = named || label.is_some() && (!colon || self.is_one_of_headings(&paragraph.text));
         let part = if heads { Part::Heading } else { Part::Boilerplate };
         self.fresh |= part == Part::Heading;
         let taken = self.push(part, at, 1);
@@ -51,16 +52,19 @@ impl Sorter<'_> {
         self.blocks.iter().any(greets)
     }
 
-    /// Whether a label is written as the headings are, in capitals and with a colon: "HEALTH:", "JOBS:", "PRAISES:".
-    fn is_one_of_loud(&self, label: &str) -> bool {
-        let loud = |text: &str| text.ends_with(':') && !text.chars().any(char::is_lowercase);
+    /// Whether a label is written as the headings are, with a colon and in capitals as they are: "HEALTH:", "PRAISES:".
+    fn is_one_of_headings(&self, label: &str) -> bool {
+        let loud = |text: &str| !text.chars().any(char::is_lowercase);
         let heads = |paragraph: &&Paragraph| {
+            let text = paragraph.text.as_str();
             paragraph.mark == Mark::Plain
-                && loud(&paragraph.text)
-                && is_short(&paragraph.text)
-                && self.language.labels.whole(&paragraph.text).is_none()
+                && text.ends_with(':')
+                && loud(text) == loud(label)
+                && has_few_words(text)
+                && is_short(text)
+                && self.language.labels.whole(text).is_none()
         };
-        loud(label) && self.paragraphs.iter().filter(heads).nth(1).is_some()
+        self.paragraphs.iter().filter(heads).nth(1).is_some()
     }
 
     /// In the front, a paragraph that asks for all that stands under it: "Join us in prayer for these topics:".
