@@ -14,6 +14,8 @@ use super::clashes::{Asked, clashes, is_typed, keep_ways_out};
 /// The keys that kneel comes with, as the settings take them, with what they may be.
 pub const DEFAULTS: &str = include_str!("../../assets/keys.toml");
 
+const NO_SCREEN: &str = "there is no such screen";
+
 /// Which keys do what, section by section.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keymap {
@@ -54,49 +56,67 @@ impl Keymap {
     /// The keys kneel comes with, and those of the person's config over them. What the config says that cannot be
     /// followed is told, line by line; the rest holds.
     pub fn new(overrides: &Table) -> (Self, Vec<String>) {
-        let mut map = Keymap { actions: HashMap::default(), keys: HashMap::default() };
+        let (actions, keys) = (2 * BINDINGS.len(), BINDINGS.len());
+        let mut map = Keymap {
+            actions: HashMap::with_capacity_and_hasher(actions, RandomState::default()),
+            keys: HashMap::with_capacity_and_hasher(keys, RandomState::default()),
+        };
         let mut problems = Vec::new();
-        map.lay(&defaults(), &mut problems);
+        for (section, name, keys) in defaults() {
+            let laid = Section::named(section).ok_or_else(|| NO_SCREEN.to_owned());
+            if let Err(words) = laid.and_then(|section| map.lay(section, name, keys)) {
+                problems.push(format!("keys.{section}.{name}: {words}"));
+            }
+        }
         if overrides.is_empty() {
             return (map, problems);
         }
         let defaults = map.clone();
-        let asked = map.lay(overrides, &mut problems);
+        let asked = map.lay_over(overrides, &mut problems);
         problems.extend(clashes(&map, &defaults, &asked));
         keep_ways_out(&mut map, &mut problems);
         (map, problems)
     }
 
-    fn lay(&mut self, table: &Table, problems: &mut Vec<String>) -> Vec<Asked> {
+    fn lay_over(&mut self, table: &Table, problems: &mut Vec<String>) -> Vec<Asked> {
         let mut asked = Vec::new();
         for (section_name, actions) in table {
             let Some(section) = Section::named(section_name) else {
-                problems.push(format!("keys.{section_name}: there is no such screen"));
+                problems.push(format!("keys.{section_name}: {NO_SCREEN}"));
                 continue;
             };
             for (name, keys) in actions {
                 let place = format!("keys.{section_name}.{name}");
-                let Some(known) = BINDINGS.iter().find(|k| k.section == section && k.name == name) else {
-                    problems.push(format!("{place}: there is no such action"));
-                    continue;
-                };
-                let read = |key: &String| match parse(key) {
-                    None => Err(format!("\"{key}\" is not a key")),
-                    Some(typed) if is_typed(section, typed) => Err(format!(
-                        "\"{key}\" is typed there; take a key with ctrl or alt, or one such as f9"
-                    )),
-                    Some(key) => Ok(key),
-                };
-                match keys.iter().map(read).collect::<Result<Vec<_>, _>>() {
-                    Ok(keys) => {
-                        self.bind(section, known.action, keys.clone());
-                        asked.push(Asked { known, keys, place });
-                    }
-                    Err(problem) => problems.push(format!("{place}: {problem}")),
+                match self.lay(section, name, keys.iter().map(String::as_str)) {
+                    Ok((known, keys)) => asked.push(Asked { known, keys, place }),
+                    Err(words) => problems.push(format!("{place}: {words}")),
                 }
             }
         }
         asked
+    }
+
+    /// Gives an action these keys in the place of those it had, or says why not.
+    fn lay<'k>(
+        &mut self,
+        section: Section,
+        name: &str,
+        keys: impl Iterator<Item = &'k str>,
+    ) -> Result<(&'static Known, Vec<KeyCombination>), String> {
+        let known = BINDINGS
+            .iter()
+            .find(|known| known.section == section && known.name == name)
+            .ok_or("there is no such action")?;
+        let read = |key: &str| match parse(key) {
+            None => Err(format!("\"{key}\" is not a key")),
+            Some(typed) if is_typed(section, typed) => {
+                Err(format!("\"{key}\" is typed there; take a key with ctrl or alt, or one such as f9"))
+            }
+            Some(key) => Ok(key),
+        };
+        let keys = keys.map(read).collect::<Result<Vec<_>, _>>()?;
+        self.bind(section, known.action, &keys);
+        Ok((known, keys))
     }
 
     /// What a key does in a section.
@@ -125,12 +145,12 @@ impl Keymap {
         }
     }
 
-    fn bind(&mut self, section: Section, action: Action, keys: Vec<KeyCombination>) {
+    fn bind(&mut self, section: Section, action: Action, keys: &[KeyCombination]) {
         for before in self.keys.insert((section, action), Vec::new()).into_iter().flatten() {
             self.actions.remove(&(section, before));
         }
         for key in keys {
-            self.give(section, action, key);
+            self.give(section, action, *key);
         }
     }
 
@@ -204,20 +224,18 @@ impl Keymap {
     }
 }
 
-/// The keys kneel comes with, read line by line: to have each start understand all of TOML for them would take a tenth
-/// of its time. A test holds that TOML says the same.
-fn defaults() -> Table {
-    let mut table = Table::new();
+/// The keys kneel comes with, by section and action, read line by line: to have each start understand all of TOML for them
+/// would take a tenth of its time. A test holds that TOML says the same.
+fn defaults() -> impl Iterator<Item = (&'static str, &'static str, impl Iterator<Item = &'static str>)> {
     let mut section = "";
-    for line in DEFAULTS.lines().filter(|line| !line.starts_with('#')) {
+    DEFAULTS.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
         if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             section = name;
-        } else if let Some((name, keys)) = line.split_once(" = ") {
-            let keys = keys.split('"').skip(1).step_by(2).map(str::to_owned).collect();
-            table.entry(section.to_owned()).or_default().insert(name.to_owned(), keys);
+            return None;
         }
-    }
-    table
+        let (name, keys) = line.split_once(" = ")?;
+        Some((section, name, keys.split('"').skip(1).step_by(2)))
+    })
 }
 
 /// The README's table of keys.
@@ -280,7 +298,15 @@ mod tests {
 
     #[test]
     fn the_defaults_are_read_as_toml_reads_them() {
-        assert_eq!(defaults(), toml::from_str::<Table>(DEFAULTS).unwrap());
+        let mut read = Table::new();
+        for (section, name, keys) in defaults() {
+            let keys = keys.map(str::to_owned).collect();
+            read.entry(section.to_owned()).or_default().insert(name.to_owned(), keys);
+        }
+        let said: Table = toml::from_str(DEFAULTS).unwrap();
+        assert_eq!(read, said);
+        let over_themselves = Keymap::new(&said);
+        assert_eq!(Keymap::new(&Table::new()), over_themselves);
     }
 
     #[test]
