@@ -174,6 +174,15 @@ impl Desk {
         }
     }
 
+    /// As [`Desk::journal_if_any`], opened sooner, for what reads and ends.
+    pub fn journal_to_read(&self) -> Result<Journal, Error> {
+        match Journal::read(&self.paths()?.journal()) {
+            Ok(Some(journal)) => Ok(journal),
+            // not there, of an older kneel, encrypted, damaged: made, asked for or refused as for all others
+            _ => self.journal_if_any(),
+        }
+    }
+
     /// The journal as it lies there, if one does. Where there was one and is none, that is an error.
     pub fn existing(&self) -> Result<Option<Journal>, Error> {
         let path = self.paths()?.journal();

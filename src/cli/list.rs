@@ -72,8 +72,8 @@ pub fn search(args: &SearchArgs, desk: &mut Desk) -> Result<Exit, Error> {
 
 fn print(desk: &mut Desk, typed: &[String], output: &Output, search: bool) -> Result<Exit, Error> {
     let filter = share::filter(desk, output.view.as_deref(), typed)?;
-    let journal = desk.journal_if_any()?;
-    journal.read_in_place()?;
+    // what is near a word is looked for by a table that is made for it
+    let journal = if search { desk.journal_if_any()? } else { desk.journal_to_read()? };
     let now = desk.now()?;
     let limit = output.limit.unwrap_or(usize::MAX >> 1);
     let mut rows = journal.select(&filter, limit, now.day())?;

@@ -26,8 +26,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
-    let journal = desk.journal_if_any()?;
-    journal.read_in_place()?;
+    let journal = desk.journal_to_read()?;
     let rows = rows(desk, &journal, &Through::Portion)?;
     if args.json {
         items::print_json(desk, &journal, &rows)?;

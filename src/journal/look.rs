@@ -1,18 +1,19 @@
 //! A journal opened only to look at it: quickly, without writing and without leaving anything behind.
 //!
-//! What a shell's prompt asks each time must not make a journal, bring one up to date, or bring a log home.
+//! What a shell's prompt asks each time must not make a journal, bring one up to date, or bring a log home. What prints a
+//! short list is sooner done so, too.
 
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Doing, Error, Result};
-use super::schema::{self, VERSION};
+use super::schema::{self, Cache, VERSION};
 use super::{Journal, Sights, foreign_log, suggest, vault};
 
 impl Journal {
     /// Opens the journal in a file to look at it; `None` where there is none. It cannot be written to, an encrypted one
-    /// is refused, and so is one that an older kneel wrote.
+    /// is refused, and so is one that an older kneel wrote. All is seen as it stood at first, whatever others write meanwhile.
     pub fn look(path: &Path) -> Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);
@@ -31,9 +32,20 @@ impl Journal {
         if version < VERSION {
             return Err(Error::Older { path: path.to_owned() });
         }
+        schema::hold(&conn, Cache::Looking).map_err(|error| schema::damaged(error, path))?;
         let (path, hold) = (Some(path.to_owned()), Some(hold));
         let (sights, ahead) = (Sights::default(), suggest::Ahead::default());
         Ok(Some(Journal { conn, device: 0, path, key: None, seen: 0, sights, ahead, line: None, hold }))
+    }
+
+    /// As [`Journal::look`], for a person who reads it: what is seen to at each opening is seen to here.
+    pub fn read(path: &Path) -> Result<Option<Self>> {
+        let journal = Journal::look(path)?;
+        if let Some(journal) = &journal {
+            vault::clear_away(path)?;
+            foreign_log::refuse(&journal.conn, path, None)?;
+        }
+        Ok(journal)
     }
 }
 
@@ -45,9 +57,12 @@ fn open(path: &Path) -> Result<Connection> {
     let how = if lies_there { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let conn = Connection::open_with_flags(path, how | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .doing("opening the journal")?;
-    conn.pragma_update(None, "query_only", true).doing("opening the journal")?;
     schema::plans_without_values(&conn)?;
-    schema::read_in_place(&conn)?;
+    // in one transaction, so that not each statement asks for the lock
+    conn.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; BEGIN",
+    )
+    .doing("opening the journal")?;
     Ok(conn)
 }
 
@@ -116,6 +131,33 @@ mod tests {
         assert_eq!(looked.portion(now().day(), 8).unwrap().len(), 1);
         drop(looked);
         assert_eq!(std::fs::read(crashed.path().join("journal.db-wal")).unwrap(), log);
+    }
+
+    #[test]
+    fn all_is_seen_as_it_stood_at_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let mut journal = Journal::open(&path, now()).unwrap();
+        journal.act(now(), &[own("Rain for our valley")]).unwrap();
+        let looked = Journal::look(&path).unwrap().unwrap();
+        let day = now().day();
+        assert_eq!(looked.portion(day, 8).unwrap().len(), 1);
+        journal.act(now(), &[own("Snow for the hills")]).unwrap();
+        assert_eq!(looked.portion(day, 8).unwrap().len(), 1);
+        assert_eq!(Journal::look(&path).unwrap().unwrap().portion(day, 8).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn who_reads_takes_away_what_a_stopped_rewrite_left_and_who_looks_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        drop(Journal::open(&path, now()).unwrap());
+        let left = folder.path().join("journal.db-new");
+        std::fs::write(&left, "what can be read").unwrap();
+        drop(Journal::look(&path).unwrap().unwrap());
+        assert!(left.exists());
+        drop(Journal::read(&path).unwrap().unwrap());
+        assert!(!left.exists());
     }
 
     #[test]

@@ -259,12 +259,6 @@ impl Journal {
         self.path.as_deref()
     }
 
-    /// Has pages be read where they lie in the system's memory and not be copied. Only for what reads and ends: should
-    /// somebody cut the file off meanwhile, the process ends, too.
-    pub fn read_in_place(&self) -> Result<()> {
-        schema::read_in_place(&self.conn)
-    }
-
     /// Whether the journal lies encrypted on the disk.
     pub fn is_encrypted(&self) -> bool {
         self.key.is_some()

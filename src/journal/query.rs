@@ -30,6 +30,10 @@ pub(super) const ROW: &str = "item.key, item.id, item.title, item.praise, item.r
   item.verdict, item.answered_on, item.visibility, item.notes,
   item.date, item.pinned, item.follow_up";
 
+/// The ids before and behind one, in their order.
+pub(super) const NEIGHBOURS: &str =
+    "SELECT (SELECT max(id) FROM item WHERE id < ?1), (SELECT min(id) FROM item WHERE id > ?1)";
+
 /// The regions with their open requests. One's own without a region stand under "My own" alone.
 pub(super) const REGIONS: &str = "SELECT name, open - iif(key = 0, (
     SELECT count(*) FROM item INDEXED BY item_own_turn WHERE open = 1 AND own = 1 AND item.region = 0), 0)
@@ -252,16 +256,13 @@ impl Journal {
 
     /// The shortest prefix of an id that names no other item, of at least [`ItemId::SHORT`] digits.
     pub fn short_id(&self, id: &ItemId) -> Result<String> {
-        let neighbours: Vec<String> = self
+        let neighbours: [Option<String>; 2] = self
             .conn
-            .prepare_cached(
-                "SELECT * FROM (SELECT id FROM item WHERE id < ?1 ORDER BY id DESC LIMIT 1)
-                 UNION ALL SELECT * FROM (SELECT id FROM item WHERE id > ?1 ORDER BY id LIMIT 1)",
-            )
-            .and_then(|mut query| query.query_map([&id.0], |row| row.get(0))?.collect())
+            .prepare_cached(NEIGHBOURS)
+            .and_then(|mut query| query.query_row([&id.0], |row| Ok([row.get(0)?, row.get(1)?])))
             .doing("looking up an id")?;
         let shared = |other: &String| id.0.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-        let needed = neighbours.iter().map(shared).max().map_or(0, |shared| shared + 1);
+        let needed = neighbours.iter().flatten().map(shared).max().map_or(0, |shared| shared + 1);
         Ok(id.0.chars().take(needed.max(ItemId::SHORT)).collect())
     }
 

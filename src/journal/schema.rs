@@ -208,9 +208,11 @@ fn use_wal(conn: &Connection) -> Result<()> {
 }
 
 /// How much of the file is held in memory, in KiB; where much is written in one transaction, as much as that writes, so
-/// that no page goes to the disk twice.
+/// that no page goes to the disk twice. Who looks and ends reads most pages once: few buffers used again cost less than
+/// memory that is new to the process, and than pages mapped into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cache {
+    Looking = 256,
     Usual = 16 << 10,
     Writing = 64 << 10,
 }
@@ -219,14 +221,6 @@ pub(super) enum Cache {
 pub(super) fn hold(conn: &Connection, cache: Cache) -> Result<()> {
     // as SQLite counts KiB, below zero
     conn.pragma_update(None, "cache_size", -(cache as i64)).doing("reading the journal")
-}
-
-/// How many bytes of a file are read in place: as many as SQLite can.
-const IN_PLACE: i64 = 2 << 30;
-
-/// As [`super::Journal::read_in_place`].
-pub(super) fn read_in_place(conn: &Connection) -> Result<()> {
-    conn.pragma_update(None, "mmap_size", IN_PLACE).doing("reading the journal")
 }
 
 fn settings(conn: &Connection) -> Result<()> {
