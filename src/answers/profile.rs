@@ -107,7 +107,7 @@ pub(super) struct Term {
 
 impl Term {
     pub(super) fn count(&self) -> u16 {
-        self.told + self.asked
+        self.told.saturating_add(self.asked)
     }
 }
 
@@ -165,7 +165,9 @@ pub fn profile(source: &Source<'_>) -> Profile {
             let at = text.get(from..).and_then(|rest| rest.find(sentence)).map_or(from, |found| from + found);
             from = at + sentence.len();
             let is_asked = |place: usize| {
-                std::ptr::eq(text, source.text) && asked.iter().any(|range| range.contains(&(at + place)))
+                let before = asked.partition_point(|range| range.start <= at + place);
+                let last = before.checked_sub(1).and_then(|last| asked.get(last));
+                std::ptr::eq(text, source.text) && last.is_some_and(|range| range.contains(&(at + place)))
             };
             profile.hear(sentence, lexicon, is_asked);
         }
@@ -174,8 +176,8 @@ pub fn profile(source: &Source<'_>) -> Profile {
     profile.terms.dedup_by(|later, first| {
         let same = later.stem == first.stem;
         if same {
-            first.told += later.told;
-            first.asked += later.asked;
+            first.told = first.told.saturating_add(later.told);
+            first.asked = first.asked.saturating_add(later.asked);
         }
         same
     });
@@ -195,13 +197,27 @@ pub fn profile(source: &Source<'_>) -> Profile {
     profile
 }
 
-/// Where in the text something is asked.
+/// So many petitions are looked for in a text; people ask for a few.
+const MOST_PETITIONS: usize = 1_000;
+
+/// Where in the text something is asked, in order and apart from each other.
 fn asked_ranges(source: &Source<'_>) -> Vec<std::ops::Range<usize>> {
-    let found = source.petitions.iter().filter_map(|petition| {
-        let at = source.text.find(petition.as_str())?;
-        Some(at..at + petition.len())
+    let mut from = 0;
+    let found = source.petitions.iter().take(MOST_PETITIONS).filter_map(|petition| {
+        // each stands behind the one before, or the text has changed since
+        let ahead = source.text.get(from..).and_then(|rest| rest.find(petition.as_str()));
+        let at = ahead.map(|at| from + at).or_else(|| source.text.find(petition.as_str()))?;
+        from = at + petition.len();
+        Some(at..from)
     });
-    found.collect()
+    let mut ranges: Vec<_> = found.collect();
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|later, first| {
+        let joined = later.start <= first.end;
+        first.end = if joined { first.end.max(later.end) } else { first.end };
+        joined
+    });
+    ranges
 }
 
 impl Profile {

@@ -170,3 +170,30 @@ fn reasons_say_what_a_person_can_check() {
     );
     assert_eq!(why, ["same name: Moyale", "same word: “pump”", "asked 8 weeks before", "same publisher"]);
 }
+
+/// For each word all petitions were gone through, and more than 65,535 of one word were too many to count.
+#[test]
+fn a_text_without_end_is_seen_while_one_waits() {
+    let petitions = vec!["Pray for rain and maize".to_owned(); 70_000];
+    let text = petitions.join(". ");
+    let seen = profile(&Source { text: &text, petitions: &petitions, ..Source::default() });
+    let maize = seen.terms.iter().find(|term| &*term.word == "maize").unwrap();
+    assert_eq!((maize.asked, maize.count()), (1_000, u16::MAX));
+}
+
+#[test]
+fn what_is_asked_is_found_wherever_it_stands() {
+    let asked = |text: &str, petitions: &[&str]| {
+        let petitions: Vec<String> = petitions.iter().map(|words| (*words).to_owned()).collect();
+        let seen = profile(&Source { text, petitions: &petitions, ..Source::default() });
+        let terms = seen.terms.iter().filter(|term| term.asked > 0);
+        terms.map(|term| format!("{} {} {}", term.word, term.asked, term.told)).collect::<Vec<_>>()
+    };
+    let text = "Pray for maize. The maize is dry. Pray for goats and maize.";
+    assert_eq!(asked(text, &["Pray for maize", "Pray for goats and maize"]), ["goats 1 0", "maize 2 1"]);
+    assert_eq!(asked(text, &["Pray for goats and maize", "Pray for maize"]), ["goats 1 0", "maize 2 1"]);
+    assert_eq!(
+        asked(text, &["Pray for goats", "goats and maize", "Pray for snow"]),
+        ["goats 1 0", "maize 1 2"]
+    );
+}

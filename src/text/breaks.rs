@@ -2,34 +2,14 @@
 //! with what closes (a full stop, a bracket, a small kana) and none ends with what opens. Korean has blanks, and ends lines
 //! there.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 /// What never begins a line.
 const CLOSING: &str = "、。，．・：；？！ー〜～…‥）」』】〕〉》］｝〙〗々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]},.!?:;%”’»";
 
 /// What never ends one.
 const OPENING: &str = "（「『【〔〈《［｛〘〖([{“‘«";
 
-/// The parts of a word between which a line may end; a word of letters that stay together is one part.
-pub(super) fn parts(word: &str) -> Vec<&str> {
-    if word.is_ascii() {
-        return vec![word];
-    }
-    let mut parts = Vec::new();
-    let (mut start, mut before) = (0, None);
-    for (at, letter) in word.grapheme_indices(true) {
-        let first = letter.chars().next();
-        if before.zip(first).is_some_and(|(before, first)| may_end(before, first)) {
-            parts.extend(word.get(start..at));
-            start = at;
-        }
-        before = first;
-    }
-    parts.extend(word.get(start..));
-    parts
-}
-
-fn may_end(before: char, after: char) -> bool {
+/// Whether a line may end between two letters of a word, told by the first sign of each.
+pub(super) fn may_end(before: char, after: char) -> bool {
     (stands_alone(before) || stands_alone(after)) && !OPENING.contains(before) && !CLOSING.contains(after)
 }
 
@@ -40,7 +20,24 @@ fn stands_alone(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
+
+    /// A word, cut where a line may end.
+    fn parts(word: &str) -> Vec<String> {
+        let mut parts = vec![String::new()];
+        let mut before = None;
+        for letter in word.graphemes(true) {
+            let first = letter.chars().next();
+            if before.zip(first).is_some_and(|(before, first)| may_end(before, first)) {
+                parts.push(String::new());
+            }
+            parts.last_mut().unwrap().push_str(letter);
+            before = first;
+        }
+        parts
+    }
 
     #[test]
     fn lines_end_between_letters_that_stand_alone() {

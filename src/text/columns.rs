@@ -17,7 +17,8 @@ pub fn width(text: &str) -> usize {
 /// The columns of one letter, as it is drawn: a sound mark of halfwidth kana, which Unicode joins to the letter before, is
 /// given one more, since terminals differ.
 fn letter_width(letter: &str) -> usize {
-    letter.width() + letter.matches(['\u{FF9E}', '\u{FF9F}']).count()
+    // most are of ASCII
+    if letter.len() == 1 { 1 } else { letter.width() + letter.matches(['\u{FF9E}', '\u{FF9F}']).count() }
 }
 
 /// The text, cut to `columns` with "…" at its end where it does not fit; never inside a letter.
@@ -54,59 +55,68 @@ pub fn safe_rows(line: &str, columns: usize, wanted: usize) -> Vec<String> {
 
 /// The first lines of a text that is wrapped, as many as are wanted.
 fn wrap_first(text: &str, columns: usize, wanted: usize) -> Vec<String> {
-    let columns = columns.max(WIDEST_LETTER);
-    let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
-        wrap_paragraph(paragraph, columns, wanted, &mut lines);
-        if lines.len() >= wanted {
-            lines.truncate(wanted);
-            break;
-        }
-    }
-    lines
+    let mut at = 0;
+    std::iter::from_fn(|| next_row(text, &mut at, columns)).take(wanted).collect()
 }
 
-fn wrap_paragraph(paragraph: &str, columns: usize, wanted: usize, lines: &mut Vec<String>) {
-    let mut line = String::new();
-    let mut used = 0;
-    for word in paragraph.split_whitespace() {
-        let mut blank = 1;
-        for part in breaks::parts(word) {
-            let mut part = part;
-            let mut size = width(part);
-            if !line.is_empty() && used + blank + size > columns {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
-            }
-            while size > columns {
-                if lines.len() >= wanted {
-                    return;
-                }
-                let (head, tail) = part.split_at(fitting(part, columns));
-                lines.push(head.to_owned());
-                part = tail;
-                // a long word is measured once; what is left at its end again, since a letter may have been cut
-                size = size.saturating_sub(width(head));
-                if size <= columns {
-                    size = width(part);
-                }
-                if head.is_empty() {
-                    break; // nothing of it fits: it is shown as it is rather than never
-                }
-            }
-            if !line.is_empty() && blank == 1 {
-                line.push(' ');
-                used += 1;
-            }
-            line.push_str(part);
-            used += size;
-            blank = 0;
+/// The line that begins at a place of a text that is wrapped, which then is the place of the next; `None` behind the last.
+/// Nothing is looked at behind the line, so the first lines of a text without end cost what those of a short one cost.
+pub fn next_row(text: &str, at: &mut usize, columns: usize) -> Option<String> {
+    const THE_END: usize = usize::MAX;
+    let columns = columns.max(WIDEST_LETTER);
+    let mut rest = text.get(*at..)?.trim_start_matches(is_blank);
+    let (mut row, mut used, mut before) = (String::new(), 0, None);
+    // where the line may end: how long it is then, and what the next one begins with
+    let mut end = None;
+    loop {
+        let word = rest.trim_start_matches(is_blank);
+        let Some(first) = word.chars().next().filter(|first| *first != '\n') else {
+            *at = if word.is_empty() { THE_END } else { text.len() - word.len() + 1 };
+            return Some(row);
+        };
+        let blank = word.len() < rest.len();
+        if blank || before.is_some_and(|before| breaks::may_end(before, first)) {
+            end = Some((row.len(), word));
         }
-        if lines.len() >= wanted {
-            return;
+        let letter = first_letter(word);
+        let size = letter_width(letter);
+        if used + usize::from(blank) + size > columns {
+            if row.is_empty() {
+                let long = fitting(letter, columns);
+                // of which nothing fits is shown as it is rather than never
+                let long = if long == 0 { letter.len() } else { long };
+                row.push_str(letter.get(..long).unwrap_or_default());
+                end = Some((row.len(), word.get(long..).unwrap_or_default()));
+            }
+            let (long, next) = end.unwrap_or((row.len(), word));
+            row.truncate(long);
+            *at = text.len() - next.len();
+            return Some(row);
         }
+        if blank {
+            row.push(' ');
+        }
+        row.push_str(letter);
+        used += usize::from(blank) + size;
+        before = Some(first);
+        rest = word.get(letter.len()..).unwrap_or_default();
     }
-    lines.push(line);
+}
+
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() && letter != '\n'
+}
+
+/// What a reader sees as the first letter of a word; no blank belongs to it.
+fn first_letter(word: &str) -> &str {
+    if let [first, rest @ ..] = word.as_bytes()
+        && first.is_ascii()
+        && rest.first().is_none_or(u8::is_ascii)
+    {
+        return word.get(..1).unwrap_or_default();
+    }
+    let letter = word.graphemes(true).next().unwrap_or_default();
+    letter.split(char::is_whitespace).next().unwrap_or_default()
 }
 
 /// The length in bytes of the longest beginning that fits; a letter wider than all the room is cut between its parts.

@@ -17,7 +17,7 @@ mod words;
 
 pub use address::{Address, NotOpened, addresses};
 pub use capital::capital;
-pub use columns::{safe_rows, truncate, width, wrap};
+pub use columns::{next_row, safe_rows, truncate, width, wrap};
 pub use counted::{bytes, counted};
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;

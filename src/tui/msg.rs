@@ -175,7 +175,7 @@ pub struct Seen {
     pub list: usize,
     /// Lines of the text on the screen.
     pub reader: usize,
-    /// Lines of the text in all.
+    /// Lines of the text in all; more than any has where it goes on behind what was looked at.
     pub text: usize,
 }
 

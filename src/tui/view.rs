@@ -20,6 +20,7 @@ use super::msg::{Seen, Target};
 use super::screens::home;
 use super::state::{Curtain, Screen, State, Tone};
 use super::theme::Theme;
+use super::widgets::page::Page;
 use super::widgets::{focus, footer, paper};
 
 /// The smallest terminal that shows anything of use.
@@ -34,6 +35,8 @@ pub struct ViewMemory {
     pub hits: Vec<(Rect, Target)>,
     /// What the picture could show.
     pub seen: Seen,
+    /// The text that was last read.
+    pub page: Page,
     top: Option<Key>,
     line: usize,
     stands: [usize; 3],

@@ -13,9 +13,15 @@ pub struct Part<'a> {
 /// So many words may stand between the beginning of a sentence and what it asks: "Now pray for", "Continue to pray".
 const LEADING_WORDS: usize = 3;
 
+/// Who asks for more than these asks for them in a text without end, and not in a list.
+const MOST_ASKED: usize = 200;
+
 /// The parts of a text that asks more than one thing, in order; the whole text where it asks one or nothing.
 pub fn parts<'a>(text: &'a str, petitions: &[String]) -> Vec<Part<'a>> {
     let whole = vec![Part { asks: false, text }];
+    if petitions.len() > MOST_ASKED {
+        return whole;
+    }
     let mut parts: Vec<Part<'a>> = Vec::new();
     let mut at = 0;
     let mut asked = 0;

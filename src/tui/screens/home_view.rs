@@ -22,7 +22,7 @@ use crate::tui::screens::views::Saved;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{paper, reader, rows, sheet};
+use crate::tui::widgets::{page, paper, reader, rows, sheet};
 
 impl Home {
     /// Draws home.
@@ -133,9 +133,8 @@ impl Home {
             paper::put(buffer, area, 0, 0, &row.title, theme.text);
             return;
         };
-        let lines = reader::lines(known, usize::from(area.width), state.today, theme);
-        memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
+        let parts = reader::parts(known, usize::from(area.width), state.today, theme);
+        page::draw(buffer, area, parts, self.scroll, theme.quiet, memory);
     }
 
     /// "2/11": due today, and all that are open.

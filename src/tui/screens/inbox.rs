@@ -23,7 +23,7 @@ use crate::tui::msg::{After, Answer, Asked, Command, Heard, Query, Seen, Target}
 use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, paper, reader, rows, scroll, sheet};
+use crate::tui::widgets::{days, page, paper, reader, rows, scroll, sheet};
 
 /// From so many columns on, praise and requests stand side by side.
 const SIDE_BY_SIDE: u16 = 76;
@@ -348,12 +348,15 @@ impl Inbox {
             lines.extend(paper::wrapped(&words, usize::from(columns), 4, theme.text));
         }
         lines.extend(
-            reader::footing(&asked.known, usize::from(columns).saturating_sub(4), state.today, None, theme)
-                .into_iter()
-                .map(|mut line| {
-                    line.spans.insert(0, "    ".into());
-                    line
-                }),
+            page::lines(
+                reader::footing(&asked.known, state.today, None, theme),
+                usize::from(columns).saturating_sub(4),
+            )
+            .into_iter()
+            .map(|mut line| {
+                line.spans.insert(0, "    ".into());
+                line
+            }),
         );
         lines
     }

@@ -20,6 +20,7 @@ use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
 use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
+use crate::tui::widgets::page::{self, Parts};
 use crate::tui::widgets::{days, paper, reader, scroll, sheet};
 
 /// What the screen knows.
@@ -83,28 +84,27 @@ impl Item {
         memory.hits.push((area, Target::Reader));
         let Some(known) = &self.known else { return };
         let columns = usize::from(area.width);
-        let mut lines = Vec::new();
+        let mut parts = Parts::new();
         if let Some(region) = &known.detail.row.region {
-            lines.push(Line::styled(paper::line_of(region, columns), theme.strong));
-            lines.push(Line::default());
+            parts.push(Line::styled(paper::line_of(region, columns), theme.strong).into());
+            parts.push(Line::default().into());
         }
-        lines.extend(reader::lines(known, columns, state.today, theme));
+        parts.extend(reader::parts(known, columns, state.today, theme));
         if self.story.len() > 1 {
-            lines.push(Line::default());
-            lines.push(Line::styled("The story", theme.strong));
+            parts.push(Line::default().into());
+            parts.push(Line::styled("The story", theme.strong).into());
             for chapter in &self.story {
-                lines.extend(reader::chapter(chapter, columns, state.today, theme));
+                parts.extend(reader::chapter(chapter, columns, state.today, theme));
             }
         }
         if !self.timeline.is_empty() {
-            lines.push(Line::default());
-            lines.push(Line::styled("What happened", theme.strong));
+            parts.push(Line::default().into());
+            parts.push(Line::styled("What happened", theme.strong).into());
         }
         for entry in &self.timeline {
-            lines.extend(happened(entry, columns, state.today, theme));
+            parts.extend(happened(entry, columns, state.today, theme));
         }
-        memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
+        page::draw(buffer, area, parts, self.scroll, theme.quiet, memory);
     }
 }
 
@@ -113,17 +113,13 @@ fn happened(
     columns: usize,
     today: chrono::NaiveDate,
     theme: &Theme,
-) -> Vec<Line<'static>> {
+) -> Parts<'static> {
     let taken_back = if entry.undone { ", taken back" } else { "" };
-    let words = match &entry.text {
+    let told = match &entry.text {
         Some(text) if !text.is_empty() => format!("{}{taken_back}\n{text}", entry.what),
         _ => format!("{}{taken_back}", entry.what),
     };
-    let mut lines = reader::dated(&days::short(entry.day, today), &words, columns, theme);
-    if entry.undone {
-        for line in &mut lines {
-            *line = std::mem::take(line).patch_style(theme.quiet);
-        }
-    }
-    lines
+    let theme =
+        Theme { text: if entry.undone { theme.quiet.patch(theme.text) } else { theme.text }, ..*theme };
+    reader::dated(&days::short(entry.day, today), told, columns, &theme)
 }

@@ -28,6 +28,7 @@ use crate::tui::msg::{Remembered, Target};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
+use crate::tui::widgets::page::{self, Parts, words};
 use crate::tui::widgets::{days, paper, reader, sheet};
 
 /// A line of the list.
@@ -214,13 +215,14 @@ impl Review {
             area = paper::inset(area, 0, 2);
         }
         let Some(known) = self.known() else { return };
-        let lines = lines(known, usize::from(area.width), state.today, theme);
+        let columns = usize::from(area.width);
+        let parts = parts(known, columns, state.today, theme);
         // room above is given up where the words need it
         let airy = if area.height >= 14 { area.height / 8 } else { u16::from(area.height >= 8) };
-        let spare = usize::from(area.height).saturating_sub(lines.len());
+        memory.page.show(parts.clone(), columns);
+        let spare = usize::from(area.height).saturating_sub(memory.page.first(0).len());
         let area = paper::inset(area, airy.min(spare as u16), 0);
-        memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
+        page::draw(buffer, area, parts, self.scroll, theme.quiet, memory);
     }
 }
 
@@ -233,48 +235,46 @@ fn nothing(list: &List, theme: &Theme, buffer: &mut Buffer, area: Rect) {
 }
 
 /// A request with what became of it, in lines of at most `columns`.
-fn lines(known: &Remembered, columns: usize, today: NaiveDate, theme: &Theme) -> Vec<Line<'static>> {
+fn parts<'a>(known: &'a Remembered, columns: usize, today: NaiveDate, theme: &Theme) -> Parts<'a> {
     let entry = &known.entry;
     let margin = if columns >= 40 { 3 } else { 0 };
-    let mut lines = paper::wrapped(&entry.title, columns, 0, theme.strong);
-    lines.push(Line::default());
+    let mut parts = vec![words(&entry.title, 0, theme.strong), Line::default().into()];
     let head = |verb: &str, day: Option<NaiveDate>, source: Option<&str>| {
         let day = day.map(|day| format!(", {}", days::long(day, today))).unwrap_or_default();
         let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
-        paper::wrapped(&format!("{verb}{day}{source}"), columns, 0, theme.quiet)
+        words(format!("{verb}{day}{source}"), 0, theme.quiet)
     };
-    lines.extend(head("We asked", entry.asked.day, entry.asked.source.as_deref()));
-    lines.extend(paper::wrapped(&entry.asked.text, columns, margin, theme.text));
+    parts.push(head("We asked", entry.asked.day, entry.asked.source.as_deref()));
+    parts.push(words(&entry.asked.text, margin, theme.text));
     if let Some(heard) = entry.heard.as_ref().filter(|heard| heard.praise.is_some() || heard.words.is_some())
     {
-        lines.push(Line::default());
+        parts.push(Line::default().into());
         let source = heard.praise.as_ref().and_then(|praise| praise.source.as_deref());
-        lines.extend(head("We heard", Some(heard.day), source));
-        for words in heard.praise.iter().map(|praise| &praise.text).chain(&heard.words) {
-            lines.extend(paper::wrapped(words, columns, margin, theme.text));
-        }
+        parts.push(head("We heard", Some(heard.day), source));
+        let told = heard.praise.iter().map(|praise| &praise.text).chain(&heard.words);
+        parts.extend(told.map(|told| words(told, margin, theme.text)));
     }
-    lines.push(Line::default());
+    parts.push(Line::default().into());
     let (told, style) = standing(entry, known, today, theme);
-    lines.extend(paper::wrapped(&told, columns, 0, style));
+    parts.push(words(told, 0, style));
     if let Some(day) = entry.day.filter(|_| known.row.is_open()) {
         let told = if day < today { "Its day has passed:" } else { "Its day comes:" };
-        lines.extend(paper::wrapped(&format!("{told} {}.", days::long(day, today)), columns, 0, theme.due));
+        parts.push(words(format!("{told} {}.", days::long(day, today)), 0, theme.due));
     }
     if let Some(who) = &entry.taken_by {
-        lines.extend(paper::wrapped(&format!("{who} takes it."), columns, 0, theme.strong));
+        parts.push(words(format!("{who} takes it."), 0, theme.strong));
     }
     if known.row.archived {
-        lines.push(Line::styled(paper::line_of("Let go.", columns), theme.quiet));
+        parts.push(Line::styled(paper::line_of("Let go.", columns), theme.quiet).into());
     }
     if !entry.notes.is_empty() {
-        lines.push(Line::default());
+        parts.push(Line::default().into());
         for note in &entry.notes {
             let day = note.day.map(|day| days::short(day, today)).unwrap_or_default();
-            lines.extend(reader::dated(&day, &note.text, columns, theme));
+            parts.extend(reader::dated(&day, &note.text, columns, theme));
         }
     }
-    lines
+    parts
 }
 
 /// How it stands: "Answered after 25 weeks. Prayed 23 times."

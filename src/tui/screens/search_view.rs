@@ -22,7 +22,7 @@ use crate::tui::msg::Target;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, found, paper, reader, rows, sheet};
+use crate::tui::widgets::{days, found, page, paper, reader, rows, sheet};
 
 /// What a search may be narrowed down with: as it is typed, and what it says.
 const PARTS: [(&str, &str); 8] = [
@@ -293,13 +293,14 @@ impl Search {
             paper::put(buffer, area, 0, 0, &row.title, theme.text);
             return;
         };
-        let lines = reader::lines(known, usize::from(area.width), state.today, theme);
-        // a long text is shown from where it says what was sought
+        let columns = usize::from(area.width);
+        let parts = reader::parts(known, columns, state.today, theme);
+        // a long text is shown from where it says what was sought, where that is not too far down to look for
+        memory.page.show(parts.clone(), columns);
         let height = usize::from(area.height);
-        let first = found::first(&lines, self.needles()).unwrap_or(0);
+        let first = found::first(memory.page.first(height), self.needles()).unwrap_or(0);
         let skip = if first < height { 0 } else { first.saturating_sub(1) };
-        memory.seen.reader = height;
-        memory.seen.text = paper::lines(buffer, area, &lines, skip, theme.quiet);
+        page::draw(buffer, area, parts, skip, theme.quiet, memory);
         found::mark(buffer, area, self.needles());
     }
 }

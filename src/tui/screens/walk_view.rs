@@ -28,6 +28,7 @@ use crate::tui::msg::{Known, Target};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
+use crate::tui::widgets::page::{self, Parts, words};
 use crate::tui::widgets::{opening, paper, reader, sheet};
 
 impl Walking {
@@ -64,49 +65,48 @@ impl Walking {
         let area = sheet::column(paper::inset(area, top, 0));
         memory.hits.push((area, Target::Reader));
         let columns = usize::from(area.width);
-        let mut lines = Vec::new();
+        let mut parts = Parts::new();
         if self.is_over() {
-            lines.extend(self.at_the_end(state, columns, theme));
+            parts.extend(self.at_the_end(state, columns, theme));
         } else if let Some(known) = self.known() {
             let detail = &known.detail;
-            lines.extend(opening::verses(&self.verses, columns, theme));
-            lines.extend(opening::first(&detail.row, columns, state.today, theme));
-            lines.extend(reader::body(detail, columns, theme));
-            reader::answer(known, columns, state.today, theme, &mut lines);
-            lines.push(Line::default());
-            reader::waiting(known, columns, theme, &mut lines);
-            reader::news(&self.story, columns, state.today, theme, &mut lines);
-            reader::notes(detail, columns, state.today, theme, &mut lines);
+            parts.extend(opening::verses(&self.verses, theme));
+            parts.extend(opening::first(&detail.row, columns, state.today, theme));
+            parts.extend(reader::body(detail, columns, theme));
+            reader::answer(known, columns, state.today, theme, &mut parts);
+            parts.push(Line::default().into());
+            reader::waiting(known, theme, &mut parts);
+            reader::news(&self.story, columns, state.today, theme, &mut parts);
+            reader::notes(detail, columns, state.today, theme, &mut parts);
             if detail.row.last_prayed == Some(state.today) {
-                lines.push(Line::styled("Prayed today.", theme.strong));
+                parts.push(Line::styled("Prayed today.", theme.strong).into());
             }
             let first = detail.row.first(state.today);
-            lines.extend(reader::footing(known, columns, state.today, first, theme));
+            parts.extend(reader::footing(known, state.today, first, theme));
         }
-        memory.seen.reader = usize::from(area.height);
-        memory.seen.text = paper::lines(buffer, area, &lines, self.scroll, theme.quiet);
+        page::draw(buffer, area, parts, self.scroll, theme.quiet, memory);
     }
 
-    fn at_the_end(&self, state: &State, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let Some(end) = &self.end else { return Vec::new() };
-        let heading = |words: &str| Line::styled(paper::line_of(words, columns), theme.strong);
+    fn at_the_end(&self, state: &State, columns: usize, theme: &Theme) -> Parts<'_> {
+        let Some(end) = &self.end else { return Parts::new() };
+        let heading = |words: &str| Line::styled(paper::line_of(words, columns), theme.strong).into();
         let was_empty = self.walk.as_ref().is_none_or(|walk| walk.items.is_empty());
         let of_a_list = !matches!(self.through, Through::Portion | Through::List(Scope::Everything));
-        let mut lines = vec![heading(match (end.prayed.is_empty(), was_empty) {
+        let mut parts = vec![heading(match (end.prayed.is_empty(), was_empty) {
             (false, _) => "You prayed for",
             (true, false) => "You have come to the end.",
             (true, true) if of_a_list => "Nothing more waits here today.",
             (true, true) => "Nothing more waits today.",
         })];
         for title in &end.prayed {
-            lines.extend(paper::wrapped(title, columns, 3, theme.text));
+            parts.push(words(title, 3, theme.text));
         }
         if !end.noted.is_empty() {
-            lines.extend([Line::default(), heading("You noted")]);
+            parts.extend([Line::default().into(), heading("You noted")]);
         }
         for (title, note) in &end.noted {
-            lines.extend(paper::wrapped(title, columns, 3, theme.quiet));
-            lines.extend(paper::wrapped(note, columns, 6, theme.text));
+            parts.push(words(title, 3, theme.quiet));
+            parts.push(words(note, 6, theme.text));
         }
         let open = state.home.overview.open;
         let tomorrow = match (end.tomorrow, open) {
@@ -115,14 +115,14 @@ impl Walking {
             (1, _) => format!("Tomorrow one comes, of {open} open."),
             (count, _) => format!("Tomorrow {count} come, of {open} open."),
         };
-        lines.push(Line::default());
+        parts.push(Line::default().into());
         let more = match end.more {
             0 => None,
             1 => Some("You may pray on with one more, or let it be.".to_owned()),
             more => Some(format!("You may pray on with {more} more, or let it be.")),
         };
-        lines.extend(more.iter().flat_map(|words| paper::wrapped(words, columns, 0, theme.text)));
-        lines.extend(paper::wrapped(&tomorrow, columns, 0, theme.quiet));
-        lines
+        parts.extend(more.map(|told| words(told, 0, theme.text)));
+        parts.push(words(tomorrow, 0, theme.quiet));
+        parts
     }
 }

@@ -3,6 +3,7 @@
 
 mod bulletins;
 pub mod driver;
+mod endless;
 mod focus;
 mod footers;
 mod forgetting;

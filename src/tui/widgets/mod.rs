@@ -7,6 +7,7 @@ pub mod footer;
 pub mod found;
 pub mod globe;
 pub mod opening;
+pub mod page;
 pub mod paper;
 pub mod reader;
 pub mod rows;

@@ -1,124 +1,121 @@
 //! An item to be read: its text, what was noted, how it was answered, where it comes from.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
 use super::days;
-use super::paper::{line_of, wrapped};
+use super::page::{Part, Parts, gap, words};
+use super::paper::line_of;
 use crate::journal::{AnswerEntry, Chapter, ItemDetail, Verdict, Visibility};
 use crate::tui::msg::Known;
 use crate::tui::theme::Theme;
 use crate::walk::First;
 use crate::{text, walk};
 
-type Lines = Vec<Line<'static>>;
-
 /// All that is shown of an item, in lines of at most `columns`.
-pub fn lines(known: &Known, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
+pub fn parts<'a>(known: &'a Known, columns: usize, today: NaiveDate, theme: &Theme) -> Parts<'a> {
     let detail = &known.detail;
-    let mut lines = body(detail, columns, theme);
-    answer(known, columns, today, theme, &mut lines);
-    gap(&mut lines);
-    waiting(known, columns, theme, &mut lines);
-    notes(detail, columns, today, theme, &mut lines);
-    lines.extend(footing(known, columns, today, None, theme));
-    lines
+    let mut parts = body(detail, columns, theme);
+    answer(known, columns, today, theme, &mut parts);
+    gap(&mut parts);
+    waiting(known, theme, &mut parts);
+    notes(detail, columns, today, theme, &mut parts);
+    parts.extend(footing(known, today, None, theme));
+    parts
 }
 
 /// What it asks and tells: who may see it, the story, the text, the links.
-pub fn body(detail: &ItemDetail, columns: usize, theme: &Theme) -> Lines {
-    let mut lines = Lines::new();
+pub fn body<'a>(detail: &'a ItemDetail, columns: usize, theme: &Theme) -> Parts<'a> {
+    let mut parts = Parts::new();
     let told = match detail.row.visibility {
         Visibility::Private => Some(("private: never shared", theme.private)),
         Visibility::Public => Some(("public: may go anywhere", theme.quiet)),
         Visibility::Group => None,
     };
-    lines.extend(told.map(|(words, style)| Line::styled(line_of(words, columns), style)));
+    parts.extend(told.map(|(words, style)| Line::styled(line_of(words, columns), style).into()));
     if let Some(context) = &detail.context {
-        gap(&mut lines);
-        lines.extend(wrapped(context, columns, 0, theme.quiet));
+        gap(&mut parts);
+        parts.push(words(context, 0, theme.quiet));
     }
-    gap(&mut lines);
-    lines.extend(asked(&detail.text, &detail.petitions, columns, theme));
+    gap(&mut parts);
+    parts.extend(asked(&detail.text, &detail.petitions, theme));
     for link in detail.links.iter().filter(|link| link.url.is_some()) {
         let url = link.url.as_deref().unwrap_or_default();
-        let words = if link.text.is_empty() || link.text == url {
+        let told = if link.text.is_empty() || link.text == url {
             url.to_owned()
         } else {
             format!("{}: {url}", link.text)
         };
-        lines.extend(wrapped(&text::safe_line(&words), columns, 2, theme.quiet));
+        parts.push(words(text::safe_line(&told).into_owned(), 2, theme.quiet));
     }
-    lines
+    parts
 }
 
 /// A text with what it asks one under another, in its place; as it stands where it asks one thing.
-fn asked(words: &str, petitions: &[String], columns: usize, theme: &Theme) -> Lines {
-    let mut lines = Lines::new();
+fn asked<'a>(text: &'a str, petitions: &[String], theme: &Theme) -> Parts<'a> {
+    let mut parts = Parts::new();
     let mut asked = false;
-    for part in walk::parts(words, petitions) {
+    for part in walk::parts(text, petitions) {
         if !(asked && part.asks) {
-            gap(&mut lines);
+            gap(&mut parts);
         }
         asked = part.asks;
-        let mut said = wrapped(part.text, columns, if asked { 2 } else { 0 }, theme.text);
-        if let Some(margin) = said.first_mut().and_then(|line| line.spans.first_mut()).filter(|_| asked) {
-            *margin = Span::styled("- ", theme.quiet);
-        }
-        lines.extend(said);
+        let (margin, head) = if asked { (2, Some(Span::styled("- ", theme.quiet))) } else { (0, None) };
+        parts.push(Part::Words { words: part.text.into(), margin, head, style: theme.text });
     }
-    lines
+    parts
 }
 
 /// How it was answered, a gap before it; nothing where it was not.
-pub fn answer(known: &Known, columns: usize, today: NaiveDate, theme: &Theme, lines: &mut Lines) {
+pub fn answer<'a>(known: &'a Known, columns: usize, today: NaiveDate, theme: &Theme, parts: &mut Parts<'a>) {
     if let Some(answer) = &known.detail.answer {
-        gap(lines);
-        lines.extend(answered(answer, known.praise.as_deref(), columns, today, theme));
+        gap(parts);
+        parts.extend(answered(answer, known.praise.as_deref(), columns, today, theme));
     }
 }
 
 /// That a praise waits that may answer it, and a gap behind; nothing where none does.
-pub fn waiting(known: &Known, columns: usize, theme: &Theme, lines: &mut Lines) {
+pub fn waiting(known: &Known, theme: &Theme, parts: &mut Parts<'_>) {
     if let Some(title) = &known.told {
-        lines.extend(wrapped(&format!("A praise may answer this: {title}"), columns, 0, theme.praise));
-        gap(lines);
+        parts.push(words(format!("A praise may answer this: {title}"), 0, theme.praise));
+        gap(parts);
     }
 }
 
 /// The person's notes with their days, a heading before them and a gap behind; nothing where there are none.
-pub fn notes(detail: &ItemDetail, columns: usize, today: NaiveDate, theme: &Theme, lines: &mut Lines) {
+pub fn notes(detail: &ItemDetail, columns: usize, today: NaiveDate, theme: &Theme, parts: &mut Parts<'_>) {
     if detail.written.is_empty() {
         return;
     }
-    lines.push(Line::styled("Your notes", theme.strong));
+    parts.push(Line::styled("Your notes", theme.strong).into());
     for note in &detail.written {
-        let words = note.words();
-        lines.extend(dated(&days::short(note.day, today), &words, columns, theme));
+        parts.extend(dated(&days::short(note.day, today), note.words(), columns, theme));
     }
-    gap(lines);
+    gap(parts);
 }
 
 /// A text with its day before it, the lines below the first set in.
-pub fn dated(day: &str, words: &str, columns: usize, theme: &Theme) -> Lines {
-    let margin = if columns >= 40 { text::width(day).max(6) + 4 } else { 2 };
-    let mut lines = wrapped(words, columns, margin, theme.text);
-    let head = format!("  {day:>width$}  ", width = margin.saturating_sub(4));
-    if columns < 40 {
-        lines.insert(0, Line::styled(line_of(day, columns), theme.quiet));
-    } else if let Some(first) = lines.first_mut().and_then(|line| line.spans.first_mut()) {
-        *first = Span::styled(head, theme.quiet);
-    }
-    lines
+pub fn dated<'a>(day: &str, told: impl Into<Cow<'a, str>>, columns: usize, theme: &Theme) -> Parts<'a> {
+    let (above, margin, head) = if columns >= 40 {
+        let margin = text::width(day).max(6) + 4;
+        let head = format!("  {day:>width$}  ", width = margin.saturating_sub(4));
+        (None, margin, Some(Span::styled(head, theme.quiet)))
+    } else {
+        (Some(Line::styled(line_of(day, columns), theme.quiet).into()), 2, None)
+    };
+    let told = Part::Words { words: told.into(), margin, head, style: theme.text };
+    above.into_iter().chain([told]).collect()
 }
 
-fn answered(
-    answer: &AnswerEntry,
+fn answered<'a>(
+    answer: &'a AnswerEntry,
     praise: Option<&str>,
     columns: usize,
     today: NaiveDate,
     theme: &Theme,
-) -> Lines {
+) -> Parts<'a> {
     let how = match answer.verdict {
         Verdict::Answered => "Answered",
         Verdict::Partly => "Partly answered",
@@ -127,47 +124,40 @@ fn answered(
     };
     let head = format!("{how}, {}", days::long(answer.day, today));
     let style = if answer.verdict == Verdict::SetBack { theme.strong } else { theme.answered };
-    let mut lines = vec![Line::styled(line_of(&head, columns), style)];
+    let mut parts = vec![Line::styled(line_of(&head, columns), style).into()];
     if !answer.words.is_empty() {
-        lines.extend(wrapped(&answer.words, columns, 2, theme.text));
+        parts.push(words(&answer.words, 2, theme.text));
     }
     if let Some(praise) = praise {
-        lines.extend(wrapped(&format!("\u{201c}{praise}\u{201d}"), columns, 2, theme.praise));
+        parts.push(words(format!("\u{201c}{praise}\u{201d}"), 2, theme.praise));
     }
-    lines
+    parts
 }
 
 /// One item of a story: its day, what it is to the story, how it begins.
-pub fn chapter(chapter: &Chapter, columns: usize, today: NaiveDate, theme: &Theme) -> Lines {
+pub fn chapter(chapter: &Chapter, columns: usize, today: NaiveDate, theme: &Theme) -> Parts<'static> {
     let what = chapter.words();
-    let words = match &chapter.bulletin {
+    let told = match &chapter.bulletin {
         _ if chapter.here => format!("{what}, this one"),
         Some(title) => format!("{what} ({title})\n{}", chapter.text),
         None => format!("{what}\n{}", chapter.text),
     };
-    dated(&days::short(chapter.day, today), &words, columns, theme)
+    dated(&days::short(chapter.day, today), told, columns, theme)
 }
 
 /// The newest item of a story after this one, and a gap behind; nothing where there is none.
-pub fn news(story: &[Chapter], columns: usize, today: NaiveDate, theme: &Theme, lines: &mut Lines) {
+pub fn news(story: &[Chapter], columns: usize, today: NaiveDate, theme: &Theme, parts: &mut Parts<'_>) {
     let after = story.iter().skip_while(|chapter| !chapter.here).skip(1);
     let Some(newest) = after.last() else { return };
-    lines.push(Line::styled("Since then", theme.strong));
-    lines.extend(chapter(newest, columns, today, theme));
-    gap(lines);
+    parts.push(Line::styled("Since then", theme.strong).into());
+    parts.extend(chapter(newest, columns, today, theme));
+    gap(parts);
 }
 
 /// How it stands and where it comes from, in quiet lines. `above`: why it comes first today, where that is said above it.
-pub fn footing(
-    known: &Known,
-    columns: usize,
-    today: NaiveDate,
-    above: Option<First>,
-    theme: &Theme,
-) -> Lines {
+pub fn footing(known: &Known, today: NaiveDate, above: Option<First>, theme: &Theme) -> Parts<'static> {
     let told = [standing(&known.detail, today, above), source(known, today)];
-    let told = told.iter().filter(|words| !words.is_empty());
-    told.flat_map(|words| wrapped(words, columns, 0, theme.quiet)).collect()
+    told.into_iter().filter(|told| !told.is_empty()).map(|told| words(told, 0, theme.quiet)).collect()
 }
 
 /// How it stands: "Waiting since 11 January. Prayed 7 times."
@@ -222,10 +212,4 @@ fn source(known: &Known, today: NaiveDate) -> String {
         parts.extend(detail.bulletin.as_ref().map(|place| format!("item {}", place.number)));
     }
     format!("{} ({})", parts.join(", "), known.short)
-}
-
-fn gap(lines: &mut Lines) {
-    if lines.last().is_some_and(|line| line.width() > 0) {
-        lines.push(Line::default());
-    }
 }
