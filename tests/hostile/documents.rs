@@ -121,6 +121,17 @@ fn a_mail_of_too_many_parts_is_refused() {
 }
 
 #[test]
+fn of_a_feed_of_too_many_entries_it_is_said_what_was_left_out() {
+    let home = Home::new();
+    home.file("many.rss", feed(10_002));
+    let ran = home.kneel(&["import", "--dry-run", "--json", "many.rss"]).done();
+    let told = ran.json();
+    assert_eq!(told["documents"][0]["status"], "read");
+    let problem = told["documents"][0]["problem"].as_str().unwrap();
+    assert!(problem.contains("the first 10000 of the 10002 entries"), "{problem}");
+}
+
+#[test]
 fn pages_of_a_pdf_that_go_round_in_a_circle_are_refused() {
     refused(
         "circle.pdf",

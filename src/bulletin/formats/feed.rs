@@ -17,9 +17,13 @@ const DECLARES: usize = 200;
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut feed = parse(bytes)?;
     let mut document = Document::default();
-    if feed.entries.len() > MOST_ENTRIES {
+    let entries = feed.entries.len();
+    if entries > MOST_ENTRIES {
         feed.entries.truncate(MOST_ENTRIES);
-        document.problems.push("only the first 10,000 entries of the feed were read".to_owned());
+        document.problems.push(format!(
+            "only the first {MOST_ENTRIES} of the {entries} entries of the feed were read; import the others from saved pages or \
+             from a feed of their own"
+        ));
     }
     let publisher = publisher(&feed);
     for entry in &feed.entries {
@@ -313,7 +317,9 @@ mod tests {
         let item = "<title>May</title>";
         let document = open(rss(&vec![item; MOST_ENTRIES + 1]).as_bytes()).unwrap();
         assert_eq!(document.sheets.len(), MOST_ENTRIES);
-        assert_eq!(document.problems, ["only the first 10,000 entries of the feed were read"]);
+        let told = "only the first 10000 of the 10001 entries of the feed were read; import the others from saved pages or from \
+                    a feed of their own";
+        assert_eq!(document.problems, [told]);
     }
 
     proptest! {

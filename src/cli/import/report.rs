@@ -145,10 +145,11 @@ impl Report {
         match *self {
             Report::Data { .. } => {
                 let bulletins = both.map(|(bulletin, plan)| BulletinData::new(bulletin, plan)).collect();
-                self.data(
-                    desk,
-                    &DocumentData { path, status: "read", problem: None, merged: None, bulletins },
-                )
+                // what a line is about stands with the line
+                let whole = problems.iter().filter(|problem| problem.line.is_none());
+                let told = whole.map(|problem| problem.what.as_str()).collect::<Vec<_>>().join("; ");
+                let problem = Some(told.as_str()).filter(|told| !told.is_empty());
+                self.data(desk, &DocumentData { path, status: "read", problem, merged: None, bulletins })
             }
             Report::Lines { items } => {
                 both.try_for_each(|(bulletin, plan)| {

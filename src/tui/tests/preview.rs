@@ -229,11 +229,8 @@ fn a_document_that_is_known_says_so_and_corrections_count_over_it() {
     );
 }
 
-#[test]
-fn one_of_several_bulletins_is_left_out_whole() {
-    let mut document = Document::new("March\n\nPray for the crew of the Heron.\n\nRota\n\nPray for tea.\n");
-    let sheet = |lines: std::ops::Range<usize>| Sheet { lines, ..Sheet::default() };
-    document.sheets = vec![sheet(0..2), sheet(2..4)];
+/// A document, opened over an empty journal.
+fn opened(document: Document) -> Driver {
     let reading = understand(document, &[]);
     let (path, name, draft) = ("letters".into(), "letters".into(), "draft:import:1".into());
     let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 120, 40);
@@ -242,6 +239,25 @@ fn one_of_several_bulletins_is_left_out_whole() {
         Opened { path, name, bytes: b"letters".to_vec(), reading, draft },
     );
     driver.carry_out(asked);
+    driver
+}
+
+#[test]
+fn what_was_left_out_of_a_document_is_said_above_what_was_found() {
+    let mut document = Document::new("March\n\nPray for the crew of the Heron.\n");
+    document.problems.push("only the first 2 of its 3 letters were read".into());
+    let driver = opened(document);
+    let picture = driver.picture();
+    let (told, found) = (picture.find("only the first 2"), picture.find("publisher not known"));
+    assert!(told.is_some() && told < found, "{picture}");
+}
+
+#[test]
+fn one_of_several_bulletins_is_left_out_whole() {
+    let mut document = Document::new("March\n\nPray for the crew of the Heron.\n\nRota\n\nPray for tea.\n");
+    let sheet = |lines: std::ops::Range<usize>| Sheet { lines, ..Sheet::default() };
+    document.sheets = vec![sheet(0..2), sheet(2..4)];
+    let mut driver = opened(document);
     insta::assert_snapshot!("preview_of_two_bulletins", driver.snapshot());
     driver.keys("GX");
     let picture = driver.picture();

@@ -19,6 +19,8 @@ const WORDS: u16 = 11;
 
 /// Something that is shown as one.
 enum Entry<'a> {
+    /// What the document has and this reading has not.
+    LeftOut { words: &'a str },
     /// What a bulletin says of itself.
     Head { bulletin: &'a Bulletin, line: usize, first: bool },
     /// A heading; without a line of its own where an item brings it along.
@@ -74,7 +76,8 @@ impl Preview {
     }
 
     fn entries(&self) -> Vec<Entry<'_>> {
-        let mut entries = Vec::new();
+        let left_out = self.reading.document.problems.iter();
+        let mut entries: Vec<_> = left_out.map(|words| Entry::LeftOut { words }).collect();
         for (at, issue) in self.reading.issues.iter().enumerate() {
             let line = issue.blocks.first().map_or(0, |block| block.lines.start);
             entries.push(Entry::Head { bulletin: &issue.bulletin, line, first: at == 0 });
@@ -112,6 +115,7 @@ impl Entry<'_> {
             Entry::Head { line, .. } => Some(*line),
             Entry::Heading { line, .. } => *line,
             Entry::Words { outcome } => Some(outcome.block.lines.start),
+            Entry::LeftOut { .. } => None,
         }
     }
 
@@ -126,6 +130,11 @@ impl Entry<'_> {
     fn rows(&self, state: &State, theme: &Theme, area: Rect) -> Vec<Row> {
         match self {
             Entry::Head { bulletin, first, .. } => head(bulletin, *first, theme, area),
+            Entry::LeftOut { words } => {
+                let rows = text::safe_rows(words, usize::from(area.width), usize::from(area.height));
+                let rows = rows.into_iter().map(|row| (0, row, theme.trouble));
+                rows.chain([(0, String::new(), theme.text)]).collect()
+            }
             Entry::Heading { name, .. } => {
                 let name = name.unwrap_or("under no heading");
                 vec![(0, String::new(), theme.text), (2, name.to_owned(), theme.strong)]
