@@ -44,8 +44,10 @@ const TEXTS: usize = 300;
 const MOST_WORDS: usize = 12;
 /// Several words that hardly ever stand together are looked for among so many items in one step.
 const SPAN: i64 = 2_000;
-/// So many steps are gone at once where nobody waits.
+/// So many steps are gone at once where nobody waits,
 const STEPS: usize = 25;
+/// and after so many items it is looked whether somebody does.
+const SLICE: usize = 16;
 
 /// What a step of a search found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -153,7 +155,8 @@ impl Journal {
         searched.needles = sought.iter().flat_map(|sought| sought.needles.iter().cloned()).collect();
         let (mut keys, mut below) = (Vec::new(), step.below);
         for _ in 0..steps {
-            let pass = self.step(&filter, &condition, &sought, below, limit - keys.len(), today)?;
+            let pass =
+                self.step(&filter, &condition, &sought, below, (limit - keys.len(), &mut *asked), today)?;
             keys.extend(pass.keys);
             below = pass.reached;
             if pass.full || below.is_none() || asked() {
@@ -173,7 +176,7 @@ impl Journal {
         let mut filter = filter.clone();
         let Some(sought) = self.sought(&mut filter, None)? else { return Ok((0, false)) };
         let Some(condition) = self.condition(&filter, today)? else { return Ok((0, false)) };
-        let pass = self.step(&filter, &condition, &sought, None, most, today)?;
+        let pass = self.step(&filter, &condition, &sought, None, (most, &mut never), today)?;
         Ok((pass.keys.len(), pass.full || pass.reached.is_some()))
     }
 
@@ -183,13 +186,13 @@ impl Journal {
         condition: &Condition,
         sought: &[Sought],
         from: Option<i64>,
-        limit: usize,
+        (limit, asked): (usize, Stop<'_>),
         today: NaiveDate,
     ) -> Result<Pass> {
         let short = self.short_way(filter, today)?;
         let all: Vec<&Sought> = sought.iter().collect();
         if let Some(few) = short.as_ref().filter(|way| way.few) {
-            return self.pass(few, condition, &all, from, limit, usize::MAX);
+            return self.pass(few, condition, &all, from, limit, (usize::MAX, &mut never));
         }
         let expressions: Vec<&str> =
             sought.iter().filter_map(|sought| sought.expression.as_deref()).collect();
@@ -199,10 +202,10 @@ impl Journal {
             _ => Stream::of_words(expressions.join(" AND "), sought),
         };
         let budget = |checks: &[&Sought]| if checks.is_empty() { CANDIDATES } else { TEXTS };
-        let long = self.pass(&way, condition, &to_check, from, limit, budget(&to_check))?;
+        let long = self.pass(&way, condition, &to_check, from, limit, (budget(&to_check), &mut *asked))?;
         let Some(reached) = long.reached.filter(|_| !long.full) else { return Ok(long) };
         let Some(short) = short.filter(|way| way.by_key() || from.is_none()) else { return Ok(long) };
-        let other = self.pass(&short, condition, &all, from, limit, budget(&all))?;
+        let other = self.pass(&short, condition, &all, from, limit, (budget(&all), asked))?;
         if other.full || other.reached.is_none() {
             return Ok(other);
         }
@@ -218,7 +221,7 @@ impl Journal {
         Ok(Pass { full: keys.len() >= limit, keys, reached: Some(reached) })
     }
 
-    /// Walks along a stream and takes what fits.
+    /// Walks along a stream and takes what fits, until it was looked at as many as it may or somebody `asked`.
     fn pass(
         &self,
         way: &Stream,
@@ -226,7 +229,7 @@ impl Journal {
         checks: &[&Sought],
         from: Option<i64>,
         limit: usize,
-        budget: usize,
+        (budget, asked): (usize, Stop<'_>),
     ) -> Result<Pass> {
         let below = from.map_or_else(|| Ok::<_, super::Error>(self.newest()? + 1), Ok)?;
         let floor = if way.meets { (below - SPAN).max(0) } else { 0 };
@@ -268,7 +271,7 @@ impl Journal {
                 }
             }
             looked += 1;
-            if looked >= budget {
+            if looked >= budget || (looked % SLICE == 0 && asked()) {
                 pass.reached = Some(key);
                 return Ok(pass);
             }

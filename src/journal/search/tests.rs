@@ -10,7 +10,7 @@ use super::super::{
 use super::along::Order;
 use super::streams::FEW;
 use super::vocabulary::Vocabulary;
-use super::{CANDIDATES, Step};
+use super::{CANDIDATES, SLICE, Step};
 use crate::bulletin::{Bulletin, Item, Kinds};
 use crate::text;
 
@@ -166,6 +166,18 @@ fn who_does_not_wait_finds_the_same_until_somebody_asks() {
             assert!(asks || steps == 1, "{typed}: {steps} steps");
         }
     }
+}
+
+/// A step of three hundred texts was gone to its end while a key waited.
+#[test]
+fn who_asks_for_something_else_waits_for_a_few_texts() {
+    let journal = many();
+    let filter = Filter::parse("ma").unwrap();
+    let first = journal.search(&filter, Step::default(), usize::MAX, day(TODAY)).unwrap();
+    let from = first.rest.unwrap();
+    let on = journal.search_on(&filter, from, usize::MAX, day(TODAY), &mut || true).unwrap().unwrap();
+    let looked = from.below.unwrap() - on.rest.unwrap().below.unwrap();
+    assert_eq!(looked, i64::try_from(SLICE).unwrap());
 }
 
 #[test]
