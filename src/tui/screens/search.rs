@@ -93,9 +93,10 @@ impl Search {
             search.field = Field::new(&format!("{filter} "));
             search.from = Some(view.name.clone());
         }
-        let query = (!search.field.is_empty()).then(|| search.query(state.today));
+        // also where nothing is typed yet: what has to be read for a search is read before the first letter
+        let query = search.query(state.today);
         state.above.push(Screen::Search(Box::new(search)));
-        query.map(|query| state.ask(query)).into_iter().collect()
+        vec![state.ask(query)]
     }
 
     /// The question for what is typed now.

@@ -139,11 +139,13 @@ fn a_text_scrolls_to_its_end_and_not_beyond() {
 #[test]
 fn a_search_asks_with_every_letter() {
     let mut state = home();
-    update(&mut state, Msg::Do(Action::Search));
+    let query = |words: &str| Query::Search { words: words.into(), step: Step::default(), today: today() };
+    let commands = update(&mut state, Msg::Do(Action::Search));
+    let before = Command::Ask { generation: 4, query: query("") };
+    assert_eq!(commands, [before], "what a search needs is read before the first letter");
     let key = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char('x'));
     let commands = update(&mut state, Msg::Type(key));
-    let query = Query::Search { words: "x".into(), step: Step::default(), today: today() };
-    assert_eq!(commands, [Command::Ask { generation: 4, query }]);
+    assert_eq!(commands, [Command::Ask { generation: 5, query: query("x") }]);
 }
 
 #[test]
