@@ -22,6 +22,7 @@ use crate::tui::msg::Target;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
+use crate::tui::widgets::page::{Parts, words};
 use crate::tui::widgets::{days, paper, sheet};
 
 impl Bulletins {
@@ -98,35 +99,56 @@ impl Bulletins {
         let Some(whole) = self.whole() else { return };
         let area = sheet::beside(area);
         let columns = usize::from(area.width);
-        let mut lines = head(whole, state, columns, theme);
-        let mut places = Vec::new();
-        let mut heading: Option<&str> = None;
-        for (at, (under, row)) in whole.items.iter().enumerate() {
+        let height = usize::from(area.height);
+        let mut rows: Vec<Row<'_>> = head(whole, state, columns, theme).into_iter().map(Row::Line).collect();
+        let (mut here, mut heading) = (0, None);
+        for (at, (under, _)) in whole.items.iter().enumerate() {
             let under = under.as_deref();
             if at == 0 || under != heading {
-                lines.push(Line::default());
-                lines.extend(under.map(|words| Line::styled(paper::line_of(words, columns), theme.strong)));
+                rows.push(Row::Free);
+                rows.extend(under.map(Row::Heading));
                 heading = under;
             }
-            places.push(lines.len());
-            lines.push(item(row, self.item == Some(at), state, columns, theme));
+            if self.item == Some(at) {
+                here = rows.len();
+            }
+            rows.push(Row::Item(at));
         }
-        lines.extend(foot(whole, columns, theme));
-        let height = usize::from(area.height);
-        let here = self.item.and_then(|item| places.get(item).copied());
-        let skip = here.map_or(0, |line| line.saturating_sub(height / 2));
-        let skip = skip.min(lines.len().saturating_sub(height));
         if self.is_inside() {
             memory.seen.list = height;
         }
-        for (at, line) in places.iter().enumerate() {
-            if let Some(y) = line.checked_sub(skip).filter(|y| *y < height) {
-                let hit = Rect { y: area.y + y as u16, height: 1, ..area };
-                memory.hits.push((hit, Target::row(at, self.item == Some(at))));
-            }
+        memory.page.show(foot(whole, theme), columns);
+        let foot = memory.page.first(height);
+        let all = rows.len() + foot.len();
+        let skip = here.saturating_sub(height / 2).min(all.saturating_sub(height));
+        let mut shown = Vec::with_capacity(height);
+        for (row, y) in rows.iter().skip(skip).zip(0..area.height) {
+            shown.push(match row {
+                Row::Free => Line::default(),
+                Row::Line(line) => line.clone(),
+                Row::Heading(words) => Line::styled(paper::line_of(words, columns), theme.strong),
+                Row::Item(at) => {
+                    let is_here = self.item == Some(*at);
+                    let hit = Rect { y: area.y + y, height: 1, ..area };
+                    memory.hits.push((hit, Target::row(*at, is_here)));
+                    let Some((_, item)) = whole.items.get(*at) else { continue };
+                    line(item, is_here, state, columns, theme)
+                }
+            });
         }
-        paper::lines(buffer, area, &lines, skip, theme.quiet);
+        shown.extend(foot.iter().skip(skip.saturating_sub(rows.len())).take(height - shown.len()).cloned());
+        paper::lines(buffer, area, &shown, 0, theme.quiet);
+        paper::more(buffer, area, skip > 0, all > skip + height, theme.quiet);
     }
+}
+
+/// A row of a bulletin. Of many thousands a screen shows forty, and only those become lines.
+enum Row<'a> {
+    Free,
+    Line(Line<'static>),
+    Heading(&'a str),
+    /// An item, by its place among them.
+    Item(usize),
 }
 
 fn day(row: &BulletinRow, state: &State) -> String {
@@ -176,7 +198,7 @@ fn standing(row: &ItemRow, state: &State) -> String {
     }
 }
 
-fn item(row: &ItemRow, here: bool, state: &State, columns: usize, theme: &Theme) -> Line<'static> {
+fn line(row: &ItemRow, here: bool, state: &State, columns: usize, theme: &Theme) -> Line<'static> {
     const STANDING: usize = 11;
     let style = match row.verdict {
         Some(Verdict::Answered | Verdict::Otherwise) => theme.answered,
@@ -194,17 +216,15 @@ fn item(row: &ItemRow, here: bool, state: &State, columns: usize, theme: &Theme)
 }
 
 /// What asks nothing, and what nobody could place.
-fn foot(whole: &BulletinDetail, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
+fn foot<'a>(whole: &'a BulletinDetail, theme: &Theme) -> Parts<'a> {
+    let mut parts = Parts::new();
     let notes = whole.notes.iter().map(|note| note.text.as_str());
     let unsorted = whole.unsorted.iter().map(|line| line.text.as_str());
     for (heading, texts) in [("Notes", notes.collect::<Vec<_>>()), ("Unsorted", unsorted.collect())] {
         if !texts.is_empty() {
-            lines.extend([Line::default(), Line::styled(heading, theme.strong)]);
+            parts.extend([Line::default().into(), Line::styled(heading, theme.strong).into()]);
         }
-        for text in texts {
-            lines.extend(paper::wrapped(text, columns, 2, theme.quiet));
-        }
+        parts.extend(texts.into_iter().map(|text| words(text, 2, theme.quiet)));
     }
-    lines
+    parts
 }

@@ -1,8 +1,8 @@
 //! A request without end on the screens: a key costs what is shown of it, and all of it can be read.
 
 use super::driver::{Driver, now};
-use crate::bulletin::Kinds;
-use crate::journal::{Change, Journal, Visibility};
+use crate::bulletin::{Bulletin, Item, Kinds, Note};
+use crate::journal::{ActId, Change, Incoming, Journal, Visibility, Whole};
 
 /// A journal with one request that is so long.
 fn over(words: usize) -> Driver {
@@ -47,4 +47,31 @@ fn its_end_is_reached_and_its_beginning_again() {
     assert_eq!(driver.app.memory.page.laid(), laid);
     driver.keys("g");
     assert_eq!(driver.picture(), beginning);
+}
+
+#[test]
+fn of_a_bulletin_without_end_what_is_near_is_laid_out() {
+    let laid = [2_000, 4_000].map(|notes| {
+        let note = |at: usize| Note { heading: None, text: format!("The road to farm {at} is open") };
+        let item = Item { kinds: Kinds::REQUEST, text: "Pray for rain.".into(), ..Item::default() };
+        let bulletin = Bulletin {
+            title: Some("Open Gate, March".into()),
+            items: vec![item],
+            notes: (0..notes).map(note).collect(),
+            ..Bulletin::default()
+        };
+        let document = Incoming {
+            name: "march.txt".into(),
+            whole: Whole::of(b"march"),
+            bulletins: vec![bulletin],
+            corrections: Vec::new(),
+        };
+        let mut journal = Journal::in_memory(now()).unwrap();
+        journal.import(now(), ActId::new(now()), &[document]).unwrap();
+        let mut driver = Driver::over(journal, 120, 40);
+        driver.keys("b");
+        assert!(driver.picture().contains("The road to farm 0 is open"), "{}", driver.picture());
+        driver.app.memory.page.laid()
+    });
+    assert!(laid[0] > 1_000 && laid[0] == laid[1], "{laid:?}");
 }
