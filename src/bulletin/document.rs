@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::Link;
 use super::inline;
 
+/// What some write before the items of a list.
+const ARROWS: &str = ">>";
+
 /// So many ranges among the numbers before lines, and the numbers are days.
 const FEWEST_RANGES: usize = 2;
 
@@ -118,13 +121,18 @@ impl Document {
     pub fn new(text: &str) -> Self {
         let markdown = inline::is_markdown(text);
         let days = counts_days(text);
+        let arrows = points_with_arrows(text);
         let mut lines: Vec<Line> = Vec::new();
         let mut gap = true;
         for (index, raw) in text.split('\n').enumerate() {
-            let Some(mut line) = read_line(raw, markdown, days) else {
+            let pointed = arrows.then(|| raw.trim_start().strip_prefix(ARROWS)).flatten();
+            let Some(mut line) = read_line(pointed.unwrap_or(raw), markdown, days) else {
                 gap = true;
                 continue;
             };
+            if pointed.is_some() && line.mark == Mark::Plain {
+                line.mark = Mark::Bullet('>');
+            }
             line.number = index + 1;
             line.gap = std::mem::take(&mut gap);
             if line.mark == Mark::Rule && !line.gap {
@@ -221,6 +229,13 @@ fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
         links,
         day: None,
     })
+}
+
+/// Whether lines begin with arrows as with bullets; in a mail they quote, and other lines have one.
+fn points_with_arrows(text: &str) -> bool {
+    let all = || text.split('\n').map(str::trim_start).filter(|line| line.starts_with('>'));
+    all().nth(1).is_some()
+        && all().all(|line| line.strip_prefix(ARROWS).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// Whether the numbers before lines are days, and not those of a list: some count ranges ("1-3", "4-6.").
@@ -368,6 +383,13 @@ mod tests {
                 (5, Mark::Number, "May God bless"),
             ],
         );
+    }
+
+    #[test]
+    fn arrows_are_bullets_where_nothing_is_quoted() {
+        check(">> Rain\n>> Ada", &[(1, Mark::Bullet('>'), "Rain"), (2, Mark::Bullet('>'), "Ada")]);
+        let quoted = Document::new("> He wrote:\n>> Rain\n>> Ada");
+        assert!(quoted.lines.iter().all(|line| line.quoted && line.mark == Mark::Plain));
     }
 
     #[test]

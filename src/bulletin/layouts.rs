@@ -250,3 +250,68 @@ fn tables_and_lists_in_lists_say_of_which_place_each_row_is() {
         ]
     );
 }
+
+#[test]
+fn arrows_and_shortened_words_of_chats_are_read() {
+    let arrows = only(
+        "Friends of the Lake — Weekly Prayer\n\nPRAISE & THANKS\n\n>> Forty children came to the camp.\n>> The licence was renewed.\n\n\
+         PLEASE PRAY\n\n>> For the cook, who lost her son.\n>> That the truck will be released.\n",
+    );
+    assert_eq!(
+        brief(&arrows),
+        [
+            "PRAISE & THANKS | praise | Forty children came to t",
+            "PRAISE & THANKS | praise | The licence was renewed.",
+            "PLEASE PRAY | request | For the cook, who lost h",
+            "PLEASE PRAY | request | That the truck will be r",
+        ]
+    );
+    let chat = only(
+        "Prayer letter - June 2026\n\nPTL! The container came.\nPls pray 4 our son Jon.\nPls pray: rain.\n",
+    );
+    let kinds: Vec<_> = chat.items.iter().map(|item| item.kinds.praise).collect();
+    assert_eq!(kinds, [true, false, false]);
+}
+
+#[test]
+fn countries_of_a_list_are_headings_also_before_small_letters() {
+    let bulletin = only(
+        "Prayer focus: Central Asia\n\nVerse: \"He is near to all who call.\" (Psalm 145:18)\n\nPray for:\n\
+         1) Kazakhstan – families far apart\n2) Tajikistan – those who listen at night\n3) Uzbekistan – a licence\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "Kazakhstan | request | families far apart",
+            "Tajikistan | request | those who listen at nigh",
+            "Uzbekistan | request | a licence",
+        ]
+    );
+    assert_eq!(bulletin.scripture[0].text, "He is near to all who call.");
+}
+
+#[test]
+fn who_asks_may_stand_between_the_title_and_the_first_label() {
+    let bulletin = only(
+        "Gebedspunten juni 2026\nStichting De Bron\n\nDank met ons voor:\n- de put in Sela\n\nBid met ons voor:\n- Anna\n",
+    );
+    assert_eq!(bulletin.publisher.as_deref(), Some("Stichting De Bron"));
+    assert_eq!(brief(&bulletin), ["- | praise | de put in Sela", "- | request | Anna"]);
+}
+
+#[test]
+fn what_a_day_tells_and_asks_is_one_entry() {
+    let bulletin = only(
+        "Prayer Digest, June 2026\n\n1 June | The Selan of Chad\nMost of them herd cattle by the lake.\nPray for their elders.\n\n\
+         2 June | The Bori of Niger\nThe Bori live in tents.\nPray for two nurses.\n\n3 June | The Lemi of Mali\nFew of them can read.\nPray for books.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "The Selan of Chad | request | Most of them herd cattle",
+            "The Bori of Niger | request | The Bori live in tents. ",
+            "The Lemi of Mali | request | Few of them can read. Pr",
+        ]
+    );
+    assert!(bulletin.items[0].text.ends_with("Pray for their elders."));
+}

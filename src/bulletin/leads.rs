@@ -5,6 +5,9 @@ use super::paragraphs::Paragraph;
 use super::publisher::opens_with_cue;
 use crate::place;
 
+/// So many entries of lists that begin with places make a custom.
+const FEWEST_PLACES: usize = 3;
+
 /// A lead has few words.
 const MOST_WORDS: usize = 6;
 
@@ -16,6 +19,8 @@ const LONGEST: usize = 64;
 pub(super) struct Leads {
     /// Several paragraphs have leads, and some of them are places: then all of them are headings.
     pub customary: bool,
+    /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders".
+    pub listed: bool,
 }
 
 impl Leads {
@@ -23,7 +28,10 @@ impl Leads {
         let plain = paragraphs.iter().filter(|paragraph| !paragraph.mark.is_list());
         let leads: Vec<&str> =
             plain.filter_map(|paragraph| Some(split(&paragraph.text, language)?.0)).collect();
+        let listed = paragraphs.iter().filter(|paragraph| paragraph.mark.is_list());
+        let places = listed.filter(|paragraph| placed(&paragraph.text, language).is_some());
         Self {
+            listed: places.take(FEWEST_PLACES).count() == FEWEST_PLACES,
             customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead, &language.code)),
         }
     }
@@ -34,6 +42,7 @@ impl Leads {
             .or_else(|| capitals(text, language))
             .or_else(|| stopped(text, language))
             .or_else(|| bare(text, language));
+        let place = place.or_else(|| placed(text, language).filter(|_| self.listed && listed));
         if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
@@ -57,6 +66,21 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
 
 /// The name of a place, a dash and a sentence: "Kenya – Give thanks ...", "Kenya (Africa)–pray ...".
 fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    let (name, dash, lead, rest) = at_dash(text)?;
+    // "Kenya–Uganda border"
+    let parted = dash.starts_with(' ') && rest.starts_with(char::is_uppercase);
+    let sentence = parted || name != lead || asks(rest, language);
+    (sentence && place::is_place(name, &language.code)).then_some((lead, rest))
+}
+
+/// The name of a place, a dash and whatever follows: "Kenya – young leaders".
+fn placed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    let (name, dash, lead, rest) = at_dash(text)?;
+    (dash.starts_with(' ') && place::is_place(name, &language.code)).then_some((lead, rest))
+}
+
+/// The name before a dash without its continent, the dash, all before it, and what follows.
+fn at_dash(text: &str) -> Option<(&str, &str, &str, &str)> {
     let near = text.get(..text.floor_char_boundary(LONGEST))?;
     let (at, dash) =
         [" | ", " – ", " — ", " - ", "–", "—"].iter().find_map(|dash| Some((near.find(dash)?, dash)))?;
@@ -64,10 +88,7 @@ fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> 
     let continent = lead.strip_suffix(')').and_then(|lead| lead.rsplit_once(" ("));
     let name = continent.map_or(lead, |(name, _)| name);
     let short = name.split_whitespace().count() <= 3 && name.starts_with(char::is_uppercase);
-    // "Kenya–Uganda border"
-    let parted = dash.starts_with(' ') && rest.starts_with(char::is_uppercase);
-    let sentence = parted || continent.is_some() || asks(rest, language);
-    (short && sentence && place::is_place(name, &language.code)).then_some((lead, rest))
+    short.then_some((name, *dash, lead, rest))
 }
 
 /// Whether words ask or give thanks, also in small letters: "pray for rain", "for those who fled".
@@ -145,7 +166,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, customary: bool, listed: bool, expected: Option<&str>) {
-        let lead = Leads { customary }.lead(text, listed, Language::of(Some("en")));
+        let lead = Leads { customary, listed: false }.lead(text, listed, Language::of(Some("en")));
         assert_eq!(lead.as_ref().map(|(lead, _)| lead.as_str()), expected, "{text}");
     }
 

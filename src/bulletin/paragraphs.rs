@@ -16,6 +16,7 @@ const NARROWEST_PAGE: usize = 40;
 
 /// Lines that belong together.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is something that a form tells or does not tell")]
 pub(super) struct Paragraph {
     /// Their places in the document.
     pub lines: Range<usize>,
@@ -25,6 +26,8 @@ pub(super) struct Paragraph {
     pub mark: Mark,
     /// How far the first stands from the left.
     pub indent: usize,
+    /// Whether a blank line stands before it.
+    pub gap: bool,
     pub quoted: bool,
     pub strong: bool,
     pub aside: bool,
@@ -64,6 +67,7 @@ pub(super) fn gather(
                 text: crate::text::squash(line.words()),
                 mark: line.mark,
                 indent: line.indent,
+                gap: line.gap,
                 quoted: line.quoted,
                 strong: line.strong,
                 aside: line.aside,

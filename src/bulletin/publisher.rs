@@ -80,7 +80,7 @@ pub(super) fn of_page(title: &str, language: &Language) -> Option<String> {
 }
 
 /// Whether a line is a name and nothing else: "Grace Chapel", "Misión Ríos de Vida".
-fn is_plain_name(line: &str, language: &Language) -> bool {
+pub(super) fn is_plain_name(line: &str, language: &Language) -> bool {
     let all: Vec<_> = words(line).collect();
     let named = |word: &crate::text::Word| {
         !word.text.starts_with(char::is_lowercase) || language.name_joins.holds(&fold_word(word.text))

@@ -39,11 +39,22 @@ pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Opt
     for (at, _) in borders {
         let (verse, after) = text.split_at(tail + at);
         if let Some(reference) = reference(after, language) {
-            let verse = verse.trim_end().trim_end_matches(DASHES).trim_end();
+            let verse = unlabelled(verse.trim_end().trim_end_matches(DASHES).trim_end());
             return (!verse.is_empty()).then_some((verse, reference));
         }
     }
     None
+}
+
+/// A verse without the words that say that it is one: `Verse of the week: "..."`.
+fn unlabelled(verse: &str) -> &str {
+    let quoted = verse.find(": ").and_then(|at| verse.get(at + 2..)).filter(|rest| rest.starts_with(OPENING));
+    let label = quoted.and_then(|quoted| verse.get(..verse.len() - quoted.len()));
+    if label.is_some_and(|label| label.split_whitespace().count() <= 4) {
+        quoted.unwrap_or(verse)
+    } else {
+        verse
+    }
 }
 
 /// A paragraph that is a reference followed by its verse in quotation marks: "Psalm 46:1 “God is ...”".

@@ -189,6 +189,7 @@ struct Screens {
     desk: Desk,
     paper: Paper,
     terminal: Steady<Paper>,
+    first: bool,
     theme: Theme,
     size: (u16, u16),
 }
@@ -204,7 +205,7 @@ impl Screens {
         settle(&mut app, &mut desk, asked);
         let paper = Paper::default();
         let terminal = Steady::new(paper.clone());
-        Screens { app, desk, paper, terminal, theme, size }
+        Screens { app, desk, paper, terminal, first: true, theme, size }
     }
 
     fn input(&mut self, event: Event) -> Result<(), String> {
@@ -219,7 +220,10 @@ impl Screens {
         self.terminal.show(area, |buffer| view(state, keymap, &self.theme, memory, buffer)).unwrap();
         self.app.looked();
         let bytes = self.paper.0.take();
-        stranger(&bytes, self.size).map_or(Ok(()), Err)
+        // the first picture wipes what stood there before; a text must not
+        let picture =
+            if std::mem::take(&mut self.first) { bytes.strip_prefix(b"\x1b[2J") } else { Some(&*bytes) };
+        stranger(picture.unwrap_or_default(), self.size).map_or(Ok(()), Err)
     }
 
     fn go(&mut self, way: &str, source: &mut Source) -> Result<(), String> {

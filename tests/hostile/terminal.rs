@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 const MOST_IN_ONE: usize = 25;
 
 /// What kneel says to a terminal besides colours and places: title, screen, mouse, paste, cursor.
-const OWN: [&str; 31] = [
+const OWN: [&str; 30] = [
     "]0;kneel\x07",
     "[22;2t",
     "[23;2t",
@@ -35,7 +35,6 @@ const OWN: [&str; 31] = [
     "[49m",
     "[59m",
     "[K",
-    "[2J",
     "[1;1H",
     "[39;49m",
 ];

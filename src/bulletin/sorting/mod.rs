@@ -3,6 +3,7 @@
 mod ahead;
 mod over;
 mod page;
+mod titles;
 
 use std::ops::Range;
 
@@ -11,9 +12,8 @@ use super::cues::{Heard, listen};
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
-use super::opening::{Counted, opening};
 use super::paragraphs::{Paragraph, ends_sentence, is_short};
-use super::{dates, letter, publisher, scripture};
+use super::{dates, letter, scripture};
 use crate::place;
 use crate::text::{fold_word, sentences, words};
 
@@ -189,53 +189,6 @@ impl Sorter<'_> {
         (scripture::is_quotation(text) && named).then(|| self.push(Part::Boilerplate, at, 2))
     }
 
-    /// In the front, a short line that nothing hangs under; or the very first line.
-    fn is_title(&self, at: usize) -> bool {
-        let Some(paragraph) = self.paragraphs.get(at) else { return false };
-        if !self.front
-            || paragraph.day.is_some()
-            || paragraph.mark.is_list()
-            || paragraph.text.ends_with(':')
-            || opening(&paragraph.text, self.language).is_some_and(|day| day.counted == Some(Counted::Days))
-            || !(is_short(&paragraph.text) || is_long_title(paragraph, at == 0))
-        {
-            return false;
-        }
-        let next_is_body = self.is_body(at + 1);
-        if self.titled {
-            let deep = matches!(paragraph.mark, Mark::Heading(level) if level > 1) || paragraph.strong;
-            let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
-            let heads = next_is_body || deep && !dated && self.leads_to_body(at);
-            // Under a name alone stands what it issues: "Hill Clinic", "Prayer Calendar".
-            let named = self.blocks.iter().rfind(|block| block.part == Part::Title);
-            let under_name = named.is_some_and(|name| !publisher::is_title(&name.text, self.language))
-                && paragraph.mark == Mark::Plain
-                && publisher::is_title_alone(&paragraph.text, self.language)
-                && !place::is_region(&paragraph.text, &self.language.code);
-            if under_name {
-                return true;
-            }
-            // "Prayer for peacemakers" right under a name asks nothing yet.
-            let headline = self.blocks.last().is_some_and(|block| block.part == Part::Title)
-                && paragraph.mark == Mark::Plain
-                && !next_is_body
-                && publisher::is_title(&paragraph.text, self.language)
-                && publisher::is_capital(&paragraph.text);
-            if headline {
-                return true;
-            }
-            // Above the first day of a diary stands what it is, or whose.
-            let diary = self.paragraphs.get(at + 1).is_some_and(|next| next.day.is_some());
-            let named = paragraph.mark == Mark::Plain && is_short(&paragraph.text);
-            if diary && named && !place::is_region(&paragraph.text, &self.language.code) {
-                return true;
-            }
-            return !heads && !self.is_body(at);
-        }
-        // "Kenya: a church without a roof" is the headline of a story, also where no title stands above it.
-        !(next_is_body && place::is_region(lead_of(&paragraph.text), &self.language.code))
-    }
-
     /// A short line that something hangs under.
     fn is_heading(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
@@ -315,6 +268,9 @@ impl Sorter<'_> {
         let label = inline_label(&paragraph.text, self.language);
         let lead = self.leads.lead(&paragraph.text, paragraph.mark.is_list(), self.language);
         if paragraph.mark.is_list() || asks || label.is_some() || lead.is_some() || paragraph.day.is_some() {
+            if asks && label.is_none() && lead.is_none() && self.ends_story(at) {
+                return 1;
+            }
             let says = paragraph.text.chars().any(char::is_alphanumeric);
             let part = if says { Part::Item } else { Part::Unsorted };
             let (front, fresh) = (false, false);
@@ -442,6 +398,26 @@ impl Sorter<'_> {
         true
     }
 
+    /// Adds what is asked right under a line that only tells: both are one entry of a day.
+    fn ends_story(&mut self, at: usize) -> bool {
+        let plain = self.paragraphs.get(at).is_some_and(|paragraph| {
+            paragraph.mark == Mark::Plain && !paragraph.gap && paragraph.day.is_none()
+        });
+        let tells = self.blocks.last().is_some_and(|block| {
+            block.part == Part::Item && !block.listed && !block.heard.any() && block.label.is_none()
+        });
+        let of_day = self.paragraphs.iter().any(|paragraph| paragraph.day.is_some());
+        let continued = plain && tells && of_day && self.continue_item(at);
+        if !continued {
+            return false;
+        }
+        let heard = self.heard.get_mut(at).map(std::mem::take).unwrap_or_default();
+        if let Some(block) = self.blocks.last_mut() {
+            block.heard = heard;
+        }
+        true
+    }
+
     fn push(&mut self, part: Part, at: usize, count: usize) -> usize {
         let taken = self.paragraphs.get(at..at + count).unwrap_or_default();
         let Some((first, last)) = taken.first().zip(taken.last()) else { return count };
@@ -460,12 +436,4 @@ impl Sorter<'_> {
 /// What a headline begins with: the place of "Kenya: a church without a roof".
 fn lead_of(headline: &str) -> &str {
     headline.split_once(": ").map_or(headline, |(lead, _)| lead)
-}
-
-/// A title may be longer than a heading where its form says that it is one.
-fn is_long_title(paragraph: &Paragraph, first: bool) -> bool {
-    let marked = matches!(paragraph.mark, Mark::Heading(_)) || paragraph.strong;
-    let one = sentences(&paragraph.text).nth(1).is_none();
-    first && one && !ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().nth(14).is_none()
-        || marked && paragraph.text.len() <= 160
 }

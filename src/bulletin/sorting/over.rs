@@ -46,7 +46,7 @@ impl Sorter<'_> {
     }
 
     /// Whether somebody was greeted above: "Dear friends,".
-    fn is_in_letter(&self) -> bool {
+    pub(super) fn is_in_letter(&self) -> bool {
         let greets =
             |block: &Block| block.part == Part::Boilerplate && self.language.letter.begin(&block.text);
         self.blocks.iter().any(greets)

@@ -9,6 +9,9 @@ use crate::bulletin::paragraphs::ends_sentence;
 use crate::bulletin::{dates, publisher};
 use crate::text::sentences;
 
+/// A sentence that tells something has so many words.
+const FEWEST_TOLD: usize = 5;
+
 /// Thanks at the end are no longer, in words.
 const FEW_THANKS: usize = 6;
 
@@ -25,7 +28,8 @@ impl Sorter<'_> {
         let labelled = || {
             self.paragraphs.get(at + 1).is_some_and(|next| inline_label(&next.text, self.language).is_some())
         };
-        if opens && !asks && (self.leads_to_items(at) || labelled()) {
+        let greeted = self.front && self.is_in_letter();
+        if opens && !asks && (self.leads_to_items(at) || labelled() || greeted) {
             return true;
         }
         if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
@@ -72,7 +76,7 @@ impl Sorter<'_> {
     /// praying."
     fn tells(&self, text: &str) -> bool {
         sentences(text).next().is_some_and(|first| {
-            first.split_whitespace().nth(FEW_THANKS).is_some()
+            first.split_whitespace().nth(FEWEST_TOLD - 1).is_some()
                 && !self.language.letter.any_in(first)
                 && !self.language.boilerplate.any_in(first)
         })

@@ -47,8 +47,8 @@ impl<W: Write> Steady<W> {
     ) -> io::Result<()> {
         if self.shown.area != area {
             self.wipe(area)?;
-            self.next.resize(area);
         }
+        self.next.resize(area);
         self.next.reset();
         let cursor = paint(&mut self.next);
         draw(&mut self.behind, &self.next, &changed(&self.shown, &self.next))?;
@@ -268,8 +268,10 @@ mod tests {
         assert!(!line.show("Asia", |_| {}).contains("Asia"), "it stands there");
         line.columns = 18;
         assert!(line.show("Asia", |_| {}).contains("\u{1b}[2J\u{1b}[1;1HAsia"));
-        line.steady.wipe(Rect::new(0, 0, 18, 1)).unwrap();
-        assert!(line.show("Asia", |_| {}).contains("\u{1b}[2J\u{1b}[1;1HAsia"));
+        line.columns = 21;
+        line.steady.wipe(Rect::new(0, 0, 21, 1)).unwrap();
+        let written = line.show("Asia, Africa and Europe", |_| {});
+        assert!(written.contains("\u{1b}[2J\u{1b}[1;1HAsia, Africa and Euro\u{1b}"), "{written:?}");
     }
 
     proptest::proptest! {
