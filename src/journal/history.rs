@@ -94,8 +94,10 @@ impl Journal {
         let mut entries = Vec::new();
         for event in bulletin.map_or(Ok(Vec::new()), |id| events_of(&self.conn, &id))? {
             let What::Imported { revision, again, .. } = &event.what else { continue };
-            let (title, ids) = rows::glance(&self.conn, revision)?;
-            if ids.contains(item) {
+            let glance = rows::glance(&self.conn, revision)?;
+            if let Some((title, ids)) = glance
+                && ids.contains(item)
+            {
                 let what = match (again, entries.is_empty()) {
                     (true, _) => "read again",
                     (false, true) => "came in",

@@ -130,8 +130,11 @@ impl Journal {
         let imported = imported(&self.conn, &act.0, MOST_TITLES + 1)?;
         // of one bulletin its items are told, of several their titles
         let mut titles = Vec::new();
-        if let [(_, revision)] = imported.as_slice() {
-            let reading = rows::revision(&self.conn, revision)?;
+        let one = match imported.as_slice() {
+            [(_, revision)] => rows::revision_if_any(&self.conn, revision)?,
+            _ => None,
+        };
+        if let Some(reading) = one {
             let language = reading.bulletin.language.as_deref();
             titles.extend(reading.bulletin.title.clone());
             let items = reading.bulletin.items.iter();

@@ -251,6 +251,20 @@ fn a_mark_that_came_before_its_bulletin_counts() {
 }
 
 #[test]
+fn what_happened_is_told_also_where_a_reading_has_not_come_yet() {
+    let (mut one, mut other) = (journal(), journal());
+    import(&mut one, at(3, 0), &corrected());
+    let (parcel, _) = one.unsent(&Carried::default()).unwrap();
+    other.join(Parcel { events: parcel.events, ..Parcel::default() }).unwrap();
+    let told: Vec<String> = other.history(9).unwrap().into_iter().map(|act| act.what).collect();
+    assert_eq!(told.first().unwrap(), "imported: a bulletin without a title");
+    assert_eq!(other.timeline(&named(&other, "Ruslan")).unwrap().len(), 2);
+    for act in other.past(Anchor::First, 9).unwrap().acts {
+        other.touched(act.act).unwrap();
+    }
+}
+
+#[test]
 fn no_file_moves_the_clock_out_of_all_time() {
     let (one, mut other) = (journal(), journal());
     for clock in [i64::MAX, -1] {
