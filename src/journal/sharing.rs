@@ -245,6 +245,10 @@ impl Journal {
 /// The events that a telling is.
 fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> Result<()> {
     let Telling { id, shared, written, answer, notes, taken, times } = telling;
+    // an item with any other id could not be named, and might keep another from being named
+    if !is_whole(id) {
+        return Err(Error::NotAnExport("an id in it cannot be".to_owned()));
+    }
     let line = |text: &str| text::safe_line(text).into_owned();
     let safe = |text: &str| text::safe(text).into_owned();
     let mut tell = |stamp: Stamp, what: &What| -> Result<()> {
@@ -289,6 +293,11 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
         tell(*written, &What::Counted { by: line(by), times: *times })?;
     }
     Ok(())
+}
+
+/// Whether it is an id as items have it, and not a part of one or something else.
+fn is_whole(id: &ItemId) -> bool {
+    id.0.len() == 32 && id.0.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// What somebody else's file says, made safe as everything that comes in.

@@ -265,6 +265,17 @@ fn what_happened_is_told_also_where_a_reading_has_not_come_yet() {
 }
 
 #[test]
+fn nobody_shares_what_could_not_be_named() {
+    let (one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    let whole = named(&one, "Aigul").0;
+    for id in [&whole[..6], "", &whole.to_uppercase(), &whole.replace(&whole[..1], "ä")] {
+        let telling = Telling { id: ItemId(id.to_owned()), ..told(&one, "Aigul") };
+        assert!(matches!(other.join_tellings("one", &[telling]), Err(Error::NotAnExport(_))), "{id}");
+    }
+    assert_eq!(picture(&other), []);
+}
+
+#[test]
 fn no_file_moves_the_clock_out_of_all_time() {
     let (one, mut other) = (journal(), journal());
     for clock in [i64::MAX, -1] {
