@@ -285,9 +285,9 @@ impl Profile {
     /// About so many days before the issue.
     fn days_ago(&self, days: u16) -> Option<(NaiveDate, NaiveDate)> {
         let days = i64::from(days);
-        let slack = chrono::Duration::days(10 + days / 4);
-        let day = self.issued_on? - chrono::Duration::days(days);
-        Some((day - slack, day + slack))
+        let slack = 10 + days / 4;
+        let day = after(self.issued_on?, -days)?;
+        Some((after(day, -slack)?, after(day, slack)?))
     }
 
     /// The last time before the issue that it was such a month or season, and a few days around.
@@ -295,11 +295,11 @@ impl Profile {
         let issued_on = self.issued_on?;
         let begins = |year| NaiveDate::from_ymd_opt(year, u32::from(from), 1);
         let mut first = begins(issued_on.year())?;
-        if first + chrono::Duration::days(14) > issued_on {
+        if after(first, 14)? > issued_on {
             first = begins(issued_on.year() - 1)?;
         }
         let months = (i64::from(to) - i64::from(from)).rem_euclid(12) + 1;
-        Some((first - chrono::Duration::days(4), first + chrono::Duration::days(31 * months + 4)))
+        Some((after(first, -4)?, after(first, 31 * months + 4)?))
     }
 
     fn hear_topic(&mut self, topic: u16, role: Role, phrase: &[(&str, usize)], topics: f64) {
@@ -390,6 +390,11 @@ pub enum News {
     Update,
     /// It went the other way.
     SetBack,
+}
+
+/// So many days after a day, or before it; `None` beyond all calendars, as a day may be that others wrote.
+fn after(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    day.checked_add_signed(chrono::Duration::days(days))
 }
 
 /// A name folded, without the 's of what belongs to it.

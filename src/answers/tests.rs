@@ -1,5 +1,7 @@
 //! What is asked and told in each language, and which belongs to which.
 
+use chrono::NaiveDate;
+
 use super::*;
 
 fn seen(text: &str, language: &str, day: &str) -> Profile {
@@ -196,4 +198,14 @@ fn what_is_asked_is_found_wherever_it_stands() {
         asked(text, &["Pray for goats", "goats and maize", "Pray for snow"]),
         ["goats 1 0", "maize 1 2"]
     );
+}
+
+#[test]
+fn a_day_beyond_all_calendars_recalls_nothing() {
+    let text = "Two weeks ago we asked you to pray for the well, and last winter for the road. Thank God, it has water!";
+    assert_eq!(seen(text, "en", "2026-03-01").recalls.len(), 2);
+    for day in [NaiveDate::MIN, NaiveDate::MAX] {
+        let recalls = seen(text, "en", &day.to_string()).recalls;
+        assert!(recalls.iter().all(|(first, last)| first < last), "{recalls:?}");
+    }
 }
