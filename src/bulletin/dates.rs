@@ -1,5 +1,7 @@
 //! Days, as bulletins write them.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::language::Language;
@@ -10,6 +12,15 @@ const LONGEST_DATE_LINE: usize = 14;
 
 /// What is wider than this, in bytes, is looked through for digits in more time than its first word tells.
 const WIDEST_DATE_LINE: usize = 100;
+
+/// The years in which bulletins are written. What stands in the place of a day that nobody knows, as 1 January of the
+/// year 1 in pages, is none of them.
+const YEARS: Range<i32> = 1900..2200;
+
+/// Whether a bulletin may be of this day.
+pub(super) fn is_likely(day: NaiveDate) -> bool {
+    YEARS.contains(&day.year())
+}
 
 /// A day found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,7 +213,7 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
         70..=99 => year + 1900,
         year => year,
     };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?, month, day)
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| YEARS.contains(year))?, month, day)
 }
 
 /// A month by its name; names of months have capitals in some languages, and "may" and "mar" are also words.
@@ -225,7 +236,7 @@ pub(super) fn day_number(text: &str, language: &Language) -> Option<u32> {
 pub(super) fn year_number(text: &str, language: &Language) -> Option<i32> {
     let (digits, ending) = number(text)?;
     let plain = ending.is_empty() || language.date_endings.holds(&fold_word(ending));
-    digits.parse().ok().filter(|year| plain && digits.len() == 4 && (1900..2200).contains(year))
+    digits.parse().ok().filter(|year| plain && digits.len() == 4 && YEARS.contains(year))
 }
 
 /// A word's figures, and what hangs on them.

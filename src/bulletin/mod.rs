@@ -104,6 +104,9 @@ pub fn read(bytes: &[u8], profiles: &[Profile]) -> Result<Reading, Unreadable> {
 /// Finds the bulletins in a document. Whatever it holds, this comes to an end and keeps every line. A profile is used
 /// for the bulletins of its publisher only.
 pub fn understand(mut document: Document, profiles: &[Profile]) -> Reading {
+    for sheet in &mut document.sheets {
+        sheet.sent_on = sheet.sent_on.filter(|day| dates::is_likely(*day));
+    }
     let mut issues = Vec::new();
     for sheet in 0..document.sheets.len() {
         issues.append(&mut read_sheet(&mut document, sheet));

@@ -465,3 +465,14 @@ fn the_number_of_an_issue_is_no_day_and_a_diary_may_say_its_own() {
     let diary = "Hill Prayers\n\nUpdated: Aug 9, 2021\n\n• Aug. 05, 2021 | Pray for Ada.\n\n• Aug. 04, 2021 | Pray for Ben.\n\n• Aug. 03, 2021 | Pray for Cleo.\n";
     assert_eq!(issued(diary).as_deref(), Some("2021-08-09"));
 }
+
+#[test]
+fn a_day_that_no_bulletin_is_of_is_none() {
+    for day in ["0001-01-01T00:00:00Z", "9999-12-31", "+12026-3-7"] {
+        let page = format!(
+            "<!doctype html><meta property='article:published_time' content='{day}'><p>Pray for the well.</p>"
+        );
+        let reading = read(page.as_bytes(), &[]).unwrap();
+        assert_eq!(reading.issues[0].bulletin.issued_on, None, "{day}");
+    }
+}
