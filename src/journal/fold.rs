@@ -10,6 +10,9 @@ use super::model::{AnswerEntry, NoteEntry, Verdict, Visibility};
 use super::written::Written;
 use crate::bulletin::{Item, Kinds, title_of};
 
+/// Nobody counted more marks elsewhere, whatever a file says.
+const MOST_BEFORE: u32 = 1_000_000_000;
+
 /// What an item is before anything happened to it: as read from a bulletin, or as the person added it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Base<'a> {
@@ -117,8 +120,9 @@ fn step<'a>(state: &mut State<'a>, event: &'a Event) {
         What::PrayedBefore { times: 0, .. } => {}
         // two machines that read the same list tell the same marks and notes; they count once
         What::PrayedBefore { times, first, last } => {
+            let times = (*times).min(MOST_BEFORE);
             state.times += times.saturating_sub(state.before);
-            state.before = state.before.max(*times);
+            state.before = state.before.max(times);
             state.first_prayed = state.first_prayed.into_iter().chain(first.or(*last)).min();
             state.last_prayed = state.last_prayed.into_iter().chain(last.or(*first)).max();
             state.days.extend(first.iter().chain(last));
@@ -297,6 +301,13 @@ mod tests {
             (state.first_prayed, state.last_prayed),
             (Some(day("2026-03-03")), Some(day("2026-03-05")))
         );
+    }
+
+    #[test]
+    fn whatever_was_counted_elsewhere_a_mark_is_one_more() {
+        let told = What::PrayedBefore { times: u32::MAX, first: None, last: None };
+        let events = [event(1, "2026-03-03", told), event(2, "2026-03-05", What::Prayed)];
+        assert_eq!(fold(&base(), &events).times, MOST_BEFORE + 1);
     }
 
     #[test]
