@@ -4,7 +4,7 @@
 //! milliseconds since 1970 in the upper 48 bits, a counter in the lower 16. It never runs backwards,
 //! also when the machine's clock does.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -169,6 +169,12 @@ const LATEST_CLOCK: i64 = 7_258_118_400_000 << 16;
 /// Whether a value can be a clock's.
 pub(super) fn is_clock(clock: i64) -> bool {
     (0..LATEST_CLOCK).contains(&clock)
+}
+
+/// Whether a value can be a day's: those with years of more or fewer than four digits do not stand in order as they are
+/// written, and reckoning with them may lead out of all calendars.
+pub(super) fn is_day(day: NaiveDate) -> bool {
+    (0..=9999).contains(&day.year())
 }
 
 /// Milliseconds since 1970 of a clock value.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::doctor::refold_all;
 use super::error::{Doing, Error, Result};
-use super::event::{device_key, is_clock, refold_act};
+use super::event::{device_key, is_clock, is_day, refold_act};
 use super::newly::{New, add_new};
 use super::packed::Packed;
 use super::parcel::{Event, Parcel, Revision};
@@ -143,6 +143,9 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     let Event { id, act, device, clock, day, subject, body, over, shared } = event;
     if !is_clock(clock) {
         return Err(Error::NotAnExport(format!("the clock of the event {id} cannot be")));
+    }
+    if !is_day(day) {
+        return Err(Error::NotAnExport(format!("the day of the event {id} cannot be")));
     }
     let known = conn
         .prepare_cached("SELECT 1 FROM event WHERE id = ?")

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::{Error, Result};
-use super::event::{What, is_clock};
+use super::event::{What, is_clock, is_day};
 use super::packed::Packed;
 use super::rows;
 
@@ -46,7 +46,9 @@ impl Parcel {
     /// make sense.
     pub fn is_sound(&self) -> bool {
         let reads = |revision: &Revision| rows::Revision::deserialize(&revision.body).is_ok();
-        let happened = |event: &Event| is_clock(event.clock) && What::deserialize(&event.body).is_ok();
+        let happened = |event: &Event| {
+            is_clock(event.clock) && is_day(event.day) && What::deserialize(&event.body).is_ok()
+        };
         self.documents.iter().all(|document| document.clone().into_bytes().is_ok())
             && self.revisions.iter().all(reads)
             && self.events.iter().all(happened)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
-use super::event::{OVER_OWN, What, events_of, is_clock};
+use super::event::{OVER_OWN, What, events_of, is_clock, is_day};
 use super::import::hash_parts;
 use super::join::{Merged, join};
 use super::model::{AnswerEntry, ItemId, SharedItem};
@@ -83,7 +83,8 @@ impl Journal {
         let asked = detail.row.issued_on.unwrap_or(detail.added_on);
         let midnight = asked.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
         let corrected = self.corrected_at(id)?.unwrap_or_default();
-        let as_printed = Stamp { clock: (midnight << 16).max(corrected), day: asked };
+        // an issue may be older than all clocks
+        let as_printed = Stamp { clock: (midnight.max(0) << 16).max(corrected), day: asked };
         let item = Item {
             // nobody needs it: the region says where it stands
             heading: None,
@@ -255,6 +256,9 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
         if !is_clock(stamp.clock) {
             return Err(Error::NotAnExport("a clock in it cannot be".to_owned()));
         }
+        if !is_day(stamp.day) {
+            return Err(Error::NotAnExport("a day in it cannot be".to_owned()));
+        }
         let body = serde_json::to_value(what).map_err(Error::json("what was shared"))?;
         let named = |parts: &[&str]| {
             let hash = hash_parts(parts);
@@ -274,6 +278,11 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
         });
         Ok(())
     };
+    let told = shared.iter().flat_map(|shared| [shared.issued_on, shared.item.date]).flatten();
+    let answered = answer.iter().filter_map(|(_, answer)| answer.as_ref().map(|answer| answer.day));
+    if !told.chain(answered).all(is_day) {
+        return Err(Error::NotAnExport("a day in it cannot be".to_owned()));
+    }
     if let Some(shared) = shared {
         tell(*written, &What::Shared(Box::new(made_safe(shared))))?;
     }
