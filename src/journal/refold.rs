@@ -26,7 +26,9 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
     for alias in aliases.keys() {
         remove_item(conn, alias)?;
     }
-    let mut gone: BTreeSet<&ItemId> = BTreeSet::new();
+    // of two readings that bear one name, another may have taken the place of the one that brought an item
+    let there = items_of(conn, bulletin)?;
+    let mut gone: BTreeSet<&ItemId> = there.iter().collect();
     let mut newest = None;
     for reading in &readings {
         if reading.undone {
@@ -64,6 +66,14 @@ pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
         write_item(conn, &id, &base, &events_of(conn, &id.0)?)?;
     }
     Ok(())
+}
+
+fn items_of(conn: &Connection, bulletin: &str) -> Result<Vec<ItemId>> {
+    conn.prepare_cached(
+        "SELECT item.id FROM bulletin JOIN item ON item.bulletin = bulletin.key WHERE bulletin.id = ?",
+    )
+    .and_then(|mut query| query.query_map([bulletin], |row| row.get(0).map(ItemId))?.collect())
+    .doing("reading a bulletin's items")
 }
 
 /// A reading of a bulletin that came in.

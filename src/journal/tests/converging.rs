@@ -265,12 +265,53 @@ fn what_happened_is_told_also_where_a_reading_has_not_come_yet() {
 }
 
 #[test]
+fn of_two_readings_that_bear_one_name_one_is_in_force_with_its_items_alone() {
+    let (one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    let (parcel, _) = one.unsent(&Carried::default()).unwrap();
+    let mut others = parcel.clone();
+    others.revisions[0].body["ids"][0] = "f".repeat(32).into();
+    for parcel in [parcel, others] {
+        other.join(parcel).unwrap();
+        assert_eq!(picture(&other).len(), MARCH.len());
+        assert_sound(&other);
+    }
+}
+
+#[test]
 fn nobody_shares_what_could_not_be_named() {
     let (one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
     let whole = named(&one, "Aigul").0;
     for id in [&whole[..6], "", &whole.to_uppercase(), &whole.replace(&whole[..1], "ä")] {
         let telling = Telling { id: ItemId(id.to_owned()), ..told(&one, "Aigul") };
         assert!(matches!(other.join_tellings("one", &[telling]), Err(Error::NotAnExport(_))), "{id}");
+    }
+    assert_eq!(picture(&other), []);
+}
+
+#[test]
+fn an_issue_older_than_all_clocks_is_shared() {
+    let (mut one, mut other) = (Journal::in_memory(at(1, 0)).unwrap(), Journal::in_memory(at(1, 1)).unwrap());
+    import(&mut one, at(2, 0), &incoming("old.txt", bulletin("1965-03-07", &MARCH)));
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    assert_eq!(detail(&other, &named(&other, "Aigul")).row.issued_on, Some(day("1965-03-07")));
+    assert_sound(&other);
+}
+
+#[test]
+fn no_file_brings_days_that_do_not_stand_in_order() {
+    let (one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
+    for day in [NaiveDate::MIN, NaiveDate::MAX] {
+        let mut issued = told(&one, "Aigul");
+        issued.shared.as_mut().unwrap().issued_on = Some(day);
+        let mut written = told(&one, "Aigul");
+        written.written.day = day;
+        for telling in [issued, written] {
+            assert!(matches!(other.join_tellings("one", &[telling]), Err(Error::NotAnExport(_))));
+        }
+        let (mut parcel, _) = one.unsent(&Carried::default()).unwrap();
+        parcel.events[0].day = day;
+        assert!(!parcel.is_sound());
+        assert!(other.join(parcel).is_err());
     }
     assert_eq!(picture(&other), []);
 }
