@@ -1,7 +1,7 @@
 //! Fuzzing that needs nothing but this toolchain: the seeds of `fuzz/`, changed at random, through each reader and
 //! what understands typed words, settings and what others send, held against what `fuzz/` holds them against.
-//! `KNEEL_FUZZ_SECONDS=60` goes on for so long instead of a few hundred rounds, from another beginning each time, and
-//! `KNEEL_FUZZ_ONLY=share` with one of them alone; what fails lies in `target/tmp`, and the number that it began with is
+//! `KNEEL_FUZZ_SECONDS=60` goes on for so long instead of a few hundred rounds, from another beginning each time, in equal
+//! shares or with `KNEEL_FUZZ_ONLY=share` with one of them alone; what fails lies in `target/tmp`, and the number that it began with is
 //! told.
 
 #![allow(clippy::unwrap_used, reason = "what helps a test fails as a test does")]
@@ -19,8 +19,9 @@ use std::time::{Duration, Instant};
 use dice::Dice;
 use kneel::bulletin::Format;
 
-/// Rounds for each reader where no time is said.
+/// Rounds for each reader where no time is said, and for what makes journals of what it reads.
 const ROUNDS: u32 = 150;
+const FEW: u32 = 30;
 
 /// Changes grow an input to no more than this, in bytes.
 const LONGEST: usize = 20_000;
@@ -111,16 +112,15 @@ fn change(input: &mut Vec<u8>, seeds: &[Vec<u8>], dice: &mut Dice) {
     input.truncate(LONGEST);
 }
 
-fn run(name: &str, check: fn(&[u8])) {
+/// `share`: how long it goes on; `None`: for so many rounds.
+fn run((name, check, rounds_to_go): (&str, Check, u32), share: Option<Duration>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name);
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let seeds: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
-    let seconds: Option<u64> = std::env::var("KNEEL_FUZZ_SECONDS").ok().map(|text| text.parse().unwrap());
-    let share = seconds.map(|seconds| Duration::from_secs(seconds) / READERS.len() as u32);
     let first = share.map_or(1, |_| u64::from(std::process::id()));
     let (began, mut dice, mut rounds) = (Instant::now(), Dice(first), 0);
-    while share.map_or(rounds < ROUNDS, |share| began.elapsed() < share) {
+    while share.map_or(rounds < rounds_to_go, |share| began.elapsed() < share) {
         let mut input = seeds[dice.below(seeds.len())].clone();
         for _ in 0..=dice.below(8) {
             change(&mut input, &seeds, &mut dice);
@@ -139,30 +139,36 @@ fn run(name: &str, check: fn(&[u8])) {
 
 type Check = fn(&[u8]);
 
-const READERS: [(&str, Check); 14] = [
-    ("any", fuzz::check_any),
-    ("text", |bytes| fuzz::check(Format::Text, bytes)),
-    ("html", |bytes| fuzz::check(Format::Html, bytes)),
-    ("mail", |bytes| fuzz::check(Format::Mail, bytes)),
-    ("feed", |bytes| fuzz::check(Format::Feed, bytes)),
-    ("pdf", |bytes| fuzz::check(Format::Pdf, bytes)),
-    ("docx", fuzz::check_docx),
-    ("filter", fuzz::check_filter),
-    ("share", fuzz::check_share),
-    ("export", fuzz::check_export),
-    ("config", fuzz::check_config),
-    ("profile", fuzz::check_profile),
-    ("day", fuzz::check_day),
-    ("ledger", fuzz::check_ledger),
+const READERS: [(&str, Check, u32); 16] = [
+    ("any", fuzz::check_any, ROUNDS),
+    ("text", |bytes| fuzz::check(Format::Text, bytes), ROUNDS),
+    ("html", |bytes| fuzz::check(Format::Html, bytes), ROUNDS),
+    ("mail", |bytes| fuzz::check(Format::Mail, bytes), ROUNDS),
+    ("feed", |bytes| fuzz::check(Format::Feed, bytes), ROUNDS),
+    ("pdf", |bytes| fuzz::check(Format::Pdf, bytes), ROUNDS),
+    ("docx", fuzz::check_docx, ROUNDS),
+    ("reply", fuzz::check_reply, ROUNDS),
+    ("import", fuzz::check_import, FEW),
+    ("filter", fuzz::check_filter, ROUNDS),
+    ("share", fuzz::check_share, FEW),
+    ("export", fuzz::check_export, FEW),
+    ("config", fuzz::check_config, ROUNDS),
+    ("profile", fuzz::check_profile, ROUNDS),
+    ("day", fuzz::check_day, ROUNDS),
+    ("ledger", fuzz::check_ledger, FEW),
 ];
 
 #[test]
 fn changed_seeds_are_read_or_refused_in_every_reader() {
     // one alone, by its name, where that is said
     let only = std::env::var("KNEEL_FUZZ_ONLY").ok();
-    for (name, check) in READERS.into_iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name))
-    {
-        run(name, check);
+    let mut readers = READERS.to_vec();
+    readers.retain(|(name, ..)| only.as_ref().is_none_or(|only| only == name));
+    assert!(!readers.is_empty(), "there is no {only:?}");
+    let seconds: Option<u64> = std::env::var("KNEEL_FUZZ_SECONDS").ok().map(|text| text.parse().unwrap());
+    let share = seconds.map(|seconds| Duration::from_secs(seconds) / readers.len() as u32);
+    for reader in readers {
+        run(reader, share);
     }
 }
 

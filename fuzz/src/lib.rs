@@ -1,14 +1,16 @@
 //! What must hold of whatever is read.
 
+mod kept;
 mod typed;
 
 use std::io::{Cursor, Write};
 
-use kneel::bulletin::{Document, Format, read, title_of, understand};
+use kneel::bulletin::{Document, Format, Reading, read, title_of, understand};
 use kneel::text;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+pub use kept::check_import;
 pub use typed::{
     check_config, check_day, check_export, check_filter, check_ledger, check_profile, check_share,
 };
@@ -49,8 +51,24 @@ fn packed(part: &[u8]) -> Option<Vec<u8>> {
     Some(archive.finish().ok()?.into_inner())
 }
 
+/// As [`check_reading`], for what the process that opens documents sent: also one that a document has taken hold of.
+pub fn check_reply(bytes: &[u8]) {
+    match serde_json::from_slice::<Document>(bytes) {
+        Ok(document) if document.is_whole() => drop(understood(document)),
+        _ => {}
+    }
+}
+
 fn check_reading(document: Document) {
     assert!(document.is_whole(), "the sheets do not hold each line once");
+    for item in understood(document).issues.iter().flat_map(|issue| &issue.bulletin.items) {
+        assert!(text::width(&title_of(&item.text, None)) <= 80, "a title is too wide");
+        assert_eq!(text::safe(&item.text), item.text, "an item is not safe");
+    }
+}
+
+/// What is understood of a document, of which each line is in one block.
+fn understood(document: Document) -> Reading {
     let reading = understand(document, &[]);
     let mut next = 0;
     for block in reading.issues.iter().flat_map(|issue| &issue.blocks) {
@@ -59,8 +77,5 @@ fn check_reading(document: Document) {
         next = block.lines.end;
     }
     assert_eq!(next, reading.document.lines.len(), "lines are lost");
-    for item in reading.issues.iter().flat_map(|issue| &issue.bulletin.items) {
-        assert!(text::width(&title_of(&item.text, None)) <= 80, "a title is too wide");
-        assert_eq!(text::safe(&item.text), item.text, "an item is not safe");
-    }
+    reading
 }
