@@ -140,7 +140,11 @@ fn take_revision(conn: &Connection, revision: Revision, forgetful: bool) -> Resu
 
 /// Keeps an event; its row, where it was new.
 fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<Option<i64>> {
+    let under_its_act = event.is_under_its_act();
     let Event { id, act, device, clock, day, subject, body, over, shared } = event;
+    if !under_its_act {
+        return Err(Error::NotAnExport(format!("the event {id} names two acts")));
+    }
     if !is_clock(clock) {
         return Err(Error::NotAnExport(format!("the clock of the event {id} cannot be")));
     }

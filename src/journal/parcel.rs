@@ -47,7 +47,10 @@ impl Parcel {
     pub fn is_sound(&self) -> bool {
         let reads = |revision: &Revision| rows::Revision::deserialize(&revision.body).is_ok();
         let happened = |event: &Event| {
-            is_clock(event.clock) && is_day(event.day) && What::deserialize(&event.body).is_ok()
+            is_clock(event.clock)
+                && is_day(event.day)
+                && event.is_under_its_act()
+                && What::deserialize(&event.body).is_ok()
         };
         self.documents.iter().all(|document| document.clone().into_bytes().is_ok())
             && self.revisions.iter().all(reads)
@@ -136,6 +139,14 @@ pub(super) struct Event {
 }
 
 impl Event {
+    /// Whether it stands under the act that it takes back or does again, where it does so.
+    pub(super) fn is_under_its_act(&self) -> bool {
+        let said = |name| self.body.get(name).and_then(serde_json::Value::as_str);
+        let act = || said("act")?.parse::<Uuid>().ok();
+        !matches!(said("kind"), Some("undone" | "redone"))
+            || act().is_some_and(|act| act.simple().to_string() == self.subject)
+    }
+
     /// Of the columns id, act, the device's id, clock, day, subject, body, over, shared.
     pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         let body: String = row.get(6)?;

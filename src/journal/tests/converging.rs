@@ -278,6 +278,20 @@ fn of_two_readings_that_bear_one_name_one_is_in_force_with_its_items_alone() {
 }
 
 #[test]
+fn what_takes_an_act_back_names_no_other() {
+    let mut one = journal();
+    one.undo(at(3, 0)).unwrap();
+    let (parcel, _) = one.unsent(&Carried::default()).unwrap();
+    let undone = parcel.events.iter().position(|event| event.body["kind"] == "undone").unwrap();
+    for subject in ["f".repeat(32), parcel.events[undone].body["act"].as_str().unwrap().to_owned()] {
+        let mut parcel = parcel.clone();
+        parcel.events[undone].subject = subject;
+        assert!(!parcel.is_sound());
+        assert!(Journal::in_memory(at(1, 1)).unwrap().join(parcel).is_err());
+    }
+}
+
+#[test]
 fn nobody_shares_what_could_not_be_named() {
     let (one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
     let whole = named(&one, "Aigul").0;
