@@ -246,7 +246,7 @@ impl Journal {
 /// The events that a telling is.
 fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> Result<()> {
     let Telling { id, shared, written, answer, notes, taken, times } = telling;
-    // an item with any other id could not be named, and might keep another from being named
+    // an item with any other id could not be named
     if !is_whole(id) {
         return Err(Error::NotAnExport("an id in it cannot be".to_owned()));
     }
