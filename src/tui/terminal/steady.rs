@@ -201,6 +201,15 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_has_the_size_that_the_terminal_was_wiped_in() {
+        let mut line = Line::new(4);
+        line.show("rain", |_| ());
+        line.columns = 9;
+        line.steady.wipe(Rect::new(0, 0, 9, 1)).unwrap();
+        assert!(line.show("rain, sun", |buffer| assert_eq!(buffer.area.width, 9)).contains("rain, sun"));
+    }
+
+    #[test]
     fn a_letter_that_is_wider_there_is_drawn_over_and_leaves_nothing() {
         assert!(shown(&["👨‍👩‍👧 ab"]).ends_with(" ab"), "{:?}", shown(&["👨‍👩‍👧 ab"]));
         assert_eq!(shown(&["👨‍👩‍👧", "a"]), "a");
