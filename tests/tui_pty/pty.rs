@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{self, Mode, OFlags};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use vt100::{MouseProtocolMode, Parser, Screen};
 
 /// Names the folder that the program in the terminal works in.
@@ -106,6 +108,16 @@ impl Pty {
     /// How the terminal treated keys before anything ran in it: the child may be quicker than a test that asks.
     pub fn modes_before(&self) -> String {
         self.modes_before.clone()
+    }
+
+    /// Leaves a writer that is let go nothing to say: it writes a line and Ctrl-D, if that is what ends a file, and
+    /// Ctrl-D throws a draft away where it is read in time.
+    fn say_no_goodbye(&self) {
+        let path = self.master.as_ref().unwrap().tty_name().unwrap();
+        let tty = fs::open(path, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
+        let mut modes = tcgetattr(&tty).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&tty, OptionalActions::Now, &modes).unwrap();
     }
 
     /// How the terminal treats keys.
@@ -225,6 +237,7 @@ impl Pty {
     /// Takes the terminal away and waits for the end.
     pub fn hang_up(mut self) -> Cost {
         let pid = self.pid();
+        self.say_no_goodbye();
         // The reader holds the terminal too: it lets go after the next thing it reads.
         self.closing.store(true, Ordering::SeqCst);
         self.keys("?");

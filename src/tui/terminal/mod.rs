@@ -22,6 +22,7 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::layout::Rect;
+use rustix::termios::tcgetwinsize;
 
 pub use steady::Steady;
 pub use surroundings::Surroundings;
@@ -178,8 +179,13 @@ impl Easel {
     }
 }
 
-/// The terminal as large as it is now.
+/// The terminal as large as it is now. One that has vanished is an error: `crossterm` asks another program then, and that
+/// one says 80 by 24.
 fn area() -> io::Result<Rect> {
-    let (columns, rows) = crossterm::terminal::size()?;
+    let size = tcgetwinsize(io::stdout())?;
+    let (columns, rows) = match (size.ws_col, size.ws_row) {
+        (0, _) | (_, 0) => crossterm::terminal::size()?,
+        told => told,
+    };
     Ok(Rect::new(0, 0, columns, rows))
 }
