@@ -66,29 +66,40 @@ fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
 
 /// The name of a place, a dash and a sentence: "Kenya – Give thanks ...", "Kenya (Africa)–pray ...".
 fn dashed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
-    let (name, dash, lead, rest) = at_dash(text)?;
+    let (name, spaced, lead, rest) = at_dash(text)?;
     // "Kenya–Uganda border"
-    let parted = dash.starts_with(' ') && rest.starts_with(char::is_uppercase);
+    let parted = spaced && rest.starts_with(char::is_uppercase);
     let sentence = parted || name != lead || asks(rest, language);
     (sentence && place::is_place(name, &language.code)).then_some((lead, rest))
 }
 
 /// The name of a place, a dash and whatever follows: "Kenya – young leaders".
 fn placed<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
-    let (name, dash, lead, rest) = at_dash(text)?;
-    (dash.starts_with(' ') && place::is_place(name, &language.code)).then_some((lead, rest))
+    let (name, spaced, lead, rest) = at_dash(text)?;
+    (spaced && place::is_place(name, &language.code)).then_some((lead, rest))
 }
 
-/// The name before a dash without its continent, the dash, all before it, and what follows.
-fn at_dash(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let near = text.get(..text.floor_char_boundary(LONGEST))?;
-    let (at, dash) =
-        [" | ", " – ", " — ", " - ", "–", "—"].iter().find_map(|dash| Some((near.find(dash)?, dash)))?;
-    let (lead, rest) = (text.get(..at)?, text.get(at + dash.len()..)?);
+/// The name before a dash without its continent, whether spaces stand around the dash, all before it, and what follows.
+fn at_dash(text: &str) -> Option<(&str, bool, &str, &str)> {
+    let (lead, spaced, rest) = around_dash(text)?;
     let continent = lead.strip_suffix(')').and_then(|lead| lead.rsplit_once(" ("));
     let name = continent.map_or(lead, |(name, _)| name);
     let short = name.split_whitespace().count() <= 3 && name.starts_with(char::is_uppercase);
-    short.then_some((name, *dash, lead, rest))
+    short.then_some((name, spaced, lead, rest))
+}
+
+/// What stands before and after the first dash or bar near the beginning, and whether spaces part them from it. A hyphen
+/// without spaces is part of a word.
+fn around_dash(text: &str) -> Option<(&str, bool, &str)> {
+    let dashes =
+        text.char_indices().take(LONGEST).filter(|(_, letter)| matches!(letter, '-' | '–' | '—' | '|'));
+    dashes.map(|(at, letter)| (text.get(..at), letter, text.get(at + letter.len_utf8()..))).find_map(|cut| {
+        let (Some(before), letter, Some(after)) = cut else { return None };
+        match (before.strip_suffix(' '), after.strip_prefix(' ')) {
+            (Some(before), Some(after)) => Some((before, true, after)),
+            _ => matches!(letter, '–' | '—').then_some((before, false, after)),
+        }
+    })
 }
 
 /// Whether words ask or give thanks, also in small letters: "pray for rain", "for those who fled".
@@ -125,26 +136,26 @@ fn stopped<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)>
 
 /// The name of a place and what is asked, with nothing but a space between, as a table leaves them: "Kenya Pray for ...".
 fn bare<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
     let near = text.get(..text.floor_char_boundary(LONGEST))?;
     let cut = |(at, _): (usize, &str)| {
         let (lead, rest) = (text.get(..at)?, text.get(at + 1..)?);
-        let asks = lead.ends_with(char::is_alphabetic)
-            && rest.starts_with(char::is_uppercase)
+        let asks = rest.starts_with(char::is_uppercase)
+            && lead.ends_with(char::is_alphabetic)
             && opens_with_cue(rest, language);
-        (asks && lead.starts_with(char::is_uppercase) && place::is_region(lead, &language.code))
-            .then_some((lead, rest))
+        (asks && place::is_region(lead, &language.code)).then_some((lead, rest))
     };
     near.match_indices(' ').take(MOST_WORDS).find_map(cut)
 }
 
 /// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...", "PRAISE - The visa came".
 pub(super) fn inline_label<'a>(text: &'a str, language: &Language) -> Option<(Label, &'a str)> {
-    let loud = |lead: &&str| !lead.chars().any(char::is_lowercase);
+    let loud = |lead: &str| !lead.chars().any(char::is_lowercase);
     let dashed = || {
-        let near = text.get(..text.floor_char_boundary(LONGEST))?;
-        let (lead, dash) =
-            [" - ", " – ", " — "].iter().find_map(|dash| Some((near.split_once(dash)?.0, dash)))?;
-        Some((lead, text.get(lead.len() + dash.len()..)?)).filter(|(lead, _)| loud(lead))
+        let (lead, spaced, rest) = around_dash(text)?;
+        (spaced && loud(lead)).then_some((lead, rest))
     };
     let labelled = |(lead, rest)| Some((language.labels.whole(lead)?, rest));
     parted(text).and_then(labelled).or_else(|| dashed().and_then(labelled))
