@@ -41,8 +41,8 @@ impl Leads {
         let place = dashed(text, language)
             .or_else(|| capitals(text, language))
             .or_else(|| stopped(text, language))
-            .or_else(|| bare(text, language));
-        let place = place.or_else(|| placed(text, language).filter(|_| self.listed && listed));
+            .or_else(|| bare(text, language))
+            .or_else(|| placed(text, language).filter(|_| self.listed && listed));
         if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
@@ -91,13 +91,12 @@ fn at_dash(text: &str) -> Option<(&str, bool, &str, &str)> {
 /// What stands before and after the first dash or bar near the beginning, and whether spaces part them from it. A hyphen
 /// without spaces is part of a word.
 fn around_dash(text: &str) -> Option<(&str, bool, &str)> {
-    let dashes =
-        text.char_indices().take(LONGEST).filter(|(_, letter)| matches!(letter, '-' | '–' | '—' | '|'));
-    dashes.map(|(at, letter)| (text.get(..at), letter, text.get(at + letter.len_utf8()..))).find_map(|cut| {
-        let (Some(before), letter, Some(after)) = cut else { return None };
+    let is_dash = |(_, letter): &(usize, char)| matches!(letter, '-' | '–' | '—' | '|');
+    text.char_indices().take(LONGEST).filter(is_dash).find_map(|(at, dash)| {
+        let (before, after) = (text.get(..at)?, text.get(at + dash.len_utf8()..)?);
         match (before.strip_suffix(' '), after.strip_prefix(' ')) {
             (Some(before), Some(after)) => Some((before, true, after)),
-            _ => matches!(letter, '–' | '—').then_some((before, false, after)),
+            _ => matches!(dash, '–' | '—').then_some((before, false, after)),
         }
     })
 }

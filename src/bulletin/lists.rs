@@ -1,5 +1,7 @@
 //! Lists that are written without marks: names and needs, one to a line, under a heading.
 
+use std::ops::Range;
+
 use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
@@ -40,8 +42,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         is_head(line, language)
             || ends_in_colon(line) && (colons && has_few_words(&line.text) || is_title(&line.text, language))
     };
-    let (mut alone, mut wide) = (Vec::new(), Vec::new());
-    let mut listed = false;
+    let (mut later, mut listed) = (Vec::new(), false);
     let mut at = 1;
     while let Some(head) = lines.get(at) {
         at += 1;
@@ -58,33 +59,22 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         let entries = are_entries(false);
         if count >= FEWEST && entries && introduces(rest, language) {
             lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
-            at += count;
-            continue;
-        }
-        if count >= FEWEST && entries {
+        } else if count >= FEWEST && entries {
             listed = true;
-            for line in lines.iter_mut().skip(at).take(count) {
-                line.mark = Mark::Entry;
-            }
-        } else if count == 1 && entries {
-            alone.push(at);
-        } else if count >= FEWEST && are_entries(true) {
-            wide.push(at..at + count);
+            enter(lines, at..at + count);
+        } else if count == 1 && entries || count >= FEWEST && are_entries(true) {
+            later.push(at..at + count);
         }
         at += count;
     }
-    // Where there are lists, an entry of some may be wider than a page.
-    for line in wide.into_iter().flatten().filter(|_| listed) {
-        if let Some(line) = lines.get_mut(line) {
-            line.mark = Mark::Entry;
-        }
+    // Where there are lists, one line under a heading is one, too, and an entry of some may be wider than a page.
+    for run in later.into_iter().filter(|_| listed) {
+        enter(lines, run);
     }
-    // Where there are lists, one line under a heading is one, too.
-    for at in alone.into_iter().filter(|_| listed) {
-        if let Some(line) = lines.get_mut(at) {
-            line.mark = Mark::Entry;
-        }
-    }
+}
+
+fn enter(lines: &mut [Line], entries: Range<usize>) {
+    lines.iter_mut().take(entries.end).skip(entries.start).for_each(|line| line.mark = Mark::Entry);
 }
 
 /// Marks the lines of a list that begin with pictures, as in a chat: "🙏 Rain for Sela", "1️⃣ Rain". A title may have one, too.
