@@ -84,6 +84,9 @@ fn bids(line: &Line, language: &Language) -> bool {
         && line.text.starts_with(char::is_uppercase)
         && !line.text.ends_with(':')
         && language.biddings.begin(&line.text)
+        // "For gifts: office@hill.example"
+        && !["@", "://", "www."].iter().any(|address| line.text.contains(address))
+        && !language.boilerplate.any_in(&line.text)
 }
 
 /// Short lines, and how often each comes back after something else.
@@ -186,6 +189,8 @@ mod tests {
     fn sentences_that_only_begin_so_are_none() {
         let story = "For ten years the school was shut. It is open.\n\nPray for Ada.\n\nFor the first time it rained.\n\nFor now they wait.\n";
         assert!(marked(story, "en").iter().all(|line| !line.starts_with('*')));
+        let foot = "For gifts: gifts@hill.example\nFor questions: ask@hill.example\nFor pictures see www.hill.example\n";
+        assert!(marked(foot, "en").iter().all(|line| !line.starts_with('*')));
         let issues = "For rain.\nPray for Ada.\nPray for Ada.\nPray for Ada.\nFor wells.\nFor bread.\n";
         assert!(
             marked(issues, "en").iter().all(|line| !line.starts_with('(')),

@@ -274,7 +274,7 @@ pub(super) fn mark_of(text: &str) -> (Mark, &str) {
     let mut letters = text.chars();
     if let Some(
         bullet @ ('•' | '-' | '*' | '+' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '■' | '►' | '✓'
-        | '▶' | '▸' | '○' | '◆' | '□' | '→'),
+        | '▶' | '▸' | '○' | '◆' | '□'),
     ) = letters.next()
     {
         let rest = letters.as_str();

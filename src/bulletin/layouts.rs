@@ -315,3 +315,27 @@ fn what_a_day_tells_and_asks_is_one_entry() {
     );
     assert!(bulletin.items[0].text.ends_with("Pray for their elders."));
 }
+
+#[test]
+fn arrows_before_links_are_no_bullets() {
+    let bulletin = only(
+        "Hill Weekly Prayer\n9 June 2026\n\nKENYA\nPray for rain in Turkana.\n→ Read more\n\nUGANDA\nGive thanks for the school.\n\
+         → See the pictures\n\n→ Donate\n→ Subscribe\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        ["KENYA | request | Pray for rain in Turkana", "UGANDA | praise | Give thanks for the scho"]
+    );
+}
+
+#[test]
+fn a_heading_stands_over_names_a_story_and_what_is_asked() {
+    let bulletin = only(
+        "Hill Weekly Prayer – 9 June 2026\n\nTEAM NEWS\nAda Bell\nBen Osei\n\nThey left for Lem on Monday and come back in August.\n\n\
+         Please pray:\n- for their children\n- for good talks\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        ["TEAM NEWS | request | for their children", "TEAM NEWS | request | for good talks"]
+    );
+}

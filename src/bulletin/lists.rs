@@ -92,7 +92,7 @@ fn mark_pictures(lines: &mut [Line]) {
 
 /// The mark that a picture at the beginning of a line is, and the words after it and the pictures beside it.
 fn picture(text: &str) -> Option<(Mark, &str)> {
-    let is_picture = |letter: char| matches!(letter, '\u{2190}'..='\u{21FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}');
+    let is_picture = |letter: char| matches!(letter, '\u{25A0}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}');
     let joins = |letter: char| matches!(letter, '\u{200D}' | '\u{FE0F}' | KEY);
     let first = text.chars().next()?;
     let (mark, words) = if is_picture(first) {

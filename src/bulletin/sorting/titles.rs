@@ -23,7 +23,10 @@ impl Sorter<'_> {
         {
             return false;
         }
-        let next_is_body = self.is_body(at + 1);
+        // facts about a place stand aside, under its heading
+        let facts = self.paragraphs.iter().skip(at + 1).take_while(|next| next.aside).count();
+        let below = at + 1 + facts;
+        let next_is_body = self.is_body(below);
         if self.titled {
             let deep = matches!(paragraph.mark, Mark::Heading(level) if level > 1) || paragraph.strong;
             let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
