@@ -339,3 +339,31 @@ fn a_heading_stands_over_names_a_story_and_what_is_asked() {
         ["TEAM NEWS | request | for their children", "TEAM NEWS | request | for good talks"]
     );
 }
+
+#[test]
+fn whose_it_is_stands_under_the_title_with_its_month() {
+    let bulletin = only(
+        "MISSION PRAYER NOTES\nThe Harbour Trust, June 2026\n\n1. INDIA: Pray for Rev. Das.\n\n2. NEPAL: Praise God for the hostel.\n\n\
+         3. HOME OFFICE: A bookkeeper is needed.\n",
+    );
+    assert_eq!(bulletin.publisher.as_deref(), Some("The Harbour Trust"));
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "INDIA | request | Pray for Rev. Das.",
+            "NEPAL | praise | Praise God for the hoste",
+            "- | request | HOME OFFICE: A bookkeepe",
+        ]
+    );
+}
+
+#[test]
+fn weekdays_may_open_entries_that_begin_small() {
+    let bulletin = only(
+        "Prayer Focus\nJune 8-14, 2026\n\n* MONDAY - our elders\n* TUESDAY - the Kellys in Chad\n* WEDNESDAY - our teens at camp\n\
+         * THURSDAY - those who look for work\n",
+    );
+    assert_eq!(brief(&bulletin)[1], "- | request | the Kellys in Chad");
+    let days: Vec<_> = bulletin.items.iter().map(|item| item.date.unwrap().to_string()).collect();
+    assert_eq!(days, ["2026-06-08", "2026-06-09", "2026-06-10", "2026-06-11"]);
+}

@@ -103,6 +103,8 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
     let enough = match said.form()? {
         Form::Full => opens,
+        // "MONDAY - our elders"
+        Form::Weekday if said.border => true,
         Form::Number | Form::Weekday => opens && (parted || rest.is_empty() && !is_bare(text)),
     };
     enough.then_some(said)

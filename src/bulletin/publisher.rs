@@ -21,7 +21,8 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
     let Some((first, others)) = lines.split_first() else {
         return Named { title: None, publisher: source };
     };
-    let below = others.iter().find(|line| is_plain_name(line, language));
+    let below =
+        others.iter().map(|line| before_date(line, language)).find(|line| is_plain_name(line, language));
     let publisher = source
         .or_else(|| {
             // One word of a title ("MISSION PARTNERS") says less than a name under it.
@@ -41,6 +42,12 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
     let is_name = |line: &str| publisher.as_ref().is_some_and(|name| fold(name) == fold(line.trim()));
     let title = lines.iter().find(|line| !is_name(line)).unwrap_or(first);
     Named { title: Some(title.to_string()), publisher }
+}
+
+/// "Hill Clinic" of "Hill Clinic, June 2026".
+fn before_date<'a>(line: &'a str, language: &Language) -> &'a str {
+    let parted = BORDERS.iter().find_map(|border| line.rsplit_once(border));
+    parted.filter(|(_, tail)| dates::whole_line(tail, language).is_some()).map_or(line, |(name, _)| name)
 }
 
 /// "Source: Hill Clinic", "Published by Hill Clinic".

@@ -6,7 +6,7 @@ use crate::bulletin::cues::Heard;
 use crate::bulletin::document::Mark;
 use crate::bulletin::opening::{Counted, opening};
 use crate::bulletin::paragraphs::{Paragraph, ends_sentence, is_short};
-use crate::bulletin::publisher;
+use crate::bulletin::{dates, publisher};
 use crate::place;
 use crate::text::sentences;
 
@@ -38,6 +38,12 @@ impl Sorter<'_> {
                 && publisher::is_title_alone(&paragraph.text, self.language)
                 && !place::is_region(&paragraph.text, &self.language.code);
             if under_name {
+                return true;
+            }
+            // Right under the title stands whose it is, with its month: "Hill Clinic, June 2026".
+            let issue =
+                dates::month_said(&paragraph.text, self.language).is_some_and(|(year, _)| year.is_some());
+            if issue && !paragraph.gap && paragraph.mark == Mark::Plain && self.blocks.len() == 1 {
                 return true;
             }
             // Between a title and a label stands who asks: "Give thanks with us for:".
