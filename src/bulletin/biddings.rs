@@ -1,7 +1,7 @@
 //! The prayers of a service: lines that bid for one thing after the other ("For the sick, that they may be healed"), and
 //! what all answer between them ("Lord, hear our prayer.").
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::document::{Line, Mark};
 use super::language::Language;
@@ -20,29 +20,27 @@ const LONGEST_ANSWER: usize = 80;
 
 /// Marks each bidding as an entry of a list, and what is answered as no part of any.
 pub(super) fn mark(lines: &mut [Line], language: &Language) {
-    if lines.iter().filter(|line| bids(line, language)).count() < FEWEST {
+    let bids: Vec<bool> = lines.iter().map(|line| bids(line, language)).collect();
+    if bids.iter().filter(|bids| **bids).count() < FEWEST {
         return;
     }
-    let answers = answered(lines, language);
-    let roles: Vec<Role> = (0..lines.len()).map(|at| role(lines, at, &answers, language)).collect();
-    let run_of = |from: usize| roles.iter().skip(from).take_while(|role| **role != Role::Other).count();
+    let answers = answered(lines, &bids, language);
+    let roles: Vec<Role> = bids
+        .iter()
+        .enumerate()
+        .map(|(at, bids)| if *bids { Role::Bids } else { role(lines, at, &answers, language) })
+        .collect();
     let mut at = 0;
-    while at < roles.len() {
-        let length = run_of(at);
-        let run = at..at + length;
-        if roles
-            .get(run.clone())
-            .is_some_and(|run| run.iter().filter(|role| **role == Role::Bids).count() >= FEWEST)
-        {
-            for (line, role) in lines.iter_mut().zip(&roles).take(run.end).skip(run.start) {
-                match role {
-                    Role::Bids | Role::Asks => line.mark = Mark::Entry,
-                    Role::Answers => line.aside = true,
-                    Role::GoesOn | Role::Other => {}
-                }
+    for run in roles.chunk_by(|one, next| (*one == Role::Other) == (*next == Role::Other)) {
+        let biddings = run.iter().filter(|role| **role == Role::Bids).count();
+        for (line, role) in lines.iter_mut().skip(at).zip(run).filter(|_| biddings >= FEWEST) {
+            match role {
+                Role::Bids | Role::Asks => line.mark = Mark::Entry,
+                Role::Answers => line.aside = true,
+                Role::GoesOn | Role::Other => {}
             }
         }
-        at += length.max(1);
+        at += run.len();
     }
 }
 
@@ -58,17 +56,16 @@ enum Role {
     Other,
 }
 
-fn role(lines: &[Line], at: usize, answers: &HashMap<String, usize>, language: &Language) -> Role {
+/// What a line is that does not bid.
+fn role(lines: &[Line], at: usize, answers: &HashSet<String>, language: &Language) -> Role {
     let Some(line) = lines.get(at) else { return Role::Other };
     let above = at.checked_sub(1).and_then(|above| lines.get(above));
-    if bids(line, language) {
-        Role::Bids
-    } else if answers.get(&fold(&line.text)).is_some_and(|&times| times >= FEWEST_ANSWERS) {
+    let below = line.mark == Mark::Plain && !line.gap;
+    if answers.contains(&fold(&line.text)) {
         Role::Answers
-    } else if !line.gap && line.mark == Mark::Plain && publisher::opens_with_cue(&line.text, language) {
+    } else if below && publisher::opens_with_cue(&line.text, language) {
         Role::Asks
-    } else if line.mark == Mark::Plain && !line.gap && above.is_some_and(|above| !ends_sentence(&above.text))
-    {
+    } else if below && above.is_some_and(|above| !ends_sentence(&above.text)) {
         Role::GoesOn
     } else {
         Role::Other
@@ -89,24 +86,23 @@ fn bids(line: &Line, language: &Language) -> bool {
         && !language.boilerplate.any_in(&line.text)
 }
 
-/// Short lines, and how often each comes back after something else.
-fn answered(lines: &[Line], language: &Language) -> HashMap<String, usize> {
+/// The short lines that come back again and again after something else, and do not bid.
+fn answered(lines: &[Line], bids: &[bool], language: &Language) -> HashSet<String> {
     let mut times: HashMap<String, usize> = HashMap::new();
     let short = |line: &Line| {
         line.mark == Mark::Plain
             && line.text.len() <= LONGEST_ANSWER
-            && !bids(line, language)
             && language.labels.whole(&line.text).is_none()
     };
     let mut above = String::new();
-    for line in lines {
+    for (line, bids) in lines.iter().zip(bids) {
         let said = fold(&line.text);
-        if short(line) && said != above {
+        if !bids && short(line) && said != above {
             *times.entry(said.clone()).or_default() += 1;
         }
         above = said;
     }
-    times
+    times.into_iter().filter(|(_, times)| *times >= FEWEST_ANSWERS).map(|(said, _)| said).collect()
 }
 
 #[cfg(test)]

@@ -240,7 +240,7 @@ pub(super) fn year_number(text: &str, language: &Language) -> Option<i32> {
 }
 
 /// A word's figures, and what hangs on them.
-fn number(text: &str) -> Option<(&str, &str)> {
+pub(super) fn number(text: &str) -> Option<(&str, &str)> {
     text.split_at_checked(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 

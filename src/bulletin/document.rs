@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Link;
-use super::inline;
+use super::dates::number;
+use super::{Link, inline};
 
 /// What some write before the items of a list.
 const ARROWS: &str = ">>";
@@ -253,7 +253,7 @@ fn counts_days(text: &str) -> bool {
 
 /// The number that a text begins with, and what follows.
 fn first_number(text: &str) -> Option<(u8, &str)> {
-    let (digits, rest) = text.split_at_checked(text.bytes().take_while(u8::is_ascii_digit).count())?;
+    let (digits, rest) = number(text)?;
     Some((digits.parse().ok()?, rest))
 }
 

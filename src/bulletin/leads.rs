@@ -1,7 +1,7 @@
 //! What runs into a paragraph from before a colon: "Kenya: Praise God ...", "Prayer: ...".
 
 use super::language::{Label, Language};
-use super::paragraphs::Paragraph;
+use super::paragraphs::{Paragraph, is_loud};
 use super::publisher::opens_with_cue;
 use crate::place;
 
@@ -108,8 +108,7 @@ fn asks(text: &str, language: &Language) -> bool {
 
 /// The name of a place in capitals before a sentence: "CENTRAL ASIA Ask God ...".
 fn capitals<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
-    let loud = |word: &&str| !word.chars().any(char::is_lowercase);
-    let mut run: Vec<&str> = text.split(' ').take(MOST_WORDS).take_while(loud).collect();
+    let mut run: Vec<&str> = text.split(' ').take(MOST_WORDS).take_while(|word| is_loud(word)).collect();
     // "EGYPT A licence": the sentence begins with a word of one letter.
     run.pop_if(|word| word.chars().count() == 1);
     let shouted: usize = run.iter().map(|word| word.len() + 1).sum();
@@ -151,10 +150,9 @@ fn bare<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
 
 /// A label that runs into its item, and the words after it: "Prayer: The landlord wants ...", "PRAISE - The visa came".
 pub(super) fn inline_label<'a>(text: &'a str, language: &Language) -> Option<(Label, &'a str)> {
-    let loud = |lead: &str| !lead.chars().any(char::is_lowercase);
     let dashed = || {
         let (lead, spaced, rest) = around_dash(text)?;
-        (spaced && loud(lead)).then_some((lead, rest))
+        (spaced && is_loud(lead)).then_some((lead, rest))
     };
     let labelled = |(lead, rest)| Some((language.labels.whole(lead)?, rest));
     parted(text).and_then(labelled).or_else(|| dashed().and_then(labelled))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
-use super::paragraphs::{ends_sentence, is_short};
+use super::paragraphs::{ends_sentence, is_capitals, is_short};
 use super::publisher::is_title;
 use super::scripture::{is_attribution, is_half_quotation, reference};
 use crate::text::width;
@@ -23,7 +23,7 @@ const FEWEST: usize = 2;
 const KEY: char = '\u{20E3}';
 
 /// So many headings with a colon are a custom,
-const FEWEST_COLONS: usize = 2;
+pub(super) const FEWEST_COLONS: usize = 2;
 /// and they have no more words.
 const MOST_HEADING_WORDS: usize = 3;
 
@@ -117,15 +117,11 @@ pub(super) fn has_few_words(text: &str) -> bool {
 
 /// A heading in capitals, by its form, or because it says what is under it.
 fn is_head(line: &Line, language: &Language) -> bool {
-    let loud = || {
-        line.text.chars().filter(|letter| letter.is_uppercase()).count() > 2
-            && !line.text.chars().any(char::is_lowercase)
-    };
     match line.mark {
         Mark::Heading(_) => true,
         Mark::Plain => {
             is_short(&line.text)
-                && (line.strong || loud() || language.labels.whole(&line.text).is_some())
+                && (line.strong || is_capitals(&line.text) || language.labels.whole(&line.text).is_some())
                 && whole_line(&line.text, language).is_none()
         }
         _ => false,

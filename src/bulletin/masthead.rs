@@ -2,7 +2,7 @@
 //! "Servants of the Coast            June 2026".
 
 use super::dates;
-use super::document::Document;
+use super::document::{Document, Line};
 use super::language::Language;
 use crate::text::{fold_word, words};
 
@@ -16,7 +16,7 @@ const GUTTER: &str = "    ";
 pub(super) fn part(document: &mut Document, sheet: usize, language: &Language) {
     let Some(first) = document.sheets.get(sheet).map(|sheet| sheet.lines.start) else { return };
     let lines = document.lines.get(first..).unwrap_or_default();
-    let right = |line: &super::document::Line| {
+    let right = |line: &Line| {
         let gutter = line.text.find(GUTTER)?;
         let right = line.text.get(gutter..)?.trim_start();
         tells_issue(right, language).then(|| line.text.len() - right.len())

@@ -2,7 +2,7 @@
 
 use super::dates::{day_number, day_words, month, year_number};
 use super::language::Language;
-use crate::text::{Word, fold_word};
+use crate::text::{Word, fold_word, words};
 
 /// What the first words of a line say of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,11 +54,12 @@ impl Opening {
 
 /// The day that a text opens with, if it does: alone, or before a border or a new sentence.
 pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
+    let first = fold_word(words(text).next()?.text);
     let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
-        || language.weekdays.may_begin(text)
-        || language.day_words.may_begin(text)
-        || language.week_words.may_begin(text)
-        || language.months.may_begin(text);
+        || language.weekdays.may_begin_with(&first)
+        || language.day_words.may_begin_with(&first)
+        || language.week_words.may_begin_with(&first)
+        || language.months.may_begin_with(&first);
     if !begins {
         return None;
     }
@@ -140,9 +141,10 @@ impl Opening {
         match between.trim() {
             "" | "," | "." | "(" => true,
             // A range of days: "3 – 8 June".
-            "/" | "&" | "+" => self.day.is_some() && (number || named),
-            dash if is_dash(dash) => self.day.is_some() && (number || named),
-            _ => false,
+            joint => {
+                let ranges = is_dash(joint) || matches!(joint, "/" | "&" | "+");
+                ranges && self.day.is_some() && (number || named)
+            }
         }
     }
 

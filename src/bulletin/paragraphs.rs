@@ -160,8 +160,14 @@ fn stands_alone(text: &str, language: &Language) -> bool {
             || language.labels.whole(text).is_some())
 }
 
-fn is_capitals(text: &str) -> bool {
-    text.chars().filter(|letter| letter.is_uppercase()).count() > 2 && !text.chars().any(char::is_lowercase)
+/// Whether a text is in capitals, and holds some.
+pub(super) fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|letter| letter.is_uppercase()).count() > 2 && is_loud(text)
+}
+
+/// Whether a text has no small letter.
+pub(super) fn is_loud(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
 }
 
 /// Whether a text ends as a sentence does.

@@ -100,7 +100,12 @@ impl<T: Copy> Phrases<T> {
 
     /// Whether a phrase begins with the text's first word: a quick no for nearly every text.
     pub fn may_begin(&self, text: &str) -> bool {
-        words(text).next().is_some_and(|word| self.beginning_with(&fold_word(word.text)).is_some())
+        words(text).next().is_some_and(|word| self.may_begin_with(&fold_word(word.text)))
+    }
+
+    /// As [`may_begin`](Self::may_begin), by the first word, which is folded.
+    pub fn may_begin_with(&self, first: &str) -> bool {
+        self.beginning_with(first).is_some()
     }
 
     /// Whether the text begins with one of the phrases.

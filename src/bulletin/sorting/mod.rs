@@ -1,6 +1,7 @@
 //! Paragraphs sorted into blocks, one after the other, by what they say and by what stands around them.
 
 mod ahead;
+mod customs;
 mod over;
 mod page;
 mod titles;
@@ -16,6 +17,7 @@ use super::paragraphs::{Paragraph, ends_sentence, is_short};
 use super::{dates, letter, scripture};
 use crate::place;
 use crate::text::{fold_word, sentences, words};
+use customs::Customs;
 
 /// Sorts the paragraphs of a document.
 pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> {
@@ -28,6 +30,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         leads,
         letter: 0..0,
         apart_from: ahead::apart_from(paragraphs, language),
+        customs: Customs::of(paragraphs, language),
         last: 0,
         section: None,
         blocks: Vec::new(),
@@ -65,6 +68,7 @@ struct Sorter<'a> {
     last: usize,
     /// From which paragraph on none heads others by its form or its name; nowhere in a letter.
     apart_from: Option<usize>,
+    customs: Customs,
     /// What the section's heading says of its items. In one of thanks each paragraph is an item of its own.
     section: Option<Label>,
     /// Whether only what stands before the first heading and item was seen.
@@ -406,8 +410,7 @@ impl Sorter<'_> {
         let tells = self.blocks.last().is_some_and(|block| {
             block.part == Part::Item && !block.listed && !block.heard.any() && block.label.is_none()
         });
-        let of_day = self.paragraphs.iter().any(|paragraph| paragraph.day.is_some());
-        let continued = plain && tells && of_day && self.continue_item(at);
+        let continued = self.customs.diary && plain && tells && self.continue_item(at);
         if !continued {
             return false;
         }

@@ -3,10 +3,8 @@
 use super::Sorter;
 use crate::bulletin::blocks::{Block, Part};
 use crate::bulletin::cues::Heard;
-use crate::bulletin::document::Mark;
 use crate::bulletin::language::Label;
-use crate::bulletin::lists::has_few_words;
-use crate::bulletin::paragraphs::{Paragraph, is_short};
+use crate::bulletin::paragraphs::is_short;
 use crate::bulletin::title::names_somebody;
 
 impl Sorter<'_> {
@@ -26,13 +24,13 @@ impl Sorter<'_> {
         }
         let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
         // Without a letter above it, the first line of all is the title: "Prayer requests".
-        let named = self.titled || colon || self.is_in_letter() && self.leads_to_items(at);
-        if self.front && (dated || !named) || !self.leads_to_body(at) {
+        let named = || self.titled || colon || self.is_in_letter() && self.leads_to_items(at);
+        if self.front && (dated || !named()) || !self.leads_to_body(at) {
             return None;
         }
         self.front = false;
         let named = label.is_none() && names_somebody(&paragraph.text, self.language);
-        let heads = named || label.is_some() && (!colon || self.is_one_of_headings(&paragraph.text));
+        let heads = named || label.is_some() && (!colon || self.customs.heads_like(&paragraph.text));
         let part = if heads { Part::Heading } else { Part::Boilerplate };
         self.fresh |= part == Part::Heading;
         let taken = self.push(part, at, 1);
@@ -50,21 +48,6 @@ impl Sorter<'_> {
         let greets =
             |block: &Block| block.part == Part::Boilerplate && self.language.letter.begin(&block.text);
         self.blocks.iter().any(greets)
-    }
-
-    /// Whether a label is written as the headings are, with a colon and in capitals as they are: "HEALTH:", "PRAISES:".
-    fn is_one_of_headings(&self, label: &str) -> bool {
-        let loud = |text: &str| !text.chars().any(char::is_lowercase);
-        let heads = |paragraph: &&Paragraph| {
-            let text = paragraph.text.as_str();
-            paragraph.mark == Mark::Plain
-                && text.ends_with(':')
-                && loud(text) == loud(label)
-                && has_few_words(text)
-                && is_short(text)
-                && self.language.labels.whole(text).is_none()
-        };
-        self.paragraphs.iter().filter(heads).nth(1).is_some()
     }
 
     /// In the front, a paragraph that asks for all that stands under it: "Join us in prayer for these topics:".
