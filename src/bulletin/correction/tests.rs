@@ -213,8 +213,6 @@ fn fix() -> impl Strategy<Value = Fix> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     /// Whatever is corrected, each line stays in exactly one block, no word goes, and each item has its block.
     #[test]
     fn no_correction_loses_a_line(

@@ -336,8 +336,6 @@ fn profile() -> impl Strategy<Value = Profile> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     /// A profile never makes another publisher worse: it does not touch it.
     #[test]
     fn nobody_elses_bulletin_is_touched(

@@ -115,8 +115,6 @@ fn between() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn nothing_that_is_listed_is_left(
         words in prop::collection::vec((prop::sample::select(TELLING.to_vec()), between(), "[a-z]{1,7}|[가-힣]{1,3}|", between()), 1..8),
