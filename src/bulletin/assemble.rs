@@ -129,12 +129,14 @@ struct Place {
     day: Option<Day>,
     /// Whether the heading was seen since that day began.
     of_day: bool,
+    /// Whether nothing was asked yet under the heading, which stands on a line of its own: it may stand over further days.
+    ahead: bool,
 }
 
 impl Place {
     /// A day begins: what stood under the day before stands there no more.
     fn begin(&mut self, day: Day) {
-        if std::mem::take(&mut self.of_day) {
+        if std::mem::take(&mut self.of_day) && !std::mem::take(&mut self.ahead) {
             (self.heading, self.label) = (None, None);
         }
         (self.day, self.story) = (Some(day), None);
@@ -148,6 +150,7 @@ impl Place {
         if block.label.is_none() || !labels_repeat || self.heading.is_none() {
             self.heading = Some(block.text.trim_end_matches(':').to_owned());
             self.of_day = self.day.is_some();
+            self.ahead = block.day.is_none();
         }
     }
 
@@ -164,6 +167,8 @@ impl Place {
     fn item(&mut self, block: &Block, language: &Language) -> Item {
         let read = || block.lead.clone().or_else(|| self.heading.clone());
         let heading = block.said.heading.clone().unwrap_or_else(read);
+        // An item that opens its day stands under what is printed above that day.
+        self.ahead = false;
         if block.lead.is_some() && !block.listed {
             self.heading.clone_from(&block.lead);
             self.of_day = self.day.is_some();

@@ -2,10 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::dates::{find, month_said};
+use super::dates::{find, month_said, year_number};
 use super::language::Language;
 use super::opening::{Counted, Opening};
 use super::paragraphs::ends_sentence;
+use crate::text::words;
 
 /// A line beyond this length does not say of which month a diary is.
 const LONGEST_TITLE: usize = 120;
@@ -33,12 +34,19 @@ impl Calendar {
         if text.len() > LONGEST_TITLE || self.last.is_some() && ends_sentence(text) {
             return;
         }
-        if let Some(found) = find(text, language) {
-            (self.first, self.last) = (Some(found.day), None);
-        }
-        if let Some((year, month)) = month_said(text, language) {
+        let said = month_said(text, language);
+        if let Some((year, month)) = said {
             self.year = year.or(self.year);
             self.month = Some(month);
+        } else if self.year.is_none() {
+            // "Lent 2026"
+            self.year = words(text).find_map(|word| year_number(word.text, language));
+        }
+        // "1–7 June" is of the year that was said above it.
+        let days = find(text, language)
+            .or_else(|| find(&format!("{text} {}", self.year.filter(|_| said.is_some())?), language));
+        if let Some(found) = days {
+            (self.first, self.last) = (Some(found.day), None);
         }
     }
 

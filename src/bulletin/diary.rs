@@ -13,7 +13,7 @@ use super::cues::listen;
 use super::dates::month_said;
 use super::document::{Day, Document, Line, Mark, Sheet};
 use super::language::Language;
-use super::opening::{Form, Opening, opening};
+use super::opening::{Form, Opening, closing, opening};
 use super::paragraphs::ends_sentence;
 use super::scripture;
 use super::sections::is_listed;
@@ -144,7 +144,8 @@ fn numbered(lines: &[Line]) -> Vec<Option<Opening>> {
 /// The opening of a line that begins something.
 fn at_line(lines: &[Line], at: usize, language: &Language) -> Option<Opening> {
     let line = lines.get(at).filter(|line| !line.aside && line.mark != Mark::Rule)?;
-    let found = opening(&line.text, language)?;
+    let found =
+        opening(&line.text, language).or_else(|| closing(&line.text, language).filter(|_| line.gap))?;
     let before = at.checked_sub(1).and_then(|before| lines.get(before));
     // entries of one line each stand right under each other
     let follows =

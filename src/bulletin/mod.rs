@@ -219,4 +219,6 @@ fn problems(document: &Document, issues: &[Issue]) -> Vec<Problem> {
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod layouts_days;
+#[cfg(test)]
 mod tests;

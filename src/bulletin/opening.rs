@@ -4,6 +4,9 @@ use super::dates::{day_number, day_words, month, year_number};
 use super::language::Language;
 use crate::text::{Word, fold_word, words};
 
+/// A line that ends with its day is no longer, in bytes.
+const LONGEST_NAMED: usize = 60;
+
 /// What the first words of a line say of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Opening {
@@ -74,6 +77,9 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
             }
         }
         let between = text.get(said.end..word.start)?;
+        if let Some(dated) = counted_and_dated(text, &said, word.start, language) {
+            return Some(dated);
+        }
         if !joined && said.end > 0 && !said.takes(&word, between, language) {
             break;
         }
@@ -109,6 +115,35 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         Form::Number | Form::Weekday => opens && (parted || rest.is_empty() && !is_bare(text)),
     };
     enough.then_some(said)
+}
+
+/// "Day 1 – Monday 4 January": the day of which it is says more than how many went before.
+fn counted_and_dated(text: &str, said: &Opening, start: usize, language: &Language) -> Option<Opening> {
+    let counted = said.counted == Some(Counted::Days) && said.day.is_some() && !said.ranged;
+    let rest = text.get(start..).filter(|_| counted)?;
+    let again = language.day_words.begin(rest) || language.week_words.begin(rest);
+    let dated = if again { None } else { opening(rest, language) }?;
+    (dated.form() == Some(Form::Full)).then_some(Opening { end: start + dated.end, ..dated })
+}
+
+/// The day that a line of a few words ends with, where its first words call that day by another name: "Ash Wednesday, 18
+/// February".
+pub(super) fn closing(text: &str, language: &Language) -> Option<Opening> {
+    let names_day = |word: &Word| {
+        let folded = fold_word(word.text);
+        language.weekdays.holds(&folded) || language.day_words.holds(&folded)
+    };
+    let brief = text.len() <= LONGEST_NAMED && text.ends_with(char::is_alphanumeric);
+    if !brief || !text.bytes().any(|byte| byte.is_ascii_digit()) || !words(text).any(|word| names_day(&word))
+    {
+        return None;
+    }
+    words(text).skip(1).find_map(|word| {
+        let rest = text.get(word.start..)?;
+        let found =
+            opening(rest, language).filter(|found| found.end == rest.len() && found.month.is_some())?;
+        (found.form() == Some(Form::Full)).then_some(Opening { end: text.len(), ..found })
+    })
 }
 
 /// What a word counts: "day", "week".

@@ -198,6 +198,8 @@ impl Sorter<'_> {
         let Some(paragraph) = self.paragraphs.get(at) else { return false };
         match paragraph.mark {
             Mark::Heading(_) => true,
+            // An entry of one line right above the next day.
+            Mark::Plain if self.is_whole_day(at) => false,
             Mark::Plain => {
                 is_short(&paragraph.text)
                     && (at < self.last || place::is_place(lead_of(&paragraph.text), &self.language.code))
@@ -211,6 +213,31 @@ impl Sorter<'_> {
                     && place::is_place(&paragraph.text, &self.language.code)
             }),
         }
+    }
+
+    /// Whether a line is all that stands under its day: the next day opens before anything that a heading could head.
+    fn is_whole_day(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at).filter(|_| self.customs.diary) else { return false };
+        let heads = paragraph.day.is_some() && !self.opens_day(at + 1);
+        let ahead =
+            || (at + 1..self.paragraphs.len()).find(|&next| self.opens_day(next) || self.is_body(next));
+        !heads
+            && (paragraph.day.is_some() || self.is_of_day(at))
+            && ahead().is_none_or(|next| self.opens_day(next))
+    }
+
+    fn opens_day(&self, at: usize) -> bool {
+        self.paragraphs.get(at).is_some_and(|paragraph| paragraph.day.is_some())
+    }
+
+    /// Whether a line that says nothing is the entry of a day, or a further line of it: "St Anne's, Dock Street".
+    fn is_of_day(&self, at: usize) -> bool {
+        let gap = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.gap);
+        self.blocks.last().is_some_and(|block| match block.part {
+            Part::Date | Part::Heading => block.day.is_some(),
+            Part::Item => self.customs.diary && !gap && !block.listed && !block.heard.any(),
+            _ => false,
+        })
     }
 
     fn is_date(&self, paragraph: &Paragraph) -> bool {
@@ -291,6 +318,9 @@ impl Sorter<'_> {
         }
         let says = (ends_sentence(&paragraph.text) || sentences(&paragraph.text).nth(2).is_some())
             && paragraph.text.split_whitespace().nth(2).is_some();
+        if !says && self.is_of_day(at) {
+            return if self.continue_item(at) { 1 } else { self.push(Part::Item, at, 1) };
+        }
         if !says {
             // Names and addresses after the rule that ends the prayers are the foot of the page.
             let foot = self.blocks.last().is_some_and(|block| block.part == Part::Boilerplate)
