@@ -348,8 +348,9 @@ proptest! {
         let Ok(plain) = read(text.as_bytes(), &[]) else { return Ok(()) };
         let known = [profile];
         let whose = |issue: &Issue| issue.bulletin.publisher.as_deref().is_some_and(|name| known[0].is_of(name));
-        prop_assume!(!plain.issues.iter().any(whose));
-        prop_assert_eq!(read(text.as_bytes(), &known).unwrap(), plain);
+        if !plain.issues.iter().any(whose) {
+            prop_assert_eq!(read(text.as_bytes(), &known).unwrap(), plain);
+        }
     }
 
     /// Whatever a profile says, each line stays in exactly one block; and what it teaches itself changes nothing.
