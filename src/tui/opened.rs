@@ -46,6 +46,8 @@ pub struct Gathered {
     pub documents: Vec<Incoming>,
     /// What was not, and why.
     pub refused: Vec<String>,
+    /// What those that were read have and the reading has not: a line for each.
+    pub left_out: Vec<String>,
     /// How many of those that were asked for these are: reading stops where memory would be filled.
     pub read: usize,
 }
@@ -107,6 +109,8 @@ pub struct Tally {
     pub headings: New,
     /// Documents that were not read: a line for each.
     pub refused: Vec<String>,
+    /// What the others have and was left out of them: a line for each.
+    pub left_out: Vec<String>,
 }
 
 impl Tally {
@@ -146,6 +150,7 @@ impl Tally {
         self.answers += other.answers;
         self.headings.join(other.headings);
         self.refused.extend(other.refused);
+        self.left_out.extend(other.left_out);
     }
 
     /// In a line: "9 requests and 2 praises are in the journal".
@@ -192,6 +197,10 @@ impl Tally {
             lines.push(format!("{} {were} not read:", counted(self.refused.len(), "file")));
             lines.extend(self.refused.iter().cloned());
         }
+        if !self.left_out.is_empty() {
+            lines.extend([String::new(), "not all of it was read:".to_owned()]);
+            lines.extend(self.left_out.iter().cloned());
+        }
         lines
     }
 }
@@ -204,7 +213,8 @@ mod tests {
     fn a_tally_says_what_came_and_what_did_not() {
         let count = Count { requests: 14, praises: 1, unsorted: 1, ..Count::default() };
         let refused = vec!["picture.jpg: this is not text".into()];
-        let tally = Tally { new: 3, count, refused, ..Tally::default() };
+        let left_out = vec!["news.eml: the attachment “scan” was left out: this is not text".into()];
+        let tally = Tally { new: 3, count, refused, left_out, ..Tally::default() };
         assert_eq!(
             tally.lines(),
             [
@@ -214,6 +224,9 @@ mod tests {
                 "",
                 "1 file was not read:",
                 "picture.jpg: this is not text",
+                "",
+                "not all of it was read:",
+                "news.eml: the attachment “scan” was left out: this is not text",
             ]
         );
         let again = Tally { known: 3, ..Tally::default() };

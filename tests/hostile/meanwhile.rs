@@ -88,3 +88,22 @@ fn keys_are_answered_while_something_hostile_is_read() {
         assert!(slowest.iter().all(|slowest| *slowest < SOON * BUSY), "{name}: {slowest:?}");
     }
 }
+
+/// A mail with a PDF that is torn.
+const MAIL: &str = "From: Harbour Light <post@harbour.example>\nSubject: March\nMIME-Version: 1.0\n\
+    Content-Type: multipart/mixed; boundary=\"xx\"\n\n\
+    --xx\nContent-Type: text/plain\n\nPray for the crew of the Heron.\n\
+    --xx\nContent-Type: application/pdf; name=\"list.pdf\"\nContent-Transfer-Encoding: base64\n\
+    Content-Disposition: attachment; filename=\"list.pdf\"\n\nJVBERi0xLjQgdG9ybg==\n--xx--\n";
+
+#[test]
+fn of_files_of_a_folder_it_is_told_in_the_end_what_was_left_out() {
+    let home = Home::new();
+    home.file("letters/march.eml", MAIL);
+    home.file("letters/letter.txt", LETTER);
+    let mut screen = Screen::open(&home, (100, 30), &[], &[]);
+    screen.wait_for("quit").keys("i").wait_for("you look before anything is kept");
+    screen.keys("\x1b[200~letters\x1b[201~").wait_for("letters");
+    screen.keys("\r").wait_for("nothing is written before").keys("a");
+    screen.wait_for("march.eml: the attachment “list.pdf” was left out: this PDF is damaged");
+}

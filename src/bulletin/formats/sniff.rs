@@ -90,17 +90,19 @@ const MACHINE: &[&str] = &[
 
 pub(super) fn format(bytes: &[u8]) -> Format {
     let beginning = |most: usize| bytes.get(..bytes.len().min(most)).unwrap_or_default();
+    let head = text::letters(beginning(LOOK), None).map(|(head, _)| head);
+    let head = head.as_deref().map(str::trim_start);
+    // before all that it may carry
+    if head.is_ok_and(is_mail) {
+        return Format::Mail;
+    }
     if memmem::find(beginning(PDF_BEGINS), b"%PDF-").is_some() {
         return Format::Pdf;
     }
     if bytes.starts_with(b"PK\x03\x04") && memmem::find(bytes, b"word/document.xml").is_some() {
         return Format::Docx;
     }
-    let Ok((head, _)) = text::letters(beginning(LOOK), None) else { return Format::Text };
-    let head = head.trim_start();
-    if is_mail(head) {
-        return Format::Mail;
-    }
+    let Ok(head) = head else { return Format::Text };
     if head.starts_with('{') && head.contains(JSON_FEED) {
         return Format::Feed;
     }
@@ -264,6 +266,7 @@ mod tests {
         );
         check("Subject: Pray\n for rain\nMIME-Version: 1.0\n\n<html>", Format::Mail);
         check(b"Subject: Pri\xE8re\nFrom: a@hill.example\n\nPriez.", Format::Mail);
+        check("Subject: Pray\nMIME-Version: 1.0\n\n--x\n\nPray.\n--x\n\n%PDF-1.4\n--x--", Format::Mail);
     }
 
     #[test]

@@ -200,6 +200,8 @@ fn standing(row: &ItemRow, state: &State) -> String {
 
 fn line(row: &ItemRow, here: bool, state: &State, columns: usize, theme: &Theme) -> Line<'static> {
     const STANDING: usize = 11;
+    // at the right a mark may say that there is more
+    const MORE: usize = 2;
     let style = match row.verdict {
         Some(Verdict::Answered | Verdict::Otherwise) => theme.answered,
         None if !row.kinds.request => theme.praise,
@@ -207,7 +209,7 @@ fn line(row: &ItemRow, here: bool, state: &State, columns: usize, theme: &Theme)
     };
     let mark = if here { Span::styled("> ", theme.accent) } else { Span::raw("  ") };
     let standing = format!("{:<STANDING$}", standing(row, state));
-    let title = paper::line_of(&row.title, columns.saturating_sub(STANDING + 2));
+    let title = paper::line_of(&row.title, columns.saturating_sub(2 + STANDING + MORE));
     Line::from(vec![
         mark,
         Span::styled(standing, style),

@@ -131,6 +131,7 @@ impl Documents {
                 if let Phase::Keeping { act, taken, tally, .. } = &mut documents.phase {
                     *taken = gathered.read;
                     tally.refused.extend(gathered.refused);
+                    tally.left_out.extend(gathered.left_out);
                     return vec![Command::Import { act: *act, documents: gathered.documents }];
                 }
             }

@@ -142,6 +142,8 @@ impl Reader {
             match self.open(&Source::Found(path.clone()), profiles) {
                 Ok(Opened { name, bytes, reading, .. }) => {
                     weight += bytes.len();
+                    let left_out = reading.document.problems.iter();
+                    gathered.left_out.extend(left_out.map(|what| format!("{name}: {what}")));
                     let (bulletins, corrections) = (reading.bulletins(), Vec::new());
                     gathered.documents.push(Incoming {
                         name,
