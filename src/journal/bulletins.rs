@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Journal;
 use super::error::{Doing, Result};
-use super::model::ItemRow;
+use super::model::{ItemRow, id_begun};
 use super::query::{FROM, ROW, item_row};
 use super::rows;
 use crate::bulletin::{Note, Scripture, Unsorted};
@@ -65,12 +65,6 @@ fn bulletin_row(row: &Row<'_>) -> rusqlite::Result<BulletinRow> {
         issued_on: row.get(3)?,
         items: row.get(4)?,
     })
-}
-
-/// The beginning of an id as it was typed; `None` where it is none.
-pub(super) fn id_begun(typed: &str) -> Option<String> {
-    let prefix = typed.trim().to_ascii_lowercase();
-    (!prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(prefix)
 }
 
 impl Journal {

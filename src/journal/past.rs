@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, new_id};
 use super::history::{describe, subjects};
-use super::model::{Anchor, ItemId, Key, Turned};
+use super::model::{Anchor, ItemId, Key, Turned, id_begun};
 use super::{ActId, Journal, commit, refold, rows, write};
 use crate::clock::Moment;
 
@@ -227,11 +227,8 @@ impl Journal {
 
     /// The one act that a name means: the end of its id, as the history shows it, or its beginning.
     pub fn act_named(&self, typed: &str) -> Result<ActId> {
-        let name: String = typed.chars().filter(|letter| *letter != '-').collect::<String>().to_lowercase();
         let none = || Error::NoAct(typed.to_owned());
-        if name.is_empty() || !name.chars().all(|letter| letter.is_ascii_hexdigit()) {
-            return Err(none());
-        }
+        let name = id_begun(&typed.replace('-', "")).ok_or_else(none)?;
         let sql = format!(
             "SELECT act.id FROM {OWN} WHERE hex(act.id) LIKE '%' || ?1 OR hex(act.id) LIKE ?1 || '%' LIMIT 2"
         );

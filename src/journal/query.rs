@@ -9,7 +9,7 @@ use super::Journal;
 use super::error::{Doing, Error, Result};
 use super::model::{
     Anchor, BulletinPlace, ItemDetail, ItemId, ItemRow, Key, Overview, Page, RegionRow, Scope, Verdict,
-    Visibility,
+    Visibility, id_begun,
 };
 use crate::bulletin::Kinds;
 
@@ -238,10 +238,7 @@ impl Journal {
 
     /// The item that a prefix of an id names.
     pub fn find(&self, prefix: &str) -> Result<Found> {
-        let prefix = prefix.trim().to_ascii_lowercase();
-        if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(Found::None);
-        }
+        let Some(prefix) = id_begun(prefix) else { return Ok(Found::None) };
         let sql = format!("SELECT 0, {ROW} FROM {FROM} WHERE item.id >= ?1 AND item.id < ?1 || 'g' LIMIT 9");
         let mut found = rows(&self.conn, &sql, &[prefix.into()])?;
         Ok(match (found.pop(), found.is_empty()) {

@@ -4,10 +4,9 @@ use chrono::{Days, NaiveDate};
 use rusqlite::types::Value;
 
 use super::Journal;
-use super::bulletins::id_begun;
 use super::error::{Doing, Result};
 use super::filter::{Filter, Is, Prayed};
-use super::model::ItemRow;
+use super::model::{ItemRow, id_begun};
 use super::query::{FROM, FROM_COUNTRY, ROW, rows};
 use crate::text;
 
