@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_width::UnicodeWidthChar;
 
 /// More marks and joiners than these in what a reader sees as one letter only serve to smear the screen. A family of four
 /// with the colour of each has seven.
@@ -115,12 +116,14 @@ impl One {
 /// The class of the signs by which India's scripts join consonants.
 const VIRAMA: u8 = 9;
 
-/// What is drawn on, behind or around the letter before it, or joins it to the next.
+/// What is drawn on, behind or around the letter before it, or joins it to the next; or is not drawn at all, so that it
+/// parts nothing.
 fn is_mark(letter: char) -> bool {
     // joiners; vowels of Thai and Lao and sound marks of kana; vowels and finals of Korean; colours of skin
     matches!(letter, '\u{200C}' | '\u{200D}' | '\u{E33}' | '\u{EB3}' | '\u{FF9E}' | '\u{FF9F}')
         || matches!(letter, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}' | '\u{1F3FB}'..='\u{1F3FF}')
         || is_combining_mark(letter)
+        || letter.width() == Some(0) && !is_lead(letter)
 }
 
 /// What belongs to the letter behind it: initials of Korean, signs over numbers in Arabic and Syriac.
@@ -136,6 +139,8 @@ fn is_forbidden(letter: char) -> bool {
         '\u{AD}'
         | '\u{200B}'
         | '\u{2060}'..='\u{2064}'
+        | '\u{3164}'
+        | '\u{FFA0}'
         | '\u{FEFF}'
         | '\u{2028}'
         | '\u{2029}'
@@ -258,6 +263,16 @@ mod tests {
         ] {
             check(&whole.repeat(20), &whole.repeat(20));
         }
+    }
+
+    /// A letter of no width is not drawn: what stands behind it comes to stand beside what stands before it.
+    #[test]
+    fn letters_that_are_not_drawn_part_nothing() {
+        let eight = "\u{94D}".repeat(8);
+        for unseen in ["\u{200F}", "\u{61C}", "\u{180E}", "\u{3164}", "\u{FFA0}", "\u{1D173}"] {
+            assert_eq!(safe(&format!("a{eight}{unseen}ا\u{301}")), format!("a{eight}ا"), "{unseen:?}");
+        }
+        check("سلام\u{200F}!", "سلام\u{200F}!");
     }
 
     #[test]
