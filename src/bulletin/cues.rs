@@ -5,6 +5,9 @@ use super::language::{Cue, Label, Language, Reach};
 use super::leads::inline_label;
 use crate::text::{fold_word, sentences, words};
 
+/// A label has no more words than this.
+const LONGEST_LABEL: usize = 8;
+
 /// What was heard in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Heard {
@@ -45,6 +48,24 @@ pub(super) fn listen(text: &str, language: &Language) -> Heard {
     }
     heard.praise |= heard.follows_up && language.outcomes.any_in(text);
     heard
+}
+
+/// What a line says of what stands under it, if it says nothing else: "Praise", "A. Thanksgiving", "Praise the Lord for".
+pub(super) fn label(text: &str, language: &Language) -> Option<Label> {
+    let named = unnumbered(text);
+    if let Some(label) = language.labels.whole(named) {
+        return Some(label);
+    }
+    let last = words(named).last().filter(|word| language.biddings.holds(&fold_word(word.text)));
+    last.filter(|_| named.split_whitespace().nth(LONGEST_LABEL).is_none())?;
+    let heard = listen(named, language);
+    heard.any().then_some(if heard.request { Label::Request } else { Label::Praise })
+}
+
+/// A line without what counts it: "A. Thanksgiving".
+fn unnumbered(text: &str) -> &str {
+    let counted = text.split_once(". ").filter(|(count, _)| count.len() == 1);
+    counted.map_or(text, |(_, rest)| rest)
 }
 
 /// What a sentence does that says it itself, before a colon: "Prayer: nurses for the night".

@@ -110,9 +110,10 @@ fn counts(text: &str, words: &[Word], number: usize, language: &Language) -> boo
         return false;
     };
     let parted = text.get(word.end()..after.start).is_some_and(|gap| gap.contains(['-', '–', '—', ',', '|']));
-    parted
+    (parted || language.numbering.holds(&fold_word(before.text)))
         && word.text.bytes().all(|byte| byte.is_ascii_digit())
-        && language.titles.holds(&fold_word(before.text))
+        && (language.titles.holds(&fold_word(before.text))
+            || language.numbering.holds(&fold_word(before.text)))
         && month(after, language).is_some()
 }
 

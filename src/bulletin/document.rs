@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::dates::number;
 use super::{Link, inline};
 
+/// Numbers as some lists count.
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
 /// What some write before the items of a list.
 const ARROWS: &str = ">>";
 
@@ -294,14 +297,25 @@ fn after_number(text: &str) -> Option<&str> {
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let rest = inner.get(digits..).filter(|_| (1..=3).contains(&digits))?;
     let words = rest.strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '))?.trim_start();
+    // "(555) 010-2222"
+    if inner.len() < text.len() && digits == 3 && words.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
     let last = words.split_whitespace().next_back().unwrap_or_default();
     let is_day =
         last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) && words.split(' ').count() <= 3;
     (!is_day && !is_of_month(words) && !words.is_empty()).then_some(words)
 }
 
-/// The words after "a. " or "b) ", as lists in lists count.
+/// The words after "a. " or "b) ", as lists in lists count, or after "iv. ".
 fn after_letter(text: &str) -> Option<&str> {
+    let roman = text.bytes().take_while(|byte| b"ivx".contains(byte)).count();
+    let (numeral, rest) = text.split_at_checked(roman)?;
+    if ROMAN.contains(&numeral)
+        && let Some(words) = rest.strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '))
+    {
+        return Some(words.trim_start()).filter(|words| !words.is_empty());
+    }
     let words = text.strip_prefix(|letter: char| letter.is_ascii_lowercase())?;
     let words = words.strip_prefix(". ").or_else(|| words.strip_prefix(") "))?.trim_start();
     words.starts_with(char::is_uppercase).then_some(words)

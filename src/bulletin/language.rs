@@ -56,6 +56,8 @@ pub(super) struct Language {
     pub week_words: Phrases<()>,
     /// How a bidding begins, in the prayers of a service: "for", "that".
     pub biddings: Phrases<()>,
+    /// What stands before the number of an issue: "no", "vol".
+    pub numbering: Phrases<()>,
     pub sources: Phrases<()>,
     pub leads: Phrases<Lead>,
     pub borders: Phrases<Border>,
@@ -189,6 +191,7 @@ struct WordSource {
     day_words: Vec<String>,
     week_words: Vec<String>,
     biddings: Vec<String>,
+    numbering: Vec<String>,
     sources: Vec<String>,
     months: Vec<Vec<String>>,
     weekdays: Vec<Vec<String>>,
@@ -287,6 +290,7 @@ impl Language {
             day_words: set(&words.day_words),
             week_words: set(&words.week_words),
             biddings: set(&words.biddings),
+            numbering: set(&words.numbering),
             sources: set(&words.sources),
             leads,
             borders,

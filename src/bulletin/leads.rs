@@ -154,8 +154,18 @@ pub(super) fn inline_label<'a>(text: &'a str, language: &Language) -> Option<(La
         let (lead, spaced, rest) = around_dash(text)?;
         (spaced && is_loud(lead)).then_some((lead, rest))
     };
-    let labelled = |(lead, rest)| Some((language.labels.whole(lead)?, rest));
+    let labelled = |(lead, rest)| Some((said(lead, language)?, rest));
     parted(text).and_then(labelled).or_else(|| dashed().and_then(labelled))
+}
+
+/// What a label says; one that says both ("Praise/Prayer") leaves it to its item to ask.
+fn said(lead: &str, language: &Language) -> Option<Label> {
+    let both = || {
+        let (one, other) = lead.split_once(['/', '&', '+'])?;
+        let (one, other) = (language.labels.whole(one)?, language.labels.whole(other)?);
+        Some(if one == other { one } else { Label::Praise })
+    };
+    language.labels.whole(lead).or_else(both)
 }
 
 fn parted(text: &str) -> Option<(&str, &str)> {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::cues::label;
 use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
-use super::paragraphs::{ends_sentence, is_capitals, is_short};
+use super::paragraphs::{ends_sentence, is_capitals, is_loud, is_short};
 use super::publisher::is_title;
 use super::scripture::{is_attribution, is_half_quotation, reference};
 use crate::text::width;
@@ -27,6 +28,14 @@ pub(super) const FEWEST_COLONS: usize = 2;
 /// and they have no more words.
 const MOST_HEADING_WORDS: usize = 3;
 
+/// So many headings such as "TRAVELLERS:" over one line each are lists.
+const FEWEST_HEADED: usize = 3;
+
+/// So many names between commas are a row of names,
+const FEWEST_NAMES: usize = 2;
+/// and none of them has more words: "Gina Reyes (rehab at Mercy)".
+const MOST_NAME_WORDS: usize = 5;
+
 /// So many lines that begin with a picture are a list.
 const FEWEST_PICTURES: usize = 3;
 
@@ -42,13 +51,16 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         is_head(line, language)
             || ends_in_colon(line) && (colons && has_few_words(&line.text) || is_title(&line.text, language))
     };
-    let (mut later, mut listed) = (Vec::new(), false);
-    let mut at = 1;
+    let (mut later, mut listed, mut headed) = (Vec::new(), false, 0);
+    let (mut at, mut marked) = (1, false);
     while let Some(head) = lines.get(at) {
         at += 1;
+        marked |= head.mark.is_list();
         if !is_head(head) {
             continue;
         }
+        let label = head.text.ends_with(':') && is_loud(&head.text);
+        let labelled = language.labels.whole(&head.text).is_some();
         let below = lines.get(at..).unwrap_or_default();
         let of_run = |(nth, line): &(usize, &Line)| {
             (*nth == 0 || !line.gap) && line.mark == Mark::Plain && !is_head(line)
@@ -62,11 +74,16 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         } else if count >= FEWEST && entries {
             listed = true;
             enter(lines, at..at + count);
+        } else if count == 1 && entries && marked && (labelled || run.iter().any(|line| is_row(&line.text))) {
+            // among lists with marks
+            enter(lines, at..at + 1);
         } else if count == 1 && entries || count >= FEWEST && are_entries(true) {
             later.push(at..at + count);
+            headed += usize::from(count == 1 && label);
         }
         at += count;
     }
+    listed |= headed >= FEWEST_HEADED;
     // Where there are lists, one line under a heading is one, too, and an entry of some may be wider than a page.
     for run in later.into_iter().filter(|_| listed) {
         enter(lines, run);
@@ -120,9 +137,12 @@ fn is_head(line: &Line, language: &Language) -> bool {
     match line.mark {
         Mark::Heading(_) => true,
         Mark::Plain => {
-            is_short(&line.text)
-                && (line.strong || is_capitals(&line.text) || language.labels.whole(&line.text).is_some())
-                && whole_line(&line.text, language).is_none()
+            language.labels.whole(&line.text).is_some()
+                || is_short(&line.text)
+                    && (line.strong
+                        || is_capitals(&line.text)
+                        || line.gap && label(&line.text, language).is_some())
+                    && whole_line(&line.text, language).is_none()
         }
         _ => false,
     }
@@ -136,6 +156,17 @@ fn introduces(below: &[Line], language: &Language) -> bool {
     told > 0
         && below.get(told).is_some_and(label)
         && below.get(told + 1).is_some_and(|line| line.mark.is_list())
+}
+
+/// Whether a line is names one after the other: "Al Brandt, Dotty Marsh, Ken Ruiz (knee)".
+fn is_row(text: &str) -> bool {
+    let names = || text.split([',', ';']).map(str::trim);
+    names().nth(FEWEST_NAMES - 1).is_some()
+        && !ends_sentence(text)
+        && names().all(|name| {
+            name.starts_with(char::is_alphabetic) && name.split_whitespace().nth(MOST_NAME_WORDS).is_none()
+        })
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a line among others is an entry; `wide`: also one that is wider than a page, where it is whole.
@@ -152,7 +183,7 @@ fn is_entry(lines: &[Line], at: usize, wide: bool, language: &Language) -> bool 
         && !line.aside
         && !line.quoted
         && line.day.is_none()
-        && (width(text) < WIDEST || wide && ends_sentence(text))
+        && (width(text) < WIDEST || wide && ends_sentence(text) || is_row(text))
         && !text.ends_with([',', ':'])
         && whole_line(text, language).is_none()
         && reference(text, language).is_none()

@@ -48,14 +48,14 @@ pub(super) fn gather(
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut page = Page { widest: 0, broken: are_broken(lines) };
     let mut before: Option<&Line> = None;
+    let mut top = true;
     for (at, line) in lines.iter().enumerate() {
+        top &= at == 0 || !line.gap;
         if line.gap || line.mark != Mark::Plain {
             page.widest = page_width(lines.get(at..).unwrap_or_default());
         }
         match (paragraphs.last_mut(), before) {
-            (Some(last), Some(before))
-                if !hard && joins(last, before, line, page, last.lines.start == first, language) =>
-            {
+            (Some(last), Some(before)) if !hard && joins(last, before, line, page, top, language) => {
                 last.lines.end = first + at + 1;
                 last.text.push(' ');
                 last.text.push_str(line.text.trim());
@@ -139,7 +139,8 @@ fn joins(
         return line.indent >= paragraph.indent || !heading;
     }
     if goes_on {
-        return true;
+        // "PRAYER NEEDS" over "from Hill Clinic"
+        return !(top && is_capitals(&before.text) && !is_loud(&line.text));
     }
     if top && is_short(&before.text) && is_short(&line.text) {
         // At the top stand a title and names, one to a line.

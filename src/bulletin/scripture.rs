@@ -7,6 +7,9 @@ use crate::text::words;
 /// The longest reference, in bytes: "(2 Thessalonians 2:16-17, New International Version)".
 const LONGEST_REFERENCE: usize = 80;
 
+/// What a reading is called has no more words.
+const FEW_WORDS: usize = 4;
+
 const OPENING: &[char] = &['"', '“', '„', '«', '‹', '‘', '\''];
 const CLOSING: &[char] = &['"', '”', '“', '»', '›', '’', '\''];
 const DASHES: &[char] = &['-', '–', '—', '―', '~', '‒'];
@@ -24,6 +27,14 @@ pub(super) fn reference<'a>(text: &'a str, language: &Language) -> Option<&'a st
     let rest = after_reference(bare, &language.books)
         .or_else(|| after_reference(bare, &Language::of(None).books))?;
     is_translation(rest.trim_end_matches('.')).then_some(bare.trim_end_matches('.'))
+}
+
+/// The reference, or several, of a line that says what they are and nothing else: "Bible reading: Psalm 46; John 10:11".
+pub(super) fn named_reference<'a>(text: &'a str, language: &Language) -> Option<&'a str> {
+    let (name, references) = text.split_once(": ").filter(|_| text.len() <= LONGEST_REFERENCE)?;
+    let few = name.split_whitespace().nth(FEW_WORDS).is_none();
+    let all = || references.split(';').all(|one| reference(one, language).is_some());
+    (few && all()).then_some(references.trim())
 }
 
 /// A paragraph that is a verse followed by its reference: the verse as it stands, the reference.

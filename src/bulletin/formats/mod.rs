@@ -1,8 +1,10 @@
 //! What people receive, opened: each format to lines, with what the format itself says of them.
 
+mod chat;
 mod docx;
 mod facts;
 mod feed;
+mod front;
 mod html;
 mod mail;
 #[cfg(feature = "pdf-in")]

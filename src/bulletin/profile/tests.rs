@@ -153,7 +153,7 @@ Quiet Hill Prayer List
 
 7 May 2022
 
-Joys
+Glimpses
 
 - The roof is on.
 - Ada and Ben are married.
@@ -170,14 +170,14 @@ fn what_stands_under_a_heading_is_learned_from_two_of_its_items() {
     assert_eq!(words(&one), [""; 0]);
     let fixes = [("The roof", sort(Fate::Praise)), ("Ada and", sort(Fate::Praise))];
     let lessons = taught(&[], LISTS, &fixes);
-    assert_eq!(words(&lessons), ["under “Joys” everything is a praise"]);
+    assert_eq!(words(&lessons), ["under “Glimpses” everything is a praise"]);
     let next = LISTS.replace("The roof is on", "The well is deep").replace("Ada and Ben", "Cy and Di");
     assert_eq!(
         told(&reading(&next, &profiles(lessons)))[2..],
         [
-            "heading | - | Joys",
-            "praise | Joys | The well is deep.",
-            "praise | Joys | Cy and Di are marrie",
+            "heading | - | Glimpses",
+            "praise | Glimpses | The well is deep.",
+            "praise | Glimpses | Cy and Di are marrie",
             "heading | - | Needs",
             "request | Needs | A driver for the nig",
             "request | Needs | Blankets.",
@@ -269,7 +269,7 @@ fn a_region_keeps_its_newest_name() {
     let (next, _) = apply(next, &[retyped]);
     assert_eq!(next.issues[0].bulletin.items.last().unwrap().region.as_deref(), Some("Hopes"));
 
-    assert!(profile.decided("needs", "Hopes") && !profile.decided("Joys", "Hopes"));
+    assert!(profile.decided("needs", "Hopes") && !profile.decided("Glimpses", "Hopes"));
     let apart = profile.with(&Rule::Apart("Hopes".into(), "Wishes".into()));
     assert_eq!((apart.newest("Needs"), apart.decided("Wishes", "Hopes")), ("Wishes", true));
     let circle = profile.with(&Rule::Region("Hopes".into(), "Needs".into()));
@@ -281,7 +281,7 @@ fn a_profile_is_written_and_read_as_it_is() {
     let lessons = taught(&[], MAY, &[("friends", sort(Fate::Heading)), ("Rota", sort(Fate::Boilerplate))]);
     let profile = lessons[0]
         .profile
-        .with(&Rule::Under("Joys".into(), Fate::Praise))
+        .with(&Rule::Under("Glimpses".into(), Fate::Praise))
         .with(&Rule::Region("The Delta".into(), "Mekong & Islands".into()))
         .with(&Rule::Apart("Asia".into(), "East Asia".into()))
         .with(&Rule::Days(Order::DayFirst))
@@ -297,7 +297,7 @@ leave_out = ["Rota of the tea room: …"]
 not_regions = [["Asia", "East Asia"]]
 
 [under]
-Joys = "praise"
+Glimpses = "praise"
 
 [regions]
 "The Delta" = "Mekong & Islands"

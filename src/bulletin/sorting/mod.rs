@@ -9,7 +9,7 @@ mod titles;
 use std::ops::Range;
 
 use super::blocks::{Block, Part};
-use super::cues::{Heard, listen};
+use super::cues::{self, Heard, listen};
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
@@ -118,7 +118,7 @@ impl Sorter<'_> {
         }
         if self.is_heading(at) {
             (self.front, self.fresh) = (false, true);
-            self.section = self.language.labels.whole(&paragraph.text);
+            self.section = cues::label(&paragraph.text, self.language);
             return self.push(Part::Heading, at, 1);
         }
         self.body(at)
@@ -129,8 +129,11 @@ impl Sorter<'_> {
         let paragraph = self.paragraphs.get(at)?;
         let (text, language) = (paragraph.text.as_str(), self.language);
         let next = self.paragraphs.get(at + 1).map(|next| next.text.as_str());
-        if scripture::reference(text, language).is_some() {
-            let reference = scripture::reference(text, language)?;
+        let asks = self.heard.get(at).is_some_and(Heard::any);
+        if let Some(reference) = scripture::named_reference(text, language).filter(|_| !asks) {
+            return Some(self.push_scripture(at, 1, reference, ""));
+        }
+        if let Some(reference) = scripture::reference(text, language) {
             let verse = next.filter(|next| {
                 scripture::is_quotation(next) && scripture::verse_and_reference(next, language).is_none()
             });
@@ -145,7 +148,6 @@ impl Sorter<'_> {
                 verse.unwrap_or_default(),
             ));
         }
-        let asks = self.heard.get(at).is_some_and(Heard::any);
         let may_be_verse = |text: &str| {
             scripture::is_half_quotation(text)
                 || paragraph.quoted

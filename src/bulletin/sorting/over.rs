@@ -2,24 +2,36 @@
 
 use super::Sorter;
 use crate::bulletin::blocks::{Block, Part};
-use crate::bulletin::cues::Heard;
+use crate::bulletin::cues::{self, Heard};
+use crate::bulletin::document::Mark;
 use crate::bulletin::language::Label;
-use crate::bulletin::paragraphs::is_short;
+use crate::bulletin::paragraphs::{is_capitals, is_loud, is_short};
 use crate::bulletin::title::names_somebody;
 
 impl Sorter<'_> {
     /// A line that says what the items under it do: "PRAISE", "Prayer requests:".
     pub(super) fn label(&mut self, at: usize) -> Option<usize> {
         let paragraph = self.paragraphs.get(at)?;
-        let label = self.language.labels.whole(&paragraph.text);
-        let colon = paragraph.text.ends_with(':');
+        let label = cues::label(&paragraph.text, self.language);
+        let colon = paragraph.text.ends_with([':', '…']) || paragraph.text.ends_with("...");
         let asks = || self.heard.get(at).is_some_and(Heard::any);
         // What stands over one list after the other is no heading of any.
         let again = || {
             self.leads_to_items(at)
                 && self.paragraphs.iter().filter(|other| other.text == paragraph.text).count() > 1
         };
-        if label.is_none() && !(colon && is_short(&paragraph.text) && (asks() || again())) {
+        // "PRAY FOR NURSES" over what is told of them.
+        let loud = || {
+            let below = self.paragraphs.get(at + 1).filter(|below| below.mark == Mark::Plain);
+            paragraph.mark == Mark::Plain
+                && is_capitals(&paragraph.text)
+                && is_short(&paragraph.text)
+                && asks()
+                && self.is_body(at + 1)
+                && below.is_some_and(|below| !is_loud(&below.text))
+        };
+        let loud = label.is_none() && loud();
+        if label.is_none() && !loud && !(colon && is_short(&paragraph.text) && (asks() || again())) {
             return None;
         }
         let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
@@ -30,7 +42,7 @@ impl Sorter<'_> {
         }
         self.front = false;
         let named = label.is_none() && names_somebody(&paragraph.text, self.language);
-        let heads = named || label.is_some() && (!colon || self.customs.heads_like(&paragraph.text));
+        let heads = named || loud || label.is_some() && (!colon || self.customs.heads_like(&paragraph.text));
         let part = if heads { Part::Heading } else { Part::Boilerplate };
         self.fresh |= part == Part::Heading;
         let taken = self.push(part, at, 1);

@@ -5,7 +5,7 @@ use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::Heard;
 use crate::bulletin::document::Mark;
 use crate::bulletin::leads::inline_label;
-use crate::bulletin::paragraphs::ends_sentence;
+use crate::bulletin::paragraphs::{ends_sentence, is_loud};
 use crate::bulletin::{dates, publisher};
 use crate::text::sentences;
 
@@ -29,7 +29,8 @@ impl Sorter<'_> {
             self.paragraphs.get(at + 1).is_some_and(|next| inline_label(&next.text, self.language).is_some())
         };
         let greeted = self.front && self.is_in_letter();
-        if opens && !asks && (self.leads_to_items(at) || labelled() || greeted) {
+        let heads = is_loud(text) && self.customs.heads_like(text);
+        if opens && !asks && !heads && (self.leads_to_items(at) || labelled() || greeted) {
             return true;
         }
         if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
