@@ -3,8 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::cues::listen;
 use super::document::{Line, Mark};
-use super::language::Language;
+use super::language::{Language, Speaker};
 use super::paragraphs::ends_sentence;
 use super::publisher;
 use crate::text::fold;
@@ -20,11 +21,22 @@ const LONGEST_ANSWER: usize = 80;
 
 /// Marks each bidding as an entry of a list, and what is answered as no part of any.
 pub(super) fn mark(lines: &mut [Line], language: &Language) {
-    let bids: Vec<bool> = lines.iter().map(|line| bids(line, language)).collect();
-    if bids.iter().filter(|bids| **bids).count() < FEWEST {
-        return;
+    take_off_speakers(lines, language);
+    let many = |bids: &[bool]| bids.iter().filter(|bids| **bids).count() >= FEWEST;
+    let mut bids: Vec<bool> = lines.iter().map(|line| bids(line, language)).collect();
+    let mut answers = answered(lines, &bids, language);
+    if !many(&bids) {
+        // "We pray for the sick.", with what all answer after it
+        let whole = |said: &String| {
+            lines.iter().any(|line| ends_sentence(&line.text) && fold(&line.text) == *said)
+                || listen(said, language).any()
+        };
+        answers.retain(whole);
+        bids = lines.iter().map(|line| !answers.is_empty() && asks(line, &answers, language)).collect();
+        if !many(&bids) {
+            return;
+        }
     }
-    let answers = answered(lines, &bids, language);
     let roles: Vec<Role> = bids
         .iter()
         .enumerate()
@@ -42,6 +54,40 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         }
         at += run.len();
     }
+}
+
+/// Takes off who speaks, where several lines say it ("Reader: For the sick."), and puts aside what all answer, and how he
+/// who presides begins and ends.
+fn take_off_speakers(lines: &mut [Line], language: &Language) {
+    let speaker = |line: &Line| {
+        let (name, said) = line.text.split_once(':').filter(|_| !line.aside && line.mark == Mark::Plain)?;
+        Some((language.speakers.whole(name)?, said.trim_start().to_owned()))
+    };
+    let speakers: Vec<Option<(Speaker, String)>> = lines.iter().map(speaker).collect();
+    let count = |wanted| speakers.iter().flatten().filter(|(speaker, _)| *speaker == wanted).count();
+    // Those who bid may be named without the others; a list of who does what names each once.
+    let answered = count(Speaker::Answers) > 0;
+    if speakers.iter().flatten().count() < FEWEST || !answered && count(Speaker::Leads) < FEWEST {
+        return;
+    }
+    let led = count(Speaker::Leads) > 0;
+    for (line, speaker) in lines.iter_mut().zip(speakers) {
+        let Some((speaker, said)) = speaker else { continue };
+        line.aside = speaker == Speaker::Answers || speaker == Speaker::Presides && led;
+        if !said.is_empty() && !line.aside {
+            line.text = said;
+        }
+    }
+}
+
+/// Whether a line asks or gives thanks, and is not what all answer.
+fn asks(line: &Line, answers: &HashSet<String>, language: &Language) -> bool {
+    line.mark == Mark::Plain
+        && !line.aside
+        && line.day.is_none()
+        && !line.text.ends_with(':')
+        && listen(&line.text, language).any()
+        && !answers.contains(&fold(&line.text))
 }
 
 /// What a line is among biddings.
@@ -171,6 +217,25 @@ mod tests {
                 "(hear our prayer.)",
             ]
         );
+    }
+
+    #[test]
+    fn who_speaks_comes_off_and_what_all_say_stands_aside() {
+        let text = "Priest: Let us pray.\n\nReader: We pray for Bishop Ada.\nLord, hear us.\nAll: Lord, graciously hear us.\n\n\
+                    Reader: We remember Ben, who died.\nLord, hear us.\nAll: Lord, graciously hear us.\n\n\
+                    Reader: We give thanks for rain.\nLord, hear us.\nAll: Lord, graciously hear us.\n";
+        let marked = marked(text, "en");
+        let asked: Vec<&String> = marked.iter().filter(|line| !line.starts_with('(')).collect();
+        assert_eq!(
+            asked,
+            ["* We pray for Bishop Ada.", "* We remember Ben, who died.", "* We give thanks for rain."]
+        );
+    }
+
+    #[test]
+    fn a_list_of_who_does_what_is_no_service() {
+        let list = ["Bishop: Ada", "Deacon: Ben", "Pastor: Cy"];
+        assert_eq!(marked(&list.join("\n"), "en"), list);
     }
 
     #[test]

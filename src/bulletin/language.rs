@@ -56,6 +56,8 @@ pub(super) struct Language {
     pub week_words: Phrases<()>,
     /// How a bidding begins, in the prayers of a service: "for", "that".
     pub biddings: Phrases<()>,
+    /// Who speaks in a service.
+    pub speakers: Phrases<Speaker>,
     /// What stands before the number of an issue: "no", "vol".
     pub numbering: Phrases<()>,
     pub sources: Phrases<()>,
@@ -117,6 +119,17 @@ pub(super) enum Passed {
 pub(super) enum Label {
     Request,
     Praise,
+}
+
+/// Who speaks in a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// He who bids.
+    Leads,
+    /// All.
+    Answers,
+    /// He who opens and closes the prayers.
+    Presides,
 }
 
 /// What follows an opening cue.
@@ -192,6 +205,9 @@ struct WordSource {
     week_words: Vec<String>,
     biddings: Vec<String>,
     numbering: Vec<String>,
+    leading: Vec<String>,
+    answering: Vec<String>,
+    presiding: Vec<String>,
     sources: Vec<String>,
     months: Vec<Vec<String>>,
     weekdays: Vec<Vec<String>>,
@@ -272,6 +288,10 @@ impl Language {
         let mut borders = Phrases::default();
         borders.add_all(&words.clauses, Border::Clause);
         borders.add_all(&words.borders, Border::Part);
+        let mut speakers = Phrases::default();
+        speakers.add_all(&words.leading, Speaker::Leads);
+        speakers.add_all(&words.answering, Speaker::Answers);
+        speakers.add_all(&words.presiding, Speaker::Presides);
         Self {
             code: source.code,
             cues,
@@ -290,6 +310,7 @@ impl Language {
             day_words: set(&words.day_words),
             week_words: set(&words.week_words),
             biddings: set(&words.biddings),
+            speakers,
             numbering: set(&words.numbering),
             sources: set(&words.sources),
             leads,

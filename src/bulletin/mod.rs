@@ -148,7 +148,11 @@ fn read_issue(document: &Document, range: Range<usize>, sheet: &Sheet, code: Opt
     let blocks = if columns::are_rows(lines) {
         columns::sort(document, range)
     } else {
-        sorting::sort(&paragraphs::gather(document, range, sheet.hard, language), language)
+        sorting::sort(
+            &paragraphs::gather(document, range, sheet.hard, language),
+            sheet.title.is_some(),
+            language,
+        )
     };
     let told = assemble::Told {
         title: sheet.title.clone(),
@@ -220,5 +224,7 @@ fn problems(document: &Document, issues: &[Issue]) -> Vec<Problem> {
 mod layouts;
 #[cfg(test)]
 mod layouts_days;
+#[cfg(test)]
+mod layouts_lists;
 #[cfg(test)]
 mod tests;

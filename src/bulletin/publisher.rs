@@ -23,11 +23,22 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
     };
     let below =
         others.iter().map(|line| before_date(line, language)).find(|line| is_plain_name(line, language));
+    let over = Some(first).filter(|line| !others.is_empty() && is_plain_name(line, language));
+    // One word of a title ("MISSION PARTNERS"), or what it is about ("Floods in Chad: how to pray"), says less than a name
+    // over it, under it, or one that the format tells.
+    let is_weak = |name: &String| {
+        !name.contains(' ')
+            || crate::place::is_place(name.rsplit(' ').next().unwrap_or_default(), &language.code)
+    };
+    let better = below.is_some() || over.is_some() || told.is_some_and(|told| is_plain_name(told, language));
     let publisher = source
         .or_else(|| {
-            // One word of a title ("MISSION PARTNERS") says less than a name under it.
             let of_titles = lines.iter().find_map(|line| of_title(line, language));
-            of_titles.filter(|name| name.contains(' ') || below.is_none())
+            of_titles.filter(|name| !(better && is_weak(name)))
+        })
+        .or_else(|| {
+            told.filter(|told| below.is_none() && over.is_none() && is_plain_name(told, language))
+                .map(str::to_owned)
         })
         .or_else(|| foot.iter().find_map(|line| beside_title(line, &lines, language)))
         // A name alone at the top, with the title under it.
@@ -40,7 +51,14 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
         .map(|name| calm(&name, language))
         .map(|name| longer_at_foot(&name, foot).unwrap_or(name));
     let is_name = |line: &str| publisher.as_ref().is_some_and(|name| fold(name) == fold(line.trim()));
-    let title = lines.iter().find(|line| !is_name(line)).unwrap_or(first);
+    let titles = || lines.iter().copied().filter(|line| !is_name(line));
+    // An address may stand between the name and the title.
+    let is_address = |line: &str| {
+        !is_title(line, language)
+            && line.bytes().any(|byte| byte.is_ascii_digit())
+            && dates::month_said(line, language).is_none()
+    };
+    let title = titles().find(|line| !is_address(line)).or_else(|| titles().next()).unwrap_or(first);
     Named { title: Some(title.to_string()), publisher }
 }
 

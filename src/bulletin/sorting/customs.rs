@@ -22,7 +22,7 @@ impl Customs {
             let text = paragraph.text.as_str();
             paragraph.mark == Mark::Plain
                 && text.ends_with(':')
-                && has_few_words(text)
+                && (has_few_words(text) || is_loud(text))
                 && is_short(text)
                 && language.labels.whole(text).is_none()
         };

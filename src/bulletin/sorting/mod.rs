@@ -20,7 +20,9 @@ use crate::text::{fold_word, sentences, words};
 use customs::Customs;
 
 /// Sorts the paragraphs of a document.
-pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> {
+///
+/// `named`: whether the format says what they are together, so that no line need say it.
+pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -> Vec<Block> {
     let heard = paragraphs.iter().map(|paragraph| listen_to(paragraph, language)).collect();
     let leads = Leads::of(paragraphs, language);
     let mut sorter = Sorter {
@@ -35,6 +37,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], language: &Language) -> Vec<Block> 
         section: None,
         blocks: Vec::new(),
         titled: false,
+        named,
         front: true,
         fresh: false,
     };
@@ -62,6 +65,8 @@ struct Sorter<'a> {
     blocks: Vec<Block>,
     /// Whether the bulletin's name was seen.
     titled: bool,
+    /// Whether the format says it.
+    named: bool,
     /// The paragraphs of a letter that a list of requests follows: what is to be prayed stands in the list.
     letter: Range<usize>,
     /// The last paragraph that asks, gives thanks, or is an item by its form.

@@ -74,6 +74,10 @@ impl Sorter<'_> {
             }
             return !heads && !self.is_body(at);
         }
+        // The subject of a mail names it; over a list in it stands a heading.
+        if self.named && self.leads_to_items(at) && !publisher::is_title(&paragraph.text, self.language) {
+            return false;
+        }
         // "Kenya: a church without a roof" is the headline of a story, also where no title stands above it.
         !(next_is_body && place::is_region(lead_of(&paragraph.text), &self.language.code))
     }

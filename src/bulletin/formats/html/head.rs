@@ -47,6 +47,24 @@ pub(super) fn read(page: &Html) -> Head {
     head
 }
 
+impl Head {
+    /// With the name of the site that its title adds to what is printed as a heading: "Pray for rain – Hill Clinic".
+    pub fn signed<'a>(mut self, mut headings: impl Iterator<Item = &'a str>) -> Self {
+        let Some(title) = self.title.as_deref().filter(|_| self.publisher.is_none()) else { return self };
+        let site = |heading: &str| {
+            let rest = title.strip_prefix(heading)?;
+            let (_, site) = SIGNS.iter().find_map(|sign| rest.rsplit_once(sign))?;
+            (!site.trim().is_empty()).then(|| site.trim().to_owned())
+        };
+        self.publisher = headings.find_map(site);
+        self.title = self.title.take().map(|title| unsigned(title, self.publisher.as_deref()));
+        self
+    }
+}
+
+/// What parts a title from the name of its site.
+const SIGNS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: "];
+
 fn words(text: &str) -> Option<String> {
     Some(text::squash(&text::safe_line(text))).filter(|words| !words.is_empty())
 }
@@ -64,7 +82,6 @@ fn day(moment: &str) -> Option<NaiveDate> {
 
 /// A title without the name of the site at its end or beginning: "Prayer update | Hill Clinic".
 fn unsigned(title: String, site: Option<&str>) -> String {
-    const SIGNS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: "];
     for sign in SIGNS {
         let Some((head, tail)) = title.rsplit_once(sign) else { continue };
         if site == Some(tail) {
@@ -98,6 +115,15 @@ mod tests {
             language: Some("en".into()),
         };
         assert_eq!(read(&page), expected);
+    }
+
+    #[test]
+    fn a_title_adds_the_site_to_a_heading() {
+        let head = |title: &str| Head { title: Some(title.to_owned()), ..Head::default() };
+        let signed = head("Rain at last | News | Hill Clinic").signed(["Menu", "Rain at last"].into_iter());
+        assert_eq!(signed.publisher.as_deref(), Some("Hill Clinic"));
+        assert_eq!(signed.title.as_deref(), Some("Rain at last | News"));
+        assert_eq!(head("Rain - at last").signed(["Pray"].into_iter()), head("Rain - at last"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod walk;
 use scraper::Html;
 
 use super::Unreadable;
-use crate::bulletin::{Document, Line, Sheet};
+use crate::bulletin::{Document, Line, Mark, Sheet};
 use crate::text;
 pub(super) use nesting::is_too_deep;
 use walk::Walk;
@@ -48,7 +48,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
                 .to_owned(),
         ));
     }
-    let head = head::read(&page);
+    let headings = walk.lines.iter().filter(|line| matches!(line.mark, Mark::Heading(_)));
+    let head = head::read(&page).signed(headings.map(|line| line.text.as_str()));
     let whole = Sheet {
         lines: 0..walk.lines.len(),
         hard: !walk.is_typed(),

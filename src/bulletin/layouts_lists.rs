@@ -1,0 +1,123 @@
+//! Layouts of lists, services and messages, each read whole. All of them are invented.
+
+use super::tests::{brief, only};
+
+#[test]
+fn headings_that_end_with_for_say_what_is_under_them() {
+    let bulletin = only(
+        "GRAIN OF WHEAT MISSION\nNo. 14, 3rd Street, Sela - 632 009\nPRAYER BULLETIN - AUGUST 2026\n\nPRAISE THE LORD FOR\n* 23 people who came.\n\
+         * The health of all.\n\nPLEASE PRAY FOR\n\nBIHAR\n* Bro. Ada (Patna): for the hall.\n",
+    );
+    assert_eq!(bulletin.title.as_deref(), Some("PRAYER BULLETIN - AUGUST 2026"));
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "PRAISE THE LORD FOR | praise | 23 people who came.",
+            "PRAISE THE LORD FOR | praise | The health of all.",
+            "BIHAR | request | Bro. Ada (Patna): for th",
+        ]
+    );
+    let dotted = only(
+        "Weekly Prayers of Hill Street\n\nWe pray for ....\n- One who grieves\n\nWe give thanks for ....\n- A new class\n",
+    );
+    assert_eq!(brief(&dotted), ["- | request | One who grieves", "- | praise | A new class"]);
+}
+
+#[test]
+fn rows_of_names_under_capitals_are_entries() {
+    let bulletin = only(
+        "COMMEMORATIONS\nHoly Hill Mission\nSunday, 21 June 2026\n\nFOR THE HEALTH AND SALVATION OF:\nFather Leo, Matushka Vera, the child Ada, Barbara, Timothy and Serge\n\n\
+         FOR THE REPOSE OF:\nOlga; Ben, Maria\n\nTRAVELLERS:\nThe Petrov family (to Sela)\n\nTHANKSGIVING:\nFor the birth of Anna\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "FOR THE HEALTH AND SALVATION OF | request | Father Leo, Matushka Ver",
+            "FOR THE REPOSE OF | request | Olga; Ben, Maria",
+            "TRAVELLERS | request | The Petrov family (to Se",
+            "THANKSGIVING | praise | For the birth of Anna",
+        ]
+    );
+}
+
+#[test]
+fn lists_count_in_roman_under_letters() {
+    let bulletin = only(
+        "HILL OUTREACH – PRAYER BRIEF\n\nA. THANKSGIVING\n   i.   3 groups began.\n   ii.  Rain came.\n\nB. INTERCESSION\n   i.   Elder Sam – his eye.\n\
+         \u{20}  ii.  Funds for the well (640 needed).\n\n(555) 010-2222\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "A. THANKSGIVING | praise | 3 groups began.",
+            "A. THANKSGIVING | praise | Rain came.",
+            "B. INTERCESSION | request | Elder Sam – his eye.",
+            "B. INTERCESSION | request | Funds for the well (640 ",
+        ]
+    );
+}
+
+#[test]
+fn readings_are_named_and_items_may_be_both() {
+    let bulletin = only(
+        "Prayer/Praise Update\n18 Jan 2026\n\nBible reading: Psalm 23; John 10:11\n\nPraise: Everyone arrived.\nPrayer: Ada's headaches.\n\
+         Praise/Prayer: Two asked for books. Pray for them.\n",
+    );
+    assert_eq!(bulletin.scripture[0].reference, "Psalm 23; John 10:11");
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "- | praise | Everyone arrived.",
+            "- | request | Ada's headaches.",
+            "- | both | Two asked for books. Pra"
+        ]
+    );
+}
+
+#[test]
+fn the_number_of_an_issue_is_no_day() {
+    let bulletin =
+        only("Praying for the Fields\nHill Band\nVol. XII  Issue 6  June 2026\n\nAsia\nPray for Ada.\n");
+    assert_eq!(bulletin.issued_on, None);
+}
+
+#[test]
+fn a_chat_is_read_without_its_heads_and_answers() {
+    let bulletin = only(
+        "[12/06/26, 06:02:11] Ada: *MORNING PRAYER*\n\n1. Thank God for rain.\n2. Pray for Ben.\n[12/06/26, 06:15:40] Cy: Amen\n\
+         [12/06/26, 06:20:33] Ada: Please also remember Dee, who is ill.\n",
+    );
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2026-06-12");
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "- | praise | Thank God for rain.",
+            "- | request | Pray for Ben.",
+            "- | request | Please also remember Dee",
+        ]
+    );
+}
+
+#[test]
+fn fields_above_a_text_name_it() {
+    let bulletin = only(
+        "---\ntitle: \"Prayer Letter: Hill Hospital\"\ndate: 2026-05-30\n---\n\n## Give thanks for\n\n* 212 births\n\n## Pray for\n\n* nurses\n",
+    );
+    assert_eq!(bulletin.title.as_deref(), Some("Prayer Letter: Hill Hospital"));
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2026-05-30");
+    assert_eq!(brief(&bulletin), ["Give thanks for | praise | 212 births", "Pray for | request | nurses"]);
+}
+
+#[test]
+fn headings_in_capitals_may_ask_over_what_is_told() {
+    let bulletin = only(
+        "Hill Delta News\n\nPRAY FOR NURSES\nTwo clinics have no nurse at all. Pray for three.\n\nPRAISE GOD FOR CHILDREN\nSixty of them learned to read this year!\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "PRAY FOR NURSES | request | Two clinics have no nurs",
+            "PRAISE GOD FOR CHILDREN | praise | Sixty of them learned to"
+        ]
+    );
+}
