@@ -33,7 +33,7 @@ pub(super) fn open(text: &str) -> Option<Document> {
         });
         line.aside |= message.is_some_and(|message| message.is_quiet(leader));
     }
-    let sent_on = heads.iter().flatten().find_map(|head| head.day);
+    let sent_on = heads.iter().flatten().next().map(|head| head.day);
     document.sheets.iter_mut().for_each(|sheet| sheet.sent_on = sent_on);
     Some(document)
 }
@@ -41,7 +41,7 @@ pub(super) fn open(text: &str) -> Option<Document> {
 /// What stands before a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Head<'a> {
-    day: Option<NaiveDate>,
+    day: NaiveDate,
     /// Who wrote it; nobody did where the program itself tells something.
     name: Option<&'a str>,
     /// The words of the message that stand on its line.
@@ -131,9 +131,8 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.split_whitespace().count() <= MOST_NAME_WORDS && !text.contains(['.', '!', '?'])
 }
 
-/// The day of "12/06/2026, 06:02", "06:02, 12/06/2026", "6/12/26 6:02 PM"; `None` where it is no such moment, and no day
-/// where it is one that cannot be.
-fn day(stamp: &str) -> Option<Option<NaiveDate>> {
+/// The day of "12/06/2026, 06:02", "06:02, 12/06/2026", "6/12/26 6:02 PM"; `None` where it is no such moment.
+fn day(stamp: &str) -> Option<NaiveDate> {
     let mut parts =
         stamp.split(|letter: char| letter == ',' || letter.is_whitespace()).filter(|part| !part.is_empty());
     let (mut date, mut timed) = (None, false);
@@ -155,7 +154,7 @@ fn day(stamp: &str) -> Option<Option<NaiveDate>> {
         _ => (c, b, a),
     };
     let year = if year < 100 { year + 2000 } else { year };
-    Some(NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day))
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 /// The three numbers of "12/06/2026".

@@ -21,13 +21,14 @@ pub(super) fn apply(text: &str, document: &mut Document) {
         let value = value.trim().trim_matches(['"', '\'']);
         match name.trim() {
             "title" if !value.is_empty() => sheet.title = Some(value.to_owned()),
-            "date" => {
-                sheet.sent_on =
-                    value.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok())
-            }
+            "date" => sheet.sent_on = value.get(..10).and_then(day),
             _ => {}
         }
     });
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
 }
 
 /// How many lines they are, their rules with them; `None` where there are none.

@@ -57,6 +57,7 @@ fn listen_to(paragraph: &Paragraph, language: &Language) -> Heard {
     }
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is something that was seen, or is told, on its own")]
 struct Sorter<'a> {
     paragraphs: &'a [Paragraph],
     language: &'a Language,
