@@ -101,7 +101,7 @@ fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
     let mut ahead = words(sentence);
     while let Some(word) = ahead.next() {
         let folded = fold_word(word.text);
-        let start = if word.pause { Start::Clause } else { carried };
+        let start = if word.pause && !is_in_address(sentence, word.start) { Start::Clause } else { carried };
         let found = language.cues.at_if(&folded, ahead.clone(), |_, cue| counts(cue, start, &heard));
         heard.follows_up = heard.follows_up || language.follow_up.at(&folded, ahead.clone()).is_some();
         carried = match found {
@@ -132,6 +132,15 @@ fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
     let end = sentence.len();
     close(&mut petition, sentence, end, &mut heard.petitions);
     heard
+}
+
+/// Whether a word goes on with an address: "hill.example/pray".
+fn is_in_address(sentence: &str, start: usize) -> bool {
+    let before = sentence.get(..start).unwrap_or_default();
+    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    token.ends_with(['/', '.', '@', '-', '_', '=', '?'])
+        && (token.contains('.') || token.contains('@') || token.contains("://"))
+        && token.starts_with(char::is_alphanumeric)
 }
 
 /// Whether a cue counts where it stands, given what the sentence has said so far.

@@ -318,7 +318,9 @@ fn after_letter(text: &str) -> Option<&str> {
     }
     let words = text.strip_prefix(|letter: char| letter.is_ascii_lowercase())?;
     let words = words.strip_prefix(". ").or_else(|| words.strip_prefix(") "))?.trim_start();
-    words.starts_with(char::is_uppercase).then_some(words)
+    // "a. the ban will be lifted", and not "v. 5", "e. g."
+    let two = words.chars().take(2).all(char::is_alphabetic) && words.chars().nth(1).is_some();
+    (words.starts_with(char::is_uppercase) || two).then_some(words)
 }
 
 /// Whether words after a number make it a day: a month of any language, and then nothing, a year or a border.

@@ -56,6 +56,8 @@ pub(super) struct Language {
     pub week_words: Phrases<()>,
     /// How a bidding begins, in the prayers of a service: "for", "that".
     pub biddings: Phrases<()>,
+    /// What stands before the name of who wrote something.
+    pub bylines: Phrases<()>,
     /// Who speaks in a service.
     pub speakers: Phrases<Speaker>,
     /// What stands before the number of an issue: "no", "vol".
@@ -205,6 +207,7 @@ struct WordSource {
     week_words: Vec<String>,
     biddings: Vec<String>,
     numbering: Vec<String>,
+    bylines: Vec<String>,
     leading: Vec<String>,
     answering: Vec<String>,
     presiding: Vec<String>,
@@ -310,6 +313,7 @@ impl Language {
             day_words: set(&words.day_words),
             week_words: set(&words.week_words),
             biddings: set(&words.biddings),
+            bylines: set(&words.bylines),
             speakers,
             numbering: set(&words.numbering),
             sources: set(&words.sources),

@@ -121,3 +121,44 @@ fn headings_in_capitals_may_ask_over_what_is_told() {
         ]
     );
 }
+
+#[test]
+fn a_directory_names_whom_its_lines_are_for() {
+    let bulletin = only(
+        "PRAYER REQUESTS FOR SUNDAY, MAY 17, 2026\n\nIn the Hospital: Ruth Bell (Mercy, Rm 412), Ed Lund\n\nLong-Term Illness: Gene Harper, Cy Day\n\n\
+         Military: Josh Tubbs, Tia Colley\n\nExpecting: Jen Miles\n\nPraise: Wanda's scan was clear!\n\nHill Church\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "- | request | In the Hospital: Ruth Be",
+            "- | request | Long-Term Illness: Gene ",
+            "- | request | Military: Josh Tubbs, Ti",
+            "- | request | Expecting: Jen Miles",
+            "- | praise | Wanda's scan was clear!",
+        ]
+    );
+}
+
+#[test]
+fn who_wrote_what_heads_nothing_and_addresses_ask_nothing() {
+    let bulletin = only(
+        "Our Prayer Focus: March 2026\nMarch 21, 2026 | Written by Ada Bell\n\nPray for the school.\n\nGive thanks for ink.\n\nPosted by Ada on March 22, 2026\n",
+    );
+    assert_eq!(bulletin.publisher, None);
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2026-03-21");
+    assert_eq!(brief(&bulletin), ["- | request | Pray for the school.", "- | praise | Give thanks for ink."]);
+    let sheet =
+        only("HILL PRAYER SHEET\n\nPRAISE!\n+ Eleven came.\n\nPlease see hill.example/pray by Monday.\n");
+    assert_eq!(brief(&sheet), ["PRAISE! | praise | Eleven came."]);
+}
+
+#[test]
+fn small_letters_count_what_begins_small() {
+    let bulletin = only(
+        "HILL CONCERN\nPrayer Bulletin No. 212\n\nTURKEY: Held at the gate\nErol was held at the gate on Monday and sent away.\nPlease pray that:\n\
+         a. the ban will be lifted\nb. the church will not lose heart\n",
+    );
+    let asked: Vec<_> = bulletin.items.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(asked, ["the ban will be lifted", "the church will not lose heart"]);
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::label;
+use super::cues::{label, listen};
 use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
@@ -30,6 +30,9 @@ const MOST_HEADING_WORDS: usize = 3;
 
 /// So many headings such as "TRAVELLERS:" over one line each are lists.
 const FEWEST_HEADED: usize = 3;
+
+/// So many lines that name whom they are for make a directory.
+const FEWEST_GROUPS: usize = 4;
 
 /// So many names between commas are a row of names,
 const FEWEST_NAMES: usize = 2;
@@ -84,6 +87,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         at += count;
     }
     listed |= headed >= FEWEST_HEADED;
+    mark_directory(lines, language);
     // Where there are lists, one line under a heading is one, too, and an entry of some may be wider than a page.
     for run in later.into_iter().filter(|_| listed) {
         enter(lines, run);
@@ -92,6 +96,32 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
 
 fn enter(lines: &mut [Line], entries: Range<usize>) {
     lines.iter_mut().take(entries.end).skip(entries.start).for_each(|line| line.mark = Mark::Entry);
+}
+
+/// Marks the lines of a sheet that is hardly anything else than names after what they have in common: "In hospital: Ada
+/// Bell, Ben Osei".
+fn mark_directory(lines: &mut [Line], language: &Language) {
+    let groups = |line: &Line| {
+        let parted = line
+            .text
+            .split_once(": ")
+            .filter(|_| line.mark == Mark::Plain && !line.aside && line.day.is_none());
+        parted.is_some_and(|(lead, names)| {
+            lead.starts_with(char::is_uppercase)
+                && lead.split_whitespace().nth(MOST_NAME_WORDS).is_none()
+                && names.starts_with(char::is_alphabetic)
+                && !names.contains(['@', '/'])
+                && language.mail.fields.whole(lead).is_none()
+                && language.sources.whole(lead).is_none()
+                && label(lead, language).is_none()
+                && !listen(&line.text, language).any()
+                && reference(names, language).is_none()
+        })
+    };
+    let count = lines.iter().filter(|line| groups(line)).count();
+    if count >= FEWEST_GROUPS && 2 * count > lines.len() {
+        lines.iter_mut().filter(|line| groups(line)).for_each(|line| line.mark = Mark::Entry);
+    }
 }
 
 /// Marks the lines of a list that begin with pictures, as in a chat: "🙏 Rain for Sela", "1️⃣ Rain". A title may have one, too.

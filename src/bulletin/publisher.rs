@@ -7,6 +7,9 @@ use crate::text::{capital, fold, fold_word, words};
 /// What stands between a name and what is issued: "Hill Clinic: Weekly Prayer".
 const BORDERS: &[&str] = &[": ", " | ", " – ", " — ", " - ", " · ", ", "];
 
+/// A byline has no more words.
+const MOST_BYLINE_WORDS: usize = 16;
+
 /// Which of the lines at the top is the title, and who the publisher is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Named {
@@ -16,7 +19,8 @@ pub(super) struct Named {
 
 /// Reads the lines at the top of a bulletin, and its foot, for names. Who is `told` by the format counts before a guess.
 pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &Language) -> Named {
-    let source = tops.iter().chain(foot).find_map(|line| sourced(line, language));
+    let at_foot = || foot.iter().filter(|_| told.is_none()).find_map(|line| sourced(line, language));
+    let source = tops.iter().find_map(|line| sourced(line, language)).or_else(at_foot);
     let lines: Vec<&str> = tops.iter().copied().filter(|line| sourced(line, language).is_none()).collect();
     let Some((first, others)) = lines.split_first() else {
         return Named { title: None, publisher: source };
@@ -78,7 +82,21 @@ fn sourced(line: &str, language: &Language) -> Option<String> {
     // "From" and "by" alone begin other lines, too.
     let (length, ()) = language.sources.beginning(line).filter(|&(length, ())| length > 1)?;
     let name = line.get(words(line).nth(length)?.start..)?;
-    name.starts_with(char::is_uppercase).then(|| name.trim_end_matches('.').to_owned())
+    // "Posted by Ada on 4 May 2019" says who wrote that day.
+    let named = name.starts_with(char::is_uppercase) && dates::find(name, language).is_none();
+    named.then(|| name.trim_end_matches('.').to_owned())
+}
+
+/// Whether a line says who wrote what is under or over it: "Written by Ada Bell", "May 4 | by Ada".
+pub(super) fn is_byline(line: &str, language: &Language) -> bool {
+    let by = |piece: &str| {
+        let found = language.bylines.beginning(piece).map(|(length, ())| length);
+        found.and_then(|length| words(piece).nth(length)).is_some_and(|name| name.is_capital())
+    };
+    let mut pieces = line.split(['|', '·', '•']).map(str::trim);
+    line.split_whitespace().nth(MOST_BYLINE_WORDS).is_none()
+        && !super::paragraphs::ends_sentence(line)
+        && pieces.any(by)
 }
 
 /// Whether a line says what is issued ("prayer", "weekly", "letter").

@@ -36,7 +36,9 @@ impl Sorter<'_> {
         }
         let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
         // Without a letter above it, the first line of all is the title: "Prayer requests".
-        let listed = || (self.named || self.is_in_letter()) && self.leads_to_items(at);
+        let told = |block: &Block| matches!(block.part, Part::Boilerplate | Part::Unsorted);
+        let below = || self.named || self.is_in_letter() || self.blocks.iter().any(told);
+        let listed = || below() && self.leads_to_items(at);
         let named = || self.titled || colon || listed();
         if self.front && (dated || !named()) || !self.leads_to_body(at) {
             return None;

@@ -36,6 +36,9 @@ impl Sorter<'_> {
         if few && (text.ends_with(',') || text.ends_with(':') && !asks && !self.is_body(at + 1)) {
             return true;
         }
+        if paragraph.mark == Mark::Plain && publisher::is_byline(text, self.language) {
+            return true;
+        }
         if is_trail(text) || self.letter.contains(&at) && self.is_prose(at) || self.is_thanks_at_end(at) {
             return true;
         }
@@ -114,7 +117,8 @@ impl Sorter<'_> {
     /// Whether a paragraph under all that is asked belongs to the page: it stands under its foot, or under a list that
     /// it is no entry of.
     pub(super) fn is_foot(&self, at: usize) -> bool {
-        let under = self.blocks.last().is_some_and(|block| match block.part {
+        let above = self.blocks.iter().rfind(|block| block.part != Part::Scripture);
+        let under = above.is_some_and(|block| match block.part {
             Part::Boilerplate | Part::Unsorted => true,
             Part::Item => block.listed,
             _ => false,
@@ -125,9 +129,9 @@ impl Sorter<'_> {
 
 /// Where a page stands: "Home > Pray > Urgent prayer".
 fn is_trail(text: &str) -> bool {
-    let mut steps = text.split(['>', '»', '›']).map(str::trim);
+    let mut steps = text.split(['>', '»', '›', '/']).map(str::trim);
     let short = |step: &str| !step.is_empty() && step.split(' ').count() <= 5;
-    [" > ", " » ", " › "].iter().any(|between| text.contains(between))
+    [" > ", " » ", " › ", " / "].iter().any(|between| text.contains(between))
         && !ends_sentence(text)
         && steps.all(short)
 }
