@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Journal;
 use super::error::{Doing, Result};
-use super::model::{ItemRow, id_begun};
+use super::model::ItemRow;
+use super::query::id_begun;
 use super::query::{FROM, ROW, item_row};
 use super::rows;
 use crate::bulletin::{Note, Scripture, Unsorted};

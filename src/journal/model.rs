@@ -23,12 +23,6 @@ impl std::fmt::Display for ItemId {
     }
 }
 
-/// The beginning of an id as it was typed; `None` where it is none.
-pub(super) fn id_begun(typed: &str) -> Option<String> {
-    let prefix = typed.trim().to_ascii_lowercase();
-    (!prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(prefix)
-}
-
 /// Who may see an item; the stricter come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

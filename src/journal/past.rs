@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, new_id};
 use super::history::{describe, subjects};
-use super::model::{Anchor, ItemId, Key, Turned, id_begun};
+use super::model::{Anchor, ItemId, Key, Turned};
+use super::query::id_begun;
 use super::{ActId, Journal, commit, refold, rows, write};
 use crate::clock::Moment;
 

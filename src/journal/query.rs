@@ -9,9 +9,15 @@ use super::Journal;
 use super::error::{Doing, Error, Result};
 use super::model::{
     Anchor, BulletinPlace, ItemDetail, ItemId, ItemRow, Key, Overview, Page, RegionRow, Scope, Verdict,
-    Visibility, id_begun,
+    Visibility,
 };
 use crate::bulletin::Kinds;
+
+/// The beginning of an id as it was typed; `None` where it is none.
+pub(super) fn id_begun(typed: &str) -> Option<String> {
+    let prefix = typed.trim().to_ascii_lowercase();
+    (!prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(prefix)
+}
 
 /// What a prefix of an id names.
 #[derive(Debug, Clone, PartialEq, Eq)]

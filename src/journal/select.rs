@@ -6,7 +6,8 @@ use rusqlite::types::Value;
 use super::Journal;
 use super::error::{Doing, Result};
 use super::filter::{Filter, Is, Prayed};
-use super::model::{ItemRow, id_begun};
+use super::model::ItemRow;
+use super::query::id_begun;
 use super::query::{FROM, FROM_COUNTRY, ROW, rows};
 use crate::text;
 
