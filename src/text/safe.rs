@@ -196,6 +196,7 @@ fn sequence_body(letter: char, after: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     fn check(input: &str, expected: &str) {
         assert_eq!(safe(input), expected);
@@ -238,7 +239,6 @@ mod tests {
     /// What would be one letter of a hundred parts is several: no terminal has room for it.
     #[test]
     fn a_letter_has_an_end() {
-        use unicode_segmentation::UnicodeSegmentation;
         for (one, joiner) in [
             ("👩", "\u{200D}"),
             ("👩🏽", "\u{FE0F}\u{200D}"),
@@ -298,6 +298,19 @@ mod tests {
             prop_assert!(once.chars().all(|letter| !is_forbidden(letter) && letter != '\t'), "{once:?}");
             prop_assert_eq!(safe(&once), once.as_str());
             prop_assert!(!safe_line(&once).contains('\n'));
+        }
+
+        /// Letters of no width are not drawn.
+        #[test]
+        fn what_is_drawn_of_safe_text_is_safe(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "a", "ا", "क", "ᄀ", "👩", "🏽", "\u{301}", "\u{34F}", "\u{94D}", "\u{200C}", "\u{200D}", "\u{200F}", "\u{61C}",
+                "\u{180E}", "\u{3164}", "\u{115F}", "\u{1160}", "\u{600}", "\u{FE0F}", "\u{E0100}", "\u{1D173}",
+            ]), 0..60)
+        ) {
+            let safe_text = safe(&pieces.concat()).into_owned();
+            let drawn: String = safe_text.graphemes(true).filter(|letter| crate::text::width(letter) > 0).collect();
+            prop_assert_eq!(safe(&drawn), drawn.as_str());
         }
     }
 }
