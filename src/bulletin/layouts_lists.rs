@@ -162,3 +162,59 @@ fn small_letters_count_what_begins_small() {
     let asked: Vec<_> = bulletin.items.iter().map(|item| item.text.as_str()).collect();
     assert_eq!(asked, ["the ban will be lifted", "the church will not lose heart"]);
 }
+
+#[test]
+fn numbers_count_headings_over_lists() {
+    let bulletin = only(
+        "HILL MINISTRIES\nPrayer Bulletin – July 2026\n\n1. TURKANA\n   • Thank God for rain.\n2. OFFICE\n   • Pray for the auditors.\n   • Ada's knee\n\
+         3. CONFERENCE (August)\n   • Pray for the speakers.\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "TURKANA | praise | Thank God for rain.",
+            "OFFICE | request | Pray for the auditors.",
+            "OFFICE | request | Ada's knee",
+            "CONFERENCE (August) | request | Pray for the speakers.",
+        ]
+    );
+}
+
+#[test]
+fn labels_with_lines_under_them_stand_over_lists_in_mails() {
+    let mail = b"From: Ravi Lund <ravi@hill.example>\nSubject: Quick prayer update\nDate: Tue, 9 Jun 2026 07:12:00 +0000\n\nDear friends,\n\nA short note.\n\n\
+        Praise points\n-------------\n- The scan was clear!\n\nPrayer points\n-------------\n- The rain.\n\nThanks so much for standing with us.\n";
+    let bulletin = crate::bulletin::read(mail, &[]).unwrap().bulletins().remove(0);
+    assert_eq!(bulletin.title.as_deref(), Some("Quick prayer update"));
+    assert_eq!(
+        brief(&bulletin),
+        ["Praise points | praise | The scan was clear!", "Prayer points | request | The rain."]
+    );
+}
+
+#[test]
+fn dots_after_a_label_end_no_sentence() {
+    let bulletin = only(
+        "IGNITE PRAYER LIST\nWed 10 June\n\nPlease be praying for...\nMaya - her mum's job\nKai - his dog\n\nPraise God for...\nEllie got baptised!!!\nCamp is full (42)\n",
+    );
+    let told: Vec<_> = bulletin.items.iter().map(|item| (item.text.as_str(), item.kinds.praise)).collect();
+    assert_eq!(
+        told,
+        [
+            ("Maya - her mum's job", false),
+            ("Kai - his dog", false),
+            ("Ellie got baptised!!!", true),
+            ("Camp is full (42)", true),
+        ]
+    );
+}
+
+#[test]
+fn news_above_the_list_of_what_is_asked_is_none_of_it() {
+    let bulletin = only(
+        "Henderson Happenings\nPrayer Letter, April 2026\n\nPrinting\nIn February our team sat for three weeks in Yamu. We hope to print in October.\n\n\
+         House Repairs\nThe storm took the tank and part of the porch.\n\nPlease Pray:\n- For the print.\n- For Ada's knee.\n\nPraise:\n- A tank was given.\n",
+    );
+    let asked: Vec<_> = bulletin.items.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(asked, ["For the print.", "For Ada's knee.", "A tank was given."]);
+}

@@ -113,6 +113,7 @@ fn mark_directory(lines: &mut [Line], language: &Language) {
                 && !names.contains(['@', '/'])
                 && language.mail.fields.whole(lead).is_none()
                 && language.sources.whole(lead).is_none()
+                && !is_title(lead, language)
                 && label(lead, language).is_none()
                 && !listen(&line.text, language).any()
                 && reference(names, language).is_none()
@@ -168,10 +169,9 @@ fn is_head(line: &Line, language: &Language) -> bool {
         Mark::Heading(_) => true,
         Mark::Plain => {
             language.labels.whole(&line.text).is_some()
+                || line.gap && label(&line.text, language).is_some()
                 || is_short(&line.text)
-                    && (line.strong
-                        || is_capitals(&line.text)
-                        || line.gap && label(&line.text, language).is_some())
+                    && (line.strong || is_capitals(&line.text))
                     && whole_line(&line.text, language).is_none()
         }
         _ => false,

@@ -7,6 +7,7 @@ use crate::bulletin::paragraphs::{Paragraph, is_loud, is_short};
 
 /// What a document does throughout.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is something that a document does or does not do")]
 pub(super) struct Customs {
     /// Whether some paragraphs open days.
     pub diary: bool,
@@ -14,6 +15,8 @@ pub(super) struct Customs {
     colons: bool,
     /// Whether headings in capitals do: "HEALTH:".
     loud_colons: bool,
+    /// Whether numbers count headings over lists with other marks: "3. OFFICE".
+    pub numbered: bool,
 }
 
 impl Customs {
@@ -32,6 +35,11 @@ impl Customs {
             diary: paragraphs.iter().any(|paragraph| paragraph.day.is_some()),
             colons: small.len() >= FEWEST_COLONS,
             loud_colons: loud.len() >= FEWEST_COLONS,
+            numbered: paragraphs
+                .windows(2)
+                .filter(|pair| matches!(pair, [one, next] if is_numbered_head(one, next)))
+                .nth(FEWEST_COLONS - 1)
+                .is_some(),
         }
     }
 
@@ -39,4 +47,13 @@ impl Customs {
     pub fn heads_like(self, label: &str) -> bool {
         if is_loud(label) { self.loud_colons } else { self.colons }
     }
+}
+
+/// Whether a numbered line of a few words stands over the first entry of a list with another mark.
+pub(super) fn is_numbered_head(paragraph: &Paragraph, next: &Paragraph) -> bool {
+    paragraph.mark == Mark::Number
+        && matches!(next.mark, Mark::Bullet(_))
+        && paragraph.day.is_none()
+        && is_short(&paragraph.text)
+        && has_few_words(paragraph.text.split(" (").next().unwrap_or_default())
 }

@@ -214,11 +214,12 @@ impl Sorter<'_> {
                     && !self.heard.get(at).is_some_and(|heard| heard.request)
                     && self.leads_to_body(at)
             }
-            // "1. Kenya" over "a. Pray for ..."
+            // "1. Kenya" over "a. Pray for ...", "1. OFFICE" over "• Pray for ..."
             _ => self.paragraphs.get(at + 1).is_some_and(|next| {
                 next.mark.is_list()
                     && next.indent > paragraph.indent
                     && place::is_place(&paragraph.text, &self.language.code)
+                    || self.customs.numbered && customs::is_numbered_head(paragraph, next)
             }),
         }
     }
@@ -297,7 +298,8 @@ impl Sorter<'_> {
 
     /// Whether the line after this one is a list's item.
     fn leads_to_items(&self, at: usize) -> bool {
-        self.paragraphs.get(at + 1).is_some_and(|next| next.mark.is_list())
+        let mut below = self.paragraphs.iter().skip(at + 1).skip_while(|next| next.mark == Mark::Rule);
+        below.next().is_some_and(|next| next.mark.is_list())
     }
 
     /// What is left: items, notes, stories, and what goes on with an item.
@@ -401,21 +403,35 @@ impl Sorter<'_> {
     /// A story: paragraphs without any cue under a heading, before the list or the labelled prayer that they introduce.
     fn tells_story(&self, at: usize) -> bool {
         let ahead = self.paragraphs.iter().enumerate().skip(at + 1);
+        let mut sections = 0;
         for (next, paragraph) in ahead {
             let label = inline_label(&paragraph.text, self.language).is_some()
                 || self.language.labels.whole(&paragraph.text).is_some();
             if paragraph.mark.is_list() || label || paragraph.text.ends_with(':') && is_short(&paragraph.text)
             {
                 let above = self.blocks.iter().rfind(|block| block.part != Part::Boilerplate);
+                let listed =
+                    || cues::label(&paragraph.text, self.language).is_some() && self.leads_to_items(next);
+                if sections > 0 && !listed() {
+                    return false;
+                }
                 return above.is_some_and(|block| match block.part {
                     Part::Heading | Part::Story | Part::Scripture => true,
                     Part::Title | Part::Date => self.titled,
                     _ => false,
                 });
             }
-            if matches!(paragraph.mark, Mark::Heading(_) | Mark::Rule)
-                || self.heard.get(next).is_some_and(Heard::any)
-            {
+            if paragraph.mark == Mark::Rule || self.heard.get(next).is_some_and(Heard::any) {
+                return false;
+            }
+            // News under several headings, and at their end "Please pray:" over a list.
+            let heading = matches!(paragraph.mark, Mark::Heading(_))
+                || paragraph.gap && is_short(&paragraph.text) && !ends_sentence(&paragraph.text);
+            if heading && !place::is_region(&paragraph.text, &self.language.code) && self.is_in_news() {
+                sections += 1;
+                continue;
+            }
+            if matches!(paragraph.mark, Mark::Heading(_)) {
                 return false;
             }
             if !ends_sentence(&paragraph.text) {
@@ -423,6 +439,16 @@ impl Sorter<'_> {
             }
         }
         false
+    }
+
+    /// Whether what is told here stands under a heading that names no place and gathers no items.
+    fn is_in_news(&self) -> bool {
+        let heading = self.blocks.iter().rfind(|block| block.part == Part::Heading);
+        let asked = self.blocks.iter().any(|block| block.part == Part::Item);
+        !asked
+            && heading.is_some_and(|heading| {
+                !place::is_region(&heading.text, &self.language.code) && heading.label.is_none()
+            })
     }
 
     /// Adds a paragraph without a cue of its own to the item that stands right before it.
