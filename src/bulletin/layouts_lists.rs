@@ -218,3 +218,27 @@ fn news_above_the_list_of_what_is_asked_is_none_of_it() {
     let asked: Vec<_> = bulletin.items.iter().map(|item| item.text.as_str()).collect();
     assert_eq!(asked, ["For the print.", "For Ada's knee.", "A tank was given."]);
 }
+
+#[test]
+fn rows_of_a_table_ask_where_its_head_says_so() {
+    let page = b"<html lang=en><title>Prayer Calendar | Hill Mission</title><h1>Prayer Calendar - August 2026</h1><table>\
+        <tr><th>Date</th><th>Who</th><th>Please pray for</th></tr><tr><td>Sat 1</td><td>Ada Bell, Spain</td><td>Her move</td></tr>\
+        <tr><td>Sun 2</td><td>Our churches</td><td>Thank God for givers</td></tr><tr><td>Mon 3</td><td>Home staff</td><td>Lena, on leave</td></tr></table>\
+        <p>Thank you!</p>";
+    let bulletin = crate::bulletin::read(page, &[]).unwrap().bulletins().remove(0);
+    assert_eq!(bulletin.publisher.as_deref(), Some("Hill Mission"));
+    let told: Vec<_> =
+        bulletin.items.iter().map(|item| (item.text.as_str(), item.date.unwrap().to_string())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Ada Bell, Spain | Her move", "2026-08-01".to_owned()),
+            ("Our churches | Thank God for givers", "2026-08-02".to_owned()),
+            ("Home staff | Lena, on leave", "2026-08-03".to_owned()),
+        ]
+    );
+    let needs = only(
+        "Hill Prayer\n\nName | Prayer request\nAda Bell | her knee\nBen Osei | work\nCy Lund | his son\n",
+    );
+    assert_eq!(needs.items.len(), 3);
+}

@@ -28,6 +28,9 @@ pub(super) const FEWEST_COLONS: usize = 2;
 /// and they have no more words.
 const MOST_HEADING_WORDS: usize = 3;
 
+/// What stands between the cells of a row.
+const CELLS: &str = " | ";
+
 /// So many headings such as "TRAVELLERS:" over one line each are lists.
 const FEWEST_HEADED: usize = 3;
 
@@ -45,6 +48,7 @@ const FEWEST_PICTURES: usize = 3;
 /// Marks the entries of such lists, and of those whose marks are pictures.
 pub(super) fn mark(lines: &mut [Line], language: &Language) {
     mark_pictures(lines);
+    mark_rows(lines, language);
     let colons = lines
         .iter()
         .filter(|line| ends_in_colon(line) && has_few_words(&line.text))
@@ -122,6 +126,30 @@ fn mark_directory(lines: &mut [Line], language: &Language) {
     let count = lines.iter().filter(|line| groups(line)).count();
     if count >= FEWEST_GROUPS && 2 * count > lines.len() {
         lines.iter_mut().filter(|line| groups(line)).for_each(|line| line.mark = Mark::Entry);
+    }
+}
+
+/// Marks the rows of a table whose head says that they ask: "Date | Who | Please pray for".
+fn mark_rows(lines: &mut [Line], language: &Language) {
+    let cells = |line: &Line| line.text.matches(CELLS).count();
+    let mut at = 0;
+    while let Some(head) = lines.get(at) {
+        let (wide, first) = (cells(head), at);
+        let below = lines.iter().skip(first + 1);
+        let is_row =
+            |line: &&Line| line.mark == Mark::Plain && !line.gap && !line.aside && cells(line) == wide;
+        let count = if wide == 0 { 0 } else { below.take_while(is_row).count() };
+        at += 1 + count;
+        let asks = |head: &Line| {
+            head.mark == Mark::Plain && head.text.split(CELLS).any(|cell| label(cell, language).is_some())
+        };
+        if count < FEWEST || !lines.get(first).is_some_and(asks) {
+            continue;
+        }
+        for (nth, line) in lines.iter_mut().skip(first).take(count + 1).enumerate() {
+            line.aside = nth == 0;
+            line.mark = if nth == 0 { Mark::Plain } else { Mark::Bullet('|') };
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod ahead;
 mod customs;
+mod days;
 mod over;
 mod page;
+mod stories;
 mod titles;
 
 use std::ops::Range;
@@ -224,31 +226,6 @@ impl Sorter<'_> {
         }
     }
 
-    /// Whether a line is all that stands under its day: the next day opens before anything that a heading could head.
-    fn is_whole_day(&self, at: usize) -> bool {
-        let Some(paragraph) = self.paragraphs.get(at).filter(|_| self.customs.diary) else { return false };
-        let heads = paragraph.day.is_some() && !self.opens_day(at + 1);
-        let ahead =
-            || (at + 1..self.paragraphs.len()).find(|&next| self.opens_day(next) || self.is_body(next));
-        !heads
-            && (paragraph.day.is_some() || self.is_of_day(at))
-            && ahead().is_none_or(|next| self.opens_day(next))
-    }
-
-    fn opens_day(&self, at: usize) -> bool {
-        self.paragraphs.get(at).is_some_and(|paragraph| paragraph.day.is_some())
-    }
-
-    /// Whether a line that says nothing is the entry of a day, or a further line of it: "St Anne's, Dock Street".
-    fn is_of_day(&self, at: usize) -> bool {
-        let gap = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.gap);
-        self.blocks.last().is_some_and(|block| match block.part {
-            Part::Date | Part::Heading => block.day.is_some(),
-            Part::Item => self.customs.diary && !gap && !block.listed && !block.heard.any(),
-            _ => false,
-        })
-    }
-
     fn is_date(&self, paragraph: &Paragraph) -> bool {
         dates::whole_line(&paragraph.text, self.language).is_some()
     }
@@ -398,57 +375,6 @@ impl Sorter<'_> {
         let speaks = self.language.notes.any_in(&paragraph.text);
         let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).nth(1).is_none();
         brief && (self.fresh || self.front) && (own || speaks || above_list)
-    }
-
-    /// A story: paragraphs without any cue under a heading, before the list or the labelled prayer that they introduce.
-    fn tells_story(&self, at: usize) -> bool {
-        let ahead = self.paragraphs.iter().enumerate().skip(at + 1);
-        let mut sections = 0;
-        for (next, paragraph) in ahead {
-            let label = inline_label(&paragraph.text, self.language).is_some()
-                || self.language.labels.whole(&paragraph.text).is_some();
-            if paragraph.mark.is_list() || label || paragraph.text.ends_with(':') && is_short(&paragraph.text)
-            {
-                let above = self.blocks.iter().rfind(|block| block.part != Part::Boilerplate);
-                let listed =
-                    || cues::label(&paragraph.text, self.language).is_some() && self.leads_to_items(next);
-                if sections > 0 && !listed() {
-                    return false;
-                }
-                return above.is_some_and(|block| match block.part {
-                    Part::Heading | Part::Story | Part::Scripture => true,
-                    Part::Title | Part::Date => self.titled,
-                    _ => false,
-                });
-            }
-            if paragraph.mark == Mark::Rule || self.heard.get(next).is_some_and(Heard::any) {
-                return false;
-            }
-            // News under several headings, and at their end "Please pray:" over a list.
-            let heading = matches!(paragraph.mark, Mark::Heading(_))
-                || paragraph.gap && is_short(&paragraph.text) && !ends_sentence(&paragraph.text);
-            if heading && !place::is_region(&paragraph.text, &self.language.code) && self.is_in_news() {
-                sections += 1;
-                continue;
-            }
-            if matches!(paragraph.mark, Mark::Heading(_)) {
-                return false;
-            }
-            if !ends_sentence(&paragraph.text) {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// Whether what is told here stands under a heading that names no place and gathers no items.
-    fn is_in_news(&self) -> bool {
-        let heading = self.blocks.iter().rfind(|block| block.part == Part::Heading);
-        let asked = self.blocks.iter().any(|block| block.part == Part::Item);
-        !asked
-            && heading.is_some_and(|heading| {
-                !place::is_region(&heading.text, &self.language.code) && heading.label.is_none()
-            })
     }
 
     /// Adds a paragraph without a cue of its own to the item that stands right before it.

@@ -65,7 +65,11 @@ impl Sorter<'_> {
         // "This Week in Prayer · Sunday, 30 January 2022" is what the bulletin is, and of which day.
         let names = self.front
             && (dates::find(text, self.language).is_some() || publisher::is_title_alone(text, self.language));
-        let menu = menu && !names && (!self.front || self.titled || text.contains('>'));
+        let menu = menu
+            && !names
+            && paragraph.day.is_none()
+            && paragraph.mark != Mark::Bullet('|')
+            && (!self.front || self.titled || text.contains('>'));
         footnote
             || text.starts_with('©')
             || is_address(text)
@@ -96,9 +100,12 @@ impl Sorter<'_> {
     /// "Thank you for praying!" under all that is asked.
     pub(super) fn is_thanks_at_end(&self, at: usize) -> bool {
         self.paragraphs.get(at).is_some_and(|paragraph| {
+            // "Thank you!"
+            let alone = paragraph.text.split_whitespace().nth(2).is_none()
+                && self.heard.get(at).is_some_and(|heard| heard.praise);
             paragraph.mark == Mark::Plain
                 && paragraph.text.split_whitespace().count() <= FEW_THANKS
-                && self.language.letter.begin(&paragraph.text)
+                && (alone || self.language.letter.begin(&paragraph.text))
                 && !self.leads_to_body(at)
         })
     }

@@ -1,0 +1,31 @@
+//! What stands under the days of a diary without asking or telling: a name, a parish, a school.
+
+use super::Sorter;
+use crate::bulletin::blocks::Part;
+
+impl Sorter<'_> {
+    /// Whether a line is all that stands under its day: the next day opens before anything that a heading could head.
+    pub(super) fn is_whole_day(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at).filter(|_| self.customs.diary) else { return false };
+        let heads = paragraph.day.is_some() && !self.opens_day(at + 1);
+        let ahead =
+            || (at + 1..self.paragraphs.len()).find(|&next| self.opens_day(next) || self.is_body(next));
+        !heads
+            && (paragraph.day.is_some() || self.is_of_day(at))
+            && ahead().is_none_or(|next| self.opens_day(next))
+    }
+
+    fn opens_day(&self, at: usize) -> bool {
+        self.paragraphs.get(at).is_some_and(|paragraph| paragraph.day.is_some())
+    }
+
+    /// Whether a line that says nothing is the entry of a day, or a further line of it: "St Anne's, Dock Street".
+    pub(super) fn is_of_day(&self, at: usize) -> bool {
+        let gap = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.gap);
+        self.blocks.last().is_some_and(|block| match block.part {
+            Part::Date | Part::Heading => block.day.is_some(),
+            Part::Item => self.customs.diary && !gap && !block.listed && !block.heard.any(),
+            _ => false,
+        })
+    }
+}
