@@ -8,6 +8,9 @@ use crate::bulletin::leads::inline_label;
 use crate::bulletin::paragraphs::{ends_sentence, is_short};
 use crate::place;
 
+/// News above a list has no more sections than this.
+const MOST_SECTIONS: usize = 12;
+
 impl Sorter<'_> {
     /// A story: paragraphs without any cue under a heading, before the list or the labelled prayer that they introduce.
     pub(super) fn tells_story(&self, at: usize) -> bool {
@@ -36,7 +39,8 @@ impl Sorter<'_> {
             // News under several headings, and at their end "Please pray:" over a list.
             let heading = matches!(paragraph.mark, Mark::Heading(_))
                 || paragraph.gap && is_short(&paragraph.text) && !ends_sentence(&paragraph.text);
-            if heading && !place::is_region(&paragraph.text, &self.language.code) && self.is_in_news() {
+            let named = || place::is_region(&paragraph.text, &self.language.code);
+            if heading && sections < MOST_SECTIONS && !named() && (sections > 0 || self.is_in_news()) {
                 sections += 1;
                 continue;
             }
