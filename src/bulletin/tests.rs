@@ -416,6 +416,22 @@ fn what_was_answered_is_praise() {
 }
 
 #[test]
+fn thanks_are_heard_in_the_words_in_which_they_are_given() {
+    for (asked, told) in [
+        ("Pray for Ada, who is ill.", "An answer at last: two drivers brought a generator to the church."),
+        ("Bitte betet für die Kinder.", "Er stand eines Abends wieder vor der Tür. Wir sind so dankbar."),
+        ("Bitte betet für die Kinder.", "Gott sei gelobt, seit Juli gibt es keine neuen Erkrankungen."),
+        ("Orem pelos pais da Cláudia.", "Deus supriu! Os salários de maio foram pagos no dia certo."),
+        ("Priez pour les enfants du foyer.", "Les papiers sont arrivés. Nous louons Dieu !"),
+        ("Bid voor de kinderen van Lia.", "Het dak is dicht. We danken de Heer!"),
+    ] {
+        let bulletin = only(&format!("• {asked}\n• {told}\n"));
+        let kinds: Vec<bool> = bulletin.items.iter().map(|item| item.kinds.praise).collect();
+        assert_eq!(kinds, [false, true], "{told}");
+    }
+}
+
+#[test]
 fn the_field_of_a_mail_that_was_copied_is_no_name() {
     let reading = read(
         b"Subject: Friday prayer for Hill Clinic\n\nHi all\n\n1. Pray for Dan.\n2. Pray for rain.\n",
