@@ -18,7 +18,7 @@ pub enum Feature {
     Petition,
     /// Words that begin alike.
     Beginnings,
-    /// Names that both have, by rarity.
+    /// Names of people and things that both have, by rarity.
     Names,
     /// A name of two parts that both have, or one part and its initial.
     FullName,
@@ -58,11 +58,15 @@ pub enum Feature {
     AlsoPraise,
     /// How long the request is, as a logarithm of its words: long ones share much by chance.
     Length,
+    /// Names of places that both have, by rarity.
+    Places,
+    /// One speaks of somebody, the other of kin of theirs.
+    OtherKin,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Feature; 26] = [
+    pub const ALL: [Feature; 28] = [
         Feature::Words,
         Feature::Coverage,
         Feature::RarestWord,
@@ -89,6 +93,8 @@ impl Feature {
         Feature::Publisher,
         Feature::AlsoPraise,
         Feature::Length,
+        Feature::Places,
+        Feature::OtherKin,
     ];
 
     /// Whether it speaks for (1) or against (-1) an answer; 0 where it may do either. No weight has the other sign, so
@@ -99,7 +105,8 @@ impl Feature {
             | Feature::NoName
             | Feature::OtherCountry
             | Feature::OtherRegion
-            | Feature::OtherSex => -1,
+            | Feature::OtherSex
+            | Feature::OtherKin => -1,
             Feature::AskedWords | Feature::Time | Feature::Old | Feature::AlsoPraise | Feature::Length => 0,
             _ => 1,
         }
@@ -134,6 +141,8 @@ impl Feature {
             Feature::Publisher => "publisher",
             Feature::AlsoPraise => "also_praise",
             Feature::Length => "length",
+            Feature::Places => "places",
+            Feature::OtherKin => "other_kin",
         }
     }
 }
@@ -260,6 +269,8 @@ fn begins_alike(term: &Term, request: &Profile) -> bool {
 
 fn names(praise: &Profile, request: &Profile, rarity: &Rarity, features: &mut Features) {
     let (mut shared, mut full, mut other) = (0.0, 0.0f64, 0.0f64);
+    let (mut places, mut other_kin) = (0.0, 0.0f64);
+    let speaks_of_kin = |profile: &Profile| profile.signals.has(Signal::Kin);
     let mut taken: Vec<&str> = Vec::new();
     for name in &praise.names {
         for part in name.parts.iter().map(Box::as_ref).filter(|part| !is_initial(part)) {
@@ -267,22 +278,33 @@ fn names(praise: &Profile, request: &Profile, rarity: &Rarity, features: &mut Fe
                 continue;
             }
             let rare = rarity.of_name(part);
-            let mut best = 0.0f64;
+            let mut place = name.place || rarity.is_place(part);
+            let (mut best, mut whole) = (0.0f64, 0.0f64);
             for their in &request.names {
                 let Some(at) = their.parts.iter().position(|their| same_part(part, their)) else { continue };
-                if !name.sure && !their.sure {
+                if !name.is_known_beside(their) {
                     continue;
+                }
+                place |= their.place;
+                if name.kin && !speaks_of_kin(request) || their.kin && !speaks_of_kin(praise) {
+                    other_kin = other_kin.max(rare);
                 }
                 match next_to(name, part, their, at) {
                     Next::Same => {
                         best = best.max(rare);
-                        full = full.max(rare);
+                        whole = whole.max(rare);
                     }
                     Next::Nothing => best = best.max(rare),
                     Next::Other => other = other.max(rare),
                 }
             }
-            shared += best;
+            // many things happen in a place, fewer to one person
+            if place {
+                places += best;
+            } else {
+                shared += best;
+                full = full.max(whole);
+            }
             taken.push(part);
         }
         if name.parts.len() > 1 && name.parts.iter().all(|part| is_initial(part)) {
@@ -295,15 +317,25 @@ fn names(praise: &Profile, request: &Profile, rarity: &Rarity, features: &mut Fe
         }
     }
     features.set(Feature::Names, f64::ln_1p(shared));
+    features.set(Feature::Places, f64::ln_1p(places));
+    features.set(Feature::OtherKin, other_kin);
     features.set(Feature::FullName, full);
     features.set(Feature::OtherName, if full > 0.0 { 0.0 } else { other });
     let sure = |profile: &Profile| profile.names.iter().any(|name| name.sure);
-    features.set(Feature::NoName, f64::from(shared + full <= 0.0 && sure(praise) && sure(request)));
+    features.set(Feature::NoName, f64::from(shared + places + full <= 0.0 && sure(praise) && sure(request)));
 }
 
-/// Whether two parts of names are one: the same, or long ones that end differently.
+impl Name {
+    /// Whether it is a name where both begin a sentence: only what is no word of the language, "Naomi" but not "Hope".
+    pub(super) fn is_known_beside(&self, their: &Name) -> bool {
+        self.sure || their.sure || !self.word && !their.word
+    }
+}
+
+/// Whether two parts of names are one: the same, a genitive, or long ones that end differently.
 fn same_part(one: &str, other: &str) -> bool {
-    if one == other {
+    let genitive = |one: &str, other: &str| other.len() > 3 && one.strip_suffix('s') == Some(other);
+    if one == other || genitive(one, other) || genitive(other, one) {
         return true;
     }
     let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();

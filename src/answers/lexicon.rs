@@ -1,7 +1,7 @@
 //! What a language speaks of when it asks, and with which words it tells that it was given: `assets/answers/xx.toml`.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
@@ -35,6 +35,18 @@ pub(super) enum Says {
     She,
     /// That a man is spoken of.
     He,
+    /// Whose kin somebody is: "mother", "cousin".
+    Kin,
+    /// That a place follows: "in", "near".
+    In,
+    /// That the name of a thing follows where a noun comes behind it: "the Moyale pump".
+    OfThing,
+    /// That the name before it is one of people after all: "the Moyo family".
+    Household,
+    /// Who somebody is, behind a name.
+    TitleBehind,
+    /// Nobody, though it has a capital: "Bible".
+    NoName,
     /// Nothing: it is in every text.
     Common,
     /// Little: it is of every day.
@@ -55,11 +67,25 @@ pub(super) enum Role {
 /// One language.
 pub(super) struct Lexicon {
     code: &'static str,
+    /// How nouns look where all have capitals.
+    nouns: Option<Nouns>,
     stemmer: Option<Stemmer>,
+    /// The common words as they are listed.
+    common: HashSet<Box<str>, RandomState>,
     /// By their stems.
     stems: Phrases,
     /// By their words as they are.
     spoken: Phrases,
+}
+
+/// By what a noun is told from a name where both have capitals.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nouns {
+    /// What stands before nouns, and hardly before names.
+    articles: Vec<Box<str>>,
+    /// How nouns end, and hardly a name.
+    endings: Vec<Box<str>>,
 }
 
 /// What words say that follow one another.
@@ -122,6 +148,19 @@ struct Source {
     she: Vec<String>,
     #[serde(default)]
     he: Vec<String>,
+    #[serde(default)]
+    kin: Vec<String>,
+    #[serde(default, rename = "in")]
+    places_follow: Vec<String>,
+    #[serde(default)]
+    of_things: Vec<String>,
+    #[serde(default)]
+    households: Vec<String>,
+    #[serde(default)]
+    titles_behind: Vec<String>,
+    #[serde(default)]
+    no_names: Vec<String>,
+    nouns: Option<Nouns>,
     #[serde(default)]
     common: Vec<String>,
     #[serde(default)]
@@ -186,7 +225,14 @@ impl Lexicon {
     fn empty(code: &'static str) -> Self {
         let stemmer = Stemmer::try_from_name(code).ok();
         let begins = stemmer.is_none();
-        Lexicon { code, stemmer, stems: Phrases::new(begins), spoken: Phrases::new(begins) }
+        Lexicon {
+            code,
+            nouns: None,
+            stemmer,
+            common: HashSet::default(),
+            stems: Phrases::new(begins),
+            spoken: Phrases::new(begins),
+        }
     }
 
     fn read(code: &'static str, source: &str) -> Self {
@@ -200,6 +246,12 @@ impl Lexicon {
             (&source.titles, Says::Title),
             (&source.she, Says::She),
             (&source.he, Says::He),
+            (&source.kin, Says::Kin),
+            (&source.places_follow, Says::In),
+            (&source.of_things, Says::OfThing),
+            (&source.households, Says::Household),
+            (&source.titles_behind, Says::TitleBehind),
+            (&source.no_names, Says::NoName),
             (&source.common, Says::Common),
             (&source.usual, Says::Usual),
         ];
@@ -226,6 +278,8 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.common = source.common.iter().map(|word| (&*fold_word(word)).into()).collect();
+        lexicon.nouns = source.nouns;
         lexicon
     }
 
@@ -238,6 +292,34 @@ impl Lexicon {
     /// Everything that the stems say, as they follow one another: each with how many of them it takes.
     pub(super) fn at(&self, stems: &[Box<str>]) -> Vec<(usize, Says)> {
         self.stems.at(stems)
+    }
+
+    /// Whether a word says something.
+    pub(super) fn says(&self, word: &str, what: Says) -> bool {
+        self.stems.at(&[self.stem(word)]).iter().any(|(_, says)| *says == what)
+    }
+
+    /// Whether a word with a capital is one that is in every text, as it stands: in Spanish, "Marta" has the stem of
+    /// Tuesday.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.common.contains(&*fold_word(word))
+    }
+
+    /// Whether a word is known by itself: it is one of the language, though a name may look like it.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        !self.stems.at(&[self.stem(word)]).is_empty()
+    }
+
+    /// Whether a word with a capital is a noun rather than a name, in a language in which all nouns have one: it is a
+    /// word that is known, stands behind an article or ends as nouns do.
+    pub(super) fn is_noun(&self, word: &str, before: Option<&str>) -> bool {
+        self.nouns.as_ref().is_some_and(|nouns| {
+            let listed = |list: &[Box<str>], holds: &dyn Fn(&str) -> bool| list.iter().any(|one| holds(one));
+            listed(&nouns.articles, &|article| {
+                before.is_some_and(|before| before.eq_ignore_ascii_case(article))
+            }) || listed(&nouns.endings, &|ending| word.ends_with(ending))
+                || self.knows(word)
+        })
     }
 
     /// Whether a call-back stands among words, which are folded and no stems: "we prayed for" calls back, "we pray for"

@@ -1,5 +1,7 @@
 //! What is seen in one text before it is compared with another.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::lexicon::{self, Lexicon, Role, Says, parts};
@@ -48,11 +50,13 @@ pub(super) enum Signal {
     She,
     /// It speaks of a man.
     He,
+    /// It speaks of somebody as kin of somebody.
+    Kin,
 }
 
 /// A set of signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Signals(u8);
+pub(super) struct Signals(u16);
 
 impl Signals {
     fn add(&mut self, signal: Signal) {
@@ -119,6 +123,12 @@ pub(super) struct Name {
     pub written: Box<str>,
     /// Whether they would have capitals anywhere: not only because a sentence begins with them.
     pub sure: bool,
+    /// Whether it is a word of the language as well: "Hope".
+    pub word: bool,
+    /// Whether it is said to be a place: "in Moyale".
+    pub place: bool,
+    /// Whether it says whose kin is spoken of: "Anna's mother".
+    pub kin: bool,
 }
 
 /// A subject of life, and how the text speaks of it.
@@ -201,7 +211,7 @@ pub fn profile(source: &Source<'_>) -> Profile {
 const MOST_PETITIONS: usize = 1_000;
 
 /// Where in the text something is asked, in order and apart from each other.
-fn asked_ranges(source: &Source<'_>) -> Vec<std::ops::Range<usize>> {
+fn asked_ranges(source: &Source<'_>) -> Vec<Range<usize>> {
     let mut from = 0;
     let found = source.petitions.iter().take(MOST_PETITIONS).filter_map(|petition| {
         // each stands behind the one before, or the text has changed since
@@ -257,7 +267,15 @@ impl Profile {
                     Says::Season(from, to, capital) if !capital || word.starts_with(char::is_uppercase) => {
                         recalled.extend(self.season_before(from, to));
                     }
-                    Says::Season(..) | Says::CallBack | Says::Title => {}
+                    Says::Season(..)
+                    | Says::CallBack
+                    | Says::Title
+                    | Says::In
+                    | Says::OfThing
+                    | Says::Household
+                    | Says::TitleBehind
+                    | Says::NoName => {}
+                    Says::Kin => self.signals.add(Signal::Kin),
                     Says::Still => self.signals.add(Signal::GoesOn),
                     Says::SetBack => self.signals.add(Signal::SetBack),
                     Says::Ending => self.signals.add(Signal::Ends),
@@ -317,29 +335,37 @@ impl Profile {
 
     /// Runs of words with capitals, titles left out.
     fn hear_names(&mut self, sentence: &str, heard: &[Word<'_>], lexicon: &Lexicon) {
-        let mut run: Vec<&Word<'_>> = Vec::new();
-        for word in heard {
+        let mut run = 0..0;
+        for (at, word) in heard.iter().enumerate() {
             // an initial's full stop is no pause: "I. G."
-            let joined = run.last().is_some_and(|last: &&Word<'_>| {
+            let last = heard.get(run.clone()).and_then(<[Word<'_>]>::last);
+            let joined = last.is_some_and(|last| {
                 let between = sentence.get(last.end()..word.start).unwrap_or_default();
                 !word.pause || is_initial(last.text) && between.trim() == "." || between == "* "
             });
             if !joined {
                 self.take_name(&mut run, heard, lexicon);
             }
-            let title = || {
-                let stem = [lexicon.stem(word.text)];
-                lexicon.at(&stem).iter().any(|(_, says)| *says == Says::Title)
-            };
             // "A cleaner", but "Wendell A."
             let initial = is_initial(word.text)
                 && (joined || sentence.get(word.end()..).is_some_and(|rest| rest.starts_with('.')));
-            let common = || {
-                let stem = [lexicon.stem(word.text)];
-                !initial && lexicon.at(&stem).iter().any(|(_, says)| *says == Says::Common)
+            let before = at.checked_sub(1).and_then(|before| heard.get(before)).map(|before| before.text);
+            let says = |what| lexicon.says(word.text, what);
+            let names = || {
+                initial
+                    || !lexicon.is_common(word.text)
+                        && !says(Says::NoName)
+                        && !lexicon.is_noun(word.text, before)
             };
-            if word.is_capital() && word.text != "I" && !title() && !common() {
-                run.push(word);
+            // where no word has capitals, a name is known by the title behind it
+            let titled = || {
+                let small = word.text.starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii());
+                let next = heard.get(at + 1).filter(|next| !small && !next.pause);
+                next.is_some_and(|next| lexicon.says(next.text, Says::TitleBehind))
+                    && !says(Says::TitleBehind)
+            };
+            if word.is_capital() && word.text != "I" && !says(Says::Title) && names() || titled() {
+                run = if run.is_empty() { at..at + 1 } else { run.start..at + 1 };
             } else {
                 self.take_name(&mut run, heard, lexicon);
             }
@@ -347,18 +373,35 @@ impl Profile {
         self.take_name(&mut run, heard, lexicon);
     }
 
-    fn take_name(&mut self, run: &mut Vec<&Word<'_>>, heard: &[Word<'_>], lexicon: &Lexicon) {
-        let Some(first) = run.first() else { return };
-        let begins = heard.first().is_some_and(|word| word.start == first.start);
-        let sure = !begins || run.len() > 1;
-        let parts: Vec<Box<str>> = run.iter().map(|word| bare(word.text).into()).collect();
-        let written = run.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+    fn take_name(&mut self, run: &mut Range<usize>, heard: &[Word<'_>], lexicon: &Lexicon) {
+        let Range { start, end } = std::mem::take(run);
+        let name = heard.get(start..end).unwrap_or_default();
+        let Some(first) = name.first() else { return };
+        let sure = start > 0 || name.len() > 1 || !first.is_capital();
+        let parts: Vec<Box<str>> = name.iter().map(|word| bare(word.text).into()).collect();
+        let written = name.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+        let at = |place: Option<usize>| place.and_then(|place| heard.get(place)).filter(|_| !first.pause);
+        let says = |word: Option<&Word<'_>>, what| word.is_some_and(|word| lexicon.says(word.text, what));
+        let next = heard.get(end).filter(|next| !next.pause);
+        let plain = |word: &&Word<'_>| !word.is_capital() && !word.text.contains(['\'', '’']);
+        let of_thing = name.len() == 1
+            && !written.ends_with('s')
+            && says(at(start.checked_sub(1)), Says::OfThing)
+            && next.filter(plain).is_some_and(|next| !lexicon.says(next.text, Says::Household));
+        let place = of_thing || says(at(start.checked_sub(1)), Says::In);
+        // "Anna's mother" and "the mother of Anna", but not "her mother Anna"
+        let kin = says(next, Says::Kin)
+            || says(at(start.checked_sub(2)), Says::Kin)
+                && heard.get(start - 1).is_some_and(|of| !of.pause && of.text.len() <= 3);
         // countries are compared by themselves
         let named = parts.iter().any(|part| part.chars().nth(1).is_some()) || parts.len() > 1;
-        if named && !is_country(&written, lexicon.code()) {
-            self.names.push(Name { parts, written: written.into(), sure });
+        // nor does it tell anything that an item names its own publisher
+        let publisher = self.publisher.as_deref().unwrap_or_default();
+        let own = parts.iter().all(|part| publisher.split(' ').any(|word| word == &**part));
+        if named && !own && !is_country(&written, lexicon.code()) {
+            let word = name.len() == 1 && lexicon.knows(first.text);
+            self.names.push(Name { parts, written: written.into(), sure, word, place, kin });
         }
-        run.clear();
     }
 }
 

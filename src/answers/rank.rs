@@ -113,7 +113,10 @@ pub fn signs(
         f64::from(praise.signals.has(Signal::SetBack)),
         features.get(Feature::Names).min(1.0),
         features.get(Feature::NeedOutcome).min(1.0),
-        features.get(Feature::NoName).max(features.get(Feature::OtherName).min(1.0)),
+        [Feature::NoName, Feature::OtherName, Feature::OtherKin]
+            .map(|feature| features.get(feature).min(1.0))
+            .into_iter()
+            .fold(0.0, f64::max),
     ]))
 }
 

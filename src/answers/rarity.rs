@@ -15,6 +15,8 @@ pub struct Rarity {
     texts: u32,
     stems: HashMap<Box<str>, u32, RandomState>,
     names: HashMap<Box<str>, u32, RandomState>,
+    /// Of names, in how many they are said to be a place.
+    places: HashMap<Box<str>, u32, RandomState>,
     regions: HashMap<Box<str>, u32, RandomState>,
     topics: HashMap<(&'static str, u16), u32, RandomState>,
 }
@@ -41,6 +43,13 @@ impl Rarity {
         for name in names {
             count(&mut self.names, name);
         }
+        let placed = profile.names.iter().filter(|name| name.place);
+        let mut places: Vec<&Box<str>> = placed.flat_map(|name| &name.parts).collect();
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
+            count(&mut self.places, place);
+        }
         if let Some(region) = &profile.region {
             count(&mut self.regions, region);
         }
@@ -55,6 +64,11 @@ impl Rarity {
 
     pub(super) fn of_name(&self, part: &str) -> f64 {
         self.weight(self.names.get(part))
+    }
+
+    /// Whether a name is one of a place rather than of somebody: said so in a third of the texts that have it.
+    pub(super) fn is_place(&self, part: &str) -> bool {
+        self.places.get(part).is_some_and(|places| self.names.get(part).is_some_and(|all| places * 3 >= *all))
     }
 
     pub(super) fn of_region(&self, region: &str) -> f64 {

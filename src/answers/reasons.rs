@@ -61,7 +61,7 @@ pub fn reasons(praise: &Profile, request: &Profile, features: &Features, rarity:
 fn shared_names(praise: &Profile, request: &Profile) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in &praise.names {
-        let others = request.names.iter().filter(|their| name.sure || their.sure);
+        let others = request.names.iter().filter(|their| name.is_known_beside(their));
         let shared = others.map(|their| {
             let written = name.written.split(' ').zip(&name.parts);
             let both = written.filter(|(_, part)| their.parts.contains(part)).map(|(written, _)| written);

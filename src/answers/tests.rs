@@ -209,3 +209,86 @@ fn a_day_beyond_all_calendars_recalls_nothing() {
         assert!(recalls.iter().all(|(first, last)| first < last), "{recalls:?}");
     }
 }
+
+/// The evidence of a praise with one earlier request.
+fn evidence(language: &str, told: &str, asked: &str) -> Features {
+    let (told, asked) = (seen(told, language, "2026-03-01"), seen(asked, language, "2026-01-01"));
+    compare(&told, &asked, &Rarity::of([&asked]))
+}
+
+#[test]
+fn a_german_noun_is_no_name_and_a_genitive_is_one() {
+    let names = |told, asked| evidence("de", told, asked).get(Feature::Names);
+    let roofs = names(
+        "Alle Familien haben ein festes Dach.",
+        "Das Dach der Gemeinde ist undicht, ein Dach aus Blech.",
+    );
+    assert_eq!(roofs, 0.0, "a roof is nobody");
+    assert_eq!(names("Die Hausmutter hat begonnen.", "Wir suchen eine Hausmutter."), 0.0);
+    assert!(names("Annas Vater dankt Gott.", "Betet für Anna und ihren Vater.") > 0.5);
+    assert!(names("Wir danken Gott, dass Jorge gesund ist.", "Betet für Jorge.") > 0.5);
+}
+
+#[test]
+fn a_name_counts_where_both_texts_begin_with_it_and_a_word_of_the_language_does_not() {
+    let names = |told, asked| evidence("en", told, asked).get(Feature::Names);
+    assert!(names("Naomi turned the mine down.", "Naomi has been offered work by a mine.") > 0.5);
+    assert_eq!(names("Rain has come.", "Rain is needed."), 0.0);
+}
+
+#[test]
+fn a_place_is_told_from_somebody() {
+    let shared = |told, asked| {
+        let found = evidence("en", told, asked);
+        (found.get(Feature::Names) > 0.5, found.get(Feature::Places) > 0.5)
+    };
+    let road = "Pray for the road to the clinic at Loruk.";
+    assert_eq!(shared("Thank God for forty women from Loruk who can sew.", road), (false, true));
+    let team = "Pray for the health of the Besu team.";
+    assert_eq!(shared("Praise God for hymns among all Besu people.", team), (false, true));
+    let family = "Pray for the Moyo family in their loss.";
+    assert_eq!(shared("Thank God that Moyo smiles again.", family), (true, false));
+    assert_eq!(shared("Thank God that Naomi stays.", "Pray that Naomi would stay."), (true, false));
+}
+
+#[test]
+fn kin_of_somebody_are_somebody_else() {
+    let apart = |language, told, asked| evidence(language, told, asked).get(Feature::OtherKin) > 0.5;
+    let mother = "Vera's mother in Peterborough has pneumonia.";
+    assert!(apart("en", "Praise God that Vera has passed her driving test!", mother));
+    assert!(!apart("en", "Praise God that Vera's mum is back in her own armchair.", mother));
+    assert!(!apart("en", "Thank God with Vera, whose mother came home.", mother));
+    let son = "Oren por el hijo de Carmen.";
+    assert!(apart("es", "Damos gracias porque Carmen ya trabaja.", son));
+    assert!(!apart("es", "Damos gracias porque Rubén, el hijo de Carmen, ya trabaja.", son));
+}
+
+#[test]
+fn what_every_bulletin_names_and_the_publisher_itself_are_no_names() {
+    let names = |language, told, asked| evidence(language, told, asked).get(Feature::Names);
+    assert_eq!(names("en", "They want to read the Bible.", "She hides her Bible in their room."), 0.0);
+    assert_eq!(names("en", "Ten years of Open Gate in Accra!", "Pray for the lawyers of Open Gate."), 0.0);
+    // the stem of Tuesday, which is in every text
+    assert!(names("es", "Por fin, Marta aprobó.", "Por los jóvenes, sobre todo Marta.") > 0.5);
+}
+
+#[test]
+fn a_korean_name_is_known_by_the_title_behind_it() {
+    let found = evidence("ko", "이도윤 형제가 건강을 되찾았습니다.", "이도윤 형제가 뎅기열로 입원했습니다.");
+    assert!(found.get(Feature::Names) > 0.5 && found.get(Feature::NeedOutcome) > 0.0, "{found:?}");
+}
+
+#[test]
+fn the_sick_get_well_in_every_language() {
+    for (language, told, asked) in [
+        ("de", "Sie steht wieder auf den Beinen.", "Er wurde mit Schmerzen ins Krankenhaus eingeliefert."),
+        ("es", "Salió del hospital.", "Está ingresada desde el lunes."),
+        ("fr", "Elle est sortie, guérie.", "Elle est hospitalisée."),
+        ("it", "È stata dimessa.", "È ricoverata da lunedì."),
+        ("nl", "Hij is weer opgeknapt.", "Hij is opgenomen."),
+        ("pt", "Teve alta na sexta.", "Está internada há dias."),
+        ("ko", "완쾌했습니다.", "투병 중입니다."),
+    ] {
+        assert!(evidence(language, told, asked).get(Feature::NeedOutcome) > 0.0, "{language}");
+    }
+}
