@@ -218,22 +218,22 @@ fn evidence(language: &str, told: &str, asked: &str) -> Features {
 
 #[test]
 fn a_german_noun_is_no_name_and_a_genitive_is_one() {
-    let names = |told, asked| evidence("de", told, asked).get(Feature::Names);
+    let names = |told, asked| evidence("de", told, asked).get(Feature::Names) > 0.0;
     let roofs = names(
         "Alle Familien haben ein festes Dach.",
         "Das Dach der Gemeinde ist undicht, ein Dach aus Blech.",
     );
-    assert_eq!(roofs, 0.0, "a roof is nobody");
-    assert_eq!(names("Die Hausmutter hat begonnen.", "Wir suchen eine Hausmutter."), 0.0);
-    assert!(names("Annas Vater dankt Gott.", "Betet für Anna und ihren Vater.") > 0.5);
-    assert!(names("Wir danken Gott, dass Jorge gesund ist.", "Betet für Jorge.") > 0.5);
+    assert!(!roofs, "a roof is nobody");
+    assert!(!names("Die Hausmutter hat begonnen.", "Wir suchen eine Hausmutter."));
+    assert!(names("Annas Vater dankt Gott.", "Betet für Anna und ihren Vater."));
+    assert!(names("Wir danken Gott, dass Jorge gesund ist.", "Betet für Jorge."));
 }
 
 #[test]
 fn a_name_counts_where_both_texts_begin_with_it_and_a_word_of_the_language_does_not() {
-    let names = |told, asked| evidence("en", told, asked).get(Feature::Names);
-    assert!(names("Naomi turned the mine down.", "Naomi has been offered work by a mine.") > 0.5);
-    assert_eq!(names("Rain has come.", "Rain is needed."), 0.0);
+    let names = |told, asked| evidence("en", told, asked).get(Feature::Names) > 0.0;
+    assert!(names("Naomi turned the mine down.", "Naomi has been offered work by a mine."));
+    assert!(!names("Rain has come.", "Rain is needed."));
 }
 
 #[test]
@@ -265,11 +265,11 @@ fn kin_of_somebody_are_somebody_else() {
 
 #[test]
 fn what_every_bulletin_names_and_the_publisher_itself_are_no_names() {
-    let names = |language, told, asked| evidence(language, told, asked).get(Feature::Names);
-    assert_eq!(names("en", "They want to read the Bible.", "She hides her Bible in their room."), 0.0);
-    assert_eq!(names("en", "Ten years of Open Gate in Accra!", "Pray for the lawyers of Open Gate."), 0.0);
+    let names = |language, told, asked| evidence(language, told, asked).get(Feature::Names) > 0.0;
+    assert!(!names("en", "They want to read the Bible.", "She hides her Bible in their room."));
+    assert!(!names("en", "Ten years of Open Gate in Accra!", "Pray for the lawyers of Open Gate."));
     // the stem of Tuesday, which is in every text
-    assert!(names("es", "Por fin, Marta aprobó.", "Por los jóvenes, sobre todo Marta.") > 0.5);
+    assert!(names("es", "Por fin, Marta aprobó.", "Por los jóvenes, sobre todo Marta."));
 }
 
 #[test]
