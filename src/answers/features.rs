@@ -1,6 +1,6 @@
 //! What speaks for and against a praise being the answer to a request: each piece of evidence as one number.
 
-use super::profile::{Name, Profile, Signal, Term, is_initial};
+use super::profile::{Capital, Name, Profile, Signal, Term, is_initial};
 use super::rarity::Rarity;
 
 /// Evidence, in the order of [`Features`].
@@ -321,14 +321,15 @@ fn names(praise: &Profile, request: &Profile, rarity: &Rarity, features: &mut Fe
     features.set(Feature::OtherKin, other_kin);
     features.set(Feature::FullName, full);
     features.set(Feature::OtherName, if full > 0.0 { 0.0 } else { other });
-    let sure = |profile: &Profile| profile.names.iter().any(|name| name.sure);
+    let sure = |profile: &Profile| profile.names.iter().any(|name| name.capital == Capital::Always);
     features.set(Feature::NoName, f64::from(shared + places + full <= 0.0 && sure(praise) && sure(request)));
 }
 
 impl Name {
     /// Whether it is a name where both begin a sentence: only what is no word of the language, "Naomi" but not "Hope".
     pub(super) fn is_known_beside(&self, their: &Name) -> bool {
-        self.sure || their.sure || !self.word && !their.word
+        let always = self.capital == Capital::Always || their.capital == Capital::Always;
+        always || self.capital == Capital::Unknown && their.capital == Capital::Unknown
     }
 }
 

@@ -121,14 +121,22 @@ pub(super) struct Name {
     pub parts: Vec<Box<str>>,
     /// As they stand: "Hannah J".
     pub written: Box<str>,
-    /// Whether they would have capitals anywhere: not only because a sentence begins with them.
-    pub sure: bool,
-    /// Whether it is a word of the language as well: "Hope".
-    pub word: bool,
+    pub capital: Capital,
     /// Whether it is said to be a place: "in Moyale".
     pub place: bool,
     /// Whether it says whose kin is spoken of: "Anna's mother".
     pub kin: bool,
+}
+
+/// Why a name has its capital.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Capital {
+    /// It would have one anywhere.
+    Always,
+    /// It begins a sentence, and is no word of the language that is known: "Naomi".
+    Unknown,
+    /// It begins a sentence, and may be a word that is no name: "Hope".
+    Word,
 }
 
 /// A subject of life, and how the text speaks of it.
@@ -399,8 +407,12 @@ impl Profile {
         let publisher = self.publisher.as_deref().unwrap_or_default();
         let own = parts.iter().all(|part| publisher.split(' ').any(|word| word == &**part));
         if named && !own && !is_country(&written, lexicon.code()) {
-            let word = name.len() == 1 && lexicon.knows(first.text);
-            self.names.push(Name { parts, written: written.into(), sure, word, place, kin });
+            let capital = match sure {
+                true => Capital::Always,
+                false if lexicon.knows(first.text) => Capital::Word,
+                false => Capital::Unknown,
+            };
+            self.names.push(Name { parts, written: written.into(), capital, place, kin });
         }
     }
 }

@@ -43,8 +43,8 @@ impl Rarity {
         for name in names {
             count(&mut self.names, name);
         }
-        let placed = profile.names.iter().filter(|name| name.place);
-        let mut places: Vec<&Box<str>> = placed.flat_map(|name| &name.parts).collect();
+        let said = profile.names.iter().filter(|name| name.place);
+        let mut places: Vec<&Box<str>> = said.flat_map(|name| &name.parts).collect();
         places.sort_unstable();
         places.dedup();
         for place in places {
