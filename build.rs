@@ -1,6 +1,7 @@
 //! Lists the language files of `assets`, so that a language is added by adding files and no code.
 //!
-//! `assets/cues/xx.toml` says how bulletins in a language ask, thank and date; `assets/places/xx.toml` what it calls the
+//! `assets/cues/xx.toml` says how bulletins in a language ask, thank and date, `assets/cues/brief/xx.toml` says the most
+//! needed of it in brief; `assets/places/xx.toml` what it calls the
 //! countries; `assets/answers/xx.toml` of what it asks and how it tells that it was given. Each folder becomes a list of codes and contents, which the rooms that read them include.
 
 use std::fmt::Write as _;
@@ -11,10 +12,10 @@ fn main() -> io::Result<()> {
     let root =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("no manifest"))?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no folder to write to"))?);
-    for folder in ["answers", "cues", "places"] {
+    for folder in ["answers", "cues", "cues/brief", "places"] {
         let assets = root.join("assets").join(folder);
         println!("cargo::rerun-if-changed={}", assets.display());
-        fs::write(out.join(format!("{folder}.rs")), list(&assets)?)?;
+        fs::write(out.join(format!("{}.rs", folder.replace('/', "-"))), list(&assets)?)?;
     }
     Ok(())
 }

@@ -47,6 +47,12 @@ pub(super) fn listen(text: &str, language: &Language) -> Heard {
         });
     }
     heard.praise |= heard.follows_up && language.outcomes.any_in(text);
+    for (_, label) in language.unspaced.iter().filter(|(cue, _)| text.contains(cue.as_str())) {
+        match label {
+            Label::Request => heard.request = true,
+            Label::Praise => heard.praise = true,
+        }
+    }
     heard
 }
 

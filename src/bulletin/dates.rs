@@ -17,6 +17,9 @@ const WIDEST_DATE_LINE: usize = 100;
 /// year 1 in pages, is none of them.
 const YEARS: Range<i32> = 1900..2200;
 
+/// A year that has every day.
+const LEAP_YEAR: u32 = 2000;
+
 /// Whether a bulletin may be of this day.
 pub(super) fn is_likely(day: NaiveDate) -> bool {
     YEARS.contains(&day.year())
@@ -55,18 +58,22 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
     })
 }
 
-/// The words of a text, and of a day that hyphens tie each for itself: "01-Jan-2027".
+/// What may stand behind the numbers of a day where no spaces part them.
+const COUNTERS: &[char] = &['年', '月', '日', '号', '號'];
+
+/// The words of a text, and of a day that is one word each for itself: "01-Jan-2027", "2024年5月3日".
 pub(super) fn day_words<'a>(text: &'a str, language: &'a Language) -> impl Iterator<Item = Word<'a>> {
     words(text).flat_map(move |word| {
         let is_month = |text| month(&Word { text, ..word }, language).is_some();
-        let tied = word.text.starts_with(|letter: char| letter.is_ascii_digit())
-            && word.text.contains('-')
-            && word.text.split('-').any(is_month);
+        let begins = word.text.starts_with(|letter: char| letter.is_ascii_digit());
+        let tied = begins && word.text.contains('-') && word.text.split('-').any(is_month);
+        let counted = begins && !tied && word.text.contains(['年', '月']);
+        let ends = move |letter| tied && letter == '-' || counted && COUNTERS.contains(&letter);
         let mut next = word.start;
-        word.text.split(move |letter| tied && letter == '-').map(move |text| {
+        word.text.split_inclusive(ends).map(move |piece| {
             let start = next;
-            next += text.len() + 1;
-            Word { text, start, ..word }
+            next += piece.len();
+            Word { text: if tied { piece.trim_end_matches('-') } else { piece }, start, ..word }
         })
     })
 }
@@ -83,15 +90,18 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         _ => text,
     };
     let (mut names, mut numbers) = (0, 0);
-    for (at, word) in words(bare).enumerate() {
+    for (at, word) in day_words(bare, language).enumerate() {
         if at == LONGEST_DATE_LINE {
             return None;
         }
         let folded = fold_word(word.text);
-        if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
-            numbers += 1;
-        } else if language.weekdays.holds(&folded) || month(&word, language).is_some() {
+        if language.weekdays.holds(&folded)
+            || month(&word, language).is_some()
+            || language.week_words.holds(&folded)
+        {
             names += 1;
+        } else if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
+            numbers += 1;
         } else if !language.dates.holds(&folded) {
             return None;
         }
@@ -172,7 +182,7 @@ pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>
     if let Some(found) = find(text, language) {
         return Some((Some(found.day.year()), found.day.month()));
     }
-    let words: Vec<Word> = words(text).collect();
+    let words: Vec<Word> = day_words(text, language).collect();
     let at = words.iter().position(|word| month(word, language).is_some())?;
     let near = |at: usize| words.get(at).and_then(|word| year_number(word.text, language));
     // "February Prayer Agenda, 2027"
@@ -206,6 +216,32 @@ fn numeric(text: &str, words: &[Word], at: usize, language: &Language) -> Option
         _ => ymd(c, b, a),
     };
     Some((day?, at, at + 2))
+}
+
+/// The day, the month and perhaps the year that figures say, and the last word that does: "01.04.", "1/8", "01.04.2024".
+pub(super) fn in_figures(
+    text: &str,
+    words: &[Word],
+    at: usize,
+    language: &Language,
+) -> Option<(u32, u32, Option<i32>, usize)> {
+    if let Some((day, _, last)) = numeric(text, words, at, language) {
+        return Some((day.day(), day.month(), Some(day.year()), last));
+    }
+    let (word, next) = (words.get(at)?, words.get(at + 1));
+    let (first, second, last) = match (word.text.split_once('.'), next) {
+        (Some((first, second)), _) => (first, second, at),
+        (None, Some(next)) if text.get(word.end()..next.start) == Some("/") => (word.text, next.text, at + 1),
+        _ => return None,
+    };
+    // "6/7 June" is two days
+    if words.get(last + 1).is_some_and(|next| month(next, language).is_some()) {
+        return None;
+    }
+    let (first, second): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+    let leads = last > at && language.month_first && first <= 12;
+    let (day, month) = if leads { (second, first) } else { (first, second) };
+    ymd(LEAP_YEAR, month, day).map(|_| (day, month, None, last))
 }
 
 fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
@@ -294,6 +330,10 @@ mod tests {
         check("it", "1° settembre 2020", "2020-09-01");
         check("ko", "2023년 12월 3일 (일)", "2023-12-03");
         check("ko", "2023. 12. 3.", "2023-12-03");
+        check("zh", "2024年5月3日 星期五", "2024-05-03");
+        check("ru", "3 мая 2024 г.", "2024-05-03");
+        check("id", "Senin, 14 Agustus 2023", "2023-08-14");
+        check("pl", "1 czerwca 2024 r.", "2024-06-01");
         check("en", "1. 2. 3", "");
     }
 

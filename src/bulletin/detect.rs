@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
-use super::language::SOURCES;
+use super::language::sources;
 use crate::text::{fold_word, words};
 
 /// How much of a text is looked at, in bytes: the first is enough for prose, the second for what begins with a table
@@ -57,6 +57,7 @@ enum Script {
     Han,
     Hangul,
     Hebrew,
+    Kana,
     Thai,
 }
 
@@ -71,6 +72,7 @@ impl Script {
             Script::Han => matches!(letter, '\u{4E00}'..='\u{9FFF}'),
             Script::Hangul => matches!(letter, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}'),
             Script::Hebrew => matches!(letter, '\u{590}'..='\u{5FF}'),
+            Script::Kana => matches!(letter, '\u{3040}'..='\u{30FF}'),
             Script::Thai => matches!(letter, '\u{E00}'..='\u{E7F}'),
         }
     }
@@ -89,7 +91,7 @@ struct Languages {
 
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
     let mut languages = Languages::default();
-    for (at, (code, source)) in SOURCES.iter().enumerate() {
+    for (at, (code, source)) in sources().enumerate() {
         // A file that cannot be read fails a test; whoever uses kneel gets bulletins without that language.
         let Source { detect: signs, words } = toml::from_str::<Source>(source).unwrap_or_default();
         languages.months.extend(words.months.iter().flatten().map(|name| fold_word(name).into_owned()));
@@ -162,6 +164,11 @@ mod tests {
         check("Priez pour les deux infirmières de la clinique, qui ne dorment pas la nuit.", Some("fr"));
         check("Bid voor de twee verpleegsters van het ziekenhuis, die niet hebben geslapen.", Some("nl"));
         check("Preghiamo per le due infermiere della clinica, che non hanno dormito di notte.", Some("it"));
+        check("Be för de två sköterskorna på kliniken, som inte har sovit på flera nätter.", Some("sv"));
+        check("Módlmy się za dwie pielęgniarki z kliniki, które nie spały od kilku dni.", Some("pl"));
+        check("Молитесь о двух сёстрах из клиники, которые не спали уже несколько ночей.", Some("ru"));
+        check("Berdoa untuk dua perawat di klinik itu, yang tidak tidur sepanjang malam.", Some("id"));
+        check("Ombeni kwa ajili ya wauguzi wawili wa kliniki, ambao hawakulala usiku.", Some("sw"));
         check("언덕 병원의 두 간호사를 위해 기도해 주세요. 그들은 밤새 잠을 자지 못했습니다.", Some("ko"));
     }
 
@@ -174,7 +181,7 @@ mod tests {
 
     #[test]
     fn each_language_has_signs() {
-        for (code, source) in SOURCES {
+        for (code, source) in sources() {
             let signs = toml::from_str::<Source>(source).unwrap().detect;
             assert!(signs.script.is_some() || signs.common.len() >= 30, "{code}");
             assert!(signs.common.iter().all(|word| *fold_word(word) == **word), "{code}");

@@ -335,6 +335,27 @@ mod tests {
     }
 
     #[test]
+    fn figures_say_days_and_months() {
+        assert_eq!(
+            days(
+                "Heft, 2/2024\nApril 2024\n\nMo, 01.04. Tal: Betet.\n\nDi, 02.04.: Betet.\n\nSa/So, 6./7.4. Betet.\n",
+                "de"
+            ),
+            ["2024-04-01 Tal: Betet.", "2024-04-02 Betet.", "2024-04-06 Betet."]
+        );
+        assert_eq!(
+            days("Kalender 2022\naugustus 2022\n\nMa 1/8 Bid.\n\nDi 2/8 Bid.\n\nWo 3/8 – Bid.\n", "nl"),
+            ["2022-08-01 Bid.", "2022-08-02 Bid.", "2022-08-03 Bid."]
+        );
+        assert_eq!(
+            days("01.04.2024 – Betet.\n\n02.04.2024 – Betet.\n\n03.–05.04.2024 – Betet.\n", "de"),
+            ["2024-04-01 Betet.", "2024-04-02 Betet.", "2024-04-03 Betet."]
+        );
+        let parts = "Heft, April 2024\n\n1.1 – Tal\nBetet.\n\n1.2 – Berg\nBetet.\n\n1.3 – Hof\nBetet.\n";
+        assert_eq!(days(parts, "de"), [""; 0]);
+    }
+
+    #[test]
     fn a_day_behind_a_sentence_is_an_entry_of_its_own() {
         assert_eq!(
             days(

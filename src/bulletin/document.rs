@@ -216,7 +216,9 @@ fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
         (Mark::Plain, words) if row.is_some() => (Mark::Bullet('|'), words),
         marked => marked,
     };
-    let indent = content.len() - words.len();
+    // Letters count within what numbers count.
+    let lettered = mark == Mark::Number && text.starts_with(|letter: char| letter.is_ascii_lowercase());
+    let indent = content.len() - words.len() + usize::from(lettered);
     let (plain, links, strong) =
         if markdown { inline::plain(words) } else { (words.to_owned(), Vec::new(), false) };
     Some(Line {
@@ -277,11 +279,11 @@ pub(super) fn mark_of(text: &str) -> (Mark, &str) {
     let mut letters = text.chars();
     if let Some(
         bullet @ ('•' | '-' | '*' | '+' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '■' | '►' | '✓'
-        | '▶' | '▸' | '○' | '◆' | '□'),
+        | '▶' | '▸' | '○' | '◆' | '□' | '・'),
     ) = letters.next()
     {
         let rest = letters.as_str();
-        if rest.starts_with(' ') || bullet == '•' {
+        if rest.starts_with(' ') || matches!(bullet, '•' | '・') {
             return (Mark::Bullet(bullet), rest.trim_start());
         }
     }

@@ -1,4 +1,7 @@
 //! What one language says with which words: the files of `assets/cues`, read once.
+//!
+//! Of some languages kneel knows only the most needed: how they date, and the first words that ask and thank. Their files
+//! stand in `assets/cues/brief`, and what their bulletins say beside that is read by its form.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -9,8 +12,17 @@ use super::phrases::Phrases;
 /// Every language that kneel reads, English first: its code and its file.
 pub(super) const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
+/// The languages of which it knows the most needed.
+const BRIEF: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/cues-brief.rs"));
+
 /// Each made ready the first time that something is read in it.
-static READY: [OnceLock<Language>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
+static READY: [OnceLock<Language>; SOURCES.len() + BRIEF.len()] =
+    [const { OnceLock::new() }; SOURCES.len() + BRIEF.len()];
+
+/// All of them, English first, those in brief last.
+pub(super) fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SOURCES.iter().chain(BRIEF).copied()
+}
 
 /// What a phrase does to the sentence that it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +54,8 @@ pub(super) struct Language {
     /// What was asked for has come.
     pub outcomes: Phrases<()>,
     pub labels: Phrases<Label>,
+    /// What joins two words or clauses: "and".
+    pub joining: Phrases<()>,
     /// How a paragraph begins that goes on with the one before: "she".
     pub goes_on: Phrases<()>,
     pub links: Phrases<()>,
@@ -81,6 +95,8 @@ pub(super) struct Language {
     pub month_first: bool,
     /// Whether months are written with a capital, so that "may" is none.
     pub months_capital: bool,
+    /// For a script without spaces: what asks or thanks wherever it stands within a run of letters.
+    pub unspaced: Vec<(String, Label)>,
     pub mail: Mail,
 }
 
@@ -158,13 +174,19 @@ struct Source {
     /// How the language is told from the others; for `detect`.
     #[serde(rename = "detect")]
     _detect: toml::Table,
+    #[serde(default)]
     mail: MailSource,
+    #[serde(default)]
     request: CueSource,
+    #[serde(default)]
     praise: CueSource,
+    #[serde(default)]
     neither: CueSource,
+    #[serde(default)]
     follow_up: CueSource,
     words: WordSource,
     /// In the order in which the file has them.
+    #[serde(default)]
     books: std::collections::BTreeMap<toml::Spanned<String>, Vec<String>>,
 }
 
@@ -223,6 +245,7 @@ struct WordSource {
     name_joins: Vec<String>,
     month_first: bool,
     months_capital: bool,
+    unspaced: bool,
 }
 
 impl Language {
@@ -284,6 +307,9 @@ impl Language {
             behalf: set(&source.mail.behalf),
             attached: set(&source.mail.attached),
         };
+        let said = |list: &[String], label| list.iter().cloned().map(|cue| (cue, label)).collect::<Vec<_>>();
+        let unspaced =
+            [said(&source.request.anywhere, Label::Request), said(&source.praise.anywhere, Label::Praise)];
         let words = source.words;
         let mut leads = Phrases::default();
         leads.add_all(&words.leads, Lead::Names);
@@ -303,6 +329,7 @@ impl Language {
             books,
             follow_up: set(&source.follow_up.anywhere),
             outcomes: set(&source.follow_up.outcomes),
+            joining: set(&words.joining),
             goes_on: set(&words.goes_on),
             links: set(&words.links),
             boilerplate: set(&words.boilerplate),
@@ -325,6 +352,7 @@ impl Language {
             name_joins: set(&words.name_joins),
             month_first: words.month_first,
             months_capital: words.months_capital,
+            unspaced: if words.unspaced { unspaced.concat() } else { Vec::new() },
             mail,
         }
     }
@@ -332,10 +360,10 @@ impl Language {
     /// The language with this code, if kneel reads it: "en", "pt-BR".
     pub fn known(code: &str) -> Option<&'static Language> {
         let short = code.split(['-', '_']).next()?.to_ascii_lowercase();
-        SOURCES.iter().any(|(known, _)| *known == short).then(|| Self::of(Some(&short)))
+        sources().any(|(known, _)| known == short).then(|| Self::of(Some(&short)))
     }
 
-    /// Every language, English first.
+    /// Every language that kneel knows well, English first.
     pub fn all() -> impl Iterator<Item = &'static Language> {
         SOURCES.iter().map(|(code, _)| Self::of(Some(code)))
     }
@@ -343,8 +371,8 @@ impl Language {
     /// The language with this code; English where there is none, since most bulletins are.
     pub fn of(code: Option<&str>) -> &'static Language {
         static NONE: LazyLock<Language> = LazyLock::new(Language::default);
-        let at = SOURCES.iter().position(|(known, _)| Some(*known) == code).unwrap_or(0);
-        let (Some(ready), Some((_, source))) = (READY.get(at), SOURCES.get(at)) else { return &NONE };
+        let at = sources().position(|(known, _)| Some(known) == code).unwrap_or(0);
+        let (Some(ready), Some((_, source))) = (READY.get(at), sources().nth(at)) else { return &NONE };
         // A file that could not be read fails the test below; whoever uses kneel reads on without its words.
         ready.get_or_init(|| toml::from_str(source).map(Language::new).unwrap_or_default())
     }
@@ -353,6 +381,19 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_brief_file_dates() {
+        for (code, source) in BRIEF {
+            let source: Source =
+                toml::from_str(source).unwrap_or_else(|error| panic!("{code}.toml: {error}"));
+            assert_eq!(source.code, *code);
+            assert_eq!((source.words.months.len(), source.words.weekdays.len()), (12, 7), "{code}");
+            // The books are numbered as all languages count them: none, or all.
+            assert!(matches!(source.books.len(), 0 | 66), "{code} has {} books", source.books.len());
+            assert!(!source.request.labels.is_empty() && !source.praise.labels.is_empty(), "{code}");
+        }
+    }
 
     #[test]
     fn every_language_file_is_whole() {

@@ -16,9 +16,14 @@ const LONGEST: usize = 64;
 
 /// Whether a document writes its headings as leads.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is something that a document does or does not do")]
 pub(super) struct Leads {
     /// Several paragraphs have leads, and some of them are places: then all of them are headings.
     pub customary: bool,
+    /// Several paragraphs begin with places and a colon, whatever follows: "Chad: the dry season goes on".
+    pub places: bool,
+    /// Several paragraphs begin with names before a colon, of people too: each is of another.
+    pub named: bool,
     /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders".
     pub listed: bool,
 }
@@ -26,14 +31,23 @@ pub(super) struct Leads {
 impl Leads {
     pub fn of(paragraphs: &[Paragraph], language: &Language) -> Self {
         let plain = paragraphs.iter().filter(|paragraph| !paragraph.mark.is_list());
+        let colons =
+            plain.clone().filter(|paragraph| place_before_colon(&paragraph.text, language).is_some());
         let leads: Vec<&str> =
             plain.filter_map(|paragraph| Some(split(&paragraph.text, language)?.0)).collect();
         let listed = paragraphs.iter().filter(|paragraph| paragraph.mark.is_list());
         let places = listed.filter(|paragraph| placed(&paragraph.text, language).is_some());
         Self {
             listed: places.take(FEWEST_PLACES).count() == FEWEST_PLACES,
+            places: colons.take(2).count() == 2,
+            named: leads.len() >= 2,
             customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead, &language.code)),
         }
+    }
+
+    /// Whether a paragraph begins with a name of its own, where several do.
+    pub fn begins(self, text: &str, language: &Language) -> bool {
+        self.named && split(text, language).is_some()
     }
 
     /// The lead of a paragraph if it is a heading, and the words after it. In a list only the name of a place is.
@@ -42,7 +56,8 @@ impl Leads {
             .or_else(|| capitals(text, language))
             .or_else(|| stopped(text, language))
             .or_else(|| bare(text, language))
-            .or_else(|| placed(text, language).filter(|_| self.listed && listed));
+            .or_else(|| placed(text, language).filter(|_| self.listed && listed))
+            .or_else(|| place_before_colon(text, language).filter(|_| self.places && !listed));
         if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
@@ -55,13 +70,21 @@ impl Leads {
 /// Capitalised words, a colon, and a sentence.
 fn split<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let (lead, rest) = parted(text)?;
-    let name = |word: &str| word.starts_with(char::is_uppercase) || word == "&" || word == "+";
+    let name = |word: &str| {
+        word.trim_start_matches('(').starts_with(char::is_uppercase) || word == "&" || word == "+"
+    };
     let named = lead.split_whitespace().all(|word| name(word) || matches!(word, "and" | "of" | "the"));
     let sentence =
         rest.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase())
             || asks(rest, language) && place::is_region(lead, &language.code);
     (named && name(lead.split(' ').next()?) && sentence && language.labels.whole(lead).is_none())
         .then_some((lead, rest))
+}
+
+/// The name of a place, a colon and whatever follows.
+fn place_before_colon<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    parted(text)
+        .filter(|(lead, _)| lead.starts_with(char::is_uppercase) && place::is_place(lead, &language.code))
 }
 
 /// The name of a place, a dash and a sentence: "Kenya – Give thanks ...", "Kenya (Africa)–pray ...".
@@ -184,7 +207,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, customary: bool, listed: bool, expected: Option<&str>) {
-        let lead = Leads { customary, listed: false }.lead(text, listed, Language::of(Some("en")));
+        let lead = Leads { customary, places: false, named: false, listed: false }.lead(
+            text,
+            listed,
+            Language::of(Some("en")),
+        );
         assert_eq!(lead.as_ref().map(|(lead, _)| lead.as_str()), expected, "{text}");
     }
 

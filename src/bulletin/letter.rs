@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::cues::Heard;
+use super::document::Mark;
 use super::language::Language;
-use super::paragraphs::Paragraph;
+use super::paragraphs::{Paragraph, ends_sentence};
+use crate::text::sentences;
 
-/// A letter greets within its first paragraphs.
-const NEAR_TOP: usize = 5;
+/// A letter greets within its first paragraphs, below what stands at the head of its sheet.
+const NEAR_TOP: usize = 12;
 
 /// A greeting is no longer, in words.
 const LONGEST_GREETING: usize = 6;
@@ -17,18 +19,28 @@ const OF_A_LIST: usize = 4;
 
 /// The place of a letter's greeting near the top: "Dear friends,".
 pub(super) fn greeting(paragraphs: &[Paragraph], language: &Language) -> Option<usize> {
-    let greets = |paragraph: &Paragraph| {
-        paragraph.text.ends_with([',', '!', ':'])
-            && paragraph.text.split_whitespace().count() <= LONGEST_GREETING
-            && language.letter.begin(&paragraph.text)
+    let greets = |at: &usize| {
+        // Without a mark behind it, what is told stands right below.
+        let tells = || {
+            let below = paragraphs.get(at + 1);
+            below.is_some_and(|below| below.mark == Mark::Plain && sentences(&below.text).nth(1).is_some())
+        };
+        paragraphs.get(*at).is_some_and(|paragraph| {
+            paragraph.mark == Mark::Plain
+                && paragraph.text.split_whitespace().count() <= LONGEST_GREETING
+                && language.letter.begin(&paragraph.text)
+                && (paragraph.text.ends_with([',', '!', ':', '：'])
+                    || !ends_sentence(&paragraph.text) && tells())
+        })
     };
-    paragraphs.iter().take(NEAR_TOP).position(greets)
+    (0..NEAR_TOP).find(greets)
 }
 
-/// The paragraphs from a greeting near the top to the first list that has a label, or in which two or more entries ask;
-/// none where there is no such letter. What they tell is told again in the list, as a request.
+/// The paragraphs from a greeting near the top to the first list that has a label, or in which two or more entries ask, or to
+/// the first day of a diary; none where there is no such letter. What they tell is told again there, as a request.
 pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &Language) -> Range<usize> {
     let listed = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
+    let day = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.day.is_some());
     let asks = |at: &usize| listed(*at) && heard.get(*at).is_some_and(Heard::any);
     let labelled = |at: usize| {
         let above = at.checked_sub(1).and_then(|above| paragraphs.get(above));
@@ -36,6 +48,6 @@ pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &
     };
     let Some(greeting) = greeting(paragraphs, language) else { return 0..0 };
     let list = (greeting..paragraphs.len())
-        .find(|&at| listed(at) && (labelled(at) || (at..at + OF_A_LIST).filter(asks).count() > 1));
+        .find(|&at| day(at) || listed(at) && (labelled(at) || (at..at + OF_A_LIST).filter(asks).count() > 1));
     list.map_or(0..0, |list| greeting..list)
 }

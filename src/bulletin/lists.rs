@@ -156,19 +156,23 @@ fn mark_rows(lines: &mut [Line], language: &Language) {
 /// Marks the lines of a list that begin with pictures, as in a chat: "🙏 Rain for Sela", "1️⃣ Rain". A title may have one, too.
 fn mark_pictures(lines: &mut [Line]) {
     let pictured = |line: &Line| line.mark == Mark::Plain && !line.aside && picture(&line.text).is_some();
-    if lines.iter().skip(1).filter(|line| pictured(line)).count() < FEWEST_PICTURES {
+    let below_title = lines.iter().position(|line| !line.aside).map_or(0, |title| title + 1);
+    if lines.iter().skip(below_title).filter(|line| pictured(line)).count() < FEWEST_PICTURES {
         return;
     }
-    for line in lines.iter_mut().skip(1).filter(|line| pictured(line)) {
+    for line in lines.iter_mut().skip(below_title).filter(|line| pictured(line)) {
         if let Some((mark, words)) = picture(&line.text) {
             (line.mark, line.text) = (mark, words.to_owned());
         }
     }
 }
 
+pub(super) fn is_picture(letter: char) -> bool {
+    matches!(letter, '\u{25A0}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}')
+}
+
 /// The mark that a picture at the beginning of a line is, and the words after it and the pictures beside it.
 fn picture(text: &str) -> Option<(Mark, &str)> {
-    let is_picture = |letter: char| matches!(letter, '\u{25A0}'..='\u{27BF}' | '\u{2B1B}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}');
     let joins = |letter: char| matches!(letter, '\u{200D}' | '\u{FE0F}' | KEY);
     let first = text.chars().next()?;
     let (mark, words) = if is_picture(first) {

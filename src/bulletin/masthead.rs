@@ -33,7 +33,10 @@ fn tells_issue(text: &str, language: &Language) -> bool {
     let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let number = words(text).all(|word| figures(word.text) || language.titles.holds(&fold_word(word.text)))
         && words(text).any(|word| figures(word.text));
-    number || !text.contains(GUTTER) && dates::whole_line(text, language).is_some()
+    // "Selby, 4 May 2026"
+    let behind_place = text.split_once(", ").map_or(text, |(_, day)| day);
+    let dated = |text: &str| dates::whole_line(text, language).is_some();
+    number || !text.contains(GUTTER) && (dated(text) || dated(behind_place))
 }
 
 #[cfg(test)]

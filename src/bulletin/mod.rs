@@ -228,3 +228,5 @@ mod layouts_days;
 mod layouts_lists;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tongues;

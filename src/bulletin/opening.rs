@@ -1,6 +1,6 @@
 //! The days that lines open with: what their first words say.
 
-use super::dates::{day_number, day_words, month, year_number};
+use super::dates::{day_number, day_words, in_figures, month, year_number};
 use super::language::Language;
 use crate::text::{Word, fold_word, words};
 
@@ -67,8 +67,11 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         return None;
     }
     let mut said = Opening::default();
-    let mut joined = false;
-    for word in day_words(text, language).take(10) {
+    let (mut joined, mut figures) = (false, false);
+    let all: Vec<Word> = day_words(text, language).take(10).collect();
+    let mut next = 0;
+    while let Some(&word) = all.get(next) {
+        next += 1;
         if said.end == 0 && said.counted.is_none() {
             said.counted = counted(&word, language);
             if said.counted.is_some() {
@@ -92,24 +95,30 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         if joined {
             continue;
         }
-        if !said.add(&word, language) {
+        if let Some((day, month, year, last)) = said.figures(text, &all, next - 1, language) {
+            said.day.get_or_insert(day);
+            said.month.get_or_insert(month);
+            said.year = said.year.or(year);
+            (figures, next) = (true, last + 1);
+        } else if !said.add(&word, language) {
             break;
         }
-        said.end = word.end();
+        said.end = all.get(next - 1)?.end();
     }
     said.form()?;
     let after = text.get(said.end..)?;
-    let bare = after.trim_start_matches([')', ']', ',', '.', ' ', '\u{a0}']);
+    let bare = after.trim_start_matches([')', ']', '】', ',', '.', ' ', '\u{a0}']);
     let rest =
-        bare.trim_start_matches(|letter: char| letter.is_whitespace() || ")]|:–—-.,/·~*".contains(letter));
-    said.border = after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·".contains(letter));
+        bare.trim_start_matches(|letter: char| letter.is_whitespace() || ")]】|:–—-.,/·~*".contains(letter));
+    said.border =
+        after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·]】".contains(letter));
     let spaced = after.starts_with("  ") || after.starts_with('\t');
     let parted = said.border || spaced || said.ranged && said.form() == Some(Form::Number);
     said.end = text.len() - rest.len();
     let opens =
         rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
     let enough = match said.form()? {
-        Form::Full => opens,
+        Form::Full => opens && (!figures || said.weekday.is_some() || said.border || rest.is_empty()),
         // "MONDAY - our elders"
         Form::Weekday if said.border => true,
         Form::Number | Form::Weekday => opens && (parted || rest.is_empty() && !is_bare(text)),
@@ -177,20 +186,40 @@ impl Opening {
             "" | "," | "." | "(" => true,
             // A range of days: "3 – 8 June".
             joint => {
+                let joint = joint.trim_start_matches('.');
+                // "1 | We"
+                if joint == "|" {
+                    return self.weekday.is_none() && !number && named;
+                }
                 let ranges = is_dash(joint) || matches!(joint, "/" | "&" | "+");
-                ranges && self.day.is_some() && (number || named)
+                ranges
+                    && (self.day.is_some() && (number || named) || self.weekday.is_some() && !number && named)
             }
         }
+    }
+
+    /// What figures at a word say of the day. Without a weekday, a year or a zero, "1.2" counts a part of a text.
+    fn figures(
+        &self,
+        text: &str,
+        words: &[Word],
+        at: usize,
+        language: &Language,
+    ) -> Option<(u32, u32, Option<i32>, usize)> {
+        let figures = in_figures(text, words, at, language)?;
+        let known = self.weekday.is_some() || self.day.is_some() || figures.2.is_some() || figures.3 > at;
+        (self.month.is_none() && known || words.get(at)?.text.len() == "01.04".len()).then_some(figures)
     }
 
     /// Takes a word in; `false` where it is none of a date.
     fn add(&mut self, word: &Word, language: &Language) -> bool {
         let folded = fold_word(word.text);
         if let Some(weekday) = language.weekdays.word(&folded)
-            && self.weekday.is_none()
+            && (self.weekday.is_none() || self.day.is_none() && self.month.is_none())
             && word.text.chars().count() > usize::from(word.text.is_ascii())
         {
-            self.weekday = Some(weekday);
+            // The second of two is the end of a range, here and below.
+            self.weekday.get_or_insert(weekday);
             return true;
         }
         if let Some(month) = month(word, language) {
@@ -198,7 +227,6 @@ impl Opening {
             return true;
         }
         if let Some(day) = day_number(word.text, language) {
-            // The second of two is the end of a range.
             self.day.get_or_insert(day);
             return true;
         }

@@ -4,15 +4,19 @@ use std::ops::Range;
 
 use super::document::{Day, Document, Line, Mark};
 use super::language::Language;
+use super::lists::is_picture;
 use super::{Link, dates, scripture};
 use crate::place;
-use crate::text::width;
+use crate::text::{fold_word, width};
 
 /// Beyond this a line was not broken to fit a page: it is a paragraph.
 const WIDEST_PAGE: usize = 110;
 
 /// Below this a page is no page: short lines under each other are a list of names or a heading's lines.
 const NARROWEST_PAGE: usize = 40;
+
+/// A title is no longer, in bytes.
+const LONGEST_TITLE: usize = 90;
 
 /// Lines that belong together.
 #[derive(Debug, Clone)]
@@ -46,7 +50,7 @@ pub(super) fn gather(
     let first = range.start;
     let lines = document.lines.get(range).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut page = Page { widest: 0, broken: are_broken(lines) };
+    let mut page = Page { widest: 0, broken: are_broken(lines), hyphens: break_words(lines, language) };
     let mut before: Option<&Line> = None;
     let mut top = true;
     for (at, line) in lines.iter().enumerate() {
@@ -57,8 +61,7 @@ pub(super) fn gather(
         match (paragraphs.last_mut(), before) {
             (Some(last), Some(before)) if !hard && joins(last, before, line, page, top, language) => {
                 last.lines.end = first + at + 1;
-                last.text.push(' ');
-                last.text.push_str(line.text.trim());
+                join(&mut last.text, line.text.trim(), page.hyphens, language);
                 last.strong &= line.strong;
                 last.links.extend(line.links.iter().cloned());
             }
@@ -87,6 +90,8 @@ struct Page {
     widest: usize,
     /// Whether lines were broken at all: otherwise one that ends a sentence ends a paragraph.
     broken: bool,
+    /// Whether words were broken, too: "Fami-" before "lien".
+    hyphens: bool,
 }
 
 /// Whether lines were broken to fit a page: somewhere one goes on within a sentence.
@@ -100,6 +105,37 @@ fn are_broken(lines: &[Line]) -> bool {
         _ => false,
     };
     lines.windows(2).any(inside)
+}
+
+/// Whether a program broke words at the ends of lines: it does so more than once.
+fn break_words(lines: &[Line], language: &Language) -> bool {
+    let broken = |pair: &&[Line]| match pair {
+        [before, line] => {
+            !line.gap && line.mark == Mark::Plain && goes_on_in(&before.text, &line.text, language)
+        }
+        _ => false,
+    };
+    lines.windows(2).filter(broken).nth(1).is_some()
+}
+
+/// Whether a hyphen at the end of a line breaks a word that the next line goes on with; before "and" it stands for the rest
+/// of one.
+fn goes_on_in(before: &str, next: &str, language: &Language) -> bool {
+    let word = before.trim_end().strip_suffix(['-', '\u{2010}', '\u{AD}']);
+    let first = next.split_whitespace().next().unwrap_or_default();
+    word.is_some_and(|word| word.ends_with(char::is_alphabetic))
+        && first.starts_with(char::is_lowercase)
+        && !language.joining.holds(&fold_word(first))
+}
+
+/// Puts a line behind the one before it.
+fn join(text: &mut String, line: &str, hyphens: bool, language: &Language) {
+    if hyphens && goes_on_in(text, line, language) {
+        text.pop();
+    } else {
+        text.push(' ');
+    }
+    text.push_str(line);
 }
 
 /// The widest of the lines that stand together from the first of `lines` on.
@@ -129,26 +165,44 @@ fn joins(
     }
     let finished = ends_sentence(&before.text);
     let goes_on = !finished && line.text.starts_with(char::is_lowercase);
+    if is_greeting(&before.text, language) || is_number(&line.text) || is_number(&before.text) {
+        return false;
+    }
     if stands_alone(&before.text, language) || !goes_on && stands_alone(&line.text, language) {
         return false;
     }
     if paragraph.mark.is_list() {
         // In a list the next line is part of the item, unless it looks like the heading of the next list.
         let heading = is_short(&line.text)
-            && (finished || is_capitals(&line.text) || place::is_region(&line.text, &language.code));
+            && (finished
+                || line.text.ends_with([':', '：'])
+                || is_bracketed(&line.text)
+                || is_capitals(&line.text)
+                || place::is_region(&line.text, &language.code));
         return line.indent >= paragraph.indent || !heading;
     }
     if goes_on {
         // "PRAYER NEEDS" over "from Hill Clinic"
         return !(top && is_capitals(&before.text) && !is_loud(&line.text));
     }
-    if top && is_short(&before.text) && is_short(&line.text) {
+    let titled = is_short(&before.text) || !page.broken && before.text.len() <= LONGEST_TITLE;
+    if top && titled && is_short(&line.text) {
         // At the top stand a title and names, one to a line.
         return false;
     }
     let first_word = line.text.split_whitespace().next().unwrap_or_default();
     let full = before.indent + width(&before.text) + 1 + width(first_word) > page.widest;
     full && (page.broken || !finished) && (NARROWEST_PAGE..=WIDEST_PAGE).contains(&page.widest)
+}
+
+/// "Dear friends," on a line of its own.
+fn is_greeting(text: &str, language: &Language) -> bool {
+    text.ends_with(',') && is_short(text.trim_end_matches(',')) && language.letter.begin(text)
+}
+
+/// A number and nothing else, as pages have.
+pub(super) fn is_number(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A line that is a date, a reference, a label or who said the words before: never part of a paragraph.
@@ -177,22 +231,50 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
+/// Whether a text has so many words; where no spaces part them, so many pairs of letters.
+pub(super) fn has_words(text: &str, least: usize) -> bool {
+    let unspaced = |letter: &char| matches!(letter, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
+    text.split_whitespace().nth(least - 1).is_some()
+        || text.chars().filter(unspaced).nth(2 * least - 1).is_some()
+}
+
 /// Whether the full stop at the end is that of a single letter: "Hill Clinic e. V.", "Hill e.V.", "Prayers for Anna B.".
-fn ends_shortened(text: &str) -> bool {
+pub(super) fn ends_shortened(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let single = |part: &str| part.chars().nth(1).is_none();
+    // "май 2024 г."
+    let before = text.trim_end_matches(last).trim_end();
+    let behind_year =
+        before.ends_with(|letter: char| letter.is_ascii_digit()) && last.starts_with(char::is_lowercase);
     // The one before the last is small, else it were a country: "offices in the U.K."
     let dotted = last.matches('.').count() == 1 || last.starts_with(char::is_lowercase);
-    last.ends_with('.') && dotted && last.split('.').all(single) && last.contains(char::is_uppercase)
+    last.ends_with('.')
+        && dotted
+        && last.split('.').all(single)
+        && (last.contains(char::is_uppercase) || behind_year)
+}
+
+/// Whether a line begins with something in brackets: "[Home]", "<Home>".
+fn is_bracketed(text: &str) -> bool {
+    let closing = match text.chars().next() {
+        Some('[') => ']',
+        Some('<') => '>',
+        Some('【') => '】',
+        Some('〈') => '〉',
+        _ => return false,
+    };
+    text.contains(closing)
 }
 
 /// Whether a text is short enough, and begins and ends so, that it may be a heading or a title.
 pub(super) fn is_short(text: &str) -> bool {
     // Every line is asked, and its words are counted last.
-    text.len() <= 90
-        && text.chars().next().is_some_and(|letter| {
-            letter.is_alphanumeric() && !letter.is_lowercase() || "“\"¡¿«„".contains(letter)
-        })
+    let text = text.trim_start_matches(|letter| is_picture(letter) || letter == ' ');
+    text.len() <= LONGEST_TITLE
+        && (is_bracketed(text)
+            || text.chars().next().is_some_and(|letter| {
+                letter.is_alphanumeric() && !letter.is_lowercase() || "“\"¡¿«„".contains(letter)
+            }))
         && (!ends_sentence(text) || ends_shortened(text))
         && !text.ends_with([',', ';'])
         && text.split_whitespace().nth(9).is_none()

@@ -1,7 +1,7 @@
 //! Where something stands in scripture, the same however a language calls the book: "Romans 3:25", "Röm 3,25".
 
 use super::language::Language;
-use crate::text::words;
+use super::scripture::book;
 
 /// Verses of a chapter of a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,7 @@ impl Passage {
         languages
             .into_iter()
             .filter_map(|language| {
-                let (length, book) = language.books.beginning(text)?;
-                let rest = text.get(words(text).nth(length - 1)?.end()..)?;
+                let (book, rest) = book(text, &language.books)?;
                 Some(Passage::behind(book, rest))
             })
             .max_by_key(|(passage, rest)| (passage.chapter.is_some(), std::cmp::Reverse(rest.len())))

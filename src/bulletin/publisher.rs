@@ -2,6 +2,7 @@
 
 use super::dates;
 use super::language::{Cue, Language};
+use super::paragraphs::ends_shortened;
 use crate::text::{capital, fold, fold_word, words};
 
 /// What stands between a name and what is issued: "Hill Clinic: Weekly Prayer".
@@ -46,7 +47,10 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
         })
         .or_else(|| foot.iter().find_map(|line| beside_title(line, &lines, language)))
         // A name alone at the top, with the title under it.
-        .or_else(|| (!others.is_empty() && !is_title(first, language)).then(|| first.to_string()))
+        .or_else(|| {
+            let alone = !others.is_empty() && !is_title(first, language) && !has_border(first);
+            alone.then(|| first.to_string())
+        })
         // Or under it.
         .or_else(|| below.map(ToString::to_string))
         .or_else(|| foot.iter().find_map(|line| of_foot(line)))
@@ -84,7 +88,7 @@ fn sourced(line: &str, language: &Language) -> Option<String> {
     let name = line.get(words(line).nth(length)?.start..)?;
     // "Posted by Ada on 4 May 2019" says who wrote that day.
     let named = name.starts_with(char::is_uppercase) && dates::find(name, language).is_none();
-    named.then(|| name.trim_end_matches('.').to_owned())
+    named.then(|| without_time(name).trim_end_matches('.').to_owned())
 }
 
 /// Whether a line says who wrote what is under or over it: "Written by Ada Bell", "May 4 | by Ada".
@@ -97,6 +101,17 @@ pub(super) fn is_byline(line: &str, language: &Language) -> bool {
     line.split_whitespace().nth(MOST_BYLINE_WORDS).is_none()
         && !super::paragraphs::ends_sentence(line)
         && pieces.any(by)
+}
+
+/// A name without the time that pages put behind it: "Hill Clinic at 10:15 AM".
+fn without_time(name: &str) -> &str {
+    let is_time = |word: &str| {
+        let (hours, minutes) = word.split_once(':').unwrap_or_default();
+        [hours, minutes].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let timed = name.split(' ').position(is_time).filter(|&at| at > 1);
+    let kept = timed.and_then(|at| name.match_indices(' ').nth(at - 2)).and_then(|(end, _)| name.get(..end));
+    kept.unwrap_or(name)
 }
 
 /// Whether a line says what is issued ("prayer", "weekly", "letter").
@@ -141,6 +156,9 @@ fn of_title(line: &str, language: &Language) -> Option<String> {
     if opens_with_cue(line, language) && !language.titles.begin(line) || !is_title(line, language) {
         return None;
     }
+    if let Some(name) = bracketed(line, language) {
+        return Some(name.to_owned());
+    }
     in_title(line, language).or_else(|| {
         // "Prayer points – Hill Clinic"
         let (_, tail) =
@@ -156,6 +174,17 @@ pub(super) fn opens_with_cue(text: &str, language: &Language) -> bool {
     matches!(language.cues.beginning(text), Some((_, Cue::Request(_) | Cue::Praise(_) | Cue::Neither)))
 }
 
+/// Whether a line has two parts, and is no name alone.
+fn has_border(line: &str) -> bool {
+    [" | ", " – ", " — ", " - "].iter().any(|border| line.contains(border))
+}
+
+/// The name in brackets that a title begins with: "[Hill Clinic] Prayer points".
+fn bracketed<'a>(line: &'a str, language: &Language) -> Option<&'a str> {
+    let (name, _) = line.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
+    (!is_title(name, language) && dates::month_said(name, language).is_none()).then_some(name.trim())
+}
+
 fn in_title(line: &str, language: &Language) -> Option<String> {
     let undated = match dates::find(line, language) {
         Some(found) => line.get(..found.start).unwrap_or(line),
@@ -166,7 +195,11 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
     let is_title_word = |text: &str| {
         let folded = fold_word(text);
         let number = text.bytes().all(|byte| byte.is_ascii_digit());
+        // "제12호", "5월호"
+        let counted = text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.chars().all(|letter| letter.is_ascii_digit() || letter >= '\u{3040}');
         number
+            || counted
             || dates::year_number(text, language).is_some()
             || language.titles.holds(&folded)
             || language.months.holds(&folded)
@@ -204,7 +237,17 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
     let hanging = kept.last().is_some_and(|word| {
         word.text.starts_with(char::is_lowercase) && language.name_joins.holds(&fold_word(word.text))
     });
+    // "30 Days of Prayer for the Villages"
+    let meant = kept.windows(2).any(|pair| match pair {
+        [word, next] => {
+            word.text.len() > 3
+                && language.titles.holds(&fold_word(word.text))
+                && language.biddings.holds(&fold_word(next.text))
+        }
+        _ => false,
+    });
     if hanging
+        || meant
         || kept.iter().any(|word| small(&word)) && head.chars().any(char::is_lowercase)
         || kept.first()?.text.starts_with(char::is_lowercase)
     {
@@ -238,8 +281,13 @@ fn beside_title(line: &str, titles: &[&str], language: &Language) -> Option<Stri
 /// "© Hill Clinic", perhaps with a year.
 fn of_foot(line: &str) -> Option<String> {
     let name = line.trim().strip_prefix('©')?.trim();
-    let name = name.trim_matches(|letter: char| letter.is_ascii_digit() || " -–.,".contains(letter));
-    (!name.is_empty()).then(|| name.split(['.', '|', '·', ',']).next().unwrap_or(name).trim().to_owned())
+    let beside = |letter: char| letter.is_ascii_digit() || " -–.,".contains(letter);
+    let name = name.trim_start_matches(beside);
+    let name = if ends_shortened(name) { name } else { name.trim_end_matches(beside) };
+    let name = name.split(['|', '·', ',']).next().unwrap_or(name);
+    // "Hill Clinic. All rights reserved", and "Hill Clinic e.V."
+    let name = name.split_once(". ").map_or(name, |(name, _)| name).trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// The full name from the foot, where the title has only its beginning: "Quiet Hill" of "Quiet Hill Mission, Box 4".
@@ -318,8 +366,18 @@ mod tests {
         check(&["Weekly Prayer List", "Grace Chapel"], &[], "Weekly Prayer List", Some("Grace Chapel"));
         check(&["Prayer points – Hill Clinic"], &[], "Prayer points – Hill Clinic", Some("Hill Clinic"));
         check(&["Prayer points | Hillside"], &[], "Prayer points | Hillside", Some("Hillside"));
+        check(&["[Hill Clinic] Prayer points"], &[], "[Hill Clinic] Prayer points", Some("Hill Clinic"));
+        check(
+            &["Stories to pray for", "Posted by Ada Bell at 10:15 AM"],
+            &[],
+            "Stories to pray for",
+            Some("Ada Bell"),
+        );
         check(&["FIRST CHURCH PRAYER LIST"], &[], "FIRST CHURCH PRAYER LIST", Some("First Church"));
         check(&["Stories to pray for"], &[], "Stories to pray for", None);
+        let meant = "30 Nights of Prayer for the Villages";
+        check(&[meant], &[], meant, None);
+        check(&["Urgent prayer"], &["© 2019 Hill Clinic e.V."], "Urgent prayer", Some("Hill Clinic e.V."));
         check(&["Union of Prayer", "A Week at the Mill"], &[], "A Week at the Mill", Some("Union of Prayer"));
     }
 

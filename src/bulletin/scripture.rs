@@ -7,7 +7,7 @@ use crate::text::words;
 /// The longest reference, in bytes: "(2 Thessalonians 2:16-17, New International Version)".
 const LONGEST_REFERENCE: usize = 80;
 
-/// What a reading is called has no more words.
+/// What a reading is called, or says that a verse is one, has no more words.
 const FEW_WORDS: usize = 4;
 
 const OPENING: &[char] = &['"', '“', '„', '«', '‹', '‘', '\''];
@@ -21,8 +21,8 @@ pub(super) fn reference<'a>(text: &'a str, language: &Language) -> Option<&'a st
         return None;
     }
     let inside = bare
-        .strip_prefix(['(', '['])
-        .and_then(|inside| inside.trim_end_matches('.').strip_suffix([')', ']']));
+        .strip_prefix(['(', '[', '（'])
+        .and_then(|inside| inside.trim_end_matches(['.', '。']).strip_suffix([')', ']', '）']));
     let bare = inside.unwrap_or(bare).trim();
     let rest = after_reference(bare, &language.books)
         .or_else(|| after_reference(bare, &Language::of(None).books))?;
@@ -45,7 +45,7 @@ pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Opt
         return None;
     }
     let borders = end.char_indices().filter(|&(_, letter)| {
-        letter.is_whitespace() || DASHES.contains(&letter) || matches!(letter, '(' | '[')
+        letter.is_whitespace() || DASHES.contains(&letter) || matches!(letter, '(' | '[' | '（')
     });
     for (at, _) in borders {
         let (verse, after) = text.split_at(tail + at);
@@ -61,7 +61,7 @@ pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Opt
 fn unlabelled(verse: &str) -> &str {
     let quoted = verse.find(": ").and_then(|at| verse.get(at + 2..)).filter(|rest| rest.starts_with(OPENING));
     let label = quoted.and_then(|quoted| verse.get(..verse.len() - quoted.len()));
-    if label.is_some_and(|label| label.split_whitespace().count() <= 4) {
+    if label.is_some_and(|label| label.split_whitespace().count() <= FEW_WORDS) {
         quoted.unwrap_or(verse)
     } else {
         verse
@@ -76,7 +76,11 @@ pub(super) fn reference_and_verse<'a>(text: &'a str, language: &Language) -> Opt
     }
     let at = begins.find(OPENING).filter(|&at| at > 0)?;
     let (before, verse) = text.split_at(at);
-    let reference = reference(before.trim().trim_end_matches(':'), language)?;
+    let before = before.trim().trim_end_matches(':');
+    // "Verse of the week: Psalm 46:1"
+    let named = || before.split_once(": ").filter(|(label, _)| label.split_whitespace().count() <= FEW_WORDS);
+    let reference =
+        reference(before, language).or_else(|| reference(named().map(|(_, behind)| behind)?, language))?;
     is_quotation(verse).then_some((reference, verse))
 }
 
@@ -133,9 +137,22 @@ fn after_reference<'a>(text: &'a str, books: &Phrases<u8>) -> Option<&'a str> {
 
 /// What follows the name of a book.
 fn after_book<'a>(text: &'a str, books: &Phrases<u8>) -> Option<&'a str> {
-    // "58,6" and "58:6" end the name; "Psalm46" does not happen.
-    let (length, _) = books.beginning(text)?;
-    text.get(words(text).nth(length - 1)?.end()..)
+    book(text, books).map(|(_, rest)| rest)
+}
+
+/// The number of the book whose name a text begins with, and what follows. "58,6" and "58:6" end the name; where words have no
+/// spaces, figures do: "빌4:6".
+pub(super) fn book<'a>(text: &'a str, books: &Phrases<u8>) -> Option<(u8, &'a str)> {
+    let tied = || {
+        let (name, rest) = text.split_at_checked(text.find(|letter: char| letter.is_ascii_digit())?)?;
+        let unspaced = name.ends_with(|letter: char| letter >= '\u{3040}');
+        unspaced.then(|| books.whole(name)).flatten().map(|book| (book, rest))
+    };
+    let parted = || {
+        let (length, book) = books.beginning(text)?;
+        Some((book, text.get(words(text).nth(length - 1)?.end()..)?))
+    };
+    parted().or_else(tied)
 }
 
 /// The length of a number of at most three digits at the beginning.

@@ -5,6 +5,11 @@ use crate::bulletin::language::Language;
 use crate::bulletin::lists::{FEWEST_COLONS, has_few_words};
 use crate::bulletin::paragraphs::{Paragraph, is_loud, is_short};
 
+/// So many entries over lists within them are a custom,
+const FEWEST_NESTED: usize = 2;
+/// and have no more words.
+const LONGEST_NAME: usize = 5;
+
 /// What a document does throughout.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is something that a document does or does not do")]
@@ -17,6 +22,8 @@ pub(super) struct Customs {
     loud_colons: bool,
     /// Whether numbers count headings over lists with other marks: "3. OFFICE".
     pub numbered: bool,
+    /// Whether several entries of lists name what stands in lists within them.
+    pub nested: bool,
 }
 
 impl Customs {
@@ -40,6 +47,10 @@ impl Customs {
                 .filter(|pair| matches!(pair, [one, next] if is_numbered_head(one, next)))
                 .nth(FEWEST_COLONS - 1)
                 .is_some(),
+            nested: (0..paragraphs.len())
+                .filter(|&at| names_those_within(paragraphs, at))
+                .nth(FEWEST_NESTED - 1)
+                .is_some(),
         }
     }
 
@@ -56,4 +67,21 @@ pub(super) fn is_numbered_head(paragraph: &Paragraph, next: &Paragraph) -> bool 
         && paragraph.day.is_none()
         && is_short(&paragraph.text)
         && has_few_words(paragraph.text.split(" (").next().unwrap_or_default())
+}
+
+/// Whether an entry of a list stands over entries of a list within it.
+pub(super) fn is_over_deeper(paragraphs: &[Paragraph], at: usize) -> bool {
+    let deeper = |entry: &Paragraph, next: &Paragraph| next.mark.is_list() && next.indent > entry.indent;
+    paragraphs
+        .get(at)
+        .zip(paragraphs.get(at + 1))
+        .is_some_and(|(entry, next)| entry.mark.is_list() && deeper(entry, next))
+}
+
+/// Whether it is too short to say more than what those are: "1. The church" over "a. The roof".
+pub(super) fn names_those_within(paragraphs: &[Paragraph], at: usize) -> bool {
+    let short = |entry: &Paragraph| {
+        is_short(&entry.text) && entry.text.split_whitespace().nth(LONGEST_NAME).is_none()
+    };
+    is_over_deeper(paragraphs, at) && paragraphs.get(at).is_some_and(short)
 }

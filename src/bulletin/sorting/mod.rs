@@ -15,7 +15,7 @@ use super::cues::{self, Heard, listen};
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
-use super::paragraphs::{Paragraph, ends_sentence, is_short};
+use super::paragraphs::{Paragraph, ends_sentence, has_words, is_short};
 use super::{dates, letter, scripture};
 use crate::place;
 use crate::text::{fold_word, sentences, words};
@@ -211,18 +211,22 @@ impl Sorter<'_> {
             // An entry of one line right above the next day.
             Mark::Plain if self.is_whole_day(at) => false,
             Mark::Plain => {
+                // Right under what a letter ends with stands who wrote it.
                 is_short(&paragraph.text)
+                    && (paragraph.gap || !self.letter.contains(&at))
                     && (at < self.last || place::is_place(lead_of(&paragraph.text), &self.language.code))
                     && !self.heard.get(at).is_some_and(|heard| heard.request)
                     && self.leads_to_body(at)
             }
             // "1. Kenya" over "a. Pray for ...", "1. OFFICE" over "• Pray for ..."
-            _ => self.paragraphs.get(at + 1).is_some_and(|next| {
-                next.mark.is_list()
-                    && next.indent > paragraph.indent
-                    && place::is_place(&paragraph.text, &self.language.code)
-                    || self.customs.numbered && customs::is_numbered_head(paragraph, next)
-            }),
+            _ => {
+                let names = || customs::names_those_within(self.paragraphs, at);
+                let numbered = |next| customs::is_numbered_head(paragraph, next);
+                self.customs.numbered && self.paragraphs.get(at + 1).is_some_and(numbered)
+                    || self.customs.nested && names() && !self.heard.get(at).is_some_and(Heard::any)
+                    || customs::is_over_deeper(self.paragraphs, at)
+                        && place::is_place(&paragraph.text, &self.language.code)
+            }
         }
     }
 
@@ -242,8 +246,7 @@ impl Sorter<'_> {
                     || scripture::is_quotation(&paragraph.text)
                     || scripture::verse_and_reference(&paragraph.text, self.language)
                         .is_some_and(|(verse, _)| scripture::is_half_quotation(verse));
-                let says =
-                    ends_sentence(&paragraph.text) && paragraph.text.split_whitespace().nth(4).is_some();
+                let says = ends_sentence(&paragraph.text) && has_words(&paragraph.text, 5);
                 !named && !verse && (says || self.heard.get(at).is_some_and(Heard::any))
             }
             _ => false,
@@ -304,7 +307,7 @@ impl Sorter<'_> {
             return taken;
         }
         let says = (ends_sentence(&paragraph.text) || sentences(&paragraph.text).nth(2).is_some())
-            && paragraph.text.split_whitespace().nth(2).is_some();
+            && has_words(&paragraph.text, 3);
         if !says && self.is_of_day(at) {
             return if self.continue_item(at) { 1 } else { self.push(Part::Item, at, 1) };
         }
@@ -338,7 +341,9 @@ impl Sorter<'_> {
         if at > self.last && !self.fresh && self.is_foot(at) {
             return self.push(Part::Boilerplate, at, 1);
         }
-        let apart = self.section == Some(Label::Praise) || self.is_apart(at);
+        let apart = self.section == Some(Label::Praise)
+            || self.leads.begins(&paragraph.text, self.language)
+            || self.is_apart(at);
         if !self.fresh && !apart && self.continue_item(at) {
             return 1;
         }

@@ -5,7 +5,7 @@ use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::Heard;
 use crate::bulletin::document::Mark;
 use crate::bulletin::leads::inline_label;
-use crate::bulletin::paragraphs::{ends_sentence, is_loud};
+use crate::bulletin::paragraphs::{ends_sentence, is_loud, is_number};
 use crate::bulletin::{dates, publisher};
 use crate::text::sentences;
 
@@ -73,6 +73,7 @@ impl Sorter<'_> {
         footnote
             || text.starts_with('©')
             || is_address(text)
+            || paragraph.mark == Mark::Plain && is_number(text)
             || text.starts_with("Photo:")
             || text.contains(" Photo: ")
             || (all_links || menu) && !self.leads_to_items(at)

@@ -78,8 +78,12 @@ impl Sorter<'_> {
         if self.named && self.leads_to_items(at) && !publisher::is_title(&paragraph.text, self.language) {
             return false;
         }
-        // "Kenya: a church without a roof" is the headline of a story, also where no title stands above it.
-        !(next_is_body && place::is_region(lead_of(&paragraph.text), &self.language.code))
+        // "Kenya: a church without a roof" is the headline of a story, also where no title stands above it; "Kenya" over a
+        // label is a heading.
+        let labelled = self.paragraphs.get(below).is_some_and(|next| {
+            self.language.labels.whole(&next.text).is_some() && self.leads_to_body(below)
+        });
+        !((next_is_body || labelled) && place::is_region(lead_of(&paragraph.text), &self.language.code))
     }
 }
 
