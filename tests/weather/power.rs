@@ -108,7 +108,7 @@ fn a_power_cut_costs_nothing_that_was_said_to_be_done() {
     let Some(layer) = layer() else { return };
     let session = session(layer);
     let mut dice = dice();
-    let (points, mut bitten) = (times(16, 500), 0);
+    let (points, mut bitten) = (times(32, 500), 0);
     let mut wrong = Vec::new();
     for point in 0..points {
         // every other cut right behind the words that something is done, which is the worst moment for them
