@@ -254,7 +254,7 @@ pub(super) fn ends_shortened(text: &str) -> bool {
         && (last.contains(char::is_uppercase) || behind_year)
 }
 
-/// Whether a line begins with something in brackets: "[Home]", "<Home>".
+/// Whether a line begins with something in brackets: `[Home]`, `<Home>`.
 fn is_bracketed(text: &str) -> bool {
     let closing = match text.chars().next() {
         Some('[') => ']',

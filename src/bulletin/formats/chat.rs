@@ -96,7 +96,7 @@ fn leader<'a>(messages: &[Message<'a>]) -> Option<&'a str> {
     words.into_iter().max_by_key(|&(name, words)| (words, name)).map(|(name, _)| name)
 }
 
-/// "Amen and amen", "<Media omitted>", a row of pictures.
+/// "Amen and amen", `<Media omitted>`, a row of pictures.
 fn answers(text: &str) -> bool {
     let bare = text
         .trim_matches(|letter: char| letter.is_whitespace() || ('\u{200E}'..='\u{200F}').contains(&letter));
