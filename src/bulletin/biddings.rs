@@ -142,8 +142,8 @@ fn answered(lines: &[Line], bids: &[bool], language: &Language) -> HashSet<Strin
     };
     let mut above = String::new();
     for (line, bids) in lines.iter().zip(bids) {
-        let said = fold(&line.text);
-        if !bids && short(line) && said != above {
+        let said = if !bids && short(line) { fold(&line.text) } else { String::new() };
+        if !said.is_empty() && said != above {
             *times.entry(said.clone()).or_default() += 1;
         }
         above = said;

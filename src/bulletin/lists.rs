@@ -106,11 +106,8 @@ fn enter(lines: &mut [Line], entries: Range<usize>) {
 /// Bell, Ben Osei".
 fn mark_directory(lines: &mut [Line], language: &Language) {
     let groups = |line: &Line| {
-        let parted = line
-            .text
-            .split_once(": ")
-            .filter(|_| line.mark == Mark::Plain && !line.aside && line.day.is_none());
-        parted.is_some_and(|(lead, names)| {
+        let plain = line.mark == Mark::Plain && !line.aside && line.day.is_none();
+        plain.then(|| line.text.split_once(": ")).flatten().is_some_and(|(lead, names)| {
             lead.starts_with(char::is_uppercase)
                 && lead.split_whitespace().nth(MOST_NAME_WORDS).is_none()
                 && names.starts_with(char::is_alphabetic)

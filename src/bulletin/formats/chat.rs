@@ -16,11 +16,9 @@ const FEW_WORDS: usize = 2;
 
 /// The document of a chat; `None` for any other text.
 pub(super) fn open(text: &str) -> Option<Document> {
+    // nearly every text is none, and its first line tells
+    text.split('\n').find(|line| !line.trim().is_empty()).and_then(head)?;
     let heads: Vec<Option<Head>> = text.split('\n').map(head).collect();
-    let begins = text.split('\n').position(|line| !line.trim().is_empty());
-    if begins.is_none_or(|at| heads.get(at).is_none_or(Option::is_none)) {
-        return None;
-    }
     let bare: Vec<&str> =
         text.split('\n').zip(&heads).map(|(line, head)| head.map_or(line, |head| head.rest)).collect();
     let mut document = Document::new(&bare.join("\n"));
