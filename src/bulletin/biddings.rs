@@ -27,11 +27,12 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
     let mut answers = answered(lines, &bids, language);
     if !many(&bids) {
         // "We pray for the sick.", with what all answer after it
-        let whole = |said: &String| {
-            lines.iter().any(|line| ends_sentence(&line.text) && fold(&line.text) == *said)
-                || listen(said, language).any()
-        };
-        answers.retain(whole);
+        if answers.is_empty() {
+            return;
+        }
+        let sentences = lines.iter().filter(|line| ends_sentence(&line.text));
+        let sentences: HashSet<String> = sentences.map(|line| fold(&line.text)).collect();
+        answers.retain(|said| sentences.contains(said) || listen(said, language).any());
         bids = lines.iter().map(|line| !answers.is_empty() && asks(line, &answers, language)).collect();
         if !many(&bids) {
             return;
@@ -135,11 +136,7 @@ fn bids(line: &Line, language: &Language) -> bool {
 /// The short lines that come back again and again after something else, and do not bid.
 fn answered(lines: &[Line], bids: &[bool], language: &Language) -> HashSet<String> {
     let mut times: HashMap<String, usize> = HashMap::new();
-    let short = |line: &Line| {
-        line.mark == Mark::Plain
-            && line.text.len() <= LONGEST_ANSWER
-            && language.labels.whole(&line.text).is_none()
-    };
+    let short = |line: &Line| line.mark == Mark::Plain && line.text.len() <= LONGEST_ANSWER;
     let mut above = String::new();
     for (line, bids) in lines.iter().zip(bids) {
         let said = if !bids && short(line) { fold(&line.text) } else { String::new() };
@@ -148,7 +145,8 @@ fn answered(lines: &[Line], bids: &[bool], language: &Language) -> HashSet<Strin
         }
         above = said;
     }
-    times.into_iter().filter(|(_, times)| *times >= FEWEST_ANSWERS).map(|(said, _)| said).collect()
+    let often = times.into_iter().filter(|(_, times)| *times >= FEWEST_ANSWERS).map(|(said, _)| said);
+    often.filter(|said| language.labels.whole(said).is_none()).collect()
 }
 
 #[cfg(test)]

@@ -62,8 +62,11 @@ pub(super) fn label(text: &str, language: &Language) -> Option<Label> {
     if let Some(label) = language.labels.whole(named) {
         return Some(label);
     }
-    let last = words(named).last().filter(|word| language.biddings.holds(&fold_word(word.text)));
-    last.filter(|_| named.split_whitespace().nth(LONGEST_LABEL).is_none())?;
+    // most lines are longer, and need not be looked at to their ends
+    if named.split_whitespace().nth(LONGEST_LABEL).is_some() {
+        return None;
+    }
+    words(named).last().filter(|word| language.biddings.holds(&fold_word(word.text)))?;
     let heard = listen(named, language);
     heard.any().then_some(if heard.request { Label::Request } else { Label::Praise })
 }

@@ -197,8 +197,9 @@ fn is_head(line: &Line, language: &Language) -> bool {
     match line.mark {
         Mark::Heading(_) => true,
         Mark::Plain => {
-            language.labels.whole(&line.text).is_some()
-                || line.gap && label(&line.text, language).is_some()
+            let labelled =
+                if line.gap { label(&line.text, language) } else { language.labels.whole(&line.text) };
+            labelled.is_some()
                 || is_short(&line.text)
                     && (line.strong || is_capitals(&line.text))
                     && whole_line(&line.text, language).is_none()

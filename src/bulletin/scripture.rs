@@ -31,10 +31,9 @@ pub(super) fn reference<'a>(text: &'a str, language: &Language) -> Option<&'a st
 
 /// The reference, or several, of a line that says what they are and nothing else: "Bible reading: Psalm 46; John 10:11".
 pub(super) fn named_reference<'a>(text: &'a str, language: &Language) -> Option<&'a str> {
-    let (name, references) = text.split_once(": ").filter(|_| text.len() <= LONGEST_REFERENCE)?;
-    let few = name.split_whitespace().nth(FEW_WORDS).is_none();
-    let all = || references.split(';').all(|one| reference(one, language).is_some());
-    (few && all()).then_some(references.trim())
+    let (_, references) = (text.len() <= LONGEST_REFERENCE).then(|| labelled(text)).flatten()?;
+    let all = references.split(';').all(|one| reference(one, language).is_some());
+    all.then_some(references.trim())
 }
 
 /// A paragraph that is a verse followed by its reference: the verse as it stands, the reference.
@@ -59,13 +58,12 @@ pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Opt
 
 /// A verse without the words that say that it is one: `Verse of the week: "..."`.
 fn unlabelled(verse: &str) -> &str {
-    let quoted = verse.find(": ").and_then(|at| verse.get(at + 2..)).filter(|rest| rest.starts_with(OPENING));
-    let label = quoted.and_then(|quoted| verse.get(..verse.len() - quoted.len()));
-    if label.is_some_and(|label| label.split_whitespace().count() <= FEW_WORDS) {
-        quoted.unwrap_or(verse)
-    } else {
-        verse
-    }
+    labelled(verse).map(|(_, rest)| rest).filter(|rest| rest.starts_with(OPENING)).unwrap_or(verse)
+}
+
+/// A few words before a colon, and what follows.
+fn labelled(text: &str) -> Option<(&str, &str)> {
+    text.split_once(": ").filter(|(label, _)| label.split_whitespace().nth(FEW_WORDS).is_none())
 }
 
 /// A paragraph that is a reference followed by its verse in quotation marks: "Psalm 46:1 “God is ...”".
@@ -78,9 +76,7 @@ pub(super) fn reference_and_verse<'a>(text: &'a str, language: &Language) -> Opt
     let (before, verse) = text.split_at(at);
     let before = before.trim().trim_end_matches(':');
     // "Verse of the week: Psalm 46:1"
-    let named = || before.split_once(": ").filter(|(label, _)| label.split_whitespace().count() <= FEW_WORDS);
-    let reference =
-        reference(before, language).or_else(|| reference(named().map(|(_, behind)| behind)?, language))?;
+    let reference = reference(before, language).or_else(|| reference(labelled(before)?.1, language))?;
     is_quotation(verse).then_some((reference, verse))
 }
 

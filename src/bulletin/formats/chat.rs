@@ -25,7 +25,8 @@ pub(super) fn open(text: &str) -> Option<Document> {
     let messages = messages(&bare, &heads);
     let leader = leader(&messages);
     for line in &mut document.lines {
-        let message = messages.iter().rfind(|message| message.first < line.number);
+        let begun = messages.partition_point(|message| message.first < line.number);
+        let message = begun.checked_sub(1).and_then(|at| messages.get(at));
         line.gap |= message.is_some_and(|message| {
             message.first + 1 == line.number || message.first + 2 == line.number && message.alone
         });
@@ -131,20 +132,21 @@ fn is_name(text: &str) -> bool {
 
 /// The day of "12/06/2026, 06:02", "06:02, 12/06/2026", "6/12/26 6:02 PM"; `None` where it is no such moment.
 fn day(stamp: &str) -> Option<NaiveDate> {
-    let mut parts =
-        stamp.split(|letter: char| letter == ',' || letter.is_whitespace()).filter(|part| !part.is_empty());
+    let parts = stamp.split(|letter: char| letter == ',' || letter.is_whitespace());
     let (mut date, mut timed) = (None, false);
-    parts.by_ref().try_for_each(|part| {
+    for part in parts.filter(|part| !part.is_empty()) {
         let figures = part.starts_with(|letter: char| letter.is_ascii_digit());
-        let half = matches!(part.to_ascii_lowercase().as_str(), "am" | "pm" | "a.m." | "p.m.");
-        match () {
-            () if half => {}
-            () if figures && part.contains(':') => timed = true,
-            () if figures && date.is_none() => date = Some(numbers(part)?),
-            () => return None,
+        if matches!(part.to_ascii_lowercase().as_str(), "am" | "pm" | "a.m." | "p.m.") {
+            continue;
         }
-        Some(())
-    })?;
+        if figures && part.contains(':') {
+            timed = true;
+        } else if figures && date.is_none() {
+            date = Some(numbers(part)?);
+        } else {
+            return None;
+        }
+    }
     let [a, b, c] = date.filter(|_| timed)?;
     let (year, month, day) = match (a, b, c) {
         _ if a > 31 => (a, b, c),

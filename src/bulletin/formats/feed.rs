@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{Builder, ParseErrorKind, ParseFeedError};
 
-use super::{Format, Unreadable, html};
+use super::{Format, Unreadable, day_of, html};
 use crate::bulletin::{Document, Line, Mark, Sheet};
 use crate::text::{decode, letters, safe_line, squash};
 
@@ -84,12 +84,11 @@ fn plain(bytes: &[u8]) -> Result<String, Unreadable> {
 /// the day there.
 fn day(moment: &str) -> Option<DateTime<Utc>> {
     let moment = moment.trim();
-    let iso = || moment.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
     let posted = || {
         let sent = mail_parser::DateTime::parse_rfc822(moment)?;
         NaiveDate::from_ymd_opt(sent.year.into(), sent.month.into(), sent.day.into())
     };
-    let day = iso().or_else(posted)?;
+    let day = day_of(moment).or_else(posted)?;
     Some(day.and_time(NaiveTime::MIN).and_utc())
 }
 

@@ -1,7 +1,6 @@
 //! What stands between rules above a text, as programs for web pages write it: "title: Prayer for May", "date: 2026-05-30".
 
-use chrono::NaiveDate;
-
+use super::day_of;
 use crate::bulletin::{Document, Mark};
 
 /// No more lines than this stand between the rules.
@@ -12,23 +11,18 @@ const RULE: &str = "---";
 /// Takes what such lines say for what the sheet is, and puts them aside.
 pub(super) fn apply(text: &str, document: &mut Document) {
     let Some(height) = height(text) else { return };
-    let mut fields = text.lines().take(height).filter_map(|line| line.split_once(':'));
     for line in document.lines.iter_mut().filter(|line| line.number <= height) {
         (line.aside, line.mark) = (true, Mark::Plain);
     }
     let Some(sheet) = document.sheets.first_mut() else { return };
-    fields.by_ref().for_each(|(name, value)| {
+    for (name, value) in text.lines().take(height).filter_map(|line| line.split_once(':')) {
         let value = value.trim().trim_matches(['"', '\'']);
         match name.trim() {
             "title" if !value.is_empty() => sheet.title = Some(value.to_owned()),
-            "date" => sheet.sent_on = value.get(..10).and_then(day),
+            "date" => sheet.sent_on = day_of(value),
             _ => {}
         }
-    });
-}
-
-fn day(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+    }
 }
 
 /// How many lines they are, their rules with them; `None` where there are none.

@@ -15,6 +15,8 @@ mod typed;
 #[cfg(not(feature = "pdf-in"))]
 mod without_pdf;
 
+use chrono::NaiveDate;
+
 use super::Document;
 use crate::text::Undecodable;
 #[cfg(not(feature = "pdf-in"))]
@@ -70,6 +72,11 @@ impl Format {
             Format::Docx => docx::open(bytes),
         }
     }
+}
+
+/// The day of a moment such as `2019-05-04T10:00:00Z`.
+fn day_of(moment: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(moment.get(..10)?, "%Y-%m-%d").ok()
 }
 
 /// Opens a document, whatever it is.

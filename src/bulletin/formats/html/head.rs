@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use scraper::{ElementRef, Html};
 
+use crate::bulletin::formats::day_of;
 use crate::text;
 
 /// What a page says of itself.
@@ -31,12 +32,12 @@ pub(super) fn read(page: &Html) -> Head {
                     "og:title" => told = told.or_else(|| words(content)),
                     "og:site_name" => head.publisher = head.publisher.or_else(|| words(content)),
                     "article:published_time" | "date" | "dc.date" | "DC.date" | "pubdate" => {
-                        head.sent_on = head.sent_on.or_else(|| day(content));
+                        head.sent_on = head.sent_on.or_else(|| day_of(content));
                     }
                     _ => {}
                 }
             }
-            "time" => days.extend(attribute("datetime").and_then(day)),
+            "time" => days.extend(attribute("datetime").and_then(day_of)),
             _ => {}
         }
     }
@@ -73,11 +74,6 @@ fn words(text: &str) -> Option<String> {
 fn language(tag: &str) -> Option<String> {
     let code = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
-}
-
-/// The day of a moment such as `2019-05-04T10:00:00Z`.
-fn day(moment: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(moment.get(..10)?, "%Y-%m-%d").ok()
 }
 
 /// A title without the name of the site at its end or beginning: "Prayer update | Hill Clinic".
