@@ -1,5 +1,7 @@
 //! Blocks to a bulletin: which heading an item stands under, what it does, where it plays.
 
+use std::collections::HashSet;
+
 use super::blocks::{Block, Part};
 use super::dates::{self, DateLine};
 use super::document::{Day, Document};
@@ -108,15 +110,9 @@ fn without_field<'a>(title: &'a str, language: &Language) -> &'a str {
 
 /// Whether labels stand again and again, under each heading, and are no headings of their own.
 fn labels_repeat(blocks: &[Block]) -> bool {
-    let labels = blocks.iter().filter(|block| block.part == Part::Heading && block.label.is_some());
-    let mut seen: Vec<&str> = Vec::new();
-    for block in labels {
-        if seen.contains(&block.text.as_str()) {
-            return true;
-        }
-        seen.push(&block.text);
-    }
-    false
+    let mut labels = blocks.iter().filter(|block| block.part == Part::Heading && block.label.is_some());
+    let mut seen = HashSet::new();
+    labels.any(|block| !seen.insert(&block.text))
 }
 
 /// Where in the bulletin the reader is.

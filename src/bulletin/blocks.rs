@@ -31,6 +31,11 @@ pub enum Part {
     Unsorted,
 }
 
+impl Part {
+    /// How many there are.
+    pub(super) const COUNT: usize = Part::Unsorted as usize + 1;
+}
+
 /// Lines that are one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {

@@ -56,10 +56,17 @@ fn border(lines: &[Line], one: &str, other: &str) -> Option<usize> {
             _ => None,
         })
         .collect();
-    let wrong = |from: usize| told.iter().filter(|&&(at, is_other)| (at >= from) != is_other).count();
-    let &(at, _) = told.iter().filter(|(_, is_other)| *is_other).min_by_key(|&&(at, _)| wrong(at))?;
-    let clean =
-        wrong(at) * 5 <= told.len() && told.iter().any(|&(before, is_other)| before < at && !is_other);
+    // how many lines would stand in the wrong part, if the other language began with each of its lines
+    let mut wrong = told.iter().filter(|(_, is_other)| !is_other).count();
+    let (mut fewest, mut first) = (usize::MAX, None);
+    for &(at, is_other) in &told {
+        if is_other && wrong < fewest {
+            (fewest, first) = (wrong, Some(at));
+        }
+        wrong = if is_other { wrong + 1 } else { wrong - 1 };
+    }
+    let at = first?;
+    let clean = fewest * 5 <= told.len() && told.iter().any(|&(before, is_other)| before < at && !is_other);
     let top = above_titles(lines, at);
     (clean && top > 0).then_some(top)
 }

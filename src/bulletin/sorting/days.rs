@@ -8,11 +8,9 @@ impl Sorter<'_> {
     pub(super) fn is_whole_day(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at).filter(|_| self.customs.diary) else { return false };
         let heads = paragraph.day.is_some() && !self.opens_day(at + 1);
-        let ahead =
-            || (at + 1..self.paragraphs.len()).find(|&next| self.opens_day(next) || self.is_body(next));
-        !heads
-            && (paragraph.day.is_some() || self.is_of_day(at))
-            && ahead().is_none_or(|next| self.opens_day(next))
+        let ahead = || self.of_days.from(at + 1, |next| self.opens_day(next) || self.is_body(next));
+        let ends = |next| next == self.paragraphs.len() || self.opens_day(next);
+        !heads && (paragraph.day.is_some() || self.is_of_day(at)) && ends(ahead())
     }
 
     fn opens_day(&self, at: usize) -> bool {

@@ -8,6 +8,8 @@ mod page;
 mod stories;
 mod titles;
 
+use std::cell::Cell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::blocks::{Block, Part};
@@ -19,7 +21,11 @@ use super::paragraphs::{Paragraph, ends_sentence, has_words, is_short};
 use super::{dates, letter, scripture};
 use crate::place;
 use crate::text::{fold_word, sentences, words};
+use ahead::Next;
 use customs::Customs;
+
+/// Between a heading and what it heads stand no more others.
+const MOST_HEADINGS: usize = 2;
 
 /// Sorts the paragraphs of a document.
 ///
@@ -27,17 +33,27 @@ use customs::Customs;
 pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -> Vec<Block> {
     let heard = paragraphs.iter().map(|paragraph| listen_to(paragraph, language)).collect();
     let leads = Leads::of(paragraphs, language);
+    let next = || Next::new(paragraphs.len());
     let mut sorter = Sorter {
         paragraphs,
         language,
         heard,
         leads,
+        bodies: vec![Cell::new(None); paragraphs.len()],
+        loud: next(),
+        untold: next(),
+        unfinished: next(),
+        of_days: next(),
         letter: 0..0,
         apart_from: ahead::apart_from(paragraphs, language),
         customs: Customs::of(paragraphs, language),
+        repeated: over::repeated(paragraphs),
         last: 0,
         section: None,
         blocks: Vec::new(),
+        newest: [None; Part::COUNT],
+        greeted: false,
+        gathers: false,
         titled: false,
         named,
         front: true,
@@ -65,7 +81,23 @@ struct Sorter<'a> {
     language: &'a Language,
     heard: Vec<Heard>,
     leads: Leads,
+    /// Whether each paragraph is a [body](Self::is_body), as far as it was asked.
+    bodies: Vec<Cell<Option<bool>>>,
+    /// The next that is a body, or neither a verse nor a date nor anything else that is [quiet](Self::is_quiet).
+    loud: Next,
+    /// The next that does more than [tell](Self::is_told).
+    untold: Next,
+    /// The next that is no plain paragraph of sentences.
+    unfinished: Next,
+    /// The next that opens a day or is a body.
+    of_days: Next,
     blocks: Vec<Block>,
+    /// The place of the newest block of each part.
+    newest: [Option<usize>; Part::COUNT],
+    /// Whether somebody was greeted above: "Dear friends,".
+    greeted: bool,
+    /// Whether something above gathers the paragraphs under it: a heading, a lead, a day.
+    gathers: bool,
     /// Whether the bulletin's name was seen.
     titled: bool,
     /// Whether the format says it.
@@ -77,6 +109,8 @@ struct Sorter<'a> {
     /// From which paragraph on none heads others by its form or its name; nowhere in a letter.
     apart_from: Option<usize>,
     customs: Customs,
+    /// The lines that lead on and come [more than once](over::repeated).
+    repeated: HashSet<&'a str>,
     /// What the section's heading says of its items. In one of thanks each paragraph is an item of its own.
     section: Option<Label>,
     /// Whether only what stands before the first heading and item was seen.
@@ -234,9 +268,16 @@ impl Sorter<'_> {
         dates::whole_line(&paragraph.text, self.language).is_some()
     }
 
-    /// Whether a paragraph is something that stands under headings.
+    /// Whether a paragraph that was not placed yet is something that stands under headings.
     fn is_body(&self, at: usize) -> bool {
-        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        let Some((paragraph, known)) = self.paragraphs.get(at).zip(self.bodies.get(at)) else { return false };
+        if known.get().is_none() {
+            known.set(Some(self.is_body_by_form(paragraph, at)));
+        }
+        known.get().unwrap_or_default()
+    }
+
+    fn is_body_by_form(&self, paragraph: &Paragraph, at: usize) -> bool {
         match paragraph.mark {
             Mark::Bullet(_) | Mark::Number | Mark::Entry => !scripture::is_attribution(&paragraph.text),
             Mark::Plain => {
@@ -255,25 +296,43 @@ impl Sorter<'_> {
 
     /// Whether items follow, with at most verses, dates, rules and a few more headings between.
     fn leads_to_body(&self, at: usize) -> bool {
-        let mut headings = 0;
-        for (next, paragraph) in self.paragraphs.iter().enumerate().skip(at + 1) {
+        let loud = |next: usize| self.is_body(next) || !self.is_quiet(next);
+        let (mut headings, mut next) = (0, at);
+        loop {
+            next = self.loud.from(next + 1, loud);
+            let Some(paragraph) = self.paragraphs.get(next) else { return false };
             if self.is_body(next) {
                 return !self.is_boilerplate_alone(next);
             }
-            let quiet = paragraph.mark == Mark::Rule
-                || paragraph.aside
-                || dates::whole_line(&paragraph.text, self.language).is_some()
-                || scripture::reference(&paragraph.text, self.language).is_some()
-                || scripture::is_half_quotation(&paragraph.text);
-            if !quiet {
-                headings += 1;
-                if headings > 2 || !(is_short(&paragraph.text) || matches!(paragraph.mark, Mark::Heading(_)))
-                {
-                    return false;
-                }
+            headings += 1;
+            if headings > MOST_HEADINGS
+                || !(is_short(&paragraph.text) || matches!(paragraph.mark, Mark::Heading(_)))
+            {
+                return false;
             }
         }
-        false
+    }
+
+    /// Whether a paragraph may stand between a heading and what it heads, and is no heading.
+    fn is_quiet(&self, at: usize) -> bool {
+        self.paragraphs.get(at).is_some_and(|paragraph| {
+            paragraph.mark == Mark::Rule
+                || paragraph.aside
+                || self.is_date(paragraph)
+                || scripture::reference(&paragraph.text, self.language).is_some()
+                || scripture::is_half_quotation(&paragraph.text)
+        })
+    }
+
+    /// The newest block of a part.
+    fn newest(&self, part: Part) -> Option<&Block> {
+        self.newest.get(part as usize).copied().flatten().and_then(|at| self.blocks.get(at))
+    }
+
+    /// The newest block that is not of a part.
+    fn newest_but(&self, part: Part) -> Option<&Block> {
+        let others = self.newest.iter().enumerate().filter(|(other, _)| *other != part as usize);
+        others.filter_map(|(_, at)| *at).max().and_then(|at| self.blocks.get(at))
     }
 
     /// Whether the line after this one is a list's item.
@@ -299,6 +358,7 @@ impl Sorter<'_> {
             (self.front, self.fresh) = (front, fresh);
             if let Some(block) = self.blocks.last_mut() {
                 if let Some((lead, rest)) = lead {
+                    self.gathers = true;
                     (block.lead, block.text) = (Some(lead), rest);
                 } else if let Some((label, rest)) = label {
                     (block.label, block.text) = (Some(label), rest.to_owned());
@@ -320,15 +380,11 @@ impl Sorter<'_> {
         if self.is_note(at) {
             return self.push(Part::Note, at, 1);
         }
-        if self.front
-            && self.titled
-            && ahead::is_label(self.paragraphs, at, self.language)
-            && self.tells_story(at)
-        {
+        if self.front && self.titled && self.is_above_label(at) && self.tells_story(at) {
             return self.push(Part::Story, at, 1);
         }
         if self.front {
-            let after_verse = self.blocks.iter().any(|block| block.part == Part::Scripture);
+            let after_verse = self.newest(Part::Scripture).is_some();
             if !(after_verse && sentences(&paragraph.text).nth(1).is_some()) {
                 return self.push(Part::Unsorted, at, 1);
             }
@@ -354,24 +410,21 @@ impl Sorter<'_> {
     /// Whether a paragraph without a cue is an item of its own: where no heading gathers paragraphs and no letter tells a
     /// story, each is, unless its first word leads back ("She fell on Monday").
     fn is_apart(&self, at: usize) -> bool {
-        let gathers =
-            |block: &Block| block.part == Part::Heading || block.lead.is_some() || block.day.is_some();
         self.paragraphs.get(at).is_some_and(|paragraph| !self.language.goes_on.begin(&paragraph.text))
             && !self.leads.customary
             && self.apart_from.is_some_and(|from| from <= at)
-            && !self.blocks.iter().any(gathers)
+            && !self.gathers
     }
 
     /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
     /// the publisher's name, or stands alone above a list.
     fn is_note(&self, at: usize) -> bool {
-        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        let near_top = |_: &&Paragraph| self.fresh || self.front;
+        let Some(paragraph) = self.paragraphs.get(at).filter(near_top) else { return false };
         let brief = sentences(&paragraph.text).nth(2).is_none();
-        let name = self
-            .blocks
-            .iter()
-            .find(|block| block.part == Part::Title)
-            .and_then(|block| words(&block.text).next());
+        let title =
+            self.newest(Part::Title).and_then(|_| self.blocks.iter().find(|block| block.part == Part::Title));
+        let name = title.and_then(|block| words(&block.text).next());
         let first = words(&paragraph.text).next();
         let own = name.zip(first).is_some_and(|(name, first)| {
             let name = fold_word(name.text);
@@ -379,7 +432,7 @@ impl Sorter<'_> {
         });
         let speaks = self.language.notes.any_in(&paragraph.text);
         let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).nth(1).is_none();
-        brief && (self.fresh || self.front) && (own || speaks || above_list)
+        brief && (own || speaks || above_list)
     }
 
     /// Adds a paragraph without a cue of its own to the item that stands right before it.
@@ -420,6 +473,11 @@ impl Sorter<'_> {
         let taken = self.paragraphs.get(at..at + count).unwrap_or_default();
         let Some((first, last)) = taken.first().zip(taken.last()) else { return count };
         let text = taken.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(" ");
+        self.greeted |= part == Part::Boilerplate && self.language.letter.begin(&text);
+        self.gathers |= part == Part::Heading || first.day.is_some();
+        if let Some(newest) = self.newest.get_mut(part as usize) {
+            *newest = Some(self.blocks.len());
+        }
         self.blocks.push(Block {
             day: first.day,
             listed: first.mark.is_list(),

@@ -1,25 +1,36 @@
 //! Lines that stand over others and say what these do.
 
+use std::collections::HashSet;
+
 use super::Sorter;
-use crate::bulletin::blocks::{Block, Part};
+use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::{self, Heard};
 use crate::bulletin::document::Mark;
 use crate::bulletin::language::Label;
-use crate::bulletin::paragraphs::{is_capitals, is_loud, is_short};
+use crate::bulletin::paragraphs::{Paragraph, is_capitals, is_loud, is_short};
 use crate::bulletin::title::names_somebody;
+
+/// The lines that lead on and come more than once, word for word.
+pub(super) fn repeated(paragraphs: &[Paragraph]) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    let leading = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).filter(|text| leads_on(text));
+    leading.filter(|text| !seen.insert(*text)).collect()
+}
+
+/// Whether a text ends as one that something follows: "Pray for:", "Pray for ...".
+fn leads_on(text: &str) -> bool {
+    text.ends_with([':', '…']) || text.ends_with("...")
+}
 
 impl Sorter<'_> {
     /// A line that says what the items under it do: "PRAISE", "Prayer requests:".
     pub(super) fn label(&mut self, at: usize) -> Option<usize> {
         let paragraph = self.paragraphs.get(at)?;
         let label = cues::label(&paragraph.text, self.language);
-        let colon = paragraph.text.ends_with([':', '…']) || paragraph.text.ends_with("...");
+        let colon = leads_on(&paragraph.text);
         let asks = || self.heard.get(at).is_some_and(Heard::any);
         // What stands over one list after the other is no heading of any.
-        let again = || {
-            self.leads_to_items(at)
-                && self.paragraphs.iter().filter(|other| other.text == paragraph.text).count() > 1
-        };
+        let again = || self.leads_to_items(at) && self.repeated.contains(paragraph.text.as_str());
         // "PRAY FOR NURSES" over what is told of them.
         let loud = || {
             let below = self.paragraphs.get(at + 1).filter(|below| below.mark == Mark::Plain);
@@ -36,8 +47,8 @@ impl Sorter<'_> {
         }
         let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
         // Without a letter above it, the first line of all is the title: "Prayer requests".
-        let told = |block: &Block| matches!(block.part, Part::Boilerplate | Part::Unsorted);
-        let below = || self.named || self.is_in_letter() || self.blocks.iter().any(told);
+        let told = || [Part::Boilerplate, Part::Unsorted].iter().any(|part| self.newest(*part).is_some());
+        let below = || self.named || self.greeted || told();
         let listed = || below() && self.leads_to_items(at);
         let named = || self.titled || colon || listed();
         if self.front && (dated || !named()) || !self.leads_to_body(at) {
@@ -56,13 +67,6 @@ impl Sorter<'_> {
             block.label = label.or(Some(if thanks { Label::Praise } else { Label::Request }));
         }
         Some(taken)
-    }
-
-    /// Whether somebody was greeted above: "Dear friends,".
-    pub(super) fn is_in_letter(&self) -> bool {
-        let greets =
-            |block: &Block| block.part == Part::Boilerplate && self.language.letter.begin(&block.text);
-        self.blocks.iter().any(greets)
     }
 
     /// In the front, a paragraph that asks for all that stands under it: "Join us in prayer for these topics:".

@@ -28,7 +28,7 @@ impl Sorter<'_> {
         let labelled = || {
             self.paragraphs.get(at + 1).is_some_and(|next| inline_label(&next.text, self.language).is_some())
         };
-        let greeted = self.front && self.is_in_letter();
+        let greeted = self.front && self.greeted;
         let heads = is_loud(text) && self.customs.heads_like(text);
         if opens && !asks && !heads && (self.leads_to_items(at) || labelled() || greeted) {
             return true;
@@ -125,7 +125,7 @@ impl Sorter<'_> {
     /// Whether a paragraph under all that is asked belongs to the page: it stands under its foot, or under a list that
     /// it is no entry of.
     pub(super) fn is_foot(&self, at: usize) -> bool {
-        let above = self.blocks.iter().rfind(|block| block.part != Part::Scripture);
+        let above = self.newest_but(Part::Scripture);
         let under = above.is_some_and(|block| match block.part {
             Part::Boilerplate | Part::Unsorted => true,
             Part::Item => block.listed,

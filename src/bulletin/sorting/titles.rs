@@ -32,7 +32,7 @@ impl Sorter<'_> {
             let dated = self.paragraphs.get(at + 1).is_some_and(|next| self.is_date(next));
             let heads = next_is_body || deep && !dated && self.leads_to_body(at);
             // Under a name alone stands what it issues: "Hill Clinic", "Prayer Calendar".
-            let named = self.blocks.iter().rfind(|block| block.part == Part::Title);
+            let named = self.newest(Part::Title);
             let under_name = named.is_some_and(|name| !publisher::is_title(&name.text, self.language))
                 && paragraph.mark == Mark::Plain
                 && publisher::is_title_alone(&paragraph.text, self.language)
