@@ -1,14 +1,17 @@
 //! The prayers of a service: lines that bid for one thing after the other ("For the sick, that they may be healed"), and
 //! what all answer between them ("Lord, hear our prayer.").
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::RandomState;
 
 use super::cues::listen;
 use super::document::{Line, Mark};
 use super::language::{Language, Speaker};
 use super::paragraphs::ends_sentence;
 use super::publisher;
-use crate::text::fold;
+use crate::text::{fold, fold_word};
 
 /// So many lines under each other that bid alike are biddings.
 const FEWEST: usize = 3;
@@ -135,18 +138,25 @@ fn bids(line: &Line, language: &Language) -> bool {
 
 /// The short lines that come back again and again after something else, and do not bid.
 fn answered(lines: &[Line], bids: &[bool], language: &Language) -> HashSet<String> {
-    let mut times: HashMap<String, usize> = HashMap::new();
     let short = |line: &Line| line.mark == Mark::Plain && line.text.len() <= LONGEST_ANSWER;
-    let mut above = String::new();
-    for (line, bids) in lines.iter().zip(bids) {
-        let said = if !bids && short(line) { fold(&line.text) } else { String::new() };
-        if !said.is_empty() && said != above {
-            *times.entry(said.clone()).or_default() += 1;
+    let said: Vec<Option<Cow<str>>> = lines
+        .iter()
+        .zip(bids)
+        .map(|(line, bids)| {
+            (!bids && short(line)).then(|| fold_word(&line.text)).filter(|said| !said.is_empty())
+        })
+        .collect();
+    let mut times: HashMap<&str, usize, RandomState> = HashMap::default();
+    let mut above = None;
+    for said in &said {
+        let said = said.as_deref();
+        if let Some(said) = said.filter(|_| said != above) {
+            *times.entry(said).or_default() += 1;
         }
         above = said;
     }
     let often = times.into_iter().filter(|(_, times)| *times >= FEWEST_ANSWERS).map(|(said, _)| said);
-    often.filter(|said| language.labels.whole(said).is_none()).collect()
+    often.filter(|said| language.labels.whole(said).is_none()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

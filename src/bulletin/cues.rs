@@ -3,7 +3,7 @@
 use super::Kinds;
 use super::language::{Cue, Label, Language, Reach};
 use super::leads::inline_label;
-use crate::text::{fold_word, sentences, words};
+use crate::text::{Key, sentences, words};
 
 /// A label has no more words than this.
 const LONGEST_LABEL: usize = 8;
@@ -66,15 +66,14 @@ pub(super) fn label(text: &str, language: &Language) -> Option<Label> {
     if named.split_whitespace().nth(LONGEST_LABEL).is_some() {
         return None;
     }
-    words(named).last().filter(|word| language.biddings.holds(&fold_word(word.text)))?;
+    words(named).last().filter(|word| language.biddings.holds(word.text))?;
     let heard = listen(named, language);
     heard.any().then_some(if heard.request { Label::Request } else { Label::Praise })
 }
 
 /// A line without what counts it: "A. Thanksgiving".
 fn unnumbered(text: &str) -> &str {
-    let counted = text.split_once(". ").filter(|(count, _)| count.len() == 1);
-    counted.map_or(text, |(_, rest)| rest)
+    text.get(1..).and_then(|rest| rest.strip_prefix(". ")).unwrap_or(text)
 }
 
 /// What a sentence does that says it itself, before a colon: "Prayer: nurses for the night".
@@ -109,10 +108,10 @@ fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
     let mut carried = Start::No;
     let mut ahead = words(sentence);
     while let Some(word) = ahead.next() {
-        let folded = fold_word(word.text);
+        let key = Key::of(word.text);
         let start = if word.pause && !is_in_address(sentence, word.start) { Start::Clause } else { carried };
-        let found = language.cues.at_if(&folded, ahead.clone(), |_, cue| counts(cue, start, &heard));
-        heard.follows_up = heard.follows_up || language.follow_up.at(&folded, ahead.clone()).is_some();
+        let found = language.cues.at_if(&key, &ahead, |_, cue| counts(cue, start, &heard));
+        heard.follows_up = heard.follows_up || language.follow_up.at(&key, &ahead).is_some();
         carried = match found {
             Some((_, Cue::Filler)) => start,
             Some((_, Cue::Joining)) => start.max(Start::Joined),

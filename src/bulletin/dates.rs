@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::language::Language;
-use crate::text::{Word, fold_word, words};
+use crate::text::{Key, Word, has_digit, words};
 
 /// The longest line that only dates an issue, in words: "Week of Saturday, the 7th of June 2014 to ...".
 const LONGEST_DATE_LINE: usize = 14;
@@ -44,7 +44,7 @@ pub(super) enum DateLine {
 
 /// The first full day in a text.
 pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(text) {
         return None;
     }
     let words: Vec<Word> = day_words(text, language).collect();
@@ -52,7 +52,7 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
         let (day, first, last) =
             named(text, &words, at, language).or_else(|| numeric(text, &words, at, language))?;
         let before = first.checked_sub(1).and_then(|before| words.get(before));
-        let weekday = before.filter(|word| language.weekdays.holds(&fold_word(word.text)));
+        let weekday = before.filter(|word| language.weekdays.holds(word.text));
         let start = weekday.or(words.get(first))?.start;
         Some(Found { day, start, end: words.get(last)?.end() })
     })
@@ -81,8 +81,7 @@ pub(super) fn day_words<'a>(text: &'a str, language: &'a Language) -> impl Itera
 /// What the line says if it dates the issue and does nothing else: "Published 5 October 2023 (morning prayers)".
 pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
     // Nearly every line is none. Most say so by having no digit, the others with their first word.
-    let has_digit = || text.bytes().fold(false, |digit, byte| digit | byte.is_ascii_digit());
-    if text.len() <= WIDEST_DATE_LINE && !has_digit() {
+    if text.len() <= WIDEST_DATE_LINE && !has_digit(text) {
         return None;
     }
     let bare = match text.split_once('(') {
@@ -94,15 +93,15 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         if at == LONGEST_DATE_LINE {
             return None;
         }
-        let folded = fold_word(word.text);
-        if language.weekdays.holds(&folded)
+        let key = Key::of(word.text);
+        if language.weekdays.holds(&key)
             || month(&word, language).is_some()
-            || language.week_words.holds(&folded)
+            || language.week_words.holds(&key)
         {
             names += 1;
         } else if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
             numbers += 1;
-        } else if !language.dates.holds(&folded) {
+        } else if !language.dates.holds(&key) {
             return None;
         }
     }
@@ -120,10 +119,9 @@ fn counts(text: &str, words: &[Word], number: usize, language: &Language) -> boo
         return false;
     };
     let parted = text.get(word.end()..after.start).is_some_and(|gap| gap.contains(['-', '–', '—', ',', '|']));
-    (parted || language.numbering.holds(&fold_word(before.text)))
+    (parted || language.numbering.holds(before.text))
         && word.text.bytes().all(|byte| byte.is_ascii_digit())
-        && (language.titles.holds(&fold_word(before.text))
-            || language.numbering.holds(&fold_word(before.text)))
+        && (language.titles.holds(before.text) || language.numbering.holds(before.text))
         && month(after, language).is_some()
 }
 
@@ -132,7 +130,7 @@ fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(
     let month = month(words.get(at)?, language)?;
     let step = |index: usize, back: bool| -> Option<usize> {
         let next = if back { index.checked_sub(1)? } else { index + 1 };
-        if !language.date_joins.holds(&fold_word(words.get(next)?.text)) {
+        if !language.date_joins.holds(words.get(next)?.text) {
             return Some(next);
         }
         if back { next.checked_sub(1) } else { Some(next + 1) }
@@ -148,7 +146,7 @@ fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(
             let between = || {
                 language
                     .dates
-                    .holds(&fold_word(words.get(earlier)?.text))
+                    .holds(words.get(earlier)?.text)
                     .then_some(())
                     .and_then(|()| number(earlier.checked_sub(1)?))
             };
@@ -255,8 +253,7 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 
 /// A month by its name; names of months have capitals in some languages, and "may" and "mar" are also words.
 pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
-    let folded = fold_word(word.text);
-    let number = language.months.word(&folded)?;
+    let number = language.months.word(word.text)?;
     (!language.months_capital || word.is_capital()).then_some(number)
 }
 
@@ -264,15 +261,14 @@ pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
 pub(super) fn day_number(text: &str, language: &Language) -> Option<u32> {
     let (digits, ending) = number(text)?;
     let day: u32 = digits.parse().ok()?;
-    let plain =
-        ending.is_empty() || ending.starts_with('-') || language.date_endings.holds(&fold_word(ending));
+    let plain = ending.is_empty() || ending.starts_with('-') || language.date_endings.holds(ending);
     (plain && (1..=31).contains(&day)).then_some(day)
 }
 
 /// "2023", "2023년".
 pub(super) fn year_number(text: &str, language: &Language) -> Option<i32> {
     let (digits, ending) = number(text)?;
-    let plain = ending.is_empty() || language.date_endings.holds(&fold_word(ending));
+    let plain = ending.is_empty() || language.date_endings.holds(ending);
     digits.parse().ok().filter(|year| plain && digits.len() == 4 && YEARS.contains(year))
 }
 

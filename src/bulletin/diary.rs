@@ -17,7 +17,7 @@ use super::opening::{Form, Opening, closing, opening};
 use super::paragraphs::ends_sentence;
 use super::scripture;
 use super::sections::is_listed;
-use crate::text::{Word, words};
+use crate::text::{Word, has_digit, words};
 
 /// So many openings with a weekday or a month make a diary.
 const FEWEST: usize = 3;
@@ -53,16 +53,18 @@ pub(super) fn part(document: &mut Document, sheet: usize, language: &Language) {
 
 /// Where days open behind a sentence's end, in bytes.
 fn openings_inside(text: &str, language: &Language) -> Vec<usize> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(text) {
         return Vec::new();
     }
     let opens = |word: &Word| {
+        // the end of a sentence is a pause
+        if !word.pause || word.start == 0 || !language.weekdays.may_begin_with(word.text) {
+            return false;
+        }
         let before = text.get(..word.start).unwrap_or_default();
         let rest = text.get(word.start..).unwrap_or_default();
-        word.start > 0
-            && before.ends_with(char::is_whitespace)
+        before.ends_with(char::is_whitespace)
             && ends_sentence(before.trim_end())
-            && language.weekdays.may_begin(rest)
             && opening(rest, language).is_some_and(|found| found.form() == Some(Form::Full))
     };
     words(text).filter(opens).map(|word| word.start).collect()

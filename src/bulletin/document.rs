@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dates::number;
 use super::{Link, inline};
+use crate::text::lines_of;
 
 /// Numbers as some lists count.
 const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
@@ -127,7 +128,7 @@ impl Document {
         let arrows = points_with_arrows(text);
         let mut lines: Vec<Line> = Vec::new();
         let mut gap = true;
-        for (index, raw) in text.split('\n').enumerate() {
+        for (index, raw) in lines_of(text).enumerate() {
             let pointed = arrows.then(|| raw.trim_start().strip_prefix(ARROWS)).flatten();
             let Some(mut line) = read_line(pointed.unwrap_or(raw), markdown, days) else {
                 gap = true;
@@ -238,14 +239,15 @@ fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
 
 /// Whether lines begin with arrows as with bullets; in a mail they quote, and other lines have one.
 fn points_with_arrows(text: &str) -> bool {
-    let all = || text.split('\n').map(str::trim_start).filter(|line| line.starts_with('>'));
-    all().nth(1).is_some()
+    let all = || lines_of(text).map(str::trim_start).filter(|line| line.starts_with('>'));
+    memchr::memmem::find(text.as_bytes(), ARROWS.as_bytes()).is_some()
+        && all().nth(1).is_some()
         && all().all(|line| line.strip_prefix(ARROWS).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// Whether the numbers before lines are days, and not those of a list: some count ranges ("1-3", "4-6.").
 fn counts_days(text: &str) -> bool {
-    let numbered = text.split('\n').filter(|line| line.starts_with(|letter: char| letter.is_ascii_digit()));
+    let numbered = lines_of(text).filter(|line| line.starts_with(|letter: char| letter.is_ascii_digit()));
     let range = |line: &&str| {
         let (from, rest) = first_number(line)?;
         let (to, rest) = first_number(rest.strip_prefix(['-', '–'])?)?;

@@ -1,6 +1,7 @@
 //! Markdown inside a line: emphasis, links and escapes taken off, the words kept.
 
 use super::Link;
+use crate::text::lines_of;
 
 /// Whether a text uses Markdown at all. In plain text a star is a footnote ("Joy* is safe") and must stay.
 pub(super) fn is_markdown(text: &str) -> bool {
@@ -14,9 +15,9 @@ pub(super) fn is_markdown(text: &str) -> bool {
     }
     text.contains("](")
         || text.contains("**")
-        || text.lines().any(heading)
-        || text.lines().find(|line| !line.trim().is_empty()).is_some_and(is_all_starred)
-        || text.lines().filter(|line| is_starred(line)).nth(FEWEST_STARRED).is_some()
+        || memchr::memchr(b'#', text.as_bytes()).is_some() && lines_of(text).any(heading)
+        || lines_of(text).find(|line| !line.trim().is_empty()).is_some_and(is_all_starred)
+        || lines_of(text).filter(|line| is_starred(line)).nth(FEWEST_STARRED).is_some()
 }
 
 /// More lines than this with words between stars, and the stars are emphasis, as in a chat.
@@ -34,7 +35,7 @@ fn is_starred(line: &str) -> bool {
         let (before, after) = (line.get(..*at).unwrap_or_default(), line.get(at + 1..).unwrap_or_default());
         !before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
     };
-    let start = line.match_indices('*').map(|(at, _)| at).find(opens);
+    let start = memchr::memchr_iter(b'*', line.as_bytes()).find(opens);
     let words = start.and_then(|at| line.get(at + 1..)).unwrap_or_default();
     words.find('*').is_some_and(|end| {
         let (inside, after) =

@@ -14,6 +14,10 @@ const MOST_WORDS: usize = 6;
 /// And so few letters that its colon stands among the first of the paragraph.
 const LONGEST: usize = 64;
 
+/// The first byte of "–" and "—", and that of "：".
+const FIRST_OF_DASHES: u8 = 0xE2;
+const FIRST_OF_WIDE_COLON: u8 = 0xEF;
+
 /// Whether a document writes its headings as leads.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is something that a document does or does not do")]
@@ -115,6 +119,8 @@ fn at_dash(text: &str) -> Option<(&str, bool, &str, &str)> {
 /// without spaces is part of a word.
 fn around_dash(text: &str) -> Option<(&str, bool, &str)> {
     let is_dash = |(_, letter): &(usize, char)| matches!(letter, '-' | '–' | '—' | '|');
+    // most texts have none, and need not be looked at letter by letter
+    memchr::memchr3(b'-', b'|', FIRST_OF_DASHES, nearest(text))?;
     text.char_indices().take(LONGEST).filter(is_dash).find_map(|(at, dash)| {
         let (before, after) = (text.get(..at)?, text.get(at + dash.len_utf8()..)?);
         match (before.strip_suffix(' '), after.strip_prefix(' ')) {
@@ -191,8 +197,14 @@ fn said(lead: &str, language: &Language) -> Option<Label> {
     language.labels.whole(lead).or_else(both)
 }
 
+/// The bytes that the first [`LONGEST`] letters of a text stand in, and perhaps a few more.
+fn nearest(text: &str) -> &[u8] {
+    text.as_bytes().get(..LONGEST * char::MAX_LEN_UTF8).unwrap_or(text.as_bytes())
+}
+
 fn parted(text: &str) -> Option<(&str, &str)> {
     // Most paragraphs are long and have no lead: only their beginning is looked at.
+    memchr::memchr2(b':', FIRST_OF_WIDE_COLON, nearest(text))?;
     let near = text.char_indices().take(LONGEST).find(|&(_, letter)| matches!(letter, ':' | '：'));
     let (at, colon) = near?;
     let (lead, rest) = (text.get(..at)?, text.get(at + colon.len_utf8()..)?);

@@ -107,7 +107,8 @@ fn enter(lines: &mut [Line], entries: Range<usize>) {
 fn mark_directory(lines: &mut [Line], language: &Language) {
     let groups = |line: &Line| {
         let plain = line.mark == Mark::Plain && !line.aside && line.day.is_none();
-        plain.then(|| line.text.split_once(": ")).flatten().is_some_and(|(lead, names)| {
+        let parted = plain && memchr::memchr(b':', line.text.as_bytes()).is_some();
+        parted.then(|| line.text.split_once(": ")).flatten().is_some_and(|(lead, names)| {
             lead.starts_with(char::is_uppercase)
                 && lead.split_whitespace().nth(MOST_NAME_WORDS).is_none()
                 && names.starts_with(char::is_alphabetic)
@@ -128,7 +129,9 @@ fn mark_directory(lines: &mut [Line], language: &Language) {
 
 /// Marks the rows of a table whose head says that they ask: "Date | Who | Please pray for".
 fn mark_rows(lines: &mut [Line], language: &Language) {
-    let cells = |line: &Line| line.text.matches(CELLS).count();
+    // nearly every line is no row
+    let has_cells = |line: &Line| memchr::memchr(b'|', line.text.as_bytes()).is_some();
+    let cells = |line: &Line| if has_cells(line) { line.text.matches(CELLS).count() } else { 0 };
     let mut at = 0;
     while let Some(head) = lines.get(at) {
         let (wide, first) = (cells(head), at);
@@ -200,8 +203,8 @@ fn is_head(line: &Line, language: &Language) -> bool {
             let labelled =
                 if line.gap { label(&line.text, language) } else { language.labels.whole(&line.text) };
             labelled.is_some()
-                || is_short(&line.text)
-                    && (line.strong || is_capitals(&line.text))
+                || (line.strong || is_capitals(&line.text))
+                    && is_short(&line.text)
                     && whole_line(&line.text, language).is_none()
         }
         _ => false,

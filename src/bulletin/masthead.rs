@@ -4,7 +4,7 @@
 use super::dates;
 use super::document::{Document, Line};
 use super::language::Language;
-use crate::text::{fold_word, words};
+use crate::text::words;
 
 /// A head has at most so many lines.
 const TALLEST: usize = 4;
@@ -31,7 +31,7 @@ pub(super) fn part(document: &mut Document, sheet: usize, language: &Language) {
 /// Whether a text says which issue it is, or of which day, and nothing else: "Vol. 12, No. 6", "June 2026".
 fn tells_issue(text: &str, language: &Language) -> bool {
     let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = words(text).all(|word| figures(word.text) || language.titles.holds(&fold_word(word.text)))
+    let number = words(text).all(|word| figures(word.text) || language.titles.holds(word.text))
         && words(text).any(|word| figures(word.text));
     // "Selby, 4 May 2026"
     let behind_place = text.split_once(", ").map_or(text, |(_, day)| day);

@@ -2,7 +2,7 @@
 
 use super::dates::{day_number, day_words, in_figures, month, year_number};
 use super::language::Language;
-use crate::text::{Word, fold_word, words};
+use crate::text::{Key, Word, words};
 
 /// A line that ends with its day is no longer, in bytes.
 const LONGEST_NAMED: usize = 60;
@@ -57,7 +57,7 @@ impl Opening {
 
 /// The day that a text opens with, if it does: alone, or before a border or a new sentence.
 pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
-    let first = fold_word(words(text).next()?.text);
+    let first = Key::of(words(text).next()?.text);
     let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
         || language.weekdays.may_begin_with(&first)
         || language.day_words.may_begin_with(&first)
@@ -87,7 +87,7 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
             break;
         }
         said.ranged |= said.day.is_some() && is_dash(between.trim()) || is_range(word.text);
-        joined = said.end > 0 && language.date_joins.holds(&fold_word(word.text));
+        joined = said.end > 0 && language.date_joins.holds(word.text);
         if joined && said.counted == Some(Counted::Weeks) {
             // "Week of 6 May"
             return None;
@@ -139,8 +139,8 @@ fn counted_and_dated(text: &str, said: &Opening, start: usize, language: &Langua
 /// February".
 pub(super) fn closing(text: &str, language: &Language) -> Option<Opening> {
     let names_day = |word: &Word| {
-        let folded = fold_word(word.text);
-        language.weekdays.holds(&folded) || language.day_words.holds(&folded)
+        let key = Key::of(word.text);
+        language.weekdays.holds(&key) || language.day_words.holds(&key)
     };
     let brief = text.len() <= LONGEST_NAMED && text.ends_with(char::is_alphanumeric);
     if !brief || !text.bytes().any(|byte| byte.is_ascii_digit()) || !words(text).any(|word| names_day(&word))
@@ -157,9 +157,9 @@ pub(super) fn closing(text: &str, language: &Language) -> Option<Opening> {
 
 /// What a word counts: "day", "week".
 fn counted(word: &Word, language: &Language) -> Option<Counted> {
-    let folded = fold_word(word.text);
-    let days = language.day_words.holds(&folded).then_some(Counted::Days);
-    days.or_else(|| language.week_words.holds(&folded).then_some(Counted::Weeks))
+    let key = Key::of(word.text);
+    let days = language.day_words.holds(&key).then_some(Counted::Days);
+    days.or_else(|| language.week_words.holds(&key).then_some(Counted::Weeks))
 }
 
 fn is_dash(between: &str) -> bool {
@@ -181,7 +181,7 @@ impl Opening {
     /// Whether a further word may belong to it, by what stands between.
     fn takes(&self, word: &Word, between: &str, language: &Language) -> bool {
         let number = word.text.starts_with(|letter: char| letter.is_ascii_digit());
-        let named = month(word, language).is_some() || language.weekdays.holds(&fold_word(word.text));
+        let named = month(word, language).is_some() || language.weekdays.holds(word.text);
         match between.trim() {
             "" | "," | "." | "(" => true,
             // A range of days: "3 – 8 June".
@@ -213,8 +213,7 @@ impl Opening {
 
     /// Takes a word in; `false` where it is none of a date.
     fn add(&mut self, word: &Word, language: &Language) -> bool {
-        let folded = fold_word(word.text);
-        if let Some(weekday) = language.weekdays.word(&folded)
+        if let Some(weekday) = language.weekdays.word(word.text)
             && (self.weekday.is_none() || self.day.is_none() && self.month.is_none())
             && word.text.chars().count() > usize::from(word.text.is_ascii())
         {

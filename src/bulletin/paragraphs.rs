@@ -7,7 +7,7 @@ use super::language::Language;
 use super::lists::is_picture;
 use super::{Link, dates, scripture};
 use crate::place;
-use crate::text::{fold_word, width};
+use crate::text::width;
 
 /// Beyond this a line was not broken to fit a page: it is a paragraph.
 const WIDEST_PAGE: usize = 110;
@@ -125,7 +125,7 @@ fn goes_on_in(before: &str, next: &str, language: &Language) -> bool {
     let first = next.split_whitespace().next().unwrap_or_default();
     word.is_some_and(|word| word.ends_with(char::is_alphabetic))
         && first.starts_with(char::is_lowercase)
-        && !language.joining.holds(&fold_word(first))
+        && !language.joining.holds(first)
 }
 
 /// Puts a line behind the one before it.
@@ -185,8 +185,8 @@ fn joins(
         // "PRAYER NEEDS" over "from Hill Clinic"
         return !(top && is_capitals(&before.text) && !is_loud(&line.text));
     }
-    let titled = is_short(&before.text) || !page.broken && before.text.len() <= LONGEST_TITLE;
-    if top && titled && is_short(&line.text) {
+    let titled = || is_short(&before.text) || !page.broken && before.text.len() <= LONGEST_TITLE;
+    if top && titled() && is_short(&line.text) {
         // At the top stand a title and names, one to a line.
         return false;
     }
@@ -217,7 +217,7 @@ fn stands_alone(text: &str, language: &Language) -> bool {
 
 /// Whether a text is in capitals, and holds some.
 pub(super) fn is_capitals(text: &str) -> bool {
-    text.chars().filter(|letter| letter.is_uppercase()).count() > 2 && is_loud(text)
+    is_loud(text) && text.chars().filter(|letter| letter.is_uppercase()).count() > 2
 }
 
 /// Whether a text has no small letter.
@@ -227,7 +227,9 @@ pub(super) fn is_loud(text: &str) -> bool {
 
 /// Whether a text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|letter: char| "\"'”’»“)]*^ ".contains(letter));
+    let closes =
+        |letter: char| matches!(letter, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*' | '^' | ' ');
+    let text = text.trim_end_matches(closes);
     text.ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
@@ -273,7 +275,8 @@ pub(super) fn is_short(text: &str) -> bool {
     text.len() <= LONGEST_TITLE
         && (is_bracketed(text)
             || text.chars().next().is_some_and(|letter| {
-                letter.is_alphanumeric() && !letter.is_lowercase() || "“\"¡¿«„".contains(letter)
+                letter.is_alphanumeric() && !letter.is_lowercase()
+                    || matches!(letter, '“' | '"' | '¡' | '¿' | '«' | '„')
             }))
         && (!ends_sentence(text) || ends_shortened(text))
         && !text.ends_with([',', ';'])

@@ -3,7 +3,7 @@
 use super::dates;
 use super::language::{Cue, Language};
 use super::paragraphs::ends_shortened;
-use crate::text::{capital, fold, fold_word, words};
+use crate::text::{Key, capital, fold, fold_word, words};
 
 /// What stands between a name and what is issued: "Hill Clinic: Weekly Prayer".
 const BORDERS: &[&str] = &[": ", " | ", " – ", " — ", " - ", " · ", ", "];
@@ -116,12 +116,12 @@ fn without_time(name: &str) -> &str {
 
 /// Whether a line says what is issued ("prayer", "weekly", "letter").
 pub(super) fn is_title(line: &str, language: &Language) -> bool {
-    words(line).any(|word| word.text.len() > 3 && language.titles.holds(&fold_word(word.text)))
+    words(line).any(|word| word.text.len() > 3 && language.titles.holds(word.text))
 }
 
 /// Whether a line says what is issued and hardly anything else: "Prayer Calendar, March 2025".
 pub(super) fn is_title_alone(line: &str, language: &Language) -> bool {
-    let says = |word: &crate::text::Word| language.titles.holds(&fold_word(word.text));
+    let says = |word: &crate::text::Word| language.titles.holds(word.text);
     let named = words(line).filter(|word| word.text.chars().count() > 3 && says(word)).count();
     named > 1
         || named == 1 && (words(line).all(|word| says(&word)) || dates::month_said(line, language).is_some())
@@ -141,7 +141,7 @@ pub(super) fn of_page(title: &str, language: &Language) -> Option<String> {
 pub(super) fn is_plain_name(line: &str, language: &Language) -> bool {
     let all: Vec<_> = words(line).collect();
     let named = |word: &crate::text::Word| {
-        !word.text.starts_with(char::is_lowercase) || language.name_joins.holds(&fold_word(word.text))
+        !word.text.starts_with(char::is_lowercase) || language.name_joins.holds(word.text)
     };
     (2..=7).contains(&all.len())
         && all.iter().all(named)
@@ -193,7 +193,7 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
     let border = BORDERS.iter().filter_map(|border| undated.find(border)).min();
     let head = border.and_then(|at| undated.get(..at)).unwrap_or(undated);
     let is_title_word = |text: &str| {
-        let folded = fold_word(text);
+        let key = Key::of(text);
         let number = text.bytes().all(|byte| byte.is_ascii_digit());
         // "제12호", "5월호"
         let counted = text.bytes().any(|byte| byte.is_ascii_digit())
@@ -201,9 +201,9 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
         number
             || counted
             || dates::year_number(text, language).is_some()
-            || language.titles.holds(&folded)
-            || language.months.holds(&folded)
-            || language.weekdays.holds(&folded)
+            || language.titles.holds(&key)
+            || language.months.holds(&key)
+            || language.weekdays.holds(&key)
     };
     let all: Vec<_> = words(head).collect();
     let pair = |at: usize| {
@@ -232,17 +232,15 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
     // A verb in small letters is no part of a name: "Pray for justice to prevail".
     let kept = all.get(start..end)?;
     let small = |word: &&crate::text::Word| {
-        word.text.starts_with(char::is_lowercase) && !language.name_joins.holds(&fold_word(word.text))
+        word.text.starts_with(char::is_lowercase) && !language.name_joins.holds(word.text)
     };
     let hanging = kept.last().is_some_and(|word| {
-        word.text.starts_with(char::is_lowercase) && language.name_joins.holds(&fold_word(word.text))
+        word.text.starts_with(char::is_lowercase) && language.name_joins.holds(word.text)
     });
     // "30 Days of Prayer for the Villages"
     let meant = kept.windows(2).any(|pair| match pair {
         [word, next] => {
-            word.text.len() > 3
-                && language.titles.holds(&fold_word(word.text))
-                && language.biddings.holds(&fold_word(next.text))
+            word.text.len() > 3 && language.titles.holds(word.text) && language.biddings.holds(next.text)
         }
         _ => false,
     });
@@ -314,7 +312,7 @@ fn calm(name: &str, language: &Language) -> String {
     }
     let calm = |(at, word): (usize, &str)| {
         let lower = word.to_lowercase();
-        if at > 0 && language.name_joins.holds(&fold_word(word)) {
+        if at > 0 && language.name_joins.holds(word) {
             return lower;
         }
         capital(&lower)

@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::phrases::Phrases;
-use crate::text::words;
+use crate::text::{has_digit, words};
 
 /// The longest reference, in bytes: "(2 Thessalonians 2:16-17, New International Version)".
 const LONGEST_REFERENCE: usize = 80;
@@ -16,16 +16,21 @@ const DASHES: &[char] = &['-', '–', '—', '―', '~', '‒'];
 
 /// The reference, if the text is one and nothing else: "— Romans 3:25-26", "(Psalm 18:28 ESV)".
 pub(super) fn reference<'a>(text: &'a str, language: &Language) -> Option<&'a str> {
+    // Nearly every line is none, and has no digit.
+    if !has_digit(text) {
+        return None;
+    }
     let bare = text.trim().trim_start_matches(DASHES).trim();
-    if bare.len() > LONGEST_REFERENCE || !bare.bytes().any(|byte| byte.is_ascii_digit()) {
+    if bare.len() > LONGEST_REFERENCE {
         return None;
     }
     let inside = bare
         .strip_prefix(['(', '[', '（'])
         .and_then(|inside| inside.trim_end_matches(['.', '。']).strip_suffix([')', ']', '）']));
     let bare = inside.unwrap_or(bare).trim();
-    let rest = after_reference(bare, &language.books)
-        .or_else(|| after_reference(bare, &Language::of(None).books))?;
+    let english = Language::of(None);
+    let others = Some(english).filter(|english| english.code != language.code);
+    let rest = after_reference(bare, &language.books).or_else(|| after_reference(bare, &others?.books))?;
     is_translation(rest.trim_end_matches('.')).then_some(bare.trim_end_matches('.'))
 }
 
@@ -40,7 +45,7 @@ pub(super) fn named_reference<'a>(text: &'a str, language: &Language) -> Option<
 pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let tail = text.ceil_char_boundary(text.len().saturating_sub(LONGEST_REFERENCE));
     let end = text.get(tail..)?;
-    if !end.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(end) {
         return None;
     }
     let borders = end.char_indices().filter(|&(_, letter)| {
@@ -69,9 +74,12 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
 /// A paragraph that is a reference followed by its verse in quotation marks: "Psalm 46:1 “God is ...”".
 pub(super) fn reference_and_verse<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
     let begins = text.get(..text.floor_char_boundary(2 * LONGEST_REFERENCE))?;
-    if !begins.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(begins) {
         return None;
     }
+    // the first bytes of all quotation marks
+    memchr::memchr3(b'"', b'\'', 0xE2, begins.as_bytes())
+        .or_else(|| memchr::memchr(0xC2, begins.as_bytes()))?;
     let at = begins.find(OPENING).filter(|&at| at > 0)?;
     let (before, verse) = text.split_at(at);
     let before = before.trim().trim_end_matches(':');
@@ -140,7 +148,8 @@ fn after_book<'a>(text: &'a str, books: &Phrases<u8>) -> Option<&'a str> {
 /// spaces, figures do: "빌4:6".
 pub(super) fn book<'a>(text: &'a str, books: &Phrases<u8>) -> Option<(u8, &'a str)> {
     let tied = || {
-        let (name, rest) = text.split_at_checked(text.find(|letter: char| letter.is_ascii_digit())?)?;
+        let digit = text.find(|letter: char| letter.is_ascii_digit()).filter(|_| !text.is_ascii())?;
+        let (name, rest) = text.split_at_checked(digit)?;
         let unspaced = name.ends_with(|letter: char| letter >= '\u{3040}');
         unspaced.then(|| books.whole(name)).flatten().map(|book| (book, rest))
     };

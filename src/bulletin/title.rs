@@ -1,7 +1,7 @@
 //! A short line that stands for an item in a list.
 
 use super::language::{Border, Language, Lead};
-use crate::text::{capital, fold_word, sentences, squash, truncate, width, words};
+use crate::text::{capital, sentences, squash, truncate, width, words};
 
 /// What fits on a line beside its marks.
 const WIDEST: usize = 80;
@@ -69,8 +69,7 @@ fn without_cue<'a>(sentence: &'a str, language: &Language) -> Said<'a> {
 /// Whether a sentence asks or gives thanks for somebody or something with a name: "Pray for the Otis family in Kenya".
 pub(super) fn names_somebody(sentence: &str, language: &Language) -> bool {
     let said = without_cue(sentence, language);
-    said.names
-        && words(said.words).any(|word| word.is_capital() && !language.titles.holds(&fold_word(word.text)))
+    said.names && words(said.words).any(|word| word.is_capital() && !language.titles.holds(word.text))
 }
 
 /// Cut where a clause begins if the whole is too long; a name may also end before a lesser part.
@@ -90,7 +89,7 @@ fn shortened<'a>(said: &Said<'a>, language: &Language) -> &'a str {
         if head.len() > WIDEST && width(head) > WIDEST {
             break;
         }
-        let border = language.borders.at(&fold_word(word.text), ahead.clone());
+        let border = language.borders.at(word.text, &ahead);
         // Within a sentence a full stop ends a shortened word; the comma of "40,000" parts nothing.
         let between = text.get(before..word.start).unwrap_or_default();
         let pause = word.pause && !between.starts_with('.') && between != ",";

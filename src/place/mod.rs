@@ -24,10 +24,13 @@ const HEADING: usize = 16;
 /// (a code; an unknown one counts as English) or in English: ISO 3166-1 codes in alphabetical order, each once.
 pub fn countries_in(text: &str, language: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
-    let words = parts(text);
     let (attached, spaced): (Vec<&Names>, Vec<&Names>) =
         names::read_in(language).partition(|names| names.attached.is_used());
     let small = spaced.iter().any(|names| names.small);
+    if !small && attached.is_empty() && !spaced.iter().any(|names| names.may_stand_in(text)) {
+        return found;
+    }
+    let words = parts(text);
     let mut at = 0;
     while let Some(ahead) = words.get(at..).filter(|ahead| !ahead.is_empty()) {
         let may_begin = small || ahead.first().is_some_and(Word::is_capital);

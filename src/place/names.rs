@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use super::attached::Attached;
-use crate::text::{Word, fold_word, words};
+use crate::text::{Key, Signs, Word, capitals, fold_word, words};
 
 /// Every language that names places, English first: its code and its file.
 pub(super) const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/places.rs"));
@@ -104,10 +104,13 @@ impl Case {
 /// The names of one language, ready to be looked up.
 pub(super) struct Names {
     pub source: &'static Source,
+    firsts: Signs,
     /// The longest first.
     by_first: HashMap<String, Vec<Name>, RandomState>,
     /// Whether any of them is written small.
     pub small: bool,
+    /// The longest has so many words.
+    most_words: usize,
     /// For a language that hangs its small words on the names.
     pub attached: Attached,
 }
@@ -130,30 +133,45 @@ fn get(at: usize) -> Option<&'static Names> {
     Some(READY.get(at)?.get_or_init(|| Names::new(source)))
 }
 
+/// What joins words to one.
+const JOINTS: [char; 4] = ['\'', '’', '-', '‑'];
+
 /// The words of a text, those that hyphens and apostrophes join taken apart: "Kenya-Team", "l'Inde", "Kenya's".
 pub(super) fn parts(text: &str) -> Vec<Word<'_>> {
-    let mut parts = Vec::with_capacity(text.len() / 6);
+    some_parts(text, usize::MAX)
+}
+
+/// The first of its [parts], not many more than `most`.
+fn some_parts(text: &str, most: usize) -> Vec<Word<'_>> {
+    let mut parts = Vec::with_capacity(most.min(text.len() / 6));
     for word in words(text) {
-        let joint = ['\'', '’', '-', '‑'];
-        let plain = word.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if plain || !word.text.contains(joint) {
+        if parts.len() >= most {
+            break;
+        }
+        if is_one(word.text) {
             parts.push(word);
             continue;
         }
         let mut start = word.start;
-        for piece in word.text.split_inclusive(joint) {
+        for piece in word.text.split_inclusive(JOINTS) {
             let pause = word.pause && start == word.start;
-            parts.push(Word { text: piece.trim_end_matches(joint), start, pause });
+            parts.push(Word { text: piece.trim_end_matches(JOINTS), start, pause });
             start += piece.len();
         }
     }
     parts
 }
 
+/// Whether a word is no more than one part.
+fn is_one(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || !word.contains(JOINTS)
+}
+
 impl Names {
     fn new(source: &'static Source) -> Self {
-        let mut names =
-            Self { source, by_first: HashMap::default(), small: false, attached: Attached::of(source) };
+        let (by_first, attached) = (HashMap::default(), Attached::of(source));
+        let firsts = Signs::default();
+        let mut names = Self { source, firsts, by_first, small: false, most_words: 0, attached };
         source.each_form(|form, meaning, doubtful| names.add(form, meaning, doubtful));
         names
     }
@@ -164,9 +182,23 @@ impl Names {
         let tail: Vec<_> = words.map(|word| (word.pause, fold_word(word.text).into_owned())).collect();
         let case = Case::of(first.text);
         self.small |= case == Case::Any;
-        let list = self.by_first.entry(fold_word(first.text).into_owned()).or_default();
+        self.most_words = self.most_words.max(1 + tail.len());
+        let first = fold_word(first.text);
+        self.firsts.add(&first);
+        let list = self.by_first.entry(first.into_owned()).or_default();
         let place = list.partition_point(|other| other.tail.len() >= tail.len());
         list.insert(place, Name { tail, meaning, doubtful, case });
+    }
+
+    /// Whether any name that is written with a capital may stand in a text: a quick no for most.
+    pub fn may_stand_in(&'static self, text: &str) -> bool {
+        capitals(text).any(|(word, ahead)| {
+            let first = if is_one(word) { word } else { word.split(JOINTS).next().unwrap_or_default() };
+            let first = Key::of(first);
+            self.firsts.may_hold(&first)
+                && self.by_first.contains_key(&*first.folded())
+                && self.longest(&some_parts(ahead, self.most_words), false).is_some()
+        })
     }
 
     /// The longest name that the words begin with, and its length in words.

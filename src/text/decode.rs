@@ -129,8 +129,11 @@ fn markless_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// A NUL, or many controls, and it is no text.
 fn is_binary(bytes: &[u8]) -> bool {
     // without a branch in it, so that many bytes are looked at in one step: nearly every text has only its line ends
-    let low: usize = bytes.iter().map(|&byte| usize::from(byte < b' ' && byte != b'\n')).sum();
-    if low == 0 {
+    let mut low = false;
+    for &byte in bytes {
+        low |= byte < b' ' && byte != b'\n';
+    }
+    if !low {
         return false;
     }
     let is_control = |byte: &&u8| **byte < b' ' && !b"\t\n\r\x0C\x1B".contains(byte);

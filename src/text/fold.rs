@@ -26,9 +26,13 @@ fn is_squashed(text: &str) -> bool {
         // Without a branch in it, so that many bytes are looked at in one step.
         let bytes = text.as_bytes();
         let pairs = bytes.iter().zip(bytes.iter().skip(1));
-        let wide: u32 = pairs.map(|(&one, &other)| u32::from(one.max(other) <= b' ')).sum();
-        let controls: u32 = bytes.iter().map(|&byte| u32::from(byte < b' ')).sum();
-        return wide + controls == 0 && !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ');
+        let (mut wide, mut control) = (false, false);
+        for (&one, &other) in pairs {
+            wide |= one.max(other) <= b' ';
+            control |= other < b' ';
+        }
+        let begins = bytes.first().is_some_and(|&first| first > b' ');
+        return begins && !(wide || control || text.ends_with(' '));
     }
     let mut after_space = true;
     let single = text.chars().all(|letter| {
@@ -94,5 +98,8 @@ mod tests {
     fn white_space_collapses() {
         assert_eq!(squash("  a \n\tb\u{A0}c "), "a b c");
         assert_eq!(squash(" "), "");
+        for text in ["\ta b", "a b\t", "a\tb", "a  b", " a", "a ", "a b"] {
+            assert_eq!(squash(text), text.split_whitespace().collect::<Vec<_>>().join(" "), "{text:?}");
+        }
     }
 }

@@ -1,9 +1,9 @@
-//! The same questions to a small and a large journal.
+//! The same questions to a small and a large journal, and the same lines again and again in a short and a long bulletin.
 
 use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
-use kneel::bulletin::{Bulletin, Item, Kinds};
+use kneel::bulletin::{self, Bulletin, Item, Kinds};
 use kneel::clock::Moment;
 use kneel::journal::{ActId, Anchor, Filter, Incoming, ItemId, Journal, Scope, Step, Whole};
 
@@ -93,5 +93,51 @@ fn what_is_asked_costs_about_the_same_among_thousands_as_among_a_few() {
         assert!(told[0] > 0 && told[0] == told[1], "{name}: {told:?} rows");
         let [few, many] = least;
         assert!(many <= few.max(LEAST) * MOST, "{name}: {many:?} among {MANY} items, {few:?} among {FEW}");
+    }
+}
+
+/// Lines that make a reader look at what stands around them, told apart by their number.
+type Layout = (&'static str, fn(usize) -> String);
+
+const LAYOUTS: [Layout; 14] = [
+    ("headings that nothing stands under", |_| "ABCD:\n".into()),
+    ("headings in their own paragraphs", |line| format!("Wells {line}\n\n")),
+    ("what one reads and all answer", |_| "Reader: for rain.\nAll: Amen\n".into()),
+    ("answers in other words", |line| format!("L: rain {line}\nP: wells {line}\n")),
+    ("paragraphs that tell", |line| format!("The well {line} was dug, and all went home.\n\n")),
+    ("headlines with what they tell", |line| format!("The well\n\nWell {line} was dug at last.\n\n")),
+    ("quotations", |line| format!("“Well {line} stays with us, and we are glad.”\n\n")),
+    ("owners", |line| format!("© {line} Hill Clinic\n")),
+    ("days", |line| format!("{} May 2026\n", line % 28 + 1)),
+    ("entries of days", |line| format!("{} May: Ada\n", line % 28 + 1)),
+    ("labels over lists", |line| format!("These:\n- rain {line}\n")),
+    ("lists in lists", |line| format!("{line}. Office\n   a. rain\n")),
+    ("references", |line| format!("Psalm {}:1\n", line % 150 + 1)),
+    ("messages of a chat", |line| format!("[02/05/2026, 10:{:02}] Ada: rain {line}\n", line % 60)),
+];
+
+/// With eight times as many lines what looks at all of them for each would take sixty-four times as long.
+const MORE_LINES: usize = 8;
+const MOST_FOR_THEM: u32 = 24;
+
+#[test]
+fn a_bulletin_of_any_layout_is_read_in_time_that_grows_with_its_length() {
+    for (name, line) in LAYOUTS {
+        let text = |lines: usize| format!("Hill Clinic\n\n{}", (0..lines).map(line).collect::<String>());
+        let texts = [text(250), text(250 * MORE_LINES)];
+        let mut least = [Duration::MAX; 2];
+        for _ in 0..3 {
+            for at in 0..2 {
+                let begun = Instant::now();
+                let reading = bulletin::read(texts[at].as_bytes(), &[]).unwrap();
+                least[at] = least[at].min(begun.elapsed());
+                assert!(!reading.document.lines.is_empty());
+            }
+        }
+        let [short, long] = least;
+        assert!(
+            long <= short.max(LEAST) * MOST_FOR_THEM,
+            "{name}: {long:?} for {MORE_LINES} times the lines of {short:?}"
+        );
     }
 }

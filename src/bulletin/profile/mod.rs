@@ -186,9 +186,9 @@ fn tells(name: &str, language: &Language) -> bool {
         let folded = fold_word(word.text);
         !word.text.starts_with(char::is_lowercase)
             && word.text.chars().count() > 1
-            && !language.titles.holds(&folded)
-            && !language.name_joins.holds(&folded)
-            && !language.leads.holds(&folded)
+            && !language.titles.holds(&*folded)
+            && !language.name_joins.holds(&*folded)
+            && !language.leads.holds(&*folded)
             && !changes(&folded, language)
     })
 }

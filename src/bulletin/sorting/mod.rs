@@ -428,7 +428,7 @@ impl Sorter<'_> {
         let first = words(&paragraph.text).next();
         let own = name.zip(first).is_some_and(|(name, first)| {
             let name = fold_word(name.text);
-            fold_word(first.text) == name && !self.language.titles.holds(&name)
+            fold_word(first.text) == name && !self.language.titles.holds(&*name)
         });
         let speaks = self.language.notes.any_in(&paragraph.text);
         let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).nth(1).is_none();

@@ -139,8 +139,8 @@ impl Sorter<'_> {
 fn is_trail(text: &str) -> bool {
     let mut steps = text.split(['>', '»', '›', '/']).map(str::trim);
     let short = |step: &str| !step.is_empty() && step.split(' ').count() <= 5;
-    [" > ", " » ", " › ", " / "].iter().any(|between| text.contains(between))
-        && !ends_sentence(text)
+    !ends_sentence(text)
+        && [" > ", " » ", " › ", " / "].iter().any(|between| text.contains(between))
         && steps.all(short)
 }
 

@@ -30,7 +30,7 @@ fn after<'a>(text: &'a str, phrases: &Phrases<()>) -> Option<&'a str> {
     let mut ahead = words(text);
     ahead.next();
     while let Some(first) = ahead.next() {
-        if let Some((length, ())) = phrases.at(&fold_word(first.text), ahead.clone()) {
+        if let Some((length, ())) = phrases.at(first.text, &ahead) {
             let last = ahead.take(length - 1).last().unwrap_or(first);
             return text.get(last.end()..);
         }

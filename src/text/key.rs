@@ -1,0 +1,139 @@
+//! Words that are looked up in sets which hold few of them.
+
+use std::borrow::Cow;
+
+use super::fold_word;
+
+/// How many signs there are: several times as many as a set has words.
+const SIGNS: usize = 4096;
+
+/// A word to be looked up, as it is written: of one that is looked up in several sets its sign is worked out once, and
+/// it is folded only where a set may hold it.
+#[derive(Debug)]
+pub(crate) struct Key<'a> {
+    /// Folded, if it begins or ends beyond ASCII.
+    word: Cow<'a, str>,
+    sign: usize,
+}
+
+impl<'a> Key<'a> {
+    #[inline]
+    pub fn of(word: &'a str) -> Self {
+        if let Some(sign) = sign(word) {
+            return Key { word: Cow::Borrowed(word), sign };
+        }
+        let word = fold_word(word);
+        Key { sign: sign_beyond_ascii(&word), word }
+    }
+
+    /// The word, folded.
+    pub fn folded(&self) -> Cow<'_, str> {
+        match &self.word {
+            Cow::Borrowed(word) => fold_word(word),
+            Cow::Owned(folded) => Cow::Borrowed(folded),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Key<'a> {
+    #[inline]
+    fn from(word: &'a str) -> Self {
+        Key::of(word)
+    }
+}
+
+impl<'a> From<&'a Key<'_>> for Key<'a> {
+    #[inline]
+    fn from(key: &'a Key) -> Self {
+        Key { word: Cow::Borrowed(&key.word), sign: key.sign }
+    }
+}
+
+/// The signs of the words of a set: of nearly all words that it does not hold they tell so without a look-up.
+#[derive(Debug, Clone)]
+pub(crate) struct Signs([u64; SIGNS / 64]);
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self([0; SIGNS / 64])
+    }
+}
+
+impl Signs {
+    pub fn add(&mut self, word: &str) {
+        let sign = Key::of(word).sign;
+        if let Some(signs) = self.0.get_mut(sign / 64) {
+            *signs |= 1 << (sign % 64);
+        }
+    }
+
+    /// Whether the set may hold a word.
+    #[inline]
+    pub fn may_hold(&self, key: &Key) -> bool {
+        self.0.get(key.sign / 64).is_some_and(|signs| signs >> (key.sign % 64) & 1 == 1)
+    }
+}
+
+/// A number below [`SIGNS`] that words seldom share: from their first two and their last letter, of which capitals count as small
+/// ones, so that a word has it before it is folded. `None` where one of these is beyond ASCII, and may be folded to another.
+#[inline]
+fn sign(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let [first, .., last] = bytes else {
+        return bytes.first().filter(|byte| byte.is_ascii()).map(|&only| mixed(only, 0, only));
+    };
+    let second = bytes.get(1).copied().unwrap_or_default();
+    (first | second | last).is_ascii().then(|| mixed(*first, second, *last))
+}
+
+/// As [`sign`], of a word that is folded.
+fn sign_beyond_ascii(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let at = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    mixed(at(0), at(1), bytes.last().copied().unwrap_or_default())
+}
+
+#[inline]
+fn mixed(first: u8, second: u8, last: u8) -> usize {
+    let [first, second, last] = [first, second, last].map(|byte| usize::from(byte.to_ascii_lowercase()));
+    (first * 37 + second * 101 + last * 1031) % SIGNS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_the_sign_of_its_folded_form() {
+        for word in [
+            "Pray",
+            "PRAY",
+            "a",
+            "A",
+            "I",
+            "élan",
+            "Élan",
+            "ELAN",
+            "naïve",
+            "Café",
+            "café",
+            "ß",
+            "기도",
+            "Ёлка",
+            "œuvre",
+            "ñ",
+            "n\u{303}a",
+            "",
+            "1st",
+        ] {
+            let mut signs = Signs::default();
+            signs.add(&fold_word(word));
+            let key = Key::of(word);
+            assert!(signs.may_hold(&key), "{word}");
+            assert_eq!(key.folded(), fold_word(word), "{word}");
+        }
+        let mut signs = Signs::default();
+        signs.add("pray");
+        assert!(!signs.may_hold(&Key::of("Praise")));
+    }
+}
