@@ -190,6 +190,26 @@ impl Journal {
         Ok(Looked { now: praises.len(), likely, left })
     }
 
+    /// Looks at one praise, if nobody did yet: who asks for it alone does not wait until all others were looked at, which
+    /// are looked at later all the same.
+    pub fn look_at_one(&mut self, praise: &ItemId) -> Result<()> {
+        let Some(key) = key_of(&self.conn, praise)? else { return Ok(()) };
+        let ranked: i64 = self.kept_json(RANKED)?.unwrap_or(0);
+        let unlooked: bool = self
+            .conn
+            .prepare_cached("SELECT ?1 > ?2 OR EXISTS (SELECT 1 FROM unranked WHERE praise = ?1)")
+            .and_then(|mut query| query.query_row([key, ranked], |row| row.get(0)))
+            .doing("looking for praises")?;
+        if !unlooked {
+            return Ok(());
+        }
+        let writing = write(&mut self.conn)?;
+        let weights = lessons::weights(&writing)?;
+        let found = look_at(&mut Finder::new(&writing), &weights, key, &mut never)?;
+        keep(&writing, key, &found.unwrap_or_default())?;
+        commit(writing)
+    }
+
     /// What was found and seen ahead, where nothing was written since.
     pub(super) fn take_ahead(&mut self) -> Result<Ahead> {
         let as_of = Some(self.state()?);
@@ -211,7 +231,7 @@ impl Journal {
     }
 
     /// What the journal holds now: it is another as soon as anybody writes.
-    fn state(&self) -> Result<State> {
+    pub(super) fn state(&self) -> Result<State> {
         State::of(&self.conn)
     }
 

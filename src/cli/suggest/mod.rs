@@ -66,12 +66,12 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     if args.reset_learning {
         return forget(desk, &mut journal);
     }
+    if let Some(prefix) = args.explain.as_ref().or(args.id.as_ref()) {
+        return one(args, desk, &mut journal, prefix);
+    }
     look_at_all(desk, &mut journal)?;
     if args.plain {
         return talk::through(desk, &mut journal);
-    }
-    if let Some(prefix) = args.explain.as_ref().or(args.id.as_ref()) {
-        return one(args, desk, &journal, prefix);
     }
     let mut praises = Vec::new();
     journal.suggestions(|suggestion| {
@@ -111,7 +111,7 @@ fn forget(desk: &mut Desk, journal: &mut Journal) -> Result<Exit, Error> {
 }
 
 /// Looks at the praises that nobody looked at yet, and tells how far it is where there are many.
-pub fn look_at_all(desk: &mut Desk, journal: &mut Journal) -> Result<(), Error> {
+fn look_at_all(desk: &mut Desk, journal: &mut Journal) -> Result<(), Error> {
     let mut done = 0;
     let mut told = false;
     loop {
@@ -131,11 +131,12 @@ pub fn look_at_all(desk: &mut Desk, journal: &mut Journal) -> Result<(), Error> 
     Ok(())
 }
 
-fn one(args: &Args, desk: &mut Desk, journal: &Journal, prefix: &str) -> Result<Exit, Error> {
+fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, prefix: &str) -> Result<Exit, Error> {
     let item = items::detail(journal, prefix)?;
     if !item.row.kinds.praise {
         return Err(Error::Failed(format!("{prefix} gives no thanks; `kneel list is:praise` shows praises")));
     }
+    journal.look_at_one(&item.row.id)?;
     let Some(suggestion) = journal.suggestion(&item.row.id)? else {
         desk.say("you have decided upon this praise; `kneel history` shows when, `kneel undo` takes it back");
         return Ok(Exit::Nothing);

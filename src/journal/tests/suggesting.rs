@@ -81,6 +81,26 @@ fn nothing_is_looked_at_twice_and_what_is_reworded_is_looked_at_again() {
 }
 
 #[test]
+fn one_praise_is_looked_at_by_itself_and_the_others_later() {
+    let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+    import(&mut journal, at(3, 2), &incoming("asked.txt", bulletin("2025-11-11", &ASKED)));
+    import(&mut journal, at(3, 3), &incoming("told.txt", bulletin("2026-03-01", &TOLD)));
+    let visa = all(&journal)[1].item.clone();
+    assert_eq!(journal.suggestion(&visa).unwrap().unwrap().candidates, []);
+    journal.look_at_one(&visa).unwrap();
+    let alone = journal.suggestion(&visa).unwrap().unwrap();
+    assert_eq!(likely(&journal)[1], ("Praise God! Su".to_owned(), vec!["Sunita Rai wai".to_owned()]));
+    assert_eq!(likely(&journal)[0].1, [""; 0], "the others wait");
+    assert_eq!(journal.praises_unlooked(9).unwrap(), 3);
+    while journal.look_for_answers().unwrap().left > 0 {}
+    assert_eq!(journal.suggestion(&visa).unwrap().unwrap(), alone);
+    assert_eq!(likely(&journal)[0].1, ["Pray for clean"]);
+    let before = journal.state().unwrap();
+    journal.look_at_one(&visa).unwrap();
+    assert_eq!(journal.state().unwrap(), before, "nothing is looked at twice");
+}
+
+#[test]
 fn what_is_dismissed_stays_so_until_it_is_taken_back() {
     let mut journal = told();
     let water = all(&journal)[0].clone();
