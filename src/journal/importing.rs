@@ -19,9 +19,9 @@ use super::{ActId, Journal, Sights, commit, forget, refold, write};
 use crate::bulletin::Bulletin;
 use crate::clock::Moment;
 
-/// So many documents are counted and indexed together, while the next are still being read; few in tests, so that they
-/// see what lies between two such places.
-const SETTLED_TOGETHER: usize = if cfg!(test) { 2 } else { 256 };
+/// So many items are counted and indexed together, while the next are still being read: what their words take in memory is
+/// less than what the index holds before it writes. Few in tests, so that they see what lies between two such places.
+const SETTLED_TOGETHER: usize = if cfg!(test) { 2 } else { 8192 };
 
 impl Journal {
     /// Imports documents in one transaction, as part of an act. What is known already is left alone.
@@ -64,12 +64,14 @@ impl Journal {
         let writing = write(&mut self.conn)?;
         let act = still_standing(&writing, act)?;
         let mut import = Importing::begin(&writing, now, device, act)?;
-        let mut done = Vec::new();
+        let (mut done, mut unsettled) = (Vec::new(), 0);
         for (document, expected) in documents {
             let planned = import.document(document.borrow(), &expected, &self.sights)?;
+            unsettled += planned.iter().map(|bulletin| bulletin.items.len()).sum::<usize>();
             done.push((document, planned));
-            if done.len() % SETTLED_TOGETHER == 0 {
+            if unsettled >= SETTLED_TOGETHER {
                 rows::settle_new(&writing)?;
+                unsettled = 0;
             }
         }
         drop(import);
