@@ -1,5 +1,7 @@
 //! Sentences and headings as bulletins have them, and the places in them.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn check_in(language: &str, text: &str, expected: &[&str]) {
@@ -344,5 +346,44 @@ fn every_name_of_every_file_leads_to_its_country() {
             );
             assert!(country_code(name).is_some(), "{code}: {name}");
         }
+    }
+}
+
+/// Words of which some are names, and what stands between them.
+const PIECES: [&str; 24] = [
+    "Kenya",
+    "kenya",
+    "Costa",
+    "Rica",
+    "South",
+    "Sudan",
+    "New",
+    "Zealand",
+    "Papua",
+    "Guinea",
+    "Guinea-Bissau",
+    "Brazilian",
+    "the",
+    "team",
+    "l'",
+    "-",
+    " ",
+    " ",
+    "’s",
+    ", ",
+    "Élie",
+    "(",
+    "–",
+    ". ",
+];
+
+proptest! {
+    #[test]
+    fn a_quick_no_is_none_for_a_text_that_speaks_of_a_country(pieces in prop::collection::vec(0..PIECES.len(), 0..14)) {
+        let text: String = pieces.iter().map(|at| PIECES[*at]).collect();
+        // a text that speaks of one is looked at to its end
+        let mut expected = countries_in(&format!("{text}. Nepal."), "en");
+        expected.retain(|code| *code != "NP");
+        prop_assert_eq!(countries_in(&text, "en"), expected, "{}", text);
     }
 }

@@ -101,7 +101,20 @@ fn mixed(first: u8, second: u8, last: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_a_set_holds_it_may_hold(word in "[a-zA-Z0-9éßÉœŒİǅ\u{301}기가Ж'.\\-]{0,6}|\\PC{0,6}") {
+            let mut signs = Signs::default();
+            signs.add(&fold_word(&word));
+            let key = Key::of(&word);
+            prop_assert!(signs.may_hold(&key) && signs.may_hold(&Key::from(&key)));
+            prop_assert_eq!(key.folded(), fold_word(&word));
+        }
+    }
 
     #[test]
     fn a_word_has_the_sign_of_its_folded_form() {

@@ -200,7 +200,41 @@ fn unclear_length(text: &str, plain: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::char::is_combining_mark;
+
     use super::*;
+
+    /// The words of a text with their places, told letter by letter.
+    fn slowly(text: &str) -> Vec<(usize, &str, bool)> {
+        let letters: Vec<(usize, char)> = text.char_indices().collect();
+        let is_at = |at: usize| letters.get(at).is_some_and(|(_, letter)| is_letter(*letter));
+        let place = |at: usize| letters.get(at).map_or(text.len(), |(place, _)| *place);
+        let (mut found, mut before) = (Vec::new(), 0);
+        while let Some(first) = (before..letters.len()).find(|at| is_at(*at)) {
+            let mut end = first;
+            for (at, (_, letter)) in letters.iter().enumerate().skip(first) {
+                if is_at(at) || is_combining_mark(*letter) {
+                    end = at + 1;
+                } else if !("'’-‑.".contains(*letter) && is_at(at + 1)) {
+                    break;
+                }
+            }
+            let breaks = |(_, letter): &(usize, char)| !letter.is_whitespace() && !"&*".contains(*letter);
+            let pause = before == 0 || letters[before..first].iter().any(breaks);
+            found.push((place(first), &text[place(first)..place(end)], pause));
+            before = end;
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_told_letter_by_letter(text in "[a-zA-Z09 .,'’\\-–&*;\néß\u{301}기ЖÉ“]{0,60}") {
+            let found: Vec<_> = words(&text).map(|word| (word.start, word.text, word.pause)).collect();
+            prop_assert_eq!(found, slowly(&text));
+        }
+    }
 
     #[test]
     fn letters_are_told_eight_at_a_time() {
