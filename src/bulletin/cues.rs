@@ -8,6 +8,9 @@ use crate::text::{Key, sentences, words};
 /// A label has no more words than this.
 const LONGEST_LABEL: usize = 8;
 
+/// No address is looked at further, in bytes.
+const LONGEST_ADDRESS: usize = 2048;
+
 /// What was heard in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Heard {
@@ -145,9 +148,14 @@ fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
 /// Whether a word goes on with an address: "hill.example/pray".
 fn is_in_address(sentence: &str, start: usize) -> bool {
     let before = sentence.get(..start).unwrap_or_default();
-    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    token.ends_with(['/', '.', '@', '-', '_', '=', '?'])
-        && (token.contains('.') || token.contains('@') || token.contains("://"))
+    if !before.ends_with(['/', '.', '@', '-', '_', '=', '?']) {
+        return false;
+    }
+    // marks may join any number of words without a space
+    let near = before.ceil_char_boundary(before.len().saturating_sub(LONGEST_ADDRESS));
+    let near = before.get(near..).unwrap_or_default();
+    let token = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    (token.contains('.') || token.contains('@') || token.contains("://"))
         && token.starts_with(char::is_alphanumeric)
 }
 

@@ -133,6 +133,9 @@ fn get(at: usize) -> Option<&'static Names> {
     Some(READY.get(at)?.get_or_init(|| Names::new(source)))
 }
 
+/// No name takes as much of a text, in bytes.
+const LONGEST: usize = 512;
+
 /// What joins words to one.
 const JOINTS: [char; 4] = ['\'', '’', '-', '‑'];
 
@@ -192,9 +195,12 @@ impl Names {
 
     /// Whether any name that is written with a capital may stand in a text: a quick no for most.
     pub fn may_stand_in(&'static self, text: &str) -> bool {
-        capitals(text).any(|(word, ahead)| {
-            let first = if is_one(word) { word } else { word.split(JOINTS).next().unwrap_or_default() };
-            let first = Key::of(first);
+        capitals(text).any(|ahead| {
+            // hyphens may join any number of words to one
+            let ahead = ahead.get(..ahead.floor_char_boundary(LONGEST)).unwrap_or(ahead);
+            let word = words(ahead).next().map_or("", |word| word.text);
+            let first =
+                Key::of(if is_one(word) { word } else { word.split(JOINTS).next().unwrap_or_default() });
             self.firsts.may_hold(&first)
                 && self.by_first.contains_key(&*first.folded())
                 && self.longest(&some_parts(ahead, self.most_words), false).is_some()

@@ -99,7 +99,7 @@ fn what_is_asked_costs_about_the_same_among_thousands_as_among_a_few() {
 /// Lines that make a reader look at what stands around them, told apart by their number.
 type Layout = (&'static str, fn(usize) -> String);
 
-const LAYOUTS: [Layout; 14] = [
+const LAYOUTS: [Layout; 16] = [
     ("headings that nothing stands under", |_| "ABCD:\n".into()),
     ("headings in their own paragraphs", |line| format!("Wells {line}\n\n")),
     ("what one reads and all answer", |_| "Reader: for rain.\nAll: Amen\n".into()),
@@ -113,6 +113,8 @@ const LAYOUTS: [Layout; 14] = [
     ("labels over lists", |line| format!("These:\n- rain {line}\n")),
     ("lists in lists", |line| format!("{line}. Office\n   a. rain\n")),
     ("references", |line| format!("Psalm {}:1\n", line % 150 + 1)),
+    ("words that hyphens join to one", |line| if line == 0 { "Pray for Ada-" } else { "New-" }.into()),
+    ("words that slashes join to one", |line| if line == 0 { "Pray for Ada/" } else { "1/2/" }.into()),
     ("messages of a chat", |line| format!("[02/05/2026, 10:{:02}] Ada: rain {line}\n", line % 60)),
 ];
 
