@@ -9,7 +9,7 @@ use crate::text::{Key, sentences, words};
 const LONGEST_LABEL: usize = 8;
 
 /// No address is looked at further, in bytes.
-const LONGEST_ADDRESS: usize = 2048;
+const LONGEST_ADDRESS: usize = 256;
 
 /// What was heard in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -134,7 +134,7 @@ fn get(at: usize) -> Option<&'static Names> {
 }
 
 /// No name takes as much of a text, in bytes.
-const LONGEST: usize = 512;
+const LONGEST: usize = 256;
 
 /// What joins words to one.
 const JOINTS: [char; 4] = ['\'', '’', '-', '‑'];

@@ -118,15 +118,15 @@ const LAYOUTS: [Layout; 16] = [
     ("messages of a chat", |line| format!("[02/05/2026, 10:{:02}] Ada: rain {line}\n", line % 60)),
 ];
 
-/// With eight times as many lines what looks at all of them for each would take sixty-four times as long.
-const MORE_LINES: usize = 8;
-const MOST_FOR_THEM: u32 = 24;
+/// With sixteen times as many lines what looks at all of them for each would take two hundred and fifty-six times as long.
+const MORE_LINES: usize = 16;
+const MOST_FOR_THEM: u32 = 80;
 
 #[test]
 fn a_bulletin_of_any_layout_is_read_in_time_that_grows_with_its_length() {
     for (name, line) in LAYOUTS {
         let text = |lines: usize| format!("Hill Clinic\n\n{}", (0..lines).map(line).collect::<String>());
-        let texts = [text(250), text(250 * MORE_LINES)];
+        let texts = [text(125), text(125 * MORE_LINES)];
         let mut least = [Duration::MAX; 2];
         for _ in 0..3 {
             for at in 0..2 {
