@@ -9,7 +9,7 @@ use super::language::Language;
 use super::paragraphs::{ends_sentence, is_capitals, is_loud, is_short};
 use super::publisher::is_title;
 use super::scripture::{is_attribution, is_half_quotation, reference};
-use crate::text::width;
+use crate::text::{has_digit, width};
 
 /// A line that was broken to fit a page is wider.
 const WIDEST: usize = 64;
@@ -229,7 +229,7 @@ fn is_row(text: &str) -> bool {
         && names().all(|name| {
             name.starts_with(char::is_alphabetic) && name.split_whitespace().nth(MOST_NAME_WORDS).is_none()
         })
-        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && !has_digit(text)
 }
 
 /// Whether a line among others is an entry; `wide`: also one that is wider than a page, where it is whole.

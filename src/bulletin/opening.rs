@@ -2,7 +2,7 @@
 
 use super::dates::{day_number, day_words, in_figures, month, year_number};
 use super::language::Language;
-use crate::text::{Key, Word, words};
+use crate::text::{Key, Word, has_digit, words};
 
 /// A line that ends with its day is no longer, in bytes.
 const LONGEST_NAMED: usize = 60;
@@ -143,8 +143,7 @@ pub(super) fn closing(text: &str, language: &Language) -> Option<Opening> {
         language.weekdays.holds(&key) || language.day_words.holds(&key)
     };
     let brief = text.len() <= LONGEST_NAMED && text.ends_with(char::is_alphanumeric);
-    if !brief || !text.bytes().any(|byte| byte.is_ascii_digit()) || !words(text).any(|word| names_day(&word))
-    {
+    if !brief || !has_digit(text) || !words(text).any(|word| names_day(&word)) {
         return None;
     }
     words(text).skip(1).find_map(|word| {

@@ -3,7 +3,7 @@
 use super::dates;
 use super::language::{Cue, Language};
 use super::paragraphs::ends_shortened;
-use crate::text::{Key, capital, fold, fold_word, words};
+use crate::text::{Key, capital, fold, fold_word, has_digit, words};
 
 /// What stands between a name and what is issued: "Hill Clinic: Weekly Prayer".
 const BORDERS: &[&str] = &[": ", " | ", " – ", " — ", " - ", " · ", ", "];
@@ -62,9 +62,7 @@ pub(super) fn name(tops: &[&str], foot: &[&str], told: Option<&str>, language: &
     let titles = || lines.iter().copied().filter(|line| !is_name(line));
     // An address may stand between the name and the title.
     let is_address = |line: &str| {
-        !is_title(line, language)
-            && line.bytes().any(|byte| byte.is_ascii_digit())
-            && dates::month_said(line, language).is_none()
+        !is_title(line, language) && has_digit(line) && dates::month_said(line, language).is_none()
     };
     let title = titles().find(|line| !is_address(line)).or_else(|| titles().next()).unwrap_or(first);
     Named { title: Some(title.to_string()), publisher }
@@ -147,7 +145,7 @@ pub(super) fn is_plain_name(line: &str, language: &Language) -> bool {
         && all.iter().all(named)
         && !is_title(line, language)
         && !line.contains(": ")
-        && !line.bytes().any(|byte| byte.is_ascii_digit())
+        && !has_digit(line)
         && dates::month_said(line, language).is_none()
 }
 
@@ -196,8 +194,8 @@ fn in_title(line: &str, language: &Language) -> Option<String> {
         let key = Key::of(text);
         let number = text.bytes().all(|byte| byte.is_ascii_digit());
         // "제12호", "5월호"
-        let counted = text.bytes().any(|byte| byte.is_ascii_digit())
-            && text.chars().all(|letter| letter.is_ascii_digit() || letter >= '\u{3040}');
+        let counted =
+            has_digit(text) && text.chars().all(|letter| letter.is_ascii_digit() || letter >= '\u{3040}');
         number
             || counted
             || dates::year_number(text, language).is_some()

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::bulletin::day_alone;
-use crate::text::capital;
+use crate::text::{capital, has_digit};
 
 /// Whether 3/4/2026 is the third of April or the fourth of March.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,7 +50,7 @@ pub enum Told {
 /// months, the likeliest first.
 pub fn written(text: &str, codes: &[&str]) -> Option<Written> {
     let text = text.trim();
-    if text.len() > 60 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > 60 || !has_digit(text) {
         return None;
     }
     // "Mon 3/4/2026": the numbers are no clearer for their weekday
@@ -154,7 +154,7 @@ fn named(text: &str, codes: &[&str]) -> Option<NaiveDate> {
 
 /// A day without its year, "3 May", is the last of its name that has come.
 pub fn without_year(text: &str, codes: &[&str], today: NaiveDate) -> Option<NaiveDate> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(text) {
         return None;
     }
     let this = named(&format!("{} {}", text.trim(), today.year()), codes)?;

@@ -136,21 +136,21 @@ fn class(byte: u8) -> Class {
 #[inline]
 fn plain_letters(bytes: &[u8]) -> usize {
     // nearly every word ends within the first step
-    let others = bytes.first_chunk().map_or(0, |step| !letters_among(u64::from_le_bytes(*step)) & HIGH);
-    if others != 0 { others.trailing_zeros() as usize / 8 } else { many_letters(bytes) }
+    let first = bytes.first_chunk().map_or(STEP, |step| letters_first(*step));
+    if first < STEP { first } else { many_letters(bytes) }
 }
 
 fn many_letters(bytes: &[u8]) -> usize {
-    let (steps, _) = bytes.as_chunks::<STEP>();
-    for (nth, step) in steps.iter().enumerate() {
-        let others = !letters_among(u64::from_le_bytes(*step)) & HIGH;
-        if others != 0 {
-            return STEP * nth + others.trailing_zeros() as usize / 8;
-        }
-    }
-    let looked = STEP * steps.len();
-    let rest = bytes.get(looked..).unwrap_or_default();
-    looked + rest.iter().position(|&byte| class(byte) != Class::Letter).unwrap_or(rest.len())
+    let (steps, rest) = bytes.as_chunks();
+    let whole = steps.iter().take_while(|step| letters_first(**step) == STEP).count();
+    let further = || rest.iter().take_while(|&&byte| class(byte) == Class::Letter).count();
+    STEP * whole + steps.get(whole).map_or_else(further, |step| letters_first(*step))
+}
+
+/// How many letters and digits come first in a step.
+#[inline]
+fn letters_first(step: [u8; STEP]) -> usize {
+    (!letters_among(u64::from_le_bytes(step)) & HIGH).trailing_zeros() as usize / 8
 }
 
 /// So many bytes are looked at in one step.

@@ -74,24 +74,28 @@ fn listed(journal: &Journal, filter: &str) -> usize {
     journal.select(&Filter::parse(filter).unwrap(), 15, now().day()).unwrap().len()
 }
 
+/// The least time that each of two things takes, asked in turn, so that both meet the same load.
+fn least_of(rounds: usize, mut ask: impl FnMut(usize)) -> [Duration; 2] {
+    let mut least = [Duration::MAX; 2];
+    for _ in 0..rounds {
+        for (at, least) in least.iter_mut().enumerate() {
+            let begun = Instant::now();
+            ask(at);
+            *least = begun.elapsed().min(*least);
+        }
+    }
+    least
+}
+
 #[test]
 fn what_is_asked_costs_about_the_same_among_thousands_as_among_a_few() {
     let journals = [FEW, MANY].map(journal);
     let item = |journal: &Journal| journal.portion(now().day(), 1).unwrap().remove(0).id;
     let items = journals.each_ref().map(item);
     for (name, ask) in QUESTIONS {
-        let mut least = [Duration::MAX; 2];
         let mut told = [0; 2];
-        // in turn, so that both meet the same load
-        for _ in 0..40 {
-            for at in 0..2 {
-                let begun = Instant::now();
-                told[at] = ask(&journals[at], &items[at]);
-                least[at] = least[at].min(begun.elapsed());
-            }
-        }
+        let [few, many] = least_of(40, |at| told[at] = ask(&journals[at], &items[at]));
         assert!(told[0] > 0 && told[0] == told[1], "{name}: {told:?} rows");
-        let [few, many] = least;
         assert!(many <= few.max(LEAST) * MOST, "{name}: {many:?} among {MANY} items, {few:?} among {FEW}");
     }
 }
@@ -127,16 +131,10 @@ fn a_bulletin_of_any_layout_is_read_in_time_that_grows_with_its_length() {
     for (name, line) in LAYOUTS {
         let text = |lines: usize| format!("Hill Clinic\n\n{}", (0..lines).map(line).collect::<String>());
         let texts = [text(125), text(125 * MORE_LINES)];
-        let mut least = [Duration::MAX; 2];
-        for _ in 0..3 {
-            for at in 0..2 {
-                let begun = Instant::now();
-                let reading = bulletin::read(texts[at].as_bytes(), &[]).unwrap();
-                least[at] = least[at].min(begun.elapsed());
-                assert!(!reading.document.lines.is_empty());
-            }
-        }
-        let [short, long] = least;
+        let [short, long] = least_of(3, |at| {
+            let reading = bulletin::read(texts[at].as_bytes(), &[]).unwrap();
+            assert!(!reading.document.lines.is_empty());
+        });
         assert!(
             long <= short.max(LEAST) * MOST_FOR_THEM,
             "{name}: {long:?} for {MORE_LINES} times the lines of {short:?}"

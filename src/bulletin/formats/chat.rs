@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::bulletin::Document;
-use crate::text::fold;
+use crate::text::{fold, has_digit};
 
 /// A name has no more words than this.
 const MOST_NAME_WORDS: usize = 6;
@@ -109,7 +109,7 @@ fn answers(text: &str) -> bool {
 /// The head of a message as chats export and copy it.
 fn head(line: &str) -> Option<Head<'_>> {
     let line = line.trim_start_matches(|letter: char| ('\u{200E}'..='\u{200F}').contains(&letter)).trim_end();
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(line) {
         return None;
     }
     // "Ada Bell, [12.06.2026 06:02]"

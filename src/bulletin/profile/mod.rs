@@ -174,21 +174,20 @@ fn key(text: &str, language: &Language) -> String {
     key
 }
 
-fn changes(folded: &str, language: &Language) -> bool {
-    folded.starts_with(|letter: char| letter.is_ascii_digit())
-        || language.months.holds(folded)
-        || language.weekdays.holds(folded)
+fn changes(word: &str, language: &Language) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_digit())
+        || language.months.holds(word)
+        || language.weekdays.holds(word)
 }
 
 /// Whether a name or a title is somebody's own: "Hill Clinic", and not "Weekly Prayer Update".
 fn tells(name: &str, language: &Language) -> bool {
     words(name).any(|word| {
-        let folded = fold_word(word.text);
         !word.text.starts_with(char::is_lowercase)
             && word.text.chars().count() > 1
-            && !language.titles.holds(&*folded)
-            && !language.name_joins.holds(&*folded)
-            && !language.leads.holds(&*folded)
-            && !changes(&folded, language)
+            && !language.titles.holds(word.text)
+            && !language.name_joins.holds(word.text)
+            && !language.leads.holds(word.text)
+            && !changes(word.text, language)
     })
 }

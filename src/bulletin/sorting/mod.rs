@@ -8,7 +8,7 @@ mod page;
 mod stories;
 mod titles;
 
-use std::cell::Cell;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -
         language,
         heard,
         leads,
-        bodies: vec![Cell::new(None); paragraphs.len()],
+        bodies: vec![OnceCell::new(); paragraphs.len()],
         loud: next(),
         untold: next(),
         unfinished: next(),
@@ -82,7 +82,7 @@ struct Sorter<'a> {
     heard: Vec<Heard>,
     leads: Leads,
     /// Whether each paragraph is a [body](Self::is_body), as far as it was asked.
-    bodies: Vec<Cell<Option<bool>>>,
+    bodies: Vec<OnceCell<bool>>,
     /// The next that is a body, or neither a verse nor a date nor anything else that is [quiet](Self::is_quiet).
     loud: Next,
     /// The next that does more than [tell](Self::is_told).
@@ -271,10 +271,7 @@ impl Sorter<'_> {
     /// Whether a paragraph that was not placed yet is something that stands under headings.
     fn is_body(&self, at: usize) -> bool {
         let Some((paragraph, known)) = self.paragraphs.get(at).zip(self.bodies.get(at)) else { return false };
-        if known.get().is_none() {
-            known.set(Some(self.is_body_by_form(paragraph, at)));
-        }
-        known.get().unwrap_or_default()
+        *known.get_or_init(|| self.is_body_by_form(paragraph, at))
     }
 
     fn is_body_by_form(&self, paragraph: &Paragraph, at: usize) -> bool {
