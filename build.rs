@@ -13,28 +13,32 @@ fn main() -> io::Result<()> {
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("no manifest"))?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no folder to write to"))?);
     for folder in ["answers", "cues", "cues/brief", "places"] {
-        let assets = root.join("assets").join(folder);
-        println!("cargo::rerun-if-changed={}", assets.display());
-        fs::write(out.join(format!("{}.rs", folder.replace('/', "-"))), list(&assets)?)?;
+        println!("cargo::rerun-if-changed=assets/{folder}");
+        let list = list(&root.join("assets").join(folder), folder)?;
+        fs::write(out.join(format!("{}.rs", folder.replace('/', "-"))), list)?;
     }
     Ok(())
 }
 
-/// A list of `(code, contents)` of the files whose names are two letters, English first, then by their code.
-fn list(folder: &Path) -> io::Result<String> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
+/// A list of `(code, contents)` of the files whose names are two letters, English first, then by their code. Where this
+/// is built is not written into it, so that it is the same wherever that is.
+fn list(assets: &Path, folder: &str) -> io::Result<String> {
+    let mut codes = Vec::new();
+    for entry in fs::read_dir(assets)? {
         let path = entry?.path();
-        let code = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        let code = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         if code.len() == 2 && path.extension().is_some_and(|end| end == "toml") {
-            files.push((code, path));
+            codes.push(code.to_owned());
         }
     }
-    files.sort_by_key(|(code, _)| (code != "en", code.clone()));
+    codes.sort_by_key(|code| (code != "en", code.clone()));
     let mut source = String::from("&[\n");
-    for (code, path) in files {
-        let path = path.display().to_string();
-        let _ = writeln!(source, "    ({code:?}, include_str!({path:?})),");
+    for code in codes {
+        let file = format!("/assets/{folder}/{code}.toml");
+        let _ = writeln!(
+            source,
+            "    ({code:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {file:?}))),"
+        );
     }
     Ok(source + "]\n")
 }

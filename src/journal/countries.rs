@@ -1,6 +1,6 @@
 //! What the journal holds of each country: what is open, told and answered there.
 //!
-//! The counts are kept as those of regions are: by triggers (migration 4), and for what is new together at the end of
+//! The counts are kept as those of regions are: by triggers (`following.sql`), and for what is new together at the end of
 //! a transaction.
 
 use chrono::{Datelike, NaiveDate};

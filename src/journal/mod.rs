@@ -19,6 +19,7 @@ mod error;
 mod event;
 mod filter;
 mod fold;
+mod following;
 mod foreign_log;
 mod forget;
 mod gathering;
@@ -282,5 +283,7 @@ fn commit(writing: Writing<'_>) -> Result<()> {
 
 /// Begins to write: waits for its turn now, so that nothing read meanwhile is out of date.
 fn write(conn: &mut Connection) -> Result<Writing<'_>> {
-    Writing::begin(conn, "beginning to write")
+    let writing = Writing::begin(conn, "beginning to write")?;
+    following::begin(&writing)?;
+    Ok(writing)
 }

@@ -14,19 +14,20 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::error::{Doing, Error, Result};
 use super::turn::Writing;
 use super::vault::{self, VaultKey};
-use super::{backup, foreign_log, refold, rows, verses};
+use super::{backup, following, foreign_log, refold, rows, verses};
 use crate::lasting;
 
 /// "knel" in ASCII.
 const APPLICATION_ID: i64 = 0x6b6e_656c;
 
 /// Each step takes a journal from the version of its index to the next.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_suggestions.sql"),
     include_str!("migrations/003_together.sql"),
     include_str!("migrations/004_coming_back.sql"),
     include_str!("migrations/005_any_weather.sql"),
+    include_str!("migrations/006_light_to_open.sql"),
 ];
 
 /// The newest format this program knows.
@@ -254,6 +255,7 @@ fn migrate(conn: &mut Connection, key: Option<&VaultKey>, copy_first: Option<&Pa
     for sql in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
         step.execute_batch(sql).doing("bringing the journal up to date")?;
     }
+    following::begin(&step)?;
     if version == 1 {
         rows::fill_languages(&step)?;
     }
@@ -361,19 +363,17 @@ mod tests {
         first
             .execute_batch(
                 "DROP INDEX item_closed_turn; DROP INDEX item_region_closed_turn; DROP INDEX item_key_praise; DROP INDEX item_key_dismissed;
-                 DROP TRIGGER item_of_publisher_removed; DROP TRIGGER item_of_publisher_moved;
                  DROP INDEX item_pinned; DROP INDEX item_follow_up; DROP INDEX item_publisher_turn;
                  ALTER TABLE item DROP COLUMN pinned; ALTER TABLE item DROP COLUMN follow_up;
                  ALTER TABLE publisher DROP COLUMN open;
-                 DROP TABLE verses; DROP TABLE verse; DROP TRIGGER bulletin_verses_removed; DROP INDEX item_country_newest; DROP INDEX item_region; DROP INDEX item_publisher; DROP INDEX item_issued;
+                 DROP TABLE verses; DROP TABLE verse; DROP INDEX item_country_newest; DROP INDEX item_region; DROP INDEX item_publisher; DROP INDEX item_issued;
                  DROP INDEX item_key_verdict; DROP INDEX item_key_snoozed; DROP INDEX item_key_archived;
                  DROP INDEX item_key_own; DROP INDEX item_key_noted; DROP INDEX item_answered_on;
-                 DROP TRIGGER item_says_otherwise; DROP VIEW waiting; DROP VIEW undecided;
+                 DROP VIEW waiting; DROP VIEW undecided;
                  DROP TABLE unranked; DROP TABLE suggestion; DROP TABLE lesson; DROP INDEX item_answer_praise;
                  DROP INDEX item_open_date; DROP INDEX item_open_issue; DROP INDEX item_private;
                  DROP TABLE alias; DROP TABLE evening; DROP TABLE sent;
-                 DROP TRIGGER item_left_countries; DROP TRIGGER item_turned_in_countries;
-                 DROP TRIGGER item_moved_in_countries; DROP VIEW told_of; DROP TABLE item_country;
+                 DROP VIEW told_of; DROP TABLE item_country;
                  DROP TABLE country; DROP TABLE country_answers; ALTER TABLE item DROP COLUMN country_codes;
                  DROP TABLE forgotten; DROP TABLE prayed; DROP TABLE prayed_day; DROP INDEX item_answered; DROP INDEX item_private_place;
                  ALTER TABLE item DROP COLUMN taken_by; ALTER TABLE item DROP COLUMN others;

@@ -3,6 +3,7 @@
 # format-FORMAT.db.gz, and what that kneel said of it as format-FORMAT.json. KNEEL is the program built from:
 #
 #   format 1  f46a1b2    format 2  34bf615    format 3  a63836b    format 4  3553905
+#   format 5  8ed5304
 #
 # (git worktree add --detach FOLDER COMMIT; cargo build --locked). Once made they are never made again: they stand for
 # journals that people have. Needs python3 and gzip.

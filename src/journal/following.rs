@@ -1,0 +1,50 @@
+//! What follows each row of an item or a bulletin by itself, by triggers: counts, places in turns, the words for the search.
+//!
+//! SQLite reads all that a file defines each time the file is opened, and the triggers were two fifths of that, though who
+//! only looks needs none. So since version 6 they are no part of the file: each connection makes them, for itself, when it
+//! first begins to write.
+
+use rusqlite::Connection;
+
+use super::error::{Doing, Result};
+
+/// Has the rows that follow written by this connection too, from now on. Undone with the transaction that it is done in.
+pub(super) fn begin(conn: &Connection) -> Result<()> {
+    const BEGAN: &str = "SELECT 1 FROM temp.sqlite_schema WHERE name = 'item_removed'";
+    let began =
+        conn.prepare_cached(BEGAN).and_then(|mut query| query.exists([])).doing("beginning to write")?;
+    if began { Ok(()) } else { conn.execute_batch(include_str!("following.sql")).doing("beginning to write") }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bulletin::Kinds;
+    use crate::clock::Moment;
+    use crate::journal::{Change, Journal, Visibility};
+
+    #[test]
+    fn the_file_defines_no_triggers_and_each_connection_counts_what_it_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let now = Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap());
+        let own = |text: &str| Change::Added {
+            text: text.into(),
+            region: None,
+            kinds: Kinds::REQUEST,
+            visibility: Visibility::Private,
+        };
+        let (mut one, mut other) = (Journal::open(&path, now).unwrap(), Journal::open(&path, now).unwrap());
+        one.act(now, &[own("Rain for our valley")]).unwrap();
+        other.act(now, &[own("Snow for the hills")]).unwrap();
+        for journal in [&mut one, &mut other] {
+            let item = journal.portion(now.day(), 1).unwrap().remove(0).id;
+            journal.act(now, &[Change::Archived { item, archived: true }]).unwrap();
+            journal.undo(now).unwrap();
+            let triggers = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'";
+            assert_eq!(journal.conn.query_row(triggers, [], |row| row.get(0)), Ok(0));
+            let open = journal.conn.query_row("SELECT open FROM tally", [], |row| row.get(0));
+            assert_eq!(open, Ok(2));
+            assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+        }
+    }
+}
