@@ -8,7 +8,7 @@ use super::document::{Day, Document};
 use super::language::{Field, Label, Language};
 use super::links::links;
 use super::publisher;
-use super::{Bulletin, Item, Kinds, Note, Scripture, Unsorted, title_of, wording};
+use super::{Bulletin, Item, Kinds, Month, Note, Scripture, Unsorted, title_of, wording};
 
 /// What is known of an issue beside its lines: from its format, or from the issues around it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,6 +16,7 @@ pub(super) struct Told {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub issued_on: Option<chrono::NaiveDate>,
+    pub issued_in: Option<Month>,
 }
 
 /// Folds the blocks of one issue, in order, to its values.
@@ -43,6 +44,9 @@ pub(super) fn assemble(
         language: code.map(str::to_owned),
         ..Bulletin::default()
     };
+    if bulletin.issued_on.is_none() {
+        bulletin.issued_in = issued_in(blocks, language).or(told.issued_in);
+    }
     let repeated = labels_repeat(blocks);
     let mut place = Place::default();
     for block in blocks {
@@ -100,6 +104,15 @@ fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate>
         return told;
     }
     titles.find_map(|block| Some(dates::find(&block.text, language)?.day))
+}
+
+/// The month of an issue that names no day: a date line's, else one with which a line above the items begins or ends.
+fn issued_in(blocks: &[Block], language: &Language) -> Option<Month> {
+    let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
+    let dates = front.clone().filter(|block| block.part == Part::Date && block.day.is_none());
+    let titles = front.clone().filter(|block| block.part == Part::Title);
+    let quiet = front.filter(|block| matches!(block.part, Part::Boilerplate | Part::Unsorted));
+    dates.chain(titles).chain(quiet).find_map(|block| dates::month_alone(&block.text, language))
 }
 
 /// A title without the field of a mail's head, where somebody copied that line along: "Subject: Prayer for May".

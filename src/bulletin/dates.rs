@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Month;
 use super::language::Language;
 use crate::text::{Key, Word, has_digit, words};
 
@@ -12,6 +13,9 @@ const LONGEST_DATE_LINE: usize = 14;
 
 /// What is wider than this, in bytes, is looked through for digits in more time than its first word tells.
 const WIDEST_DATE_LINE: usize = 100;
+
+/// The longest line that names the month of an issue beside other words.
+const MOST_WORDS: usize = 40;
 
 /// The years in which bulletins are written. What stands in the place of a day that nobody knows, as 1 January of the
 /// year 1 in pages, is none of them.
@@ -188,6 +192,20 @@ pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>
     Some((year, month(words.get(at)?, language)?))
 }
 
+/// The month and year that a text begins or ends with, as an issue is dated by: "Prayer letter, March 2024", "2023년 12월".
+/// What stands between other words is rather what the text is about.
+pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
+    if !has_digit(text) {
+        return None;
+    }
+    let words: Vec<Word> = day_words(text, language).take(MOST_WORDS).collect();
+    let (at, number) = words.iter().enumerate().find_map(|(at, word)| Some((at, month(word, language)?)))?;
+    let year = |at: usize| Some((at, year_number(words.get(at)?.text, language)?));
+    let (year_at, year) = (at + 1..=at + 3).find_map(year).or_else(|| year(at.checked_sub(1)?))?;
+    let outer = at.min(year_at) == 0 || at.max(year_at) + 1 == words.len();
+    outer.then(|| NaiveDate::from_ymd_opt(year, number, 1).map(Month::of)).flatten()
+}
+
 /// "2019-04-27", "4/27/19", "27.4.2019", "2023. 12. 3.".
 fn numeric(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
     let word = words.get(at)?;
@@ -331,6 +349,24 @@ mod tests {
         check("id", "Senin, 14 Agustus 2023", "2023-08-14");
         check("pl", "1 czerwca 2024 r.", "2024-06-01");
         check("en", "1. 2. 3", "");
+    }
+
+    #[test]
+    fn an_issue_may_be_dated_by_its_month_alone() {
+        let check = |code, text, expected: &str| {
+            let found = month_alone(text, Language::of(Some(code))).map(|month| month.to_string());
+            assert_eq!(found.as_deref().unwrap_or_default(), expected, "{text}");
+        };
+        check("en", "October 2025", "2025-10");
+        check("en", "OCTOBER, 2025", "2025-10");
+        check("en", "Lamplight Prayer Letter – October 2025", "2025-10");
+        check("en", "February Prayer Agenda, 2027", "2027-02");
+        check("en", "January–March 2025", "2025-01");
+        check("pt", "Agenda de oração – Maio de 2023", "2023-05");
+        check("ko", "2023년 12월 기도 달력", "2023-12");
+        check("de", "Gebetsbrief Oktober", "");
+        check("en", "After the March 2024 floods in Tolmere", "");
+        check("en", "they may 2024", "");
     }
 
     fn line(text: &str, expected: Option<DateLine>) {

@@ -79,6 +79,20 @@ fn the_number_of_an_issue_is_no_day() {
     let bulletin =
         only("Praying for the Fields\nHill Band\nVol. XII  Issue 6  June 2026\n\nAsia\nPray for Ada.\n");
     assert_eq!(bulletin.issued_on, None);
+    assert_eq!(bulletin.issued_in, Some("2026-06".parse().unwrap()));
+}
+
+#[test]
+fn an_issue_is_dated_by_its_month_where_it_names_no_day() {
+    let month = |head: &str| {
+        let bulletin = only(&format!("{head}\n\nEast Africa\n\nPray for rain around Tolmere in May 2027.\n"));
+        (bulletin.issued_on.map(|day| day.to_string()), bulletin.issued_in.map(|month| month.to_string()))
+    };
+    let alone = |month: &str| (None, Some(month.to_owned()));
+    assert_eq!(month("Lamplight Prayer Letter\n\nOctober 2025"), alone("2025-10"));
+    assert_eq!(month("Lamplight Prayer Letter, October 2025"), alone("2025-10"));
+    assert_eq!(month("Lamplight Prayer Letter\n\n5 October 2025"), (Some("2025-10-05".to_owned()), None));
+    assert_eq!(month("Lamplight Prayer Letter"), (None, None));
 }
 
 #[test]

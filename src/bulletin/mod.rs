@@ -23,6 +23,7 @@ mod diary;
 mod document;
 mod formats;
 mod inline;
+mod issued;
 mod language;
 mod leads;
 mod letter;
@@ -47,6 +48,7 @@ pub use blocks::{Block, Part};
 pub use correction::{Correction, Fate, Fix, Outcome, Spot, apply, day_alone, day_in};
 pub use document::{Document, Line, Mark, Sheet};
 pub use formats::{Format, Unreadable, open};
+pub use issued::{Issued, Month};
 pub use model::*;
 pub use passage::Passage;
 pub use profile::{Lesson, Order, Profile, Rule, Split, learn};
@@ -158,6 +160,7 @@ fn read_issue(document: &Document, range: Range<usize>, sheet: &Sheet, code: Opt
         title: sheet.title.clone(),
         publisher: sheet.publisher.clone(),
         issued_on: sheet.sent_on,
+        issued_in: None,
     };
     let mut issue = Issue { blocks, bulletin: Bulletin::default(), told, head: correction::Head::default() };
     issue.bulletin = assembled(document, &issue, code);
@@ -180,9 +183,11 @@ fn share(document: &Document, issues: &mut [Issue], bilingual: bool) {
     let publisher = longer.max_by_key(String::len).or(own);
     let is_short = |name: &str| publisher.as_ref().is_some_and(|whole| whole.starts_with(name));
     let issued_on = issues.iter().find_map(|issue| issue.bulletin.issued_on).filter(|_| bilingual);
+    let issued_in = issues.iter().find_map(|issue| issue.bulletin.issued_in).filter(|_| bilingual);
     for issue in issues {
         issue.told.title = issue.told.title.take().or_else(|| title.clone());
         issue.told.issued_on = issue.told.issued_on.or(issued_on);
+        issue.told.issued_in = issued_in;
         let code = issue.bulletin.language.take();
         issue.bulletin = assembled(document, issue, code.as_deref());
         if bilingual || !tops(issue) || issue.bulletin.publisher.as_deref().is_none_or(is_short) {
@@ -198,7 +203,9 @@ fn assembled(document: &Document, issue: &Issue, code: Option<&str>) -> Bulletin
     let correction::Head { title, publisher, issued_on, regions } = issue.head.clone();
     bulletin.title = title.unwrap_or(bulletin.title);
     bulletin.publisher = publisher.unwrap_or(bulletin.publisher);
-    bulletin.issued_on = issued_on.unwrap_or(bulletin.issued_on);
+    if let Some(day) = issued_on {
+        (bulletin.issued_on, bulletin.issued_in) = (day, None);
+    }
     for item in &mut bulletin.items {
         if let Some(newest) = item.heading.as_ref().and_then(|heading| regions.get(heading)) {
             item.region = Some(newest.clone());

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::issued::{Issued, Month};
+
 /// One issue of a publisher, as read from a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Bulletin {
@@ -12,6 +14,9 @@ pub struct Bulletin {
     pub publisher: Option<String>,
     /// The day of the issue; `None` where the bulletin does not say, or says only a month.
     pub issued_on: Option<NaiveDate>,
+    /// The month of the issue, where the bulletin names a month and no day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_in: Option<Month>,
     /// Two-letter code of the language (ISO 639-1).
     pub language: Option<String>,
     /// Verses with their references, in order.
@@ -25,6 +30,11 @@ pub struct Bulletin {
 }
 
 impl Bulletin {
+    /// When it was issued, as far as it says.
+    pub fn issued(&self) -> Option<Issued> {
+        self.issued_on.map(Issued::On).or(self.issued_in.map(Issued::In))
+    }
+
     /// Whether there is nothing in it that a person could pray through, read or sort.
     pub fn is_empty(&self) -> bool {
         let Bulletin { items, notes, unsorted, scripture, .. } = self;

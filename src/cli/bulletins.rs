@@ -36,14 +36,14 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         desk.say("no bulletin was read yet; `kneel import FILE` reads one");
     }
     for row in bulletins {
-        let day = row.issued_on.map_or_else(|| "undated   ".to_owned(), |day| day.to_string());
+        let day = row.issued.map_or_else(|| "undated".to_owned(), |issued| issued.to_string());
         let title = match (&row.title, &row.publisher) {
             (Some(title), Some(publisher)) => format!("{title} ({publisher})"),
             (Some(one), None) | (None, Some(one)) => one.clone(),
             (None, None) => "untitled".to_owned(),
         };
         let id = row.id.get(..ItemId::SHORT).unwrap_or(&row.id);
-        desk.line(&format!("{id}  {day}  {:>4} items  {title}", row.items))?;
+        desk.line(&format!("{id}  {day:<10}  {:>4} items  {title}", row.items))?;
     }
     Ok(Exit::Done)
 }

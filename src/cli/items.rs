@@ -142,7 +142,7 @@ pub fn origin(item: &ItemDetail) -> String {
     let title = title.or(item.source.clone());
     let parts = [
         row.publisher.clone().or(title),
-        row.issued_on.map(day::long),
+        row.issued.map(day::issued),
         item.bulletin.as_ref().map(|bulletin| format!("item {}", bulletin.number)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

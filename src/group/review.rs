@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::redact::Redaction;
 use super::sheet::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
+use crate::bulletin::Issued;
 use crate::journal::{
     Evening, EveningRow, Filter, Gathering, Is, ItemDetail, ItemId, ItemRow, Journal, Period, Result,
     Verdict, Visibility,
@@ -263,7 +264,7 @@ pub fn entry(journal: &Journal, id: &ItemId, held_back: &mut HeldBack) -> Result
 }
 
 fn said(item: &ItemDetail) -> Said {
-    let day = item.row.issued_on.or(item.row.own.then_some(item.added_on));
+    let day = item.row.issued.map(Issued::day).or(item.row.own.then_some(item.added_on));
     Said { text: item.text.clone(), day, source: source(item) }
 }
 

@@ -1,6 +1,5 @@
 //! The bulletins that were read: a window on their list, and one of them whole.
 
-use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 
@@ -10,7 +9,7 @@ use super::model::ItemRow;
 use super::query::id_begun;
 use super::query::{FROM, ROW, item_row};
 use super::rows;
-use crate::bulletin::{Note, Scripture, Unsorted};
+use crate::bulletin::{Issued, Note, Scripture, Unsorted};
 
 /// One line of the list of bulletins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,8 +20,9 @@ pub struct BulletinRow {
     pub title: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// The day of its issue.
-    pub issued_on: Option<NaiveDate>,
+    /// When it was issued.
+    #[serde(flatten, serialize_with = "Issued::fields")]
+    pub issued: Option<Issued>,
     /// How many items it has.
     pub items: u64,
 }
@@ -55,7 +55,7 @@ pub struct BulletinPage {
 
 /// Reads a bulletin's row; the words of both queries below.
 const BULLETIN: &str =
-    "bulletin.id, bulletin.title, publisher.name, bulletin.issued_on, bulletin.items, bulletin.revision
+    "bulletin.id, bulletin.title, publisher.name, bulletin.issued, bulletin.items, bulletin.revision
   FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher";
 
 fn bulletin_row(row: &Row<'_>) -> rusqlite::Result<BulletinRow> {
@@ -63,7 +63,7 @@ fn bulletin_row(row: &Row<'_>) -> rusqlite::Result<BulletinRow> {
         id: row.get(0)?,
         title: row.get(1)?,
         publisher: row.get(2)?,
-        issued_on: row.get(3)?,
+        issued: row.get(3)?,
         items: row.get(4)?,
     })
 }

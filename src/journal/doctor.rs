@@ -28,14 +28,14 @@ const FOLDED: [(&str, &str); 14] = [
            heading, petitions, links, countries, date, praise, request, item.issued_on, added_on, visibility,
            archived, snoozed_until, times, first_prayed, last_prayed, verdict, answered_on, answer, answer_words,
            notes, written, note_text, turn, issue_turn, answer_turn, item.open, dismissed, taken_by, others, source,
-           pinned, follow_up
+           pinned, follow_up, item.month_only
          FROM item JOIN region ON region.key = item.region
          LEFT JOIN publisher ON publisher.key = item.publisher
          LEFT JOIN bulletin ON bulletin.key = item.bulletin ORDER BY item.id",
     ),
     (
         "bulletins",
-        "SELECT bulletin.id, revision, title, publisher.name, issued_on, items, language, sight
+        "SELECT bulletin.id, revision, title, publisher.name, issued_on, items, language, sight, month_only
          FROM bulletin LEFT JOIN publisher ON publisher.key = bulletin.publisher ORDER BY bulletin.id",
     ),
     ("acts", "SELECT id, clock, device, undone_at, turned_at FROM act ORDER BY id"),

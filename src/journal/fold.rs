@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::event::{Event, What, clock_ms};
 use super::model::{AnswerEntry, NoteEntry, Verdict, Visibility};
 use super::written::Written;
-use crate::bulletin::{Item, Kinds, title_of};
+use crate::bulletin::{Issued, Item, Kinds, title_of};
 
 /// Nobody counted more marks elsewhere, whatever a file says.
 const MOST_BEFORE: u32 = 1_000_000_000;
@@ -22,8 +22,8 @@ pub(super) struct Base<'a> {
     pub place: Option<(i64, u32)>,
     /// The publisher's row.
     pub publisher: Option<i64>,
-    /// The day of its issue, or the day it was added.
-    pub issued_on: Option<NaiveDate>,
+    /// When its bulletin was issued, or the day it was added.
+    pub issued: Option<Issued>,
     /// The language of its bulletin.
     pub language: Option<&'a str>,
     /// The day it came in.
@@ -173,7 +173,7 @@ impl State<'_> {
 
 /// Newest issue first; below zero for every day of the common era.
 pub(super) fn issue_turn(base: &Base<'_>) -> i64 {
-    -day_number(base.issued_on.unwrap_or(base.added_on))
+    -day_number(base.issued.map_or(base.added_on, Issued::day))
 }
 
 /// Newest answer first.
@@ -200,7 +200,7 @@ mod tests {
             item: Cow::Owned(Item { text: "Rain for the herders".into(), ..Item::default() }),
             place: None,
             publisher: None,
-            issued_on: Some(day("2026-03-01")),
+            issued: Some(Issued::On(day("2026-03-01"))),
             language: None,
             added_on: day("2026-03-02"),
             visibility: Visibility::Group,
@@ -350,7 +350,7 @@ mod tests {
     #[test]
     fn the_rotation_takes_the_never_prayed_first_then_the_longest_wait() {
         let never = |issued: &str| {
-            let base = Base { issued_on: Some(day(issued)), ..base() };
+            let base = Base { issued: Some(Issued::On(day(issued))), ..base() };
             fold(&base, &[]).turn(&base)
         };
         let prayed = |minute| fold(&base(), &[event(minute, "2026-03-03", What::Prayed)]).turn(&base());

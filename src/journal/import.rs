@@ -19,7 +19,7 @@ use super::ready::issue_id;
 use super::refold;
 use super::rows::{self, Revision};
 use super::{Journal, forget};
-use crate::bulletin::{Bulletin, Correction, Item};
+use crate::bulletin::{Bulletin, Correction, Issued, Item};
 use crate::text;
 
 /// How alike two texts must be for one to be the other's correction.
@@ -200,9 +200,10 @@ fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Re
         )
         .and_then(|mut query| {
             query
-                .query_map(params![bulletin.issued_on, bulletin.publisher, bulletin.title], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?
+                .query_map(
+                    params![bulletin.issued().map(Issued::day), bulletin.publisher, bulletin.title],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )?
                 .collect()
         })
         .doing("looking for earlier issues")?;

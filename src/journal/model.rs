@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::search::View;
 use super::years_ago::YearsAgo;
-use crate::bulletin::{Item, Kinds, Link};
+use crate::bulletin::{Issued, Item, Kinds, Link};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -119,8 +119,9 @@ pub struct ItemRow {
     pub publisher: Option<String>,
     /// Whether the person added it.
     pub own: bool,
-    /// The day of its issue, or the day it was added.
-    pub issued_on: Option<NaiveDate>,
+    /// When its bulletin was issued, or the day it was added.
+    #[serde(flatten, serialize_with = "Issued::fields")]
+    pub issued: Option<Issued>,
     /// The last day it was prayed.
     pub last_prayed: Option<NaiveDate>,
     /// How often it was prayed.

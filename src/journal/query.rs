@@ -2,7 +2,7 @@
 //! the journal, but for what it returns.
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::Journal;
@@ -11,7 +11,7 @@ use super::model::{
     Anchor, BulletinPlace, ItemDetail, ItemId, ItemRow, Key, Overview, Page, RegionRow, Scope, Verdict,
     Visibility,
 };
-use crate::bulletin::Kinds;
+use crate::bulletin::{Issued, Kinds};
 
 /// The beginning of an id as it was typed; `None` where it is none.
 pub(super) fn id_begun(typed: &str) -> Option<String> {
@@ -32,7 +32,7 @@ pub enum Found {
 
 /// The columns of an [`ItemRow`], `{sort}` first.
 pub(super) const ROW: &str = "item.key, item.id, item.title, item.praise, item.request, region.name,
-  publisher.name, item.own, item.issued_on, item.last_prayed, item.times, item.snoozed_until, item.archived,
+  publisher.name, item.own, item.issued, item.last_prayed, item.times, item.snoozed_until, item.archived,
   item.verdict, item.answered_on, item.visibility, item.notes,
   item.date, item.pinned, item.follow_up";
 
@@ -52,6 +52,15 @@ pub(super) const REGIONS: &str = "SELECT name, open - iif(key = 0, (
 pub(super) const FROM: &str = "item JOIN region ON region.key = item.region
   LEFT JOIN publisher ON publisher.key = item.publisher";
 
+impl FromSql for Issued {
+    /// `2026-03-07`, or `2026-03`.
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        let day = text.parse().map(Issued::On);
+        day.or_else(|_| text.parse().map(Issued::In)).map_err(FromSqlError::other)
+    }
+}
+
 /// Reads an [`ItemRow`] from a row that begins with its sort value and [`ROW`].
 pub(super) fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
     let verdict: Option<String> = row.get(14)?;
@@ -64,7 +73,7 @@ pub(super) fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
         region: row.get(6)?,
         publisher: row.get(7)?,
         own: row.get(8)?,
-        issued_on: row.get(9)?,
+        issued: row.get(9)?,
         last_prayed: row.get(10)?,
         times: row.get(11)?,
         snoozed_until: row.get(12)?,

@@ -13,7 +13,7 @@ use super::rows::{
     Named, Revision, bases, key_of, remove_item, revision, revision_if_any, settle_new, write_bulletin,
     write_item,
 };
-use crate::bulletin::{Item, reworded};
+use crate::bulletin::{Issued, Item, reworded};
 
 /// Folds a bulletin anew, and every item that any of its revisions brought.
 pub(super) fn refold_bulletin(conn: &Connection, bulletin: &str) -> Result<()> {
@@ -185,7 +185,7 @@ fn refold_shared(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()>
         item: Cow::Borrowed(&shared.item),
         place: None,
         publisher,
-        issued_on: shared.issued_on,
+        issued: shared.issued_on.map(Issued::On),
         language: shared.language.as_deref(),
         added_on,
         visibility: shared.visibility,
@@ -208,7 +208,7 @@ fn refold_own(conn: &Connection, id: &ItemId, added: &Event, events: &[Event]) -
         )),
         place: None,
         publisher: None,
-        issued_on: Some(day.unwrap_or(added.day)),
+        issued: Some(Issued::On(day.unwrap_or(added.day))),
         language: None,
         added_on: added.day,
         visibility: *visibility,

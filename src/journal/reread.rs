@@ -349,7 +349,7 @@ fn difference(what: Aspect, from: Option<String>, to: Option<String>) -> Option<
 
 /// What is otherwise about a bulletin itself.
 fn whole(old: &Bulletin, new: &Bulletin) -> Vec<Difference> {
-    let day = |bulletin: &Bulletin| bulletin.issued_on.map(|day| day.to_string());
+    let day = |bulletin: &Bulletin| bulletin.issued().map(|issued| issued.to_string());
     let rest = old.scripture != new.scripture || old.notes != new.notes || old.unsorted != new.unsorted;
     let rest =
         rest.then_some(Difference { item: None, about: None, what: Aspect::Rest, from: None, to: None });

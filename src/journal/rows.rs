@@ -13,7 +13,7 @@ use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, NoteEntry, Visibility};
 use super::packed::Packed;
 use super::{countries, days, verses};
-use crate::bulletin::{Bulletin, Item};
+use crate::bulletin::{Bulletin, Issued, Item};
 
 /// What the journal keeps of one reading of one bulletin: the bulletin, and the id of each item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,11 +110,12 @@ impl<'a> NewBulletins<'a> {
                 date.map(iso),
                 state.kinds.praise,
                 state.kinds.request,
-                base.issued_on.map(iso),
+                base.issued.map(Issued::day).map(iso),
                 iso(base.added_on),
                 base.visibility.name(),
                 issue_turn(base),
                 state.open(),
+                is_month(base.issued),
             ])
             .map(drop)
             .doing("writing an item")
@@ -155,9 +156,9 @@ impl<'a> NewBulletins<'a> {
 const INSERT_NEW_ITEM: &str = "
 INSERT INTO item(id, bulletin, number, publisher, region, title, text, context, heading, petitions, links,
   countries, date, praise, request, issued_on, added_on, visibility, turn, issue_turn, open,
-  own, archived, times, notes, answer_turn)
+  month_only, own, archived, times, notes, answer_turn)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, ?20,
-  0, 0, 0, 0, 0)";
+  ?21, 0, 0, 0, 0, 0)";
 
 /// The key of a name, looked up once.
 fn known_key(known: &mut HashMap<String, i64>, conn: &Connection, table: Named, name: &str) -> Result<i64> {
@@ -171,13 +172,14 @@ fn known_key(known: &mut HashMap<String, i64>, conn: &Connection, table: Named, 
 
 /// Each item of a revision before anything happened to it; the bulletin's row is not known yet.
 pub(super) fn bases<'a>(revision: &'a Revision<'_>, day: NaiveDate) -> impl Iterator<Item = Base<'a>> {
-    let Bulletin { issued_on, language, .. } = revision.bulletin.as_ref();
+    let issued = revision.bulletin.issued();
+    let language = revision.bulletin.language.as_deref();
     revision.bulletin.items.iter().zip(1..).map(move |(item, number)| Base {
         item: Cow::Borrowed(item),
         place: Some((0, number)),
         publisher: None,
-        issued_on: *issued_on,
-        language: language.as_deref(),
+        issued,
+        language,
         added_on: day,
         visibility: Visibility::default(),
         source: None,
@@ -219,8 +221,8 @@ impl BulletinRow<'_> {
     fn insert(&self, conn: &Connection, id: &str) -> Result<i64> {
         self.write(
             conn,
-            "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items, language, sight)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO bulletin(id, revision, title, publisher, issued_on, items, language, sight, month_only)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             id,
         )?;
         let key = conn.last_insert_rowid();
@@ -232,7 +234,7 @@ impl BulletinRow<'_> {
         self.write(
             conn,
             "UPDATE bulletin SET revision = ?2, title = ?3, publisher = ?4, issued_on = ?5, items = ?6, language = ?7,
-               sight = ?8
+               sight = ?8, month_only = ?9
              WHERE id = ?1",
             id,
         )?;
@@ -242,12 +244,13 @@ impl BulletinRow<'_> {
 
     fn write(&self, conn: &Connection, sql: &str, id: &str) -> Result<()> {
         let BulletinRow { revision, bulletin, publisher, visibility } = self;
-        let Bulletin { title, issued_on, language, items, .. } = bulletin;
+        let Bulletin { title, language, items, .. } = bulletin;
+        let (day, of_month) = (bulletin.issued().map(Issued::day), is_month(bulletin.issued()));
         let items = items.len() as i64;
         let sight = (*visibility != Visibility::default()).then(|| visibility.name());
         conn.prepare_cached(sql)
             .and_then(|mut write| {
-                write.execute(params![id, revision, title, publisher, issued_on, items, language, sight])
+                write.execute(params![id, revision, title, publisher, day, items, language, sight, of_month])
             })
             .map(drop)
             .doing("writing a bulletin")
@@ -365,10 +368,10 @@ const INSERT_ITEM: &str = "
 INSERT INTO item(id, bulletin, number, publisher, region, own, title, text, context, heading, petitions,
   links, countries, date, praise, request, issued_on, added_on, visibility, archived, snoozed_until, times,
   first_prayed, last_prayed, verdict, answered_on, answer, answer_words, notes, written, note_text, turn,
-  issue_turn, answer_turn, open, dismissed, taken_by, others, source, pinned, follow_up)
+  issue_turn, answer_turn, open, dismissed, taken_by, others, source, pinned, follow_up, month_only)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
   ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36,
-  ?37, ?38, ?39, ?40, ?41)";
+  ?37, ?38, ?39, ?40, ?41, ?42)";
 
 /// Notes as the columns `written` and `note_text` hold them; `None` where there are none.
 pub(super) fn as_columns(notes: &[NoteEntry]) -> Result<Option<(String, String)>> {
@@ -388,7 +391,8 @@ const UPDATE_ITEM: &str =
   snoozed_until = ?21, times = ?22, first_prayed = ?23, last_prayed = ?24, verdict = ?25, answered_on = ?26,
   answer = ?27, answer_words = ?28, notes = ?29, written = ?30, note_text = ?31, turn = ?32,
   issue_turn = ?33, answer_turn = ?34, open = ?35, dismissed = ?36,
-  taken_by = ?37, others = ?38, source = ?39, pinned = ?40, follow_up = ?41
+  taken_by = ?37, others = ?38, source = ?39, pinned = ?40, follow_up = ?41,
+  month_only = ?42
 WHERE id = ?1";
 
 pub(super) fn write_item(conn: &Connection, id: &ItemId, base: &Base<'_>, events: &[Event]) -> Result<()> {
@@ -442,7 +446,7 @@ fn write_row(
                 date,
                 kinds.praise,
                 kinds.request,
-                base.issued_on,
+                base.issued.map(Issued::day),
                 base.added_on,
                 visibility.name(),
                 archived,
@@ -467,10 +471,16 @@ fn write_row(
                 base.source,
                 state.pinned,
                 state.follow_up,
+                is_month(base.issued),
             ])
         })
         .map(drop)
         .doing("writing an item")
+}
+
+/// Whether a month is all that is known of when something was issued.
+fn is_month(issued: Option<Issued>) -> bool {
+    matches!(issued, Some(Issued::In(_)))
 }
 
 /// What is told of an item, as its row holds lists.

@@ -27,7 +27,7 @@ const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/003_together.sql"),
     include_str!("migrations/004_coming_back.sql"),
     include_str!("migrations/005_any_weather.sql"),
-    include_str!("migrations/006_light_to_open.sql"),
+    include_str!("migrations/006_months.sql"),
 ];
 
 /// The newest format this program knows.
@@ -362,7 +362,9 @@ mod tests {
         let first = Connection::open(&path).unwrap();
         first
             .execute_batch(
-                "DROP INDEX item_closed_turn; DROP INDEX item_region_closed_turn; DROP INDEX item_key_praise; DROP INDEX item_key_dismissed;
+                "ALTER TABLE bulletin DROP COLUMN issued; ALTER TABLE item DROP COLUMN issued;
+                 ALTER TABLE bulletin DROP COLUMN month_only; ALTER TABLE item DROP COLUMN month_only;
+                 DROP INDEX item_closed_turn; DROP INDEX item_region_closed_turn; DROP INDEX item_key_praise; DROP INDEX item_key_dismissed;
                  DROP INDEX item_pinned; DROP INDEX item_follow_up; DROP INDEX item_publisher_turn;
                  ALTER TABLE item DROP COLUMN pinned; ALTER TABLE item DROP COLUMN follow_up;
                  ALTER TABLE publisher DROP COLUMN open;

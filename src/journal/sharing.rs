@@ -14,7 +14,7 @@ use super::model::{AnswerEntry, ItemId, SharedItem};
 use super::parcel::{self, Parcel};
 use super::written::Written;
 use super::{Journal, commit, write};
-use crate::bulletin::Item;
+use crate::bulletin::{Issued, Item};
 use crate::text;
 
 /// Under which name the journal keeps the name of its person among those who share.
@@ -80,7 +80,7 @@ impl Journal {
             written.gather(event);
         }
         let reworded = last(&|what| matches!(what, What::Edited { .. } | What::Flagged { .. }));
-        let asked = detail.row.issued_on.unwrap_or(detail.added_on);
+        let asked = detail.row.issued.map_or(detail.added_on, Issued::day);
         let midnight = asked.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
         let corrected = self.corrected_at(id)?.unwrap_or_default();
         // an issue may be older than all clocks
@@ -117,7 +117,7 @@ impl Journal {
             shared: own_words.then(|| SharedItem {
                 item,
                 publisher: detail.row.publisher.clone(),
-                issued_on: detail.row.issued_on,
+                issued_on: detail.row.issued.map(Issued::day),
                 language,
                 source: detail
                     .bulletin

@@ -14,6 +14,7 @@ use super::error::{Doing, Result};
 use super::model::{ItemId, ItemRow, Verdict};
 use super::stop::{Stop, never};
 use crate::answers::{self, Profile, Rarity, Step, Weights};
+use crate::bulletin::Issued;
 
 /// So many words of an item tell which others may repeat it.
 const TELLING: usize = 6;
@@ -111,7 +112,7 @@ impl Journal {
     /// Rows without those that an other of them repeats: of each story the newest stays.
     pub fn without_repeats(&self, rows: Vec<ItemRow>) -> Result<Vec<ItemRow>> {
         // what stands in one issue twice is two requests
-        let issue = |row: &ItemRow| (row.publisher.clone(), row.issued_on);
+        let issue = |row: &ItemRow| (row.publisher.clone(), row.issued);
         if rows.first().is_none_or(|first| rows.iter().all(|row| issue(row) == issue(first))) {
             return Ok(rows);
         }
@@ -134,7 +135,7 @@ impl Journal {
                         continue;
                     }
                     if answers::same_story(profile, earlier, &rarity, weights) >= weights.one_story {
-                        let day = |at: usize| rows.get(at).and_then(|row| row.issued_on);
+                        let day = |at: usize| rows.get(at).and_then(|row| row.issued.map(Issued::day));
                         repeated.insert(if day(at) > day(other) { other } else { at });
                     }
                 }

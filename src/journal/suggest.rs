@@ -13,6 +13,7 @@ use super::model::{ItemId, Overview};
 use super::stop::{Stop, never};
 use super::{Journal, commit, lessons, write};
 use crate::answers::{self, Confidence, Feature, News, Weights};
+use crate::bulletin::Issued;
 
 /// How many requests are proposed for one praise at most.
 const PROPOSED: usize = 5;
@@ -43,8 +44,9 @@ pub struct Suggestion {
     pub item: ItemId,
     /// Its bulletin.
     pub bulletin: Option<String>,
-    /// The day of its issue.
-    pub issued_on: Option<chrono::NaiveDate>,
+    /// When its bulletin was issued.
+    #[serde(flatten, serialize_with = "Issued::fields")]
+    pub issued: Option<Issued>,
     /// Its text.
     pub text: String,
     /// Whether it calls back to what was asked.
@@ -339,7 +341,7 @@ impl Journal {
         let found = self
             .conn
             .prepare_cached(
-                "SELECT praise.id, bulletin.id, praise.issued_on, praise.text,
+                "SELECT praise.id, bulletin.id, praise.issued, praise.text,
                    EXISTS (SELECT 1 FROM item WHERE answer IS NOT NULL AND answer ->> 'praise' = praise.id),
                    coalesce(praise.dismissed, '[]')
                  FROM item AS praise LEFT JOIN bulletin ON bulletin.key = praise.bulletin WHERE praise.key = ?",
@@ -353,7 +355,7 @@ impl Journal {
                     .optional()
             })
             .doing("reading a praise")?;
-        let Some((item, bulletin, issued_on, text, (answered, dismissed))) = found else { return Ok(None) };
+        let Some((item, bulletin, issued, text, (answered, dismissed))) = found else { return Ok(None) };
         let dismissed: Vec<String> = serde_json::from_str(&dismissed).map_err(Error::json("an item"))?;
         if dismissed.iter().any(String::is_empty) {
             return Ok(None);
@@ -367,7 +369,7 @@ impl Journal {
         Ok(Some(Suggestion {
             item,
             bulletin,
-            issued_on,
+            issued,
             text,
             calls_back: profile.calls_back(),
             news: profile.news(),

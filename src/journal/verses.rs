@@ -1,13 +1,12 @@
 //! The verses before bulletins: which stands where, found by their place in scripture or by their words.
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
 use super::Journal;
 use super::error::{Doing, Result};
 use super::rows::revision;
-use crate::bulletin::{Bulletin, Passage, Scripture};
+use crate::bulletin::{Bulletin, Issued, Passage, Scripture};
 use crate::text::Needle;
 
 /// A verse that stands before a bulletin.
@@ -23,8 +22,9 @@ pub struct VerseRow {
     pub title: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// The day of its issue.
-    pub issued_on: Option<NaiveDate>,
+    /// When it was issued.
+    #[serde(flatten, serialize_with = "Issued::fields")]
+    pub issued: Option<Issued>,
     /// How many items it has.
     pub items: u64,
 }
@@ -122,7 +122,7 @@ impl Journal {
         values: &[&dyn rusqlite::ToSql],
     ) -> Result<Vec<VerseRow>> {
         let sql = format!(
-            "SELECT verse.reference, verse.text, bulletin.id, bulletin.title, publisher.name, bulletin.issued_on,
+            "SELECT verse.reference, verse.text, bulletin.id, bulletin.title, publisher.name, bulletin.issued,
                bulletin.items
              FROM {from} JOIN bulletin ON bulletin.key = verse.bulletin
              LEFT JOIN publisher ON publisher.key = bulletin.publisher
@@ -142,7 +142,7 @@ fn verse_row(row: &Row<'_>) -> rusqlite::Result<VerseRow> {
         bulletin: row.get(2)?,
         title: row.get(3)?,
         publisher: row.get(4)?,
-        issued_on: row.get(5)?,
+        issued: row.get(5)?,
         items: row.get(6)?,
     })
 }

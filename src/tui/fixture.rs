@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::bulletin::Kinds;
+use crate::bulletin::{Issued, Kinds};
 use crate::journal::{BulletinPlace, ItemDetail, ItemId, ItemRow, Key, NoteEntry, Visibility};
 use crate::tui::msg::Known;
 
@@ -26,7 +26,7 @@ pub fn row(id: &str, title: &str) -> ItemRow {
         region: Some("Asia, Central".into()),
         publisher: Some("Open Gate".into()),
         own: false,
-        issued_on: Some(day("2026-03-01")),
+        issued: Some(Issued::On(day("2026-03-01"))),
         last_prayed: None,
         times: 0,
         snoozed_until: None,

@@ -61,7 +61,7 @@ fn record(item: &ItemDetail) -> [String; HEADER.len()] {
     let notes: Vec<String> = item.written.iter().map(|note| format!("{}: {}", note.day, note.text)).collect();
     [
         row.id.to_string(),
-        day(row.issued_on),
+        row.issued.map(|issued| issued.to_string()).unwrap_or_default(),
         row.publisher.clone().unwrap_or_default(),
         item.bulletin.as_ref().and_then(|bulletin| bulletin.title.clone()).unwrap_or_default(),
         row.region.clone().unwrap_or_default(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::import::report::{Tally, print_bulletin};
 use super::super::subscriptions::moment;
 use super::super::{Desk, Error, Exit};
-use crate::bulletin::Problem;
+use crate::bulletin::{Issued, Problem};
 use crate::clock::Moment;
 use crate::journal::{Incoming, Plan, PlannedBulletin};
 use crate::subscription::{Document, Fetched, Outcome, Subscription};
@@ -52,7 +52,8 @@ struct BulletinEntry {
     plan: Plan,
     title: Option<String>,
     publisher: Option<String>,
-    issued_on: Option<chrono::NaiveDate>,
+    #[serde(flatten, serialize_with = "Issued::fields")]
+    issued: Option<Issued>,
     new: usize,
     revised: usize,
     known: usize,
@@ -216,9 +217,9 @@ impl From<Document> for DocumentEntry {
                         BulletinEntry {
                             id: planned.id,
                             plan: planned.plan,
+                            issued: bulletin.issued(),
                             title: bulletin.title,
                             publisher: bulletin.publisher,
-                            issued_on: bulletin.issued_on,
                             new: tally.new,
                             revised: tally.revised,
                             known: tally.known,

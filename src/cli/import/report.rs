@@ -2,10 +2,9 @@
 
 use std::io::Write;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::bulletin::{self, Bulletin, Item, Kinds, Note, Problem, Scripture, Unsorted};
+use crate::bulletin::{self, Bulletin, Issued, Item, Kinds, Note, Problem, Scripture, Unsorted};
 use crate::cli::{Desk, Error, day};
 use crate::journal::{ItemId, Merged, Plan, PlannedBulletin};
 
@@ -72,7 +71,8 @@ struct BulletinData<'a> {
     plan: Plan,
     title: Option<&'a str>,
     publisher: Option<&'a str>,
-    issued_on: Option<NaiveDate>,
+    #[serde(flatten, serialize_with = "Issued::fields")]
+    issued: Option<Issued>,
     language: Option<&'a str>,
     scripture: &'a [Scripture],
     items: Vec<ItemData<'a>>,
@@ -96,7 +96,7 @@ impl<'a> BulletinData<'a> {
             plan: planned.plan,
             title: bulletin.title.as_deref(),
             publisher: bulletin.publisher.as_deref(),
-            issued_on: bulletin.issued_on,
+            issued: bulletin.issued(),
             language: bulletin.language.as_deref(),
             scripture: &bulletin.scripture,
             items: items
@@ -220,7 +220,7 @@ pub fn print_bulletin(
     let mut tally = Tally::default();
     tally.add(std::slice::from_ref(plan));
     let title = bulletin.title.as_deref().or(bulletin.publisher.as_deref()).unwrap_or(path);
-    let date = bulletin.issued_on.map(|issued| format!(", {}", day::long(issued))).unwrap_or_default();
+    let date = bulletin.issued().map(|issued| format!(", {}", day::issued(issued))).unwrap_or_default();
     desk.line(&format!("{title}{date}: {}", tally.items()))
 }
 

@@ -249,7 +249,7 @@ fn told(fate: Fate) -> &'static str {
 fn about(bulletin: &Bulletin) -> Vec<String> {
     let mut lines = vec![bulletin.title.clone().unwrap_or_else(|| "(no title)".to_owned())];
     let publisher = bulletin.publisher.as_deref().unwrap_or("(no publisher)");
-    let issued = bulletin.issued_on.map_or_else(|| "(no date)".to_owned(), day::long);
+    let issued = bulletin.issued().map_or_else(|| "(no date)".to_owned(), day::issued);
     lines.push(format!("from {publisher}, {issued}"));
     let count = Count::of([bulletin]);
     lines.push(count.items().unwrap_or_else(|| "no request and no praise".to_owned()));

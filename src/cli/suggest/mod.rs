@@ -170,7 +170,7 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, prefix: &str) -> Res
 
 /// A praise and its candidates.
 fn print(desk: &mut Desk, journal: &Journal, suggestion: &Suggestion, all: bool) -> Result<(), Error> {
-    let day = suggestion.issued_on.map(|day| format!(", {}", day::long(day))).unwrap_or_default();
+    let day = suggestion.issued.map(|issued| format!(", {}", day::issued(issued))).unwrap_or_default();
     desk.text(0, &format!("{}  We heard{day}", journal.short_id(&suggestion.item)?))?;
     desk.text(2, &suggestion.text)?;
     let candidates =

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::bulletin::Issued;
 use crate::cli::words::word;
 use crate::cli::{Desk, Error, Exit, day, items};
 use crate::journal::{ActId, Change, ItemId, Journal, Proposal, Suggestion, Verdict};
@@ -109,7 +110,7 @@ impl Talk<'_> {
     }
 
     fn read_out(&mut self, praise: &Suggestion, at: usize, of: usize) -> Result<(), Error> {
-        let day = praise.issued_on.map(|day| format!(", {}", day::long(day))).unwrap_or_default();
+        let day = praise.issued.map(|issued| format!(", {}", day::issued(issued))).unwrap_or_default();
         self.desk.text(0, &format!("{} of {of}. We heard{day}:", at + 1))?;
         self.desk.text(2, &praise.text)?;
         if let Some(item) = self.journal.detail(&praise.item)? {
@@ -120,7 +121,7 @@ impl Talk<'_> {
 
     fn request(&mut self, proposal: &Proposal, at: usize, of: usize) -> Result<(), Error> {
         let Some(item) = self.journal.detail(&proposal.request)? else { return Ok(()) };
-        let asked = day::long(item.row.issued_on.unwrap_or(item.added_on));
+        let asked = day::issued(item.row.issued.unwrap_or(Issued::On(item.added_on)));
         let sure = proposal.confidence.name();
         self.desk.text(0, &format!("Request {} of {of}. We asked, {asked}; {sure}:", at + 1))?;
         self.desk.text(2, &item.text)?;
@@ -153,7 +154,7 @@ impl Talk<'_> {
             Said::NotAny => (Change::Dismissed { item, request: None }, Step::NextPraise),
             Said::Is(verdict) => {
                 let today = self.desk.now()?.day();
-                let day = praise.issued_on.unwrap_or(today).min(today);
+                let day = praise.issued.map_or(today, Issued::day).min(today);
                 let (words, praise) = (String::new(), Some(item));
                 (Change::Answered { item: request, verdict, words, day, praise }, Step::NextPraise)
             }

@@ -307,7 +307,7 @@ fn an_issue_older_than_all_clocks_is_shared() {
     let (mut one, mut other) = (Journal::in_memory(at(1, 0)).unwrap(), Journal::in_memory(at(1, 1)).unwrap());
     import(&mut one, at(2, 0), &incoming("old.txt", bulletin("1965-03-07", &MARCH)));
     other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
-    assert_eq!(detail(&other, &named(&other, "Aigul")).row.issued_on, Some(day("1965-03-07")));
+    assert_eq!(detail(&other, &named(&other, "Aigul")).row.issued, Some(Issued::On(day("1965-03-07"))));
     assert_sound(&other);
 }
 

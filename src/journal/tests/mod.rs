@@ -22,7 +22,7 @@ mod whole;
 use chrono::{DateTime, NaiveDate};
 
 use super::*;
-use crate::bulletin::{Bulletin, Correction, Fate, Fix, Item, Kinds, Spot};
+use crate::bulletin::{Bulletin, Correction, Fate, Fix, Issued, Item, Kinds, Spot};
 use crate::clock::Moment;
 
 /// A moment in March 2026: the day, and minutes after nine in the morning.

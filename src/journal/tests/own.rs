@@ -37,7 +37,7 @@ fn it_keeps_the_days_that_are_told_of_it() {
     let mut journal = Journal::in_memory(at(1, 0)).unwrap();
     bring(&mut journal, at(3, 0), &[own("A room for Ana")]);
     let item = detail(&journal, &named(&journal, "Ana"));
-    assert_eq!((item.row.issued_on, item.added_on), (Some(day("2025-11-02")), day("2026-03-03")));
+    assert_eq!((item.row.issued, item.added_on), (Some(Issued::On(day("2025-11-02"))), day("2026-03-03")));
     assert_eq!((item.row.times, item.first_prayed), (3, Some(day("2025-11-03"))));
     assert_eq!((item.row.last_prayed, item.written[0].day), (Some(day("2025-12-24")), day("2025-11-09")));
     let days: Vec<NaiveDate> =

@@ -244,8 +244,33 @@ fn a_request_that_is_repeated_is_prayed_once_in_a_walk() {
     let rows = journal.portion(day("2026-03-12"), 8).unwrap();
     assert_eq!(rows.len(), 3);
     let once = journal.without_repeats(rows).unwrap();
-    let titles: Vec<bool> = once.iter().map(|row| row.issued_on == Some(day("2026-02-01"))).collect();
+    let titles: Vec<bool> =
+        once.iter().map(|row| row.issued == Some(Issued::On(day("2026-02-01")))).collect();
     assert_eq!(titles, [true, false], "of the story the newest stays");
+}
+
+#[test]
+fn of_issues_dated_by_their_month_the_earlier_asks_whichever_came_in_first() {
+    let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+    let issue = |month: &str, items: &[(&str, &str)]| Bulletin {
+        issued_in: Some(month.parse().unwrap()),
+        ..bulletin("", items)
+    };
+    import(&mut journal, at(3, 2), &incoming("december.txt", issue("2025-12", &TOLD)));
+    import(&mut journal, at(3, 3), &incoming("october.txt", issue("2025-10", &ASKED)));
+    while journal.look_for_answers().unwrap().left > 0 {}
+    let found: Vec<usize> = likely(&journal).iter().map(|(_, likely)| likely.len()).collect();
+    assert_eq!(found, [1, 1, 0]);
+    let asked = detail(&journal, &named(&journal, "goats")).row;
+    assert_eq!(asked.issued, Some(Issued::In("2025-10".parse().unwrap())));
+    let told = serde_json::to_value(&asked).unwrap();
+    assert_eq!((&told["issued_on"], &told["issued_in"]), (&serde_json::Value::Null, &"2025-10".into()));
+    // a letter of that month that says a day is another issue of it only if it asks the same
+    let day = Bulletin { issued_in: None, issued_on: Some(day("2025-10-01")), ..issue("2025-10", &TOLD) };
+    let again = Bulletin { items: issue("2025-10", &ASKED).items, ..day.clone() };
+    assert_eq!(journal.plan(&incoming("a.txt", day)).unwrap()[0].plan, Plan::New);
+    assert_eq!(journal.plan(&incoming("b.txt", again)).unwrap()[0].plan, Plan::Revised);
+    assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]

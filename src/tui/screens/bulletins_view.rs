@@ -152,7 +152,7 @@ enum Row<'a> {
 }
 
 fn day(row: &BulletinRow, state: &State) -> String {
-    row.issued_on.map(|day| days::short(day, state.today)).unwrap_or_default()
+    row.issued.map(|issued| days::issued_short(issued, state.today)).unwrap_or_default()
 }
 
 /// Its title; where that does not say who publishes it, that too.
@@ -169,7 +169,7 @@ fn head(whole: &BulletinDetail, state: &State, columns: usize, theme: &Theme) ->
     let row = &whole.row;
     let title = row.title.as_deref().or(row.publisher.as_deref()).unwrap_or("Without a title");
     let mut lines = paper::wrapped(title, columns, 0, theme.strong);
-    let day = row.issued_on.map(|day| days::long(day, state.today));
+    let day = row.issued.map(|issued| days::issued(issued, state.today));
     let publisher = row.publisher.clone().filter(|publisher| !title.contains(publisher.as_str()));
     let told = [publisher, day, Some(counted(whole.items.len(), "item"))];
     let told: Vec<String> = told.into_iter().flatten().collect();

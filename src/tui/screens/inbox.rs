@@ -16,6 +16,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::answers::{Confidence, News};
+use crate::bulletin::Issued;
 use crate::journal::{Change, ItemId, Overview, Verdict, Visibility};
 use crate::text;
 use crate::tui::keymap::Action;
@@ -167,7 +168,7 @@ impl Inbox {
         let Some(heard) = &inbox.heard else { return Vec::new() };
         let praise = heard.suggestion.item.clone();
         let decided = praise.clone();
-        let day = heard.suggestion.issued_on.unwrap_or(today).min(today);
+        let day = heard.suggestion.issued.map_or(today, Issued::day).min(today);
         let change = match (verdict, inbox.request()) {
             (None, _) if action == Action::NotAny => Change::Dismissed { item: praise, request: None },
             (_, None) => return Vec::new(),
@@ -253,7 +254,7 @@ impl Inbox {
 
     fn praise(&self, heard: &Heard, state: &State, theme: &Theme, columns: u16) -> Vec<Line<'static>> {
         let suggestion = &heard.suggestion;
-        let day = suggestion.issued_on.map(|day| format!(", {}", days::long(day, state.today)));
+        let day = suggestion.issued.map(|issued| format!(", {}", days::issued(issued, state.today)));
         let told = format!("We heard{}", day.unwrap_or_default());
         let mut lines = vec![Line::styled(paper::line_of(&told, usize::from(columns)), theme.strong)];
         let marks = self.asked().get(self.cursor).map(|asked| &asked.marks);
@@ -319,7 +320,7 @@ impl Inbox {
     ) -> Vec<Line<'static>> {
         let here = at == self.cursor;
         let detail = &asked.known.detail;
-        let day = days::long(detail.row.issued_on.unwrap_or(detail.added_on), state.today);
+        let day = days::issued(detail.row.issued.unwrap_or(Issued::On(detail.added_on)), state.today);
         let sure = asked.proposal.confidence.name();
         let room = usize::from(columns).saturating_sub(4 + sure.len() + 1);
         let private = if detail.row.visibility == Visibility::Private { ", private" } else { "" };

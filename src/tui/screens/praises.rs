@@ -114,7 +114,9 @@ impl Praises {
                 if self.field.is_empty() { "no praise has come in yet" } else { "no praise has these words" };
             paper::put(buffer, list, 0, 0, words, theme.quiet);
         }
-        let day = |row: &ItemRow| row.issued_on.map(|day| days::short(day, state.today)).unwrap_or_default();
+        let day = |row: &ItemRow| {
+            row.issued.map(|issued| days::issued_short(issued, state.today)).unwrap_or_default()
+        };
         let titles: Vec<_> = self.rows.iter().map(rows::lettered).collect();
         let choices: Vec<choices::Choice<'_>> =
             self.rows.iter().zip(&titles).map(|(row, title)| (day(row), title.as_ref())).collect();

@@ -309,7 +309,7 @@ impl Search {
 fn issue(verse: &VerseRow, state: &State) -> String {
     let title = verse.title.clone().unwrap_or_default();
     let publisher = verse.publisher.clone().filter(|publisher| !title.contains(publisher.as_str()));
-    let day = verse.issued_on.map(|day| days::long(day, state.today));
+    let day = verse.issued.map(|issued| days::issued(issued, state.today));
     let parts: Vec<String> =
         publisher.into_iter().chain((!title.is_empty()).then_some(title)).chain(day).collect();
     parts.join(", ")

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::bulletin::Issued;
+
 /// "3 Mar", or "3 Mar 2025" where the year is not today's.
 pub fn short(day: NaiveDate, today: NaiveDate) -> String {
     let form = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
@@ -12,6 +14,23 @@ pub fn short(day: NaiveDate, today: NaiveDate) -> String {
 pub fn long(day: NaiveDate, today: NaiveDate) -> String {
     let form = if day.year() == today.year() { "%-d %B" } else { "%-d %B %Y" };
     day.format(form).to_string()
+}
+
+/// When something was issued, as [`long`] says a day; of a month "March", or "March 2025".
+pub fn issued(issued: Issued, today: NaiveDate) -> String {
+    match issued {
+        Issued::On(day) => long(day, today),
+        Issued::In(month) if month.first().year() == today.year() => month.first().format("%B").to_string(),
+        Issued::In(month) => month.first().format("%B %Y").to_string(),
+    }
+}
+
+/// When something was issued, as [`short`] says a day.
+pub fn issued_short(issued: Issued, today: NaiveDate) -> String {
+    match issued {
+        Issued::On(day) => short(day, today),
+        Issued::In(within) => month(within.first(), today),
+    }
 }
 
 /// "Mar", or "Mar 2025" where the year is not today's.
@@ -65,6 +84,7 @@ pub fn read(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bulletin::Month;
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
@@ -81,6 +101,15 @@ mod tests {
         assert_eq!(ago(day(2026, 3, 11), today), "1 day");
         assert_eq!(ago(day(2026, 1, 2), today), "2 months");
         assert_eq!(ago(day(2023, 1, 2), today), "3 years");
+    }
+
+    #[test]
+    fn of_a_month_no_day_is_told() {
+        let (today, in_october) = (day(2026, 3, 12), Issued::In(Month::of(day(2025, 10, 1))));
+        assert_eq!(issued(in_october, today), "October 2025");
+        assert_eq!(issued(in_october, day(2025, 12, 1)), "October");
+        assert_eq!(issued_short(in_october, today), "Oct 2025");
+        assert_eq!(issued(Issued::On(day(2025, 10, 1)), today), "1 October 2025");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::days;
 use super::page::{Part, Parts, gap, words};
 use super::paper::line_of;
+use crate::bulletin::Issued;
 use crate::journal::{AnswerEntry, Chapter, ItemDetail, Verdict, Visibility};
 use crate::tui::msg::Known;
 use crate::tui::theme::Theme;
@@ -171,8 +172,8 @@ fn standing(detail: &ItemDetail, today: NaiveDate, above: Option<First>) -> Stri
         said.push(format!("Rests until {}.", days::long(day, today)));
     }
     if row.is_open() {
-        let since = row.issued_on.unwrap_or(detail.added_on);
-        said.push(format!("Waiting since {}.", days::long(since, today)));
+        let since = row.issued.unwrap_or(Issued::On(detail.added_on));
+        said.push(format!("Waiting since {}.", days::issued(since, today)));
     }
     if row.pinned && above != Some(First::Pinned) {
         said.push("Pinned: it comes every day.".to_owned());
@@ -208,7 +209,7 @@ fn source(known: &Known, today: NaiveDate) -> String {
         // Many titles name their publisher: once is enough.
         parts.extend(detail.row.publisher.clone().filter(|publisher| !title.contains(publisher.as_str())));
         parts.extend(Some(title.to_owned()).filter(|title| !title.is_empty()));
-        parts.extend(detail.row.issued_on.map(|day| days::long(day, today)));
+        parts.extend(detail.row.issued.map(|issued| days::issued(issued, today)));
         parts.extend(detail.bulletin.as_ref().map(|place| format!("item {}", place.number)));
     }
     format!("{} ({})", parts.join(", "), known.short)

@@ -165,7 +165,7 @@ fn when(row: &ItemRow, look: Look<'_>) -> String {
         Some(day) if look.verdicts => days::narrow(day, look.today),
         Some(day) => days::ago(day, look.today),
         None if row.kinds.request && !look.verdicts => "new".into(),
-        None => row.issued_on.map(|day| days::narrow(day, look.today)).unwrap_or_default(),
+        None => row.issued.map(|issued| days::narrow(issued.day(), look.today)).unwrap_or_default(),
     }
 }
 
@@ -187,7 +187,7 @@ fn flag(row: &ItemRow, roomy: bool, theme: &Theme) -> (String, Style) {
 }
 
 fn from(row: &ItemRow, columns: usize, today: NaiveDate) -> String {
-    let issue = row.issued_on.map(|day| days::month(day, today)).unwrap_or_default();
+    let issue = row.issued.map(|issued| days::month(issued.day(), today)).unwrap_or_default();
     let publisher = match &row.publisher {
         Some(publisher) => publisher.as_str(),
         None if row.own => "my own",

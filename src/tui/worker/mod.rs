@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use crate::bulletin::Issued;
 use crate::clock::Clock;
 use crate::group::HeldBack;
 use crate::group::review::{self, Review};
@@ -382,7 +383,7 @@ fn praises(journal: &Journal, words: &str, today: NaiveDate) -> Result<Vec<ItemR
         rows.extend(searched.rows);
         next = searched.rest;
     }
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.issued_on), row.key.row));
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.issued.map(Issued::day)), row.key.row));
     Ok(rows)
 }
 

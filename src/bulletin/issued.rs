@@ -1,0 +1,110 @@
+//! When a bulletin was issued: on a day, or in a month where it names no day.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A month of a year, as JSON has it: `2026-03`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(NaiveDate);
+
+impl Month {
+    /// The month that a day is in.
+    pub fn of(day: NaiveDate) -> Self {
+        Month(day.with_day(1).unwrap_or(day))
+    }
+
+    /// Its first day.
+    pub fn first(self) -> NaiveDate {
+        self.0
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format("%Y-%m").fmt(f)
+    }
+}
+
+impl FromStr for Month {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        format!("{text}-01").parse().map(Month)
+    }
+}
+
+impl Serialize for Month {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// When something was issued, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Issued {
+    /// On a day.
+    On(NaiveDate),
+    /// In a month; of the day nothing is said.
+    In(Month),
+}
+
+impl fmt::Display for Issued {
+    /// `2026-03-07`, or `2026-03`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Issued::On(day) => day.fmt(f),
+            Issued::In(month) => month.fmt(f),
+        }
+    }
+}
+
+impl Issued {
+    /// The day that it counts as: of a month, the first.
+    pub fn day(self) -> NaiveDate {
+        match self {
+            Issued::On(day) => day,
+            Issued::In(month) => month.first(),
+        }
+    }
+
+    /// As fields of JSON: `issued_on`, and `issued_in` where there is a month alone.
+    pub fn fields<S: Serializer>(issued: &Option<Issued>, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields {
+            issued_on: Option<NaiveDate>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            issued_in: Option<Month>,
+        }
+        let (issued_on, issued_in) = match *issued {
+            Some(Issued::On(day)) => (Some(day), None),
+            Some(Issued::In(month)) => (None, Some(month)),
+            None => (None, None),
+        };
+        Fields { issued_on, issued_in }.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_written_without_a_day_and_counts_as_its_first() {
+        let month: Month = serde_json::from_str("\"2025-10\"").unwrap();
+        assert_eq!(month, Month::of("2025-10-31".parse().unwrap()));
+        assert_eq!(serde_json::to_string(&month).unwrap(), "\"2025-10\"");
+        assert_eq!(Issued::In(month).day().to_string(), "2025-10-01");
+        for none in ["2025-13", "2025", "2025-10-01", ""] {
+            assert!(none.parse::<Month>().is_err(), "{none}");
+        }
+    }
+}
