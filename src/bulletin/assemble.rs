@@ -72,6 +72,10 @@ pub(super) fn assemble(
             Part::Title | Part::Date | Part::Boilerplate => {}
         }
     }
+    if bulletin.issued().is_none() {
+        // a diary is of the month in which its days begin
+        bulletin.issued_in = bulletin.items.iter().filter_map(|item| item.date).min().map(Month::of);
+    }
     bulletin
 }
 

@@ -42,6 +42,7 @@ fn days_are_counted_and_called_by_name() {
         bulletin.items.iter().map(|item| item.date.map_or("-".to_owned(), |day| day.to_string())).collect()
     };
     assert_eq!(days(&fast), ["2027-01-04", "2027-01-05", "2027-01-06"]);
+    assert_eq!((fast.issued_on, fast.issued_in), (None, Some("2027-01".parse().unwrap())));
     let lent = only(
         "Forty Days of Prayer\nLent 2026 – Churches in Holme\n\nAsh Wednesday, 18 February\nThe council\nPray for honesty.\n\n\
          Thursday 19 February\nFire station\nPray for the crew.\n\nFriday 20 February\nMarket\nPray for trade.\n\n\
