@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use anyhow::Context as _;
 use kneel::answers::{Profile, Source, profile};
-use kneel::bulletin;
+use kneel::bulletin::{self, Issued};
 use kneel::text::squash;
 use serde::Deserialize;
 
@@ -102,7 +102,7 @@ fn read(folder: &Path, grades: &BTreeMap<(String, String, String), String>) -> a
                     region: item.region.as_deref().or(item.heading.as_deref()),
                     countries: &item.countries,
                     publisher: bulletin.publisher.as_deref(),
-                    issued_on: bulletin.issued_on,
+                    issued_on: bulletin.issued().map(Issued::day),
                     language: bulletin.language.as_deref(),
                     praises: item.kinds.praise,
                 };

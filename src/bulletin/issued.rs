@@ -84,12 +84,12 @@ impl Issued {
             #[serde(skip_serializing_if = "Option::is_none")]
             issued_in: Option<Month>,
         }
-        let (issued_on, issued_in) = match *issued {
+        let (day, month) = match *issued {
             Some(Issued::On(day)) => (Some(day), None),
             Some(Issued::In(month)) => (None, Some(month)),
             None => (None, None),
         };
-        Fields { issued_on, issued_in }.serialize(serializer)
+        Fields { issued_on: day, issued_in: month }.serialize(serializer)
     }
 }
 

@@ -182,12 +182,12 @@ fn share(document: &Document, issues: &mut [Issue], bilingual: bool) {
     let longer = names.filter(|name| own.as_ref().is_some_and(|own| name.starts_with(own.as_str())));
     let publisher = longer.max_by_key(String::len).or(own);
     let is_short = |name: &str| publisher.as_ref().is_some_and(|whole| whole.starts_with(name));
-    let issued_on = issues.iter().find_map(|issue| issue.bulletin.issued_on).filter(|_| bilingual);
-    let issued_in = issues.iter().find_map(|issue| issue.bulletin.issued_in).filter(|_| bilingual);
+    let day = issues.iter().find_map(|issue| issue.bulletin.issued_on).filter(|_| bilingual);
+    let month = issues.iter().find_map(|issue| issue.bulletin.issued_in).filter(|_| bilingual);
     for issue in issues {
         issue.told.title = issue.told.title.take().or_else(|| title.clone());
-        issue.told.issued_on = issue.told.issued_on.or(issued_on);
-        issue.told.issued_in = issued_in;
+        issue.told.issued_on = issue.told.issued_on.or(day);
+        issue.told.issued_in = month;
         let code = issue.bulletin.language.take();
         issue.bulletin = assembled(document, issue, code.as_deref());
         if bilingual || !tops(issue) || issue.bulletin.publisher.as_deref().is_none_or(is_short) {

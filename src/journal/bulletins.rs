@@ -8,7 +8,7 @@ use super::error::{Doing, Result};
 use super::model::ItemRow;
 use super::query::id_begun;
 use super::query::{FROM, ROW, item_row};
-use super::rows;
+use super::revisions;
 use crate::bulletin::{Issued, Note, Scripture, Unsorted};
 
 /// One line of the list of bulletins.
@@ -123,7 +123,7 @@ impl Journal {
                 query.query_map([id], |row| Ok((row.get("heading")?, item_row(row)?)))?.collect()
             })
             .doing(doing)?;
-        let bulletin = rows::revision(&self.conn, &revision)?.bulletin.into_owned();
+        let bulletin = revisions::revision(&self.conn, &revision)?.bulletin.into_owned();
         let (scripture, notes, unsorted) = (bulletin.scripture, bulletin.notes, bulletin.unsorted);
         Ok(Some(BulletinDetail { row, scripture, items, notes, unsorted }))
     }

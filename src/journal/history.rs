@@ -8,7 +8,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, events_of, new_id};
 use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
 use super::past::name_of;
-use super::{Journal, commit, refold, rows, write};
+use super::{Journal, commit, refold, revisions, write};
 use crate::clock::Moment;
 
 /// What an act touched is counted no further: of an archive of many years it would be read through for each look at the
@@ -94,7 +94,7 @@ impl Journal {
         let mut entries = Vec::new();
         for event in bulletin.map_or(Ok(Vec::new()), |id| events_of(&self.conn, &id))? {
             let What::Imported { revision, again, .. } = &event.what else { continue };
-            let glance = rows::glance(&self.conn, revision)?;
+            let glance = revisions::glance(&self.conn, revision)?;
             if let Some((title, ids)) = glance
                 && ids.contains(item)
             {
@@ -208,7 +208,7 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
             return Ok(format!("imported: {} bulletins", counted(subjects)));
         }
         What::Imported { revision, .. } => {
-            let title = rows::title_in(conn, &subject, revision)?;
+            let title = revisions::title_in(conn, &subject, revision)?;
             return Ok(format!("imported: {}", title.as_deref().unwrap_or("a bulletin without a title")));
         }
         What::Added { text, .. } => crate::bulletin::title_of(text, None),

@@ -17,7 +17,7 @@ use super::model::{ItemId, Visibility};
 use super::packed::Whole;
 use super::ready::issue_id;
 use super::refold;
-use super::rows::{self, Revision};
+use super::revisions::{self, Revision};
 use super::{Journal, forget};
 use crate::bulletin::{Bulletin, Correction, Issued, Item};
 use crate::text;
@@ -186,7 +186,7 @@ fn revision_in_force(
                 .optional()
         })
         .doing("looking for the bulletin")?;
-    found.map(|(id, revision)| Ok((id, rows::revision(conn, &revision)?))).transpose()
+    found.map(|(id, revision)| Ok((id, revisions::revision(conn, &revision)?))).transpose()
 }
 
 /// The bulletins of the same publisher (or, without one, title) and day.
@@ -207,7 +207,7 @@ fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Re
                 .collect()
         })
         .doing("looking for earlier issues")?;
-    found.into_iter().map(|(id, revision)| Ok((id, rows::revision(conn, &revision)?))).collect()
+    found.into_iter().map(|(id, revision)| Ok((id, revisions::revision(conn, &revision)?))).collect()
 }
 
 /// The part of the shorter bulletin's items that stand in the other, too.

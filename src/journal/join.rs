@@ -13,7 +13,7 @@ use super::event::{device_key, is_clock, is_day, refold_act};
 use super::newly::{New, add_new};
 use super::packed::Packed;
 use super::parcel::{Event, Parcel, Revision};
-use super::{Journal, commit, forget, refold, rows, write};
+use super::{Journal, commit, forget, refold, revisions, write};
 
 /// What joining brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -105,7 +105,8 @@ fn take_revision(conn: &Connection, revision: Revision, forgetful: bool) -> Resu
         return Err(Error::NotAnExport(format!("the document of the reading {id} is missing")));
     }
     // in the order of its fields, as every journal writes it
-    let mut body: rows::Revision<'_> = serde_json::from_value(body).map_err(Error::json("a bulletin"))?;
+    let mut body: revisions::Revision<'_> =
+        serde_json::from_value(body).map_err(Error::json("a bulletin"))?;
     if forgetful {
         let gone = forget::among(conn, body.ids.iter().map(|id| id.0.as_str()))?;
         if !gone.is_empty() {
@@ -123,7 +124,8 @@ fn take_revision(conn: &Connection, revision: Revision, forgetful: bool) -> Resu
         if *kept == *body {
             return Ok(false);
         }
-        let there: rows::Revision<'_> = serde_json::from_slice(&kept).map_err(Error::json("a bulletin"))?;
+        let there: revisions::Revision<'_> =
+            serde_json::from_slice(&kept).map_err(Error::json("a bulletin"))?;
         // what another machine had forgotten is not forgotten here
         if (there.ids.len(), &*kept) >= (items, &*body) {
             return Ok(false);

@@ -44,6 +44,7 @@ mod refold;
 mod regions;
 mod register;
 mod reread;
+mod revisions;
 mod rows;
 mod salvage;
 mod schema;

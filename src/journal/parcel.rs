@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::error::{Error, Result};
 use super::event::{What, is_clock, is_day};
 use super::packed::Packed;
-use super::rows;
+use super::revisions;
 
 /// A set of rows that another journal may not have. What it holds is this room's business.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ impl Parcel {
     /// Whether every part of it can be read: its originals are those that they say they are, its readings and events
     /// make sense.
     pub fn is_sound(&self) -> bool {
-        let reads = |revision: &Revision| rows::Revision::deserialize(&revision.body).is_ok();
+        let reads = |revision: &Revision| revisions::Revision::deserialize(&revision.body).is_ok();
         let happened = |event: &Event| {
             is_clock(event.clock)
                 && is_day(event.day)

@@ -12,7 +12,7 @@ use super::event::{Log, What, clock_ms, new_id};
 use super::history::{describe, subjects};
 use super::model::{Anchor, ItemId, Key, Turned};
 use super::query::id_begun;
-use super::{ActId, Journal, commit, refold, rows, write};
+use super::{ActId, Journal, commit, refold, revisions, write};
 use crate::clock::Moment;
 
 /// An act in the list of what happened.
@@ -132,7 +132,7 @@ impl Journal {
         // of one bulletin its items are told, of several their titles
         let mut titles = Vec::new();
         let one = match imported.as_slice() {
-            [(_, revision)] => rows::revision_if_any(&self.conn, revision)?,
+            [(_, revision)] => revisions::revision_if_any(&self.conn, revision)?,
             _ => None,
         };
         if let Some(reading) = one {
@@ -142,7 +142,7 @@ impl Journal {
             titles.extend(items.map(|item| crate::bulletin::title_of(&item.text, language)));
         } else {
             for (bulletin, revision) in imported.iter().take(MOST_TITLES + 1) {
-                let title = rows::title_in(&self.conn, bulletin, revision)?;
+                let title = revisions::title_in(&self.conn, bulletin, revision)?;
                 titles.push(title.unwrap_or_else(|| "a bulletin without a title".to_owned()));
             }
             for subject in self.items_of(act, MOST_TITLES + 1 - titles.len())? {
@@ -291,7 +291,7 @@ fn brought(conn: &Connection, act: &Uuid) -> Result<BTreeSet<String>> {
 
 /// The items of a reading, by the names under which they are known here.
 fn ids(conn: &Connection, revision: &str) -> Result<Vec<String>> {
-    let ids = rows::revision_if_any(conn, revision)?.map(|reading| reading.ids).unwrap_or_default();
+    let ids = revisions::revision_if_any(conn, revision)?.map(|reading| reading.ids).unwrap_or_default();
     ids.into_iter().map(|id| refold::canonical(conn, id).map(|ItemId(id)| id)).collect()
 }
 

@@ -8,7 +8,7 @@ use super::error::{Error, Result};
 use super::import::{Incoming, Plan, PlannedBulletin, hash_parts, new_items};
 use super::model::ItemId;
 use super::packed::Packed;
-use super::rows::Revision;
+use super::revisions::Revision;
 use crate::bulletin::Bulletin;
 use crate::text;
 

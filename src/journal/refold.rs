@@ -9,10 +9,8 @@ use super::error::{Doing, Error, Result};
 use super::event::{Event, What, events_of};
 use super::fold::Base;
 use super::model::{ItemId, Visibility};
-use super::rows::{
-    Named, Revision, bases, key_of, remove_item, revision, revision_if_any, settle_new, write_bulletin,
-    write_item,
-};
+use super::revisions::{Revision, revision, revision_if_any};
+use super::rows::{Named, bases, key_of, remove_item, settle_new, write_bulletin, write_item};
 use crate::bulletin::{Issued, Item, reworded};
 
 /// Folds a bulletin anew, and every item that any of its revisions brought.

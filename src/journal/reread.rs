@@ -17,7 +17,7 @@ use super::importing::Importing;
 use super::model::ItemId;
 use super::packed::Packed;
 use super::refold;
-use super::rows::{self, Revision};
+use super::revisions::{self, Revision};
 use super::{ActId, Journal, Plan, commit, write};
 use crate::bulletin::{Bulletin, Correction, Item, title_of};
 use crate::clock::Moment;
@@ -310,8 +310,9 @@ fn in_force(conn: &Connection, document: &str) -> Result<Vec<InForce>> {
             query.query_map(params![document], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })
         .doing("looking for the bulletin")?;
-    let with =
-        |(id, revision): (String, String)| Ok(InForce { revision: rows::revision(conn, &revision)?, id });
+    let with = |(id, revision): (String, String)| {
+        Ok(InForce { revision: revisions::revision(conn, &revision)?, id })
+    };
     found.into_iter().map(with).collect()
 }
 

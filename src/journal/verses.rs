@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Journal;
 use super::error::{Doing, Result};
-use super::rows::revision;
+use super::revisions::revision;
 use crate::bulletin::{Bulletin, Issued, Passage, Scripture};
 use crate::text::Needle;
 

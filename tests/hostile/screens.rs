@@ -130,6 +130,7 @@ impl Source {
             title: self.some(),
             publisher: Some(publisher.to_owned()),
             issued_on: day.parse().ok(),
+            issued_in: None,
             language: Some("en".to_owned()),
             scripture: vec![Scripture { reference: self.string(), text: self.string() }],
             items: (0..8).map(|_| self.item(&regions)).collect(),

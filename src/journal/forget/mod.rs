@@ -19,7 +19,8 @@ use super::import::{Plan, hash_parts, new_item_id};
 use super::model::ItemId;
 use super::packed::Packed;
 use super::ready::issue_id;
-use super::rows::{self, Revision};
+use super::revisions::{self, Revision};
+use super::rows;
 use super::{Journal, PlannedBulletin, commit, event, refold, write};
 use crate::bulletin::Bulletin;
 
@@ -326,7 +327,7 @@ fn readings_of(conn: &Connection, document: &str) -> Result<Vec<(String, Revisio
         .prepare_cached("SELECT id FROM revision WHERE document = ?")
         .and_then(|mut query| query.query_map([document], |row| row.get(0))?.collect())
         .doing(DOING)?;
-    ids.into_iter().map(|id| rows::revision(conn, &id).map(|reading| (id, reading))).collect()
+    ids.into_iter().map(|id| revisions::revision(conn, &id).map(|reading| (id, reading))).collect()
 }
 
 fn write_reading(conn: &Connection, id: &str, reading: &Revision<'_>) -> Result<()> {

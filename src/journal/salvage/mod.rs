@@ -19,7 +19,7 @@ use super::error::{Doing, Error, Result};
 use super::event::{Log, What, new_id};
 use super::model::Visibility;
 use super::packed::Packed;
-use super::{Journal, commit, forget, rows, schema, vault, write};
+use super::{Journal, commit, forget, revisions, schema, vault, write};
 use crate::clock::Moment;
 use saving::Saving;
 
@@ -155,7 +155,7 @@ fn not_found(conn: &Connection) -> Result<u64> {
         let mut readings = query.query([]).doing(DOING)?;
         while let Some(row) = readings.next().doing(DOING)? {
             let Packed(body) = row.get(0).doing(DOING)?;
-            let reading: rows::Revision<'_> =
+            let reading: revisions::Revision<'_> =
                 serde_json::from_slice(&body).map_err(Error::json("a bulletin"))?;
             for id in &reading.ids {
                 subjects.remove(&id.0);

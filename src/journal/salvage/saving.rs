@@ -15,7 +15,7 @@ use crate::clock::Moment;
 use crate::journal::error::{Doing, Error, Result};
 use crate::journal::event::{What, device_key, is_clock, new_id};
 use crate::journal::packed::Packed;
-use crate::journal::rows::Revision;
+use crate::journal::revisions::Revision;
 use crate::journal::{Visibility, foreign_log, schema};
 
 /// Sizes of pages that are tried where the file does not say its own.
