@@ -115,7 +115,7 @@ impl Section {
 impl Told {
     fn of(entry: &Entry, room: usize) -> Self {
         let title = one_line(&entry.title).unwrap_or_else(|| "A request".to_owned());
-        let text = several_lines(&entry.asked.text);
+        let text = several_lines(&capital(&entry.asked.text));
         // a short request is its own heading: it is not said twice
         let (title, words) = match text {
             Some(text) if says_little_more(&text, &title) => (safe_line(&text).into_owned(), None),
@@ -155,8 +155,8 @@ fn answer(entry: &Entry, heard: &Heard) -> Vec<Line> {
     };
     let verdict = format!("{} {when}", capital(heard.verdict.words()));
     let mut lines = vec![Line { role: Role::Verdict, text: verdict }];
-    let words = heard.words.as_deref().and_then(several_lines);
-    let praise = heard.praise.as_ref().and_then(|praise| several_lines(&praise.text));
+    let words = heard.words.as_deref().and_then(|words| several_lines(&capital(words)));
+    let praise = heard.praise.as_ref().and_then(|praise| several_lines(&capital(&praise.text)));
     // who answers from the inbox often leaves the praise's words as they are
     let same = words.is_some() && words.as_deref().map(squash) == praise.as_deref().map(squash);
     lines.extend(words.filter(|_| !same).map(|text| Line { role: Role::Words, text }));

@@ -84,7 +84,7 @@ impl WorldMap {
     /// The map, and below it the chosen country.
     fn map(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let scale = scale_of(&self.countries);
-        let heading = self.region.map_or_else(|| "The world".to_owned(), capital);
+        let heading = self.region.map_or("The world".into(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
         let legend = legend(&self.countries, scale, theme.ascii);
         let shorter = legend.replace(" this year", "");
@@ -157,7 +157,7 @@ impl WorldMap {
         // a blank before the arrow that tells of more, which stands behind the whole page
         let area = Rect { width: area.width.saturating_sub(1), ..area };
         let listed = self.listed();
-        let heading = self.region.map_or_else(|| "Countries".to_owned(), capital);
+        let heading = self.region.map_or("Countries".into(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
         let wide = area.width >= 30;
         let columns = if wide { "open  answered" } else { "open" };
