@@ -18,8 +18,9 @@ use super::{WorldMap, name, region_of};
 use crate::journal::CountryRow;
 use crate::place;
 use crate::text::{self, capital};
-use crate::tui::keymap::{Action, Keymap, Section};
+use crate::tui::keymap::Keymap;
 use crate::tui::msg::Target;
+use crate::tui::screens::importing::begins;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -70,14 +71,8 @@ impl WorldMap {
     fn nothing(&self, keymap: &Keymap, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         if self.told {
             paper::put(buffer, area, 0, 0, "The world", theme.strong);
-            let key = keymap.key(Action::Import, &[Section::Home]);
-            let key = key.map_or_else(String::new, |key| format!(" On home, {key} reads a bulletin."));
-            let words = format!("No request names a country yet.{key}");
-            for (line, y) in paper::wrapped(&words, usize::from(area.width), 0, theme.quiet).iter().zip(2..) {
-                if y < area.height {
-                    paper::put_line(buffer, (area.x, area.y + y), line, area.width);
-                }
-            }
+            let words = format!("No request names a country yet.{}", begins(keymap));
+            paper::sentence(buffer, paper::inset(area, 2, 0), &words, theme.quiet);
         }
     }
 
