@@ -110,7 +110,7 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
-            Some(Screen::History(_)) => &[A::Back, A::TakeBack, A::Help],
+            Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
             Some(Screen::Palette(_)) => &[A::Open, A::Back],
             Some(

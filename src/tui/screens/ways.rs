@@ -7,7 +7,7 @@
 //!           Search
 //!
 //!         > Today's portion                      8 of 61, all in 8 days
-//!           Everything open                              61
+//!           Everything open                                          61
 //!           A quiet pick                         a few, by chance
 //!
 //!           Regions

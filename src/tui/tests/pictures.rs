@@ -233,9 +233,11 @@ fn a_sentence_that_does_not_fit_takes_two_lines() {
 
 #[test]
 fn the_way_back_stands_in_the_footer_of_a_small_terminal() {
-    for keys in ["/", "i", "W"] {
+    for (keys, footer) in
+        [("/", "Esc back"), ("i", "Esc back"), ("W", "Esc back"), ("H", "Enter take back   Esc back")]
+    {
         let mut driver = Driver::new(40, 10);
         driver.keys(keys);
-        assert!(driver.last_line().contains("Esc back"), "{keys}: {}", driver.last_line());
+        assert!(driver.last_line().contains(footer), "{keys}: {}", driver.last_line());
     }
 }
