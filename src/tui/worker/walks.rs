@@ -12,13 +12,13 @@ const MOST_PUBLISHERS: usize = 2000;
 
 /// What to walk through, and where to go on.
 pub fn begin(journal: &Journal, through: &Through, today: NaiveDate, size: usize) -> Result<Answer, Error> {
+    use Scope::{Country, Everything, Own, Publisher, Region};
     let open = match through {
-        // how many a view holds is not known at once, and other lists hold what is not open
-        Through::List(Scope::View(_) | Scope::Praises | Scope::Answered | Scope::Inbox) => 0,
-        Through::List(scope) => {
+        Through::List(scope @ (Everything | Own | Region(_) | Country(_) | Publisher(_))) => {
             usize::try_from(journal.page(scope, Anchor::First, 1)?.total).unwrap_or(usize::MAX)
         }
-        Through::Portion | Through::Random | Through::More => 0,
+        // how many a view holds is not known at once, and other lists hold what is not open
+        _ => 0,
     };
     Ok(Answer::Walk {
         open,
