@@ -3,6 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 use criterion::{Criterion, criterion_group, criterion_main};
+use kneel::bulletin::Issued;
 use kneel::group::handout::{Format, Print, render};
 use kneel::group::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
 use kneel::journal::{ItemId, Verdict};
@@ -15,7 +16,7 @@ fn entry(number: u64, answered: bool) -> Entry {
     let name = names.iter().cycle().nth(number as usize).copied().unwrap_or_default();
     let said = |text: String, days| Said {
         text,
-        day: day(days),
+        day: day(days).map(Issued::On),
         source: Some(format!("Hill Clinic, item {number}")),
     };
     Entry {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use kneel::bulletin::{Bulletin, Item};
+use kneel::bulletin::{Bulletin, Issued, Item};
 use kneel::clock::Moment;
 use kneel::group::review::{self, About};
 use kneel::group::{HeldBack, PartKind};
@@ -112,7 +112,7 @@ fn ten_years(folder: &std::path::Path) -> kneel::journal::Result<Journal> {
     let verdicts = Verdict::ALL;
     let answers: Vec<Change> = requests
         .iter()
-        .filter(|row| row.issued_on.is_some_and(|day| day + Days::new(60) <= now().day()))
+        .filter(|row| row.issued.is_some_and(|issued| issued.day() + Days::new(60) <= now().day()))
         .step_by(2)
         .take(5_000)
         .enumerate()
@@ -120,7 +120,7 @@ fn ten_years(folder: &std::path::Path) -> kneel::journal::Result<Journal> {
             item: row.id.clone(),
             verdict: verdicts[at % verdicts.len()],
             words: "It came out so, and we were glad of it.".to_owned(),
-            day: row.issued_on.unwrap_or_default() + Days::new(60),
+            day: row.issued.map_or_else(Default::default, Issued::day) + Days::new(60),
             praise: None,
         })
         .collect();
@@ -162,7 +162,7 @@ fn looking_back(c: &mut Criterion) {
         item: row.id.clone(),
         verdict: Verdict::ALL[days as usize % Verdict::ALL.len()],
         words: String::new(),
-        day: row.issued_on.unwrap_or_default() + Days::new(days % 700),
+        day: row.issued.map_or_else(Default::default, Issued::day) + Days::new(days % 700),
         praise: None,
     };
     let answers: Vec<Change> = rows.iter().step_by(10).zip(0..).map(answer).collect();

@@ -356,6 +356,17 @@ fn the_portion_is_printed_in_full_and_marks_nothing() {
 }
 
 #[test]
+fn a_text_without_its_label_begins_with_a_capital_where_it_is_read_and_not_in_json() {
+    let home = Home::new();
+    home.kneel(&["add", "fuel came for the school, and more is needed"]).done();
+    for args in [&["today"][..], &["show", &home.id("fuel")]] {
+        let out = home.kneel(args).done().out;
+        assert!(out.contains("Fuel came for the school, and more is needed"), "{args:?}: {out}");
+    }
+    assert_eq!(home.shown("fuel")["text"], "fuel came for the school, and more is needed");
+}
+
+#[test]
 fn the_size_of_the_portion_is_the_persons() {
     let home = Home::with_letter();
     home.file("config/config.toml", "portion = 1\nspeed = 3\n");

@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for Month {
     }
 }
 
-/// When something was issued, as far as is known.
+/// When something was issued or said, as far as is known; in JSON as it is displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Issued {
     /// On a day.
@@ -67,6 +67,12 @@ impl fmt::Display for Issued {
     }
 }
 
+impl Serialize for Issued {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl Issued {
     /// The day that it counts as: of a month, the first.
     pub fn day(self) -> NaiveDate {
@@ -74,6 +80,12 @@ impl Issued {
             Issued::On(day) => day,
             Issued::In(month) => month.first(),
         }
+    }
+
+    /// "7 March 2026", or "March 2026".
+    pub fn in_words(self) -> String {
+        let form = if matches!(self, Issued::On(_)) { "%-d %B %Y" } else { "%B %Y" };
+        self.day().format(form).to_string()
     }
 
     /// As fields of JSON: `issued_on`, and `issued_in` where there is a month alone.

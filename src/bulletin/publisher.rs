@@ -313,7 +313,7 @@ fn calm(name: &str, language: &Language) -> String {
         if at > 0 && language.name_joins.holds(word) {
             return lower;
         }
-        capital(&lower)
+        capital(&lower).into_owned()
     };
     name.split_whitespace().enumerate().map(calm).collect::<Vec<_>>().join(" ")
 }

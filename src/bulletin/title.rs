@@ -30,7 +30,7 @@ pub fn title_of(text: &str, language: Option<&str>) -> String {
     let short = shortened(&said, language).trim_end_matches([',', ';', ':', ' ', '–', '—', '-', '(']);
     let short = capital(short);
     if width(&short) <= WIDEST {
-        return short;
+        return short.into_owned();
     }
     // Too long and without a clause to end at: cut between two words, if there are two.
     let cut = truncate(&short, WIDEST);

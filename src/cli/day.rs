@@ -3,19 +3,10 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::Error;
-use crate::bulletin::Issued;
 
 /// "12 March 2026".
 pub fn long(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
-}
-
-/// When something was issued: "12 March 2026", or of a month "March 2026".
-pub fn issued(issued: Issued) -> String {
-    match issued {
-        Issued::On(day) => long(day),
-        Issued::In(month) => month.first().format("%B %Y").to_string(),
-    }
 }
 
 /// "12 Mar".

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Desk, Error, day};
+use crate::bulletin::Issued;
 use crate::clock::Moment;
 use crate::journal::{ActId, Change, Found, ItemDetail, ItemId, ItemRow, Journal};
 use crate::text;
@@ -142,7 +143,7 @@ pub fn origin(item: &ItemDetail) -> String {
     let title = title.or(item.source.clone());
     let parts = [
         row.publisher.clone().or(title),
-        row.issued.map(day::issued),
+        row.issued.map(Issued::in_words),
         item.bulletin.as_ref().map(|bulletin| format!("item {}", bulletin.number)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -6,6 +6,7 @@ use std::io::Write;
 use super::{Desk, Error, Exit, items};
 use crate::bulletin::Scripture;
 use crate::journal::{ItemDetail, ItemId, ItemRow, Journal, Through};
+use crate::text::capital;
 use crate::walk;
 
 /// Show what remains of today's portion
@@ -109,9 +110,10 @@ pub fn print(desk: &mut Desk, journal: &Journal, rows: &[ItemRow]) -> Result<Exi
 
 /// Prints the text of an item, what it asks one under another where that is more than one thing.
 pub fn text_of(desk: &mut Desk, indent: usize, item: &ItemDetail) -> Result<(), Error> {
-    for part in walk::parts(&item.text, &item.petitions) {
+    for (at, part) in walk::parts(&item.text, &item.petitions).into_iter().enumerate() {
         let mark = if part.asks { "- " } else { "" };
-        desk.text(indent, &format!("{mark}{}", part.text))?;
+        let words = if at == 0 { capital(part.text) } else { part.text.into() };
+        desk.text(indent, &format!("{mark}{words}"))?;
     }
     Ok(())
 }

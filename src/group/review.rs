@@ -248,8 +248,11 @@ pub fn entry(journal: &Journal, id: &ItemId, held_back: &mut HeldBack) -> Result
     };
     let (along, home): (Vec<_>, Vec<_>) = item.written.iter().partition(|note| note.shared);
     held_back.notes += home.len();
-    let notes =
-        along.into_iter().map(|note| Said { text: note.text.clone(), day: Some(note.day), source: None });
+    let notes = along.into_iter().map(|note| Said {
+        text: note.text.clone(),
+        day: Some(Issued::On(note.day)),
+        source: None,
+    });
     Ok(Some(Entry {
         item: id.clone(),
         title: item.row.title.clone(),
@@ -264,7 +267,7 @@ pub fn entry(journal: &Journal, id: &ItemId, held_back: &mut HeldBack) -> Result
 }
 
 fn said(item: &ItemDetail) -> Said {
-    let day = item.row.issued.map(Issued::day).or(item.row.own.then_some(item.added_on));
+    let day = item.row.issued.or(item.row.own.then_some(Issued::On(item.added_on)));
     Said { text: item.text.clone(), day, source: source(item) }
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::bulletin::Issued;
 use crate::journal::{ItemId, Verdict};
 
 /// An evening's matter.
@@ -99,7 +100,7 @@ pub struct Entry {
 impl Entry {
     /// Days from asking to the answer, where both days are known.
     pub fn days_to_answer(&self) -> Option<i64> {
-        let (asked, heard) = (self.asked.day?, self.heard.as_ref()?.day);
+        let (asked, heard) = (self.asked.day?.day(), self.heard.as_ref()?.day);
         Some((heard - asked).num_days()).filter(|days| *days >= 0)
     }
 }
@@ -109,8 +110,8 @@ impl Entry {
 pub struct Said {
     /// The words.
     pub text: String,
-    /// Their day.
-    pub day: Option<NaiveDate>,
+    /// Their day, or the month of their bulletin.
+    pub day: Option<Issued>,
     /// Where they stood: "Lamplight, item 2".
     pub source: Option<String>,
 }

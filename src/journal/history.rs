@@ -149,7 +149,7 @@ fn in_words(what: What) -> (String, Option<String>) {
         What::Answered(answer) => {
             (answer.verdict.words().into(), Some(answer.words).filter(|words| !words.is_empty()))
         }
-        What::Dismissed { request: Some(_) } => ("no answer to one request".into(), None),
+        What::Dismissed { request: Some(_) } => ("not the answer to one request".into(), None),
         What::Dismissed { request: None } => ("answers no request".into(), None),
         What::Reopened => ("opened again".into(), None),
         What::Snoozed { until: Some(day) } => (until(day), None),
@@ -214,9 +214,11 @@ pub(super) fn describe(conn: &Connection, act: &Uuid) -> Result<String> {
         What::Added { text, .. } => crate::bulletin::title_of(text, None),
         What::Met(evening) => return Ok(format!("kept the evening: {}", evening.words())),
         What::Shared(_) | What::Counted { .. } => return Ok("joined what somebody shared".into()),
+        What::Dismissed { request: Some(request) } => name_of(conn, &request.0)?,
         _ => title.map_or_else(|| name_of(conn, &subject), Ok)?,
     };
     let verb = match &what {
+        What::Dismissed { request: Some(_) } => "not the answer to".to_owned(),
         What::Answered(answer) => answer.verdict.words().to_owned(),
         What::Noted { .. } => "note on".to_owned(),
         What::NoteEdited { text, .. } if !text.is_empty() => "note rewritten on".to_owned(),

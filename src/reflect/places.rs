@@ -42,13 +42,13 @@ impl Told {
         name_of(self.place.as_ref())
     }
 
-    /// When it was last prayed for: "last 3 weeks ago", "not yet prayed for".
+    /// When it was last prayed for: "3 weeks ago", "not yet prayed for".
     pub fn last_words(&self, today: NaiveDate) -> String {
         let Some(last) = self.last else { return "not yet prayed for".to_owned() };
         match (today - last).num_days() {
-            ..=0 => "last today".to_owned(),
-            1 => "last yesterday".to_owned(),
-            days => format!("last {} ago", span(days)),
+            ..=0 => "today".to_owned(),
+            1 => "yesterday".to_owned(),
+            days => format!("{} ago", span(days)),
         }
     }
 

@@ -197,7 +197,8 @@ pub(super) fn mondays(reflection: &Reflection) -> Vec<NaiveDate> {
 /// One place with its last weeks.
 pub fn place(reflection: &Reflection, told: &Told, columns: usize, marks: Marks) -> Vec<Row> {
     let mut rows = vec![vec![(Tone::Strong, cut(told.name(), columns))]];
-    let last = told.last_words(reflection.period.today).replacen("last ", "last prayed for ", 1);
+    let last = told.last_words(reflection.period.today);
+    let last = if told.last.is_some() { format!("last prayed for {last}") } else { last };
     let words = format!("{}. {}.", capital(&told.open_words()), capital(&last));
     rows.extend(wrapped(Tone::Text, &words, columns));
     if let Some(words) = told.answer_words() {

@@ -108,14 +108,8 @@ fn regions_never_prayed_for_come_first_and_those_with_nothing_open_last() {
         ["Pacific", "My own", "Asia, Central & <South>", "Africa, East", "A quiet street", "Europe"];
     assert_eq!(names, expected);
     let words: Vec<String> = told.iter().map(|one| one.last_words(today())).collect();
-    let expected = [
-        "not yet prayed for",
-        "last 14 weeks ago",
-        "last 5 weeks ago",
-        "last yesterday",
-        "last today",
-        "not yet prayed for",
-    ];
+    let expected =
+        ["not yet prayed for", "14 weeks ago", "5 weeks ago", "yesterday", "today", "not yet prayed for"];
     assert_eq!(words, expected);
     assert_eq!((told[0].open_words(), told[5].open_words()), ("2 open".into(), "nothing open".into()));
 }

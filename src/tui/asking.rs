@@ -290,6 +290,8 @@ pub enum Answer {
     Walk {
         /// The requests.
         rows: Vec<ItemRow>,
+        /// How many the list has that they are of; 0 where that is no matter.
+        open: usize,
         /// Where a walk that was left goes on.
         place: Option<WalkPlace>,
         /// How a portion is shared out.

@@ -110,7 +110,7 @@ impl State {
                 &[A::Back, A::Prayed, A::Note, A::Answer, A::Snooze, A::Privacy, A::Help]
             }
             Some(Screen::Bulletins(_)) => &[A::Back, A::Open, A::Help],
-            Some(Screen::History(_)) => &[A::Back, A::TakeBack, A::Down, A::Help],
+            Some(Screen::History(_)) => &[A::TakeBack, A::Back, A::Help],
             Some(Screen::Search(search)) => search.foremost(),
             Some(Screen::Palette(_)) => &[A::Open, A::Back],
             Some(
@@ -146,7 +146,7 @@ impl State {
             Some(Screen::Preview(preview)) => preview.foremost(),
             Some(Screen::Settings(settings)) if settings.is_typing() => &[A::Save, A::Back, A::Help],
             Some(Screen::Settings(_)) => {
-                &[A::Back, A::NextChoice, A::PreviousChoice, A::Reload, A::Undo, A::Help]
+                &[A::Back, A::NextChoice, A::PreviousChoice, A::Undo, A::Reload, A::Help]
             }
         }
     }

@@ -27,6 +27,8 @@ use super::widgets::{focus, footer, paper};
 const LEAST: (u16, u16) = (20, 5);
 /// From this height on, rules divide the picture.
 const ROOMY: u16 = 16;
+/// From this height on, there is room for two lines below.
+const TALL: u16 = 8;
 
 /// What one picture leaves behind for the next, and for the mouse.
 #[derive(Debug, Default)]
@@ -138,17 +140,20 @@ fn paint(
         return Some(page);
     }
     let roomy = area.height >= ROOMY;
-    let (above, below) = if roomy { (2, 3) } else { (1, 1) };
+    let further = u16::from(is_long(state, area));
+    let (above, below) = if roomy { (2, 3 + further) } else { (1, 1 + further) };
     header(state, buffer, area, theme);
     let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
     let entries = keymap.footer(state.sections(), &state.named());
     if roomy {
         paper::rule(buffer, area, 1, theme.quiet);
-        paper::rule(buffer, area, area.height - 3, theme.quiet);
-        status(state, keymap, buffer, Rect { y: foot.y - 1, ..foot }, theme);
+        paper::rule(buffer, area, area.height - below, theme.quiet);
+        let above_it = Rect { y: foot.y - 1 - further, height: 1 + further, ..foot };
+        status(state, keymap, buffer, above_it, theme);
         footer::draw(buffer, foot, &entries, theme, memory);
     } else if state.status.is_some() {
-        status(state, keymap, buffer, foot, theme);
+        let line = Rect { y: foot.y - further, height: 1 + further, ..foot };
+        status(state, keymap, buffer, line, theme);
     } else {
         footer::draw(buffer, foot, &entries, theme, memory);
     }
@@ -170,9 +175,9 @@ fn screen(
         Some(Screen::Walk(walk)) => walk.view(state, theme, memory, buffer, area),
         Some(Screen::Item(item)) => item.view(state, theme, memory, buffer, area),
         Some(Screen::Search(search)) => search.view(state, theme, memory, buffer, area),
-        Some(Screen::Bulletins(bulletins)) => bulletins.view(state, theme, memory, buffer, area),
+        Some(Screen::Bulletins(bulletins)) => bulletins.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Palette(palette)) => palette.view(theme, memory, buffer, area),
-        Some(Screen::History(history)) => history.view(state, theme, memory, buffer, area),
+        Some(Screen::History(history)) => history.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Writing(writing)) => writing.view(theme, buffer, area),
         Some(Screen::Answering(answering)) => answering.view(theme, memory, buffer, area),
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
@@ -230,6 +235,14 @@ fn header(state: &State, buffer: &mut Buffer, area: Rect, theme: &Theme) {
 /// So many columns are a screen's name's own in the header.
 const SHORT_NAME: u16 = 14;
 
+/// Whether what is to be said takes two lines. What was done has one: it is said after each mark, and the picture stands still.
+fn is_long(state: &State, area: Rect) -> bool {
+    let long = |words: &str| text::width(words) + 2 > usize::from(area.width);
+    let told = |tone| matches!(tone, Tone::Plain | Tone::Trouble);
+    area.height >= TALL
+        && state.status.as_ref().is_some_and(|status| told(status.tone) && long(&status.words))
+}
+
 fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme: &Theme) {
     let Some(status) = &state.status else {
         let key = |action| keymap.key(action, state.sections()).unwrap_or_default();
@@ -259,8 +272,15 @@ fn status(state: &State, keymap: &Keymap, buffer: &mut Buffer, area: Rect, theme
     };
     let turn = turn.and_then(|(action, word)| Some((keymap.key(action, state.sections())?, word)));
     let taken = turn.as_ref().map_or(0, |(key, word)| (text::width(key) + 1 + word.len()) as u16 + 4);
-    let room = Rect { width: area.width.saturating_sub(taken), ..area };
-    let end = 1 + paper::put(buffer, room, 1, 0, &status.words, style);
+    let room = Rect { width: area.width.saturating_sub(taken.max(1)), ..area };
+    let mut words = status.words.clone();
+    if area.height > 1 {
+        let safe = text::safe_line(&words);
+        let mut rows = text::wrap(&safe, usize::from(room.width).saturating_sub(1)).into_iter();
+        paper::put(buffer, room, 1, 0, &rows.next().unwrap_or_default(), style);
+        words = rows.collect::<Vec<_>>().join(" ");
+    }
+    let end = 1 + paper::put(buffer, room, 1, area.height - 1, &words, style);
     if let Some((key, word)) = turn {
         let x = end + 3 + paper::put(buffer, area, end + 3, 0, &key, theme.accent);
         paper::put(buffer, area, x + 1, 0, word, theme.quiet);

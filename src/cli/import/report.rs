@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::bulletin::{self, Bulletin, Issued, Item, Kinds, Note, Problem, Scripture, Unsorted};
-use crate::cli::{Desk, Error, day};
+use crate::cli::{Desk, Error};
 use crate::journal::{ItemId, Merged, Plan, PlannedBulletin};
 
 /// Counts what came in.
@@ -220,7 +220,7 @@ pub fn print_bulletin(
     let mut tally = Tally::default();
     tally.add(std::slice::from_ref(plan));
     let title = bulletin.title.as_deref().or(bulletin.publisher.as_deref()).unwrap_or(path);
-    let date = bulletin.issued().map(|issued| format!(", {}", day::issued(issued))).unwrap_or_default();
+    let date = bulletin.issued().map(|issued| format!(", {}", issued.in_words())).unwrap_or_default();
     desk.line(&format!("{title}{date}: {}", tally.items()))
 }
 

@@ -3,8 +3,8 @@
 
 use super::by_hand::Right;
 use super::{Document, Import, profiles};
-use crate::bulletin::{self, Bulletin, Correction, Fate, Issue, Profile, Reading};
-use crate::cli::{Desk, Error, Exit, day, regions};
+use crate::bulletin::{self, Bulletin, Correction, Fate, Issue, Issued, Profile, Reading};
+use crate::cli::{Desk, Error, Exit, regions};
 use crate::journal::{Plan, Ready};
 use crate::text::counted;
 use crate::tui::opened::Count;
@@ -249,7 +249,7 @@ fn told(fate: Fate) -> &'static str {
 fn about(bulletin: &Bulletin) -> Vec<String> {
     let mut lines = vec![bulletin.title.clone().unwrap_or_else(|| "(no title)".to_owned())];
     let publisher = bulletin.publisher.as_deref().unwrap_or("(no publisher)");
-    let issued = bulletin.issued().map_or_else(|| "(no date)".to_owned(), day::issued);
+    let issued = bulletin.issued().map_or_else(|| "(no date)".to_owned(), Issued::in_words);
     lines.push(format!("from {publisher}, {issued}"));
     let count = Count::of([bulletin]);
     lines.push(count.items().unwrap_or_else(|| "no request and no praise".to_owned()));

@@ -4,10 +4,12 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
+use crate::bulletin::Issued;
 use crate::cli::{Desk, Error, day};
 use crate::group::review::{self, Review};
 use crate::group::{Entry, HeldBack, PartKind, Said, words};
 use crate::journal::{EveningRow, Journal};
+use crate::text::capital;
 
 /// What it is about, the period, how much there is, and what is held back.
 pub fn heading(desk: &mut Desk, review: &Review, was: Option<&EveningRow>) -> Result<(), Error> {
@@ -70,7 +72,7 @@ pub fn part(desk: &mut Desk, kind: PartKind, count: usize) -> Result<(), Error> 
 /// What was asked and heard, how long it took, who takes it, and the notes that go along.
 pub fn body(desk: &mut Desk, entry: &Entry, until: NaiveDate) -> Result<(), Error> {
     desk.text(3, &format!("{}:", headed("We asked", entry.asked.day, entry.asked.source.as_deref())))?;
-    desk.text(5, &entry.asked.text)?;
+    desk.text(5, &capital(&entry.asked.text))?;
     if let Some(heard) = &entry.heard {
         let took = entry.days_to_answer().map(|days| match days {
             0 => ", on the same day".to_owned(),
@@ -78,12 +80,12 @@ pub fn body(desk: &mut Desk, entry: &Entry, until: NaiveDate) -> Result<(), Erro
         });
         let told = format!("{}{}", heard.verdict.words(), took.unwrap_or_default());
         let source = heard.praise.as_ref().and_then(|praise| praise.source.as_deref());
-        desk.text(3, &format!("{}: {told}.", headed("We heard", Some(heard.day), source)))?;
+        desk.text(3, &format!("{}: {told}.", headed("We heard", Some(Issued::On(heard.day)), source)))?;
         if let Some(praise) = &heard.praise {
-            desk.text(5, &praise.text)?;
+            desk.text(5, &capital(&praise.text))?;
         }
         if let Some(words) = &heard.words {
-            desk.text(5, words)?;
+            desk.text(5, &capital(words))?;
         }
     }
     if let Some(on) = entry.day {
@@ -100,15 +102,15 @@ pub fn body(desk: &mut Desk, entry: &Entry, until: NaiveDate) -> Result<(), Erro
         desk.text(3, &format!("{who} takes it."))?;
     }
     for Said { text, day, .. } in &entry.notes {
-        let day = day.map(|day| format!(", {}", day::long(day))).unwrap_or_default();
+        let day = day.map(|day| format!(", {}", day.in_words())).unwrap_or_default();
         desk.text(3, &format!("Noted{day}: {text}"))?;
     }
     Ok(())
 }
 
 /// "We asked, 11 November 2025 (Lamplight, item 2)".
-fn headed(verb: &str, day: Option<NaiveDate>, source: Option<&str>) -> String {
-    let day = day.map(|day| format!(", {}", day::long(day))).unwrap_or_default();
+fn headed(verb: &str, day: Option<Issued>, source: Option<&str>) -> String {
+    let day = day.map(|day| format!(", {}", day.in_words())).unwrap_or_default();
     let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
     format!("{verb}{day}{source}")
 }

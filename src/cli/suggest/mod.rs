@@ -6,7 +6,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::{Desk, Error, Exit, day, items};
+use super::{Desk, Error, Exit, items};
 use crate::answers::Confidence;
 use crate::journal::{Change, Evidence, Journal, Looked, Suggestion};
 
@@ -170,7 +170,7 @@ fn one(args: &Args, desk: &mut Desk, journal: &mut Journal, prefix: &str) -> Res
 
 /// A praise and its candidates.
 fn print(desk: &mut Desk, journal: &Journal, suggestion: &Suggestion, all: bool) -> Result<(), Error> {
-    let day = suggestion.issued.map(|issued| format!(", {}", day::issued(issued))).unwrap_or_default();
+    let day = suggestion.issued.map(|issued| format!(", {}", issued.in_words())).unwrap_or_default();
     desk.text(0, &format!("{}  We heard{day}", journal.short_id(&suggestion.item)?))?;
     desk.text(2, &suggestion.text)?;
     let candidates =

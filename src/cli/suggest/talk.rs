@@ -110,7 +110,7 @@ impl Talk<'_> {
     }
 
     fn read_out(&mut self, praise: &Suggestion, at: usize, of: usize) -> Result<(), Error> {
-        let day = praise.issued.map(|issued| format!(", {}", day::issued(issued))).unwrap_or_default();
+        let day = praise.issued.map(|issued| format!(", {}", issued.in_words())).unwrap_or_default();
         self.desk.text(0, &format!("{} of {of}. We heard{day}:", at + 1))?;
         self.desk.text(2, &praise.text)?;
         if let Some(item) = self.journal.detail(&praise.item)? {
@@ -121,7 +121,7 @@ impl Talk<'_> {
 
     fn request(&mut self, proposal: &Proposal, at: usize, of: usize) -> Result<(), Error> {
         let Some(item) = self.journal.detail(&proposal.request)? else { return Ok(()) };
-        let asked = day::issued(item.row.issued.unwrap_or(Issued::On(item.added_on)));
+        let asked = item.row.issued.unwrap_or(Issued::On(item.added_on)).in_words();
         let sure = proposal.confidence.name();
         self.desk.text(0, &format!("Request {} of {of}. We asked, {asked}; {sure}:", at + 1))?;
         self.desk.text(2, &item.text)?;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::bulletin::Issued;
 use crate::group::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
 use crate::journal::{ItemId, Verdict};
 
@@ -11,7 +12,11 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 fn said(text: &str, day: Option<NaiveDate>, source: &str) -> Said {
-    Said { text: text.to_owned(), day, source: Some(source.to_owned()).filter(|source| !source.is_empty()) }
+    Said {
+        text: text.to_owned(),
+        day: day.map(Issued::On),
+        source: Some(source.to_owned()).filter(|source| !source.is_empty()),
+    }
 }
 
 fn entry(title: &str, region: &str, asked: Said) -> Entry {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Print;
+use crate::bulletin::Issued;
 use crate::group::{Entry, Heard, HeldBack, Part, PartKind, Said, Sheet};
 use crate::text::{capital, counted, fold, safe, safe_line, squash};
 
@@ -115,7 +116,7 @@ impl Section {
 impl Told {
     fn of(entry: &Entry, room: usize) -> Self {
         let title = one_line(&entry.title).unwrap_or_else(|| "A request".to_owned());
-        let text = several_lines(&entry.asked.text);
+        let text = several_lines(&capital(&entry.asked.text));
         // a short request is its own heading: it is not said twice
         let (title, words) = match text {
             Some(text) if says_little_more(&text, &title) => (safe_line(&text).into_owned(), None),
@@ -155,8 +156,8 @@ fn answer(entry: &Entry, heard: &Heard) -> Vec<Line> {
     };
     let verdict = format!("{} {when}", capital(heard.verdict.words()));
     let mut lines = vec![Line { role: Role::Verdict, text: verdict }];
-    let words = heard.words.as_deref().and_then(several_lines);
-    let praise = heard.praise.as_ref().and_then(|praise| several_lines(&praise.text));
+    let words = heard.words.as_deref().and_then(|words| several_lines(&capital(words)));
+    let praise = heard.praise.as_ref().and_then(|praise| several_lines(&capital(&praise.text)));
     // who answers from the inbox often leaves the praise's words as they are
     let same = words.is_some() && words.as_deref().map(squash) == praise.as_deref().map(squash);
     lines.extend(words.filter(|_| !same).map(|text| Line { role: Role::Words, text }));
@@ -179,7 +180,7 @@ fn line_of_facts(facts: [Option<String>; 3]) -> Option<Line> {
 
 /// When and where something was said, as far as it is known: "asked 11 November 2025 · Lamplight, item 2".
 fn whence(how: &str, said: &Said) -> Option<String> {
-    match (said.day.map(words_of), said.source.as_deref().and_then(one_line)) {
+    match (said.day.map(Issued::in_words), said.source.as_deref().and_then(one_line)) {
         (Some(day), Some(source)) => Some(format!("{how} {day} · {source}")),
         (Some(day), None) => Some(format!("{how} {day}")),
         (None, Some(source)) => Some(format!("{how} in {source}")),

@@ -1,7 +1,7 @@
 //! Evenings over an invented journal: periods, pairs, what is held back, what is opened again.
 
 use super::*;
-use crate::bulletin::{Bulletin, Item, Kinds};
+use crate::bulletin::{Bulletin, Issued, Item, Kinds};
 use crate::clock::Moment;
 use crate::journal::{ActId, Change, Incoming, Whole};
 
@@ -69,7 +69,7 @@ fn a_pair_has_its_days_its_sources_and_how_long_it_took() {
     answer(&mut journal, "Moyale", Verdict::Answered, "2026-03-04", Some("runs"));
     let entry = entry(&journal, &named(&journal, "Moyale"), &mut HeldBack::default()).unwrap().unwrap();
     assert_eq!(entry.asked.source.as_deref(), Some("Lamplight, item 1"));
-    assert_eq!((entry.asked.day, entry.days_to_answer()), (Some(day("2025-11-11")), Some(113)));
+    assert_eq!((entry.asked.day, entry.days_to_answer()), (Some(Issued::On(day("2025-11-11"))), Some(113)));
     let praise = entry.heard.unwrap().praise.unwrap();
     assert_eq!(
         (praise.text.as_str(), praise.source.as_deref()),

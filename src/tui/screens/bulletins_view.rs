@@ -18,7 +18,9 @@ use ratatui::text::{Line, Span};
 use super::Bulletins;
 use crate::journal::{BulletinDetail, BulletinRow, ItemRow, Verdict};
 use crate::text::counted;
+use crate::tui::keymap::Keymap;
 use crate::tui::msg::Target;
+use crate::tui::screens::importing::begins;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -30,6 +32,7 @@ impl Bulletins {
     pub fn view(
         &self,
         state: &State,
+        keymap: &Keymap,
         theme: &Theme,
         memory: &mut ViewMemory,
         buffer: &mut Buffer,
@@ -38,30 +41,44 @@ impl Bulletins {
         let inner = paper::within(area);
         if area.width >= paper::BESIDE {
             let width = area.width * 2 / 5;
-            self.list(state, theme, memory, buffer, Rect { width: width - 2, ..inner });
+            self.list(state, keymap, theme, memory, buffer, Rect { width: width - 2, ..inner });
             paper::divide(buffer, area, width, theme.quiet);
             let rest = Rect { x: area.x + width + 2, width: area.width - width - 3, ..area };
             self.bulletin(state, theme, memory, buffer, rest);
         } else if area.width >= paper::ABOVE && area.height >= 10 {
             let upper = (area.height / 3).max(4);
-            self.list(state, theme, memory, buffer, Rect { height: upper, ..inner });
+            self.list(state, keymap, theme, memory, buffer, Rect { height: upper, ..inner });
             paper::rule(buffer, inner, upper, theme.quiet);
             self.bulletin(state, theme, memory, buffer, paper::inset(inner, upper + 1, 0));
         } else if self.is_inside() {
             self.bulletin(state, theme, memory, buffer, inner);
         } else {
-            self.list(state, theme, memory, buffer, inner);
+            self.list(state, keymap, theme, memory, buffer, inner);
         }
     }
 
-    fn list(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+    fn list(
+        &self,
+        state: &State,
+        keymap: &Keymap,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
         let taken = paper::put(buffer, area, 0, 0, "Bulletins", theme.strong);
-        let told = format!("{}, newest first", self.page.total);
-        paper::put_right(buffer, area, 0, taken + 2, &told, theme.quiet);
         let lines = paper::inset(area, 1, 0);
-        if self.page.rows.is_empty() && self.told {
-            paper::put(buffer, lines, 2, 0, "no bulletin was read yet", theme.quiet);
+        if self.page.rows.is_empty() {
+            if self.told {
+                let words = format!("No bulletin was read yet.{}", begins(keymap));
+                let below = paper::inset(lines, u16::from(lines.height > 4), 0);
+                paper::sentence(buffer, below, &words, theme.quiet);
+            }
+            return;
         }
+        let order = if self.page.total > 1 { ", newest first" } else { "" };
+        let told = format!("{}{order}", self.page.total);
+        paper::put_right(buffer, area, 0, taken + 2, &told, theme.quiet);
         let height = usize::from(lines.height);
         if !self.is_inside() {
             memory.seen.list = height;

@@ -15,8 +15,9 @@ use ratatui::text::Line;
 
 use crate::journal::{ActId, Anchor, MOST_LATER, Past, PastAct, Touched};
 use crate::text;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Keymap};
 use crate::tui::msg::{Answer, Command, Query, Seen, Target, Turn};
+use crate::tui::screens::importing::begins;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -63,7 +64,6 @@ impl History {
     pub fn is_of_use(&self, action: Action) -> bool {
         match action {
             Action::TakeBack => self.act().is_some(),
-            Action::Down => self.inside || self.cursor + 1 < self.past.acts.len(),
             _ => true,
         }
     }
@@ -221,6 +221,7 @@ impl History {
     pub fn view(
         &self,
         state: &State,
+        keymap: &Keymap,
         theme: &Theme,
         memory: &mut ViewMemory,
         buffer: &mut Buffer,
@@ -231,29 +232,41 @@ impl History {
             let left = Rect { width: area.width * 3 / 5, ..area };
             let right = Rect { x: left.right() + 3, width: area.width - left.width - 3, ..area };
             paper::divide(buffer, area, left.width + 1, theme.quiet);
-            self.list(state, theme, memory, buffer, left);
+            self.list(state, keymap, theme, memory, buffer, left);
             self.reader(theme, memory, buffer, right);
         } else if area.width + 2 >= paper::ABOVE && area.height >= 10 {
             let rows = u16::try_from(self.past.acts.len()).unwrap_or(u16::MAX).saturating_add(1);
             let upper = Rect { height: (area.height / 2).min(rows.max(4)), ..area };
-            self.list(state, theme, memory, buffer, upper);
+            self.list(state, keymap, theme, memory, buffer, upper);
             paper::rule(buffer, area, upper.height, theme.quiet);
             self.reader(theme, memory, buffer, paper::inset(area, upper.height + 1, 0));
         } else if self.inside {
             self.reader(theme, memory, buffer, area);
         } else {
-            self.list(state, theme, memory, buffer, area);
+            self.list(state, keymap, theme, memory, buffer, area);
         }
     }
 
-    fn list(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+    fn list(
+        &self,
+        state: &State,
+        keymap: &Keymap,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
         let taken = paper::put(buffer, area, 0, 0, "What happened", theme.strong) + 2;
-        paper::put_right(buffer, area, 0, taken, "newest first", theme.quiet);
         let list = paper::inset(area, 1 + u16::from(area.height >= 12), 0);
         memory.seen.list = usize::from(list.height);
-        if self.past.acts.is_empty() && self.told {
-            paper::put(buffer, list, 2, 0, "nothing was done yet", theme.quiet);
+        if self.past.acts.is_empty() {
+            if self.told {
+                let words = format!("Nothing was done yet.{}", begins(keymap));
+                paper::sentence(buffer, list, &words, theme.quiet);
+            }
+            return;
         }
+        paper::put_right(buffer, area, 0, taken, "newest first", theme.quiet);
         let room = usize::from(list.height);
         let top = (self.cursor + 1).saturating_sub(room.div_ceil(2).max(1));
         let top = top.min(self.past.acts.len().saturating_sub(room));

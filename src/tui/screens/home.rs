@@ -43,6 +43,8 @@ pub struct Home {
     pub portion: Vec<ItemRow>,
     /// The list that is shown.
     pub scope: Scope,
+    /// The map on which it was chosen, to go back to as it was.
+    pub map: Option<Box<WorldMap>>,
     /// A window on it.
     pub list: Window,
     /// The item that was last read.

@@ -48,12 +48,11 @@ impl Home {
         } else if self.focus == Focus::Side {
             self.side_view(theme, memory, buffer, area);
         } else if area.width >= paper::ABOVE && area.height >= 10 {
-            let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
-            self.two(state, theme, memory, buffer, inner);
+            self.two(state, theme, memory, buffer, paper::within(area));
         } else if self.focus == Focus::Reader {
             self.reader_view(state, theme, memory, buffer, sheet::column(area));
         } else {
-            self.list_view(state, theme, memory, buffer, area);
+            self.list_view(state, theme, memory, buffer, paper::within(area));
         }
     }
 

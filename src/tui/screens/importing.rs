@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 
 use crate::text;
 use crate::tui::field::Field;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Keymap, Section};
 use crate::tui::msg::{Answer, Command, Errand, Slot, Target};
 use crate::tui::opened::Found;
 use crate::tui::screens::documents::Documents;
@@ -36,6 +36,12 @@ pub struct Importing {
     at: Option<usize>,
     /// Whether the path is being looked at.
     looking: bool,
+}
+
+/// How one begins, where nothing is there yet: " On home, i reads a bulletin."
+pub fn begins(keymap: &Keymap) -> String {
+    let key = keymap.key(Action::Import, &[Section::Home]);
+    key.map_or_else(String::new, |key| format!(" On home, {key} reads a bulletin."))
 }
 
 impl Importing {

@@ -258,7 +258,7 @@ impl Inbox {
         let told = format!("We heard{}", day.unwrap_or_default());
         let mut lines = vec![Line::styled(paper::line_of(&told, usize::from(columns)), theme.strong)];
         let marks = self.asked().get(self.cursor).map(|asked| &asked.marks);
-        lines.extend(marked(&suggestion.text, columns, marks, theme.text, theme.accent));
+        lines.extend(marked(&text::capital(&suggestion.text), columns, marks, theme.text, theme.accent));
         let news = match suggestion.news {
             News::Answer => None,
             News::Update => Some("It may be news of a story that goes on: p keeps the request open."),
@@ -339,7 +339,13 @@ impl Inbox {
             return lines;
         }
         let columns = columns.saturating_sub(2);
-        lines.extend(marked(&detail.text, columns, Some(&asked.marks), theme.text, theme.accent));
+        lines.extend(marked(
+            &text::capital(&detail.text),
+            columns,
+            Some(&asked.marks),
+            theme.text,
+            theme.accent,
+        ));
         lines.push(Line::default());
         let why = format!("Why: {}", asked.proposal.reasons.join("; "));
         lines.extend(paper::wrapped(&why, usize::from(columns), 4, theme.quiet));

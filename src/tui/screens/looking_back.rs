@@ -105,7 +105,7 @@ impl LookingBack {
         use Action as A;
         match self.part {
             _ if self.known.as_ref().is_none_or(|known| known.is_empty()) => &[A::Back, A::Help],
-            Part::Regions => &[A::Back, A::Pray, A::Right, A::Down, A::Help],
+            Part::Regions => &[A::Back, A::Pray, A::Right, A::Help],
             Part::Days | Part::Answers => &[A::Back, A::Right, A::Help],
         }
     }
@@ -114,7 +114,6 @@ impl LookingBack {
     pub fn is_of_use(&self, action: Action) -> bool {
         match action {
             Action::Pray => self.told().is_some_and(|told| told.place.is_some()),
-            Action::Down => self.known.as_ref().is_some_and(|known| self.cursor + 1 < known.places.len()),
             _ => true,
         }
     }

@@ -4,8 +4,8 @@
 //!  Longest not prayed for               │ Day by day
 //!                                       │     Mar Apr May Jun  Jul Aug Sep
 //!  > Pacific     not yet prayed  23 open│ Mon ■▪▫▪▪·▫·▪·▪■·■■▫■▫■▪▫···■■■·
-//!    Middle East last 23 weeks   27 open│ ─────────────────────────────────
-//!    Europe      last 6 weeks    36 open│ Pacific
+//!    Middle East 23 weeks ago    27 open│ ─────────────────────────────────
+//!    Europe      6 weeks ago     36 open│ Pacific
 //!                                       │ 23 open, not yet prayed for.
 //! ```
 

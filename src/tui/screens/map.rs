@@ -44,20 +44,24 @@ impl WorldMap {
 
     /// Opens the map, on the country that home shows if it shows one.
     pub fn open(state: &mut State) -> Vec<Command> {
-        let chosen = match &state.home.scope {
-            Scope::Country(code) => Some(code.clone()),
-            _ => None,
-        };
-        let map = WorldMap { chosen, ..WorldMap::default() };
-        let query = map.query(state.today);
-        state.above.push(Screen::Map(Box::new(map)));
+        let map = WorldMap { chosen: country(state), ..WorldMap::default() };
+        map.push(state)
+    }
+
+    fn push(self, state: &mut State) -> Vec<Command> {
+        let query = self.query(state.today);
+        state.above.push(Screen::Map(Box::new(self)));
         state.settling = true;
         vec![state.ask(query)]
     }
 
-    /// Goes back from the requests of a country to the map.
+    /// Goes back from the requests of a country to the map, as it was if they were chosen there.
     pub fn reopen(state: &mut State) -> Vec<Command> {
-        let mut commands = WorldMap::open(state);
+        let here = country(state);
+        let mut commands = match state.home.map.take().filter(|map| map.chosen == here) {
+            Some(map) => map.push(state),
+            None => WorldMap::open(state),
+        };
         commands.extend(Home::show(state, Scope::Everything));
         commands
     }
@@ -241,9 +245,19 @@ impl WorldMap {
         if action == Action::Pray {
             return Walking::begin(state, Through::List(scope));
         }
-        state.above.pop();
+        if let Some(Screen::Map(map)) = state.above.pop() {
+            state.home.map = Some(map);
+        }
         state.home.focus = super::home::Focus::List;
         Home::show(state, scope)
+    }
+}
+
+/// The country that home shows.
+fn country(state: &State) -> Option<String> {
+    match &state.home.scope {
+        Scope::Country(code) => Some(code.clone()),
+        _ => None,
     }
 }
 

@@ -18,8 +18,9 @@ use super::{WorldMap, name, region_of};
 use crate::journal::CountryRow;
 use crate::place;
 use crate::text::{self, capital};
-use crate::tui::keymap::{Action, Keymap, Section};
+use crate::tui::keymap::Keymap;
 use crate::tui::msg::Target;
+use crate::tui::screens::importing::begins;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
@@ -70,21 +71,15 @@ impl WorldMap {
     fn nothing(&self, keymap: &Keymap, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         if self.told {
             paper::put(buffer, area, 0, 0, "The world", theme.strong);
-            let key = keymap.key(Action::Import, &[Section::Home]);
-            let key = key.map_or_else(String::new, |key| format!(" On home, {key} reads a bulletin."));
-            let words = format!("No request names a country yet.{key}");
-            for (line, y) in paper::wrapped(&words, usize::from(area.width), 0, theme.quiet).iter().zip(2..) {
-                if y < area.height {
-                    paper::put_line(buffer, (area.x, area.y + y), line, area.width);
-                }
-            }
+            let words = format!("No request names a country yet.{}", begins(keymap));
+            paper::sentence(buffer, paper::inset(area, 2, 0), &words, theme.quiet);
         }
     }
 
     /// The map, and below it the chosen country.
     fn map(&self, state: &State, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
         let scale = scale_of(&self.countries);
-        let heading = self.region.map_or_else(|| "The world".to_owned(), capital);
+        let heading = self.region.map_or("The world".into(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
         let legend = legend(&self.countries, scale, theme.ascii);
         let shorter = legend.replace(" this year", "");
@@ -157,7 +152,7 @@ impl WorldMap {
         // a blank before the arrow that tells of more, which stands behind the whole page
         let area = Rect { width: area.width.saturating_sub(1), ..area };
         let listed = self.listed();
-        let heading = self.region.map_or_else(|| "Countries".to_owned(), capital);
+        let heading = self.region.map_or("Countries".into(), capital);
         let taken = paper::put(buffer, area, 0, 0, &heading, theme.strong);
         let wide = area.width >= 30;
         let columns = if wide { "open  answered" } else { "open" };

@@ -20,6 +20,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::{Mode, Review};
+use crate::bulletin::Issued;
 use crate::group::review::Review as List;
 use crate::group::{Entry, Heard, PartKind, words};
 use crate::journal::{ItemRow, Verdict};
@@ -56,8 +57,8 @@ impl Review {
         let item = if count == 0 { String::new() } else { format!("item {place}") };
         let (held, short) = match list.private {
             0 => (String::new(), String::new()),
-            1 => ("1 private item held back".to_owned(), "1 private".to_owned()),
-            private => (format!("{private} private items held back"), format!("{private} private")),
+            1 => ("1 private item held back".to_owned(), "1 held back".to_owned()),
+            private => (format!("{private} private items held back"), format!("{private} held back")),
         };
         let joined = |parts: &[&str]| {
             let said = parts.iter().filter(|part| !part.is_empty());
@@ -239,24 +240,24 @@ fn parts<'a>(known: &'a Remembered, columns: usize, today: NaiveDate, theme: &Th
     let entry = &known.entry;
     let margin = if columns >= 40 { 3 } else { 0 };
     let mut parts = vec![words(&entry.title, 0, theme.strong), Line::default().into()];
-    let head = |verb: &str, day: Option<NaiveDate>, source: Option<&str>| {
-        let day = day.map(|day| format!(", {}", days::long(day, today))).unwrap_or_default();
+    let head = |verb: &str, day: Option<Issued>, source: Option<&str>| {
+        let day = day.map(|day| format!(", {}", days::issued(day, today))).unwrap_or_default();
         let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
         words(format!("{verb}{day}{source}"), 0, theme.quiet)
     };
     parts.push(head("We asked", entry.asked.day, entry.asked.source.as_deref()));
-    parts.push(words(&entry.asked.text, margin, theme.text));
+    parts.push(words(text::capital(&entry.asked.text), margin, theme.text));
     if let Some(heard) = entry.heard.as_ref().filter(|heard| heard.praise.is_some() || heard.words.is_some())
     {
         parts.push(Line::default().into());
         let source = heard.praise.as_ref().and_then(|praise| praise.source.as_deref());
-        parts.push(head("We heard", Some(heard.day), source));
+        parts.push(head("We heard", Some(Issued::On(heard.day)), source));
         let told = heard.praise.iter().map(|praise| &praise.text).chain(&heard.words);
-        parts.extend(told.map(|told| words(told, margin, theme.text)));
+        parts.extend(told.map(|told| words(text::capital(told), margin, theme.text)));
     }
-    parts.push(Line::default().into());
+    page::gap(&mut parts);
     let (told, style) = standing(entry, known, today, theme);
-    parts.push(words(told, 0, style));
+    parts.extend((!told.is_empty()).then(|| words(told, 0, style)));
     if let Some(day) = entry.day.filter(|_| known.row.is_open()) {
         let told = if day < today { "Its day has passed:" } else { "Its day comes:" };
         parts.push(words(format!("{told} {}.", days::long(day, today)), 0, theme.due));
@@ -268,9 +269,9 @@ fn parts<'a>(known: &'a Remembered, columns: usize, today: NaiveDate, theme: &Th
         parts.push(Line::styled(paper::line_of("Let go.", columns), theme.quiet).into());
     }
     if !entry.notes.is_empty() {
-        parts.push(Line::default().into());
+        page::gap(&mut parts);
         for note in &entry.notes {
-            let day = note.day.map(|day| days::short(day, today)).unwrap_or_default();
+            let day = note.day.map(|day| days::issued_short(day, today)).unwrap_or_default();
             parts.extend(reader::dated(&day, &note.text, columns, theme));
         }
     }
@@ -289,14 +290,16 @@ fn standing(
         times => format!(" Prayed {}.", days::times(times)),
     };
     let Some(heard) = &entry.heard else {
-        let waited = entry.asked.day.map(|day| (day, (today - day).num_days()));
+        let waited = entry.asked.day.map(|asked| (asked, (today - asked.day()).num_days()));
         let told = match waited {
-            Some((day, waited @ 1..)) => {
-                format!("Waiting since {}, {}.", days::long(day, today), words::span(waited))
+            Some((asked, waited @ 1..)) => {
+                format!("Waiting since {}, {}.", days::issued(asked, today), words::span(waited))
             }
-            _ => "New today.".to_owned(),
+            Some((_, 0)) => "New today.".to_owned(),
+            // of what has no day, or one that is still to come, no age is told
+            _ => String::new(),
         };
-        return (told + &prayed, theme.text);
+        return ((told + &prayed).trim_start().to_owned(), theme.text);
     };
     let Heard { verdict, day, .. } = heard;
     let how = match verdict {

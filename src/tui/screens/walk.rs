@@ -19,6 +19,9 @@ mod view;
 /// More than anybody prays in a day.
 const LARGEST_PORTION: usize = 500;
 
+/// More than anybody walks through at once.
+pub const LONGEST: usize = 500;
+
 /// What the screen knows.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Walking {
@@ -131,8 +134,8 @@ impl Walking {
             Answer::Story(story) => walking.story = story,
             Answer::Scripture(found) => walking.open(found),
             Answer::WalkEnd(end) => walking.end = Some(*end),
-            Answer::Walk { rows, place, share } => {
-                return Walking::set_out(state, &rows, place, share);
+            Answer::Walk { rows, open, place, share } => {
+                return Walking::set_out(state, &rows, open, place, share);
             }
             _ => {}
         }
@@ -157,7 +160,14 @@ impl Walking {
         self.verses = if *with == here.0 { verses } else { Vec::new() };
     }
 
-    fn set_out(state: &mut State, rows: &[ItemRow], place: Option<WalkPlace>, share: Share) -> Vec<Command> {
+    /// `open`: how many the list has that one walks through; more than there are rows where the walk leaves some out.
+    fn set_out(
+        state: &mut State,
+        rows: &[ItemRow],
+        open: usize,
+        place: Option<WalkPlace>,
+        share: Share,
+    ) -> Vec<Command> {
         let (today, size) = (state.today, state.portion);
         let ids: Vec<String> = rows.iter().map(|row| row.id.0.clone()).collect();
         let Some(Screen::Walk(walking)) = state.above.iter_mut().rfind(|s| matches!(s, Screen::Walk(_)))
@@ -171,6 +181,12 @@ impl Walking {
             Through::Random if count > 0 => format!("{count} by chance, the same all day"),
             Through::More if count > 0 => format!("{count} more, in turn"),
             Through::List(Scope::View(view)) if count > 0 => format!("{}: {count}", view.name),
+            Through::List(_) if count > 0 && open > LONGEST => {
+                format!("{count} of {open} open, for one walk")
+            }
+            Through::List(_) if count > 0 && open > count => {
+                format!("{count} of {open} open: each story once, without what was prayed today or rests")
+            }
             _ => String::new(),
         };
         if let Some(walk) = &mut walking.walk {

@@ -7,7 +7,7 @@
 //!           Search
 //!
 //!         > Today's portion                      8 of 61, all in 8 days
-//!           Everything due                                      61 open
+//!           Everything open                                          61
 //!           A quiet pick                         a few, by chance
 //!
 //!           Regions
@@ -235,7 +235,7 @@ fn listed(state: &State, found: Option<&Offer>) -> Vec<Way> {
     let list = |scope| Through::List(scope);
     let mut ways = vec![
         Way::new("", "Today's portion", told, Through::Portion),
-        Way::new("", "Everything due", open.to_string(), list(Scope::Everything)),
+        Way::new("", "Everything open", open.to_string(), list(Scope::Everything)),
         Way::new("", "A quiet pick", "a few, by chance", Through::Random),
     ];
     if home.overview.own > 0 {

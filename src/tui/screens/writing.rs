@@ -270,6 +270,9 @@ impl Writing {
             body = paper::inset(body, if body.height >= 6 { 2 } else { 1 }, 0);
         }
         self.sheet.view(buffer, body, theme, !self.in_region);
+        if self.purpose == Purpose::Own && self.sheet.text().is_empty() {
+            paper::put(buffer, body, 0, 0, "what you ask for", theme.quiet);
+        }
         if matches!(self.purpose, Purpose::Rewrite(..)) && self.sheet.is_blank() {
             paper::put(buffer, body, 0, 2, "saved empty, the note is taken away", theme.quiet);
         }

@@ -91,7 +91,11 @@ fn the_window_follows_the_cursor_through_all_of_many() {
 fn an_import_taken_back_meanwhile_leaves_an_empty_list() {
     let mut driver = Driver::over(journal(), 80, 24);
     driver.keys("b<enter>u");
-    assert!(driver.picture().contains("no bulletin was read yet"), "{}", driver.picture());
+    assert!(
+        driver.picture().contains("No bulletin was read yet. On home, i reads a bulletin."),
+        "{}",
+        driver.picture()
+    );
     driver.keys("<down><enter><esc>");
     assert!(driver.app.state.above.is_empty());
 }

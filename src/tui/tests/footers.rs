@@ -153,6 +153,15 @@ fn every_key_named_while_one_looks_before_keeping_does_something() {
 }
 
 #[test]
+fn lists_of_nothing_name_the_next_step() {
+    for (keys, words) in [("b", "No bulletin was read yet."), ("H", "Nothing was done yet.")] {
+        let picture = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24).keys(keys).picture();
+        assert!(picture.contains(&format!("{words} On home, i reads a bulletin.")), "{picture}");
+        assert!(!picture.contains("newest first"), "{picture}");
+    }
+}
+
+#[test]
 fn an_empty_list_offers_nothing_that_needs_an_item() {
     let driver = there(driver::journal, "A");
     assert_eq!(driver.journal().overview(now().day()).unwrap().answered, 0);

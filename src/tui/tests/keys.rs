@@ -259,3 +259,11 @@ fn a_key_without_a_meaning_says_so_until_the_next_one() {
     driver.keys("nz");
     assert!(driver.status().is_empty() && driver.picture().contains(" z"), "what is typed is a letter");
 }
+
+#[test]
+fn an_empty_request_says_what_is_written_there() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("+");
+    assert!(driver.picture().contains("what you ask for"), "{}", driver.picture());
+    assert!(!driver.keys("Rain").picture().contains("what you ask for"), "{}", driver.picture());
+}

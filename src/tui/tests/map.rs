@@ -222,3 +222,13 @@ fn weight_is_told_without_colour() {
         assert!(shown.contains(sign), "{sign}");
     }
 }
+
+#[test]
+fn back_from_a_countrys_requests_leads_to_the_region_that_was_looked_at() {
+    let mut driver = map(120, 40);
+    driver.keys("n<tab><enter><esc>");
+    assert_eq!(chosen(&driver), "Kenya");
+    assert!(driver.picture().contains("East Africa") && !driver.picture().contains("Peru"));
+    driver.keys("<esc>");
+    assert!(driver.picture().contains("The world"), "{}", driver.picture());
+}

@@ -201,3 +201,43 @@ fn in_fixed_themes_all_that_is_drawn_has_contrast() {
         }
     }
 }
+
+#[test]
+fn home_has_a_margin_at_every_size() {
+    for (columns, rows) in [(120, 40), (80, 24), (80, 9), (60, 20), (40, 10), (20, 5)] {
+        let picture = at("home", columns, rows).picture();
+        // but for the rules, and the footer, which may need the whole width
+        let lines = picture.lines().take(usize::from(rows) - 1).filter(|line| !line.starts_with('─'));
+        for line in lines {
+            assert!(line.is_empty() || line.starts_with(' '), "{columns}x{rows}: {line:?}\n{picture}");
+            assert!(line.chars().count() < usize::from(columns), "{columns}x{rows}: {line:?}\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_that_does_not_fit_takes_two_lines() {
+    use crate::tui::state::Tone;
+    let words =
+        "nothing can be read in this picture; save the text as plain text, PDF or Word and read it again";
+    for (columns, rows) in [(80, 24), (60, 20), (60, 12)] {
+        let mut driver = Driver::new(columns, rows);
+        driver.app.state.say(Tone::Trouble, words);
+        driver.resize(columns, rows);
+        let picture = driver.picture();
+        let told: Vec<&str> = picture.split_whitespace().collect();
+        assert!(told.join(" ").contains(words), "{picture}");
+        at_every_size("a long sentence", &mut driver);
+    }
+}
+
+#[test]
+fn the_way_back_stands_in_the_footer_of_a_small_terminal() {
+    for (keys, footer) in
+        [("/", "Esc back"), ("i", "Esc back"), ("W", "Esc back"), ("H", "Enter take back   Esc back")]
+    {
+        let mut driver = Driver::new(40, 10);
+        driver.keys(keys);
+        assert!(driver.last_line().contains(footer), "{keys}: {}", driver.last_line());
+    }
+}

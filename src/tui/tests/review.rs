@@ -336,3 +336,29 @@ fn what_becomes_private_meanwhile_is_gone() {
     let picture = driver.picture();
     assert!(!picture.contains("Sylhet") && picture.contains("3 private items held back"), "{picture}");
 }
+
+#[test]
+fn no_age_is_told_of_what_has_no_day() {
+    let mut journal = Journal::in_memory(now()).unwrap();
+    let issue = |issued_on, text: &str| Bulletin {
+        title: Some(text.into()),
+        publisher: Some("Lamplight".into()),
+        issued_on,
+        items: vec![Item { kinds: Kinds::REQUEST, text: text.into(), ..Item::default() }],
+        ..Bulletin::default()
+    };
+    let bulletins = vec![issue(None, "rain for Moyale"), issue(Some(now().day()), "Seed for Sylhet")];
+    let whole = Whole::of(b"letters");
+    let document = Incoming { name: "letters".into(), whole, bulletins, corrections: Vec::new() };
+    journal.import(now(), ActId::new(now()), &[document]).unwrap();
+    let mut driver = Driver::over(journal, 80, 24);
+    driver.begin(since("2026-03-03"));
+    let mut told = Vec::new();
+    for _ in 0..2 {
+        told.push(driver.picture());
+        driver.keys("<right>");
+    }
+    let of = |words: &str| told.iter().find(|picture| picture.contains(words)).unwrap();
+    assert!(of("Seed for Sylhet").contains("New today."), "{told:?}");
+    assert!(!of("   Rain for Moyale").contains("New today."), "{told:?}");
+}

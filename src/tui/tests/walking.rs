@@ -165,7 +165,7 @@ fn one_chooses_what_to_pray_through_as_one_types() {
     driver.keys("W");
     let picture = driver.picture();
     assert!(picture.contains("What will you pray through?"), "{picture}");
-    for words in ["Today's portion", "Everything due", "A quiet pick", "Africa, East", "Open Gate"] {
+    for words in ["Today's portion", "Everything open", "A quiet pick", "Africa, East", "Open Gate"] {
         assert!(picture.contains(words), "{words}: {picture}");
     }
     driver.keys("east<enter>");
@@ -325,4 +325,25 @@ fn a_long_region_gives_way_to_the_place_in_the_walk() {
             "{head}"
         );
     }
+}
+
+#[test]
+fn a_walk_says_what_it_leaves_out_of_a_list() {
+    let region = || Start::Walk(Through::List(Scope::Region(Some("Africa, East".into()))));
+    let mut driver = Driver::new(80, 24);
+    driver.begin(region());
+    assert_eq!((driver.status(), title(&driver).is_empty()), ("", false), "it holds all there is");
+    driver.keys("<space><esc>");
+    driver.begin(Start::Walk(Through::List(Scope::Everything)));
+    assert_eq!(driver.status(), "5 of 6 open: each story once, without what was prayed today or rests");
+    assert!(driver.picture().contains("1 of 5"), "{}", driver.picture());
+}
+
+#[test]
+fn what_begins_in_lower_case_is_read_with_a_capital_and_stays_as_it_was_written() {
+    let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 80, 24);
+    driver.keys("+fuel came for the school, and more is needed<ctrl-s>p");
+    assert!(driver.picture().contains("  Fuel came for the school"), "{}", driver.picture());
+    let detail = driver.app.state.subject_detail().unwrap();
+    assert!(detail.text.starts_with("fuel came"), "{}", detail.text);
 }

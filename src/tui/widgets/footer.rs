@@ -30,16 +30,17 @@ pub fn draw(buffer: &mut Buffer, area: Rect, entries: &[Entry], theme: &Theme, m
     }
 }
 
-/// The first entry has the first claim on the room, the last one the second, for it leads to all the others, the way
-/// back, or out, the third; then those between, in their order.
+/// The first entry has the first claim on the room, the way back the second, the last one the third, for it leads to all the
+/// others, and the way out; then those between, in their order.
 fn fitting(entries: &[Entry], columns: usize) -> Vec<(&Entry, &str)> {
     let entries: Vec<(&Entry, &str)> =
         entries.iter().take(MOST).filter_map(|entry| Some((entry, entry.keys.first()?.as_str()))).collect();
     let last = entries.len().saturating_sub(1);
-    let back = entries.iter().position(|(entry, _)| matches!(entry.action, Action::Back | Action::Quit));
+    let place = |action| entries.iter().position(|(entry, _)| entry.action == action);
+    let (back, out) = (place(Action::Back), place(Action::Quit));
     let mut room = columns.saturating_sub(1) + GAP;
     let mut chosen: Vec<usize> = Vec::new();
-    for at in [0, last].into_iter().chain(back).chain(1..last) {
+    for at in [Some(0), back, Some(last), out].into_iter().flatten().chain(1..last) {
         let Some((entry, key)) = entries.get(at).filter(|_| !chosen.contains(&at)) else { continue };
         let takes = text::width(key) + 1 + text::width(entry.label) + GAP;
         if takes <= room {
@@ -89,6 +90,16 @@ mod tests {
             "not today is before it, and gives way"
         );
         assert_eq!(shown(&entries, 80).len(), 5);
+    }
+
+    #[test]
+    fn the_way_back_goes_last_and_the_way_out_before_it() {
+        let [back, out] =
+            [Action::Back, Action::Quit].map(|action| Entry { action, ..entry("Esc", "leave") });
+        let keys = entry("F1", "all actions");
+        let [back, out] = [back, out].map(|leave| [entry("Enter", "open"), leave, keys.clone()]);
+        assert_eq!(shown(&back, 28), [("Enter", "open"), ("Esc", "leave")]);
+        assert_eq!(shown(&out, 28), [("Enter", "open"), ("F1", "all actions")]);
     }
 
     #[test]

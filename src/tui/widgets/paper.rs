@@ -110,6 +110,11 @@ pub fn lines(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], skip: usize, a
     lines.len()
 }
 
+/// Writes a sentence in as many lines as it takes.
+pub fn sentence(buffer: &mut Buffer, area: Rect, words: &str, style: Style) {
+    lines(buffer, area, &wrapped(words, usize::from(area.width), 0, style), 0, style);
+}
+
 /// Draws arrows beside an area that more stands above or below of.
 pub fn more(buffer: &mut Buffer, area: Rect, above: bool, below: bool, arrow: Style) {
     for (more, y, sign) in [(above, area.y, "↑"), (below, area.bottom().saturating_sub(1), "↓")] {

@@ -55,16 +55,17 @@ pub fn body<'a>(detail: &'a ItemDetail, columns: usize, theme: &Theme) -> Parts<
 }
 
 /// A text with what it asks one under another, in its place; as it stands where it asks one thing.
-fn asked<'a>(text: &'a str, petitions: &[String], theme: &Theme) -> Parts<'a> {
+fn asked<'a>(words: &'a str, petitions: &[String], theme: &Theme) -> Parts<'a> {
     let mut parts = Parts::new();
     let mut asked = false;
-    for part in walk::parts(text, petitions) {
+    for (at, part) in walk::parts(words, petitions).into_iter().enumerate() {
         if !(asked && part.asks) {
             gap(&mut parts);
         }
         asked = part.asks;
         let (margin, head) = if asked { (2, Some(Span::styled("- ", theme.quiet))) } else { (0, None) };
-        parts.push(Part::Words { words: part.text.into(), margin, head, style: theme.text });
+        let words = if at == 0 { text::capital(part.text) } else { part.text.into() };
+        parts.push(Part::Words { words, margin, head, style: theme.text });
     }
     parts
 }
@@ -130,18 +131,18 @@ fn answered<'a>(
         parts.push(words(&answer.words, 2, theme.text));
     }
     if let Some(praise) = praise {
-        parts.push(words(format!("\u{201c}{praise}\u{201d}"), 2, theme.praise));
+        parts.push(words(format!("\u{201c}{}\u{201d}", text::capital(praise)), 2, theme.praise));
     }
     parts
 }
 
 /// One item of a story: its day, what it is to the story, how it begins.
 pub fn chapter(chapter: &Chapter, columns: usize, today: NaiveDate, theme: &Theme) -> Parts<'static> {
-    let what = chapter.words();
+    let (what, said) = (chapter.words(), text::capital(&chapter.text));
     let told = match &chapter.bulletin {
         _ if chapter.here => format!("{what}, this one"),
-        Some(title) => format!("{what} ({title})\n{}", chapter.text),
-        None => format!("{what}\n{}", chapter.text),
+        Some(title) => format!("{what} ({title})\n{said}"),
+        None => format!("{what}\n{said}"),
     };
     dated(&days::short(chapter.day, today), told, columns, theme)
 }
@@ -172,7 +173,9 @@ fn standing(detail: &ItemDetail, today: NaiveDate, above: Option<First>) -> Stri
         said.push(format!("Rests until {}.", days::long(day, today)));
     }
     if row.is_open() {
-        let since = row.issued.unwrap_or(Issued::On(detail.added_on));
+        // a bulletin may come before its own day
+        let since = row.issued.filter(|issued| issued.day() <= detail.added_on);
+        let since = since.unwrap_or(Issued::On(detail.added_on));
         said.push(format!("Waiting since {}.", days::issued(since, today)));
     }
     if row.pinned && above != Some(First::Pinned) {
@@ -213,4 +216,19 @@ fn source(known: &Known, today: NaiveDate) -> String {
         parts.extend(detail.bulletin.as_ref().map(|place| format!("item {}", place.number)));
     }
     format!("{} ({})", parts.join(", "), known.short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture::{day, known, row, today};
+
+    #[test]
+    fn nothing_waits_longer_than_it_is_there() {
+        let ahead =
+            crate::journal::ItemRow { issued: Some(Issued::On(day("2026-03-15"))), ..row("a", "Rain") };
+        let told = |known: &Known| standing(&known.detail, today(), None);
+        assert!(told(&known(row("a", "Rain"), "Rain")).starts_with("Waiting since 1 March."));
+        assert!(told(&known(ahead, "Rain")).starts_with("Waiting since 2 March."));
+    }
 }

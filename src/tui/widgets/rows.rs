@@ -193,6 +193,23 @@ fn from(row: &ItemRow, columns: usize, today: NaiveDate) -> String {
         None if row.own => "my own",
         None => return issue,
     };
+    if issue.is_empty() {
+        return paper::line_of(publisher, columns);
+    }
     let room = columns.saturating_sub(text::width(&issue) + 2);
-    format!("{}, {issue}", paper::line_of(publisher, room)).trim_end_matches([',', ' ']).to_owned()
+    format!("{}, {issue}", paper::line_of(publisher, room))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture::{row, today};
+
+    #[test]
+    fn a_publisher_without_an_issue_has_all_the_room() {
+        let issued = row("a", "Rain");
+        let without = ItemRow { issued: None, ..issued.clone() };
+        assert_eq!([9, 6].map(|columns| from(&without, columns, today())), ["Open Gate", "Open…"]);
+        assert_eq!([14, 11].map(|columns| from(&issued, columns, today())), ["Open Gate, Mar", "Open…, Mar"]);
+    }
 }

@@ -167,10 +167,7 @@ fn head(bulletin: &Bulletin, first: bool, theme: &Theme, area: Rect) -> Vec<Row>
     let title = bulletin.title.as_deref().unwrap_or("without a title");
     let (columns, seen) = (usize::from(area.width), usize::from(area.height) + 1);
     rows.extend(text::safe_rows(title, columns, seen).into_iter().map(|row| (0, row, theme.strong)));
-    let day = bulletin.issued().map(|issued| match issued {
-        Issued::On(day) => day.format("%-d %B %Y").to_string(),
-        Issued::In(month) => month.first().format("%B %Y").to_string(),
-    });
+    let day = bulletin.issued().map(Issued::in_words);
     let told = [
         bulletin.publisher.clone().unwrap_or_else(|| "publisher not known".to_owned()),
         day.unwrap_or_else(|| "without a date".to_owned()),
