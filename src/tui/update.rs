@@ -5,6 +5,7 @@ use crate::journal::{Change, Scope, Through, Visibility};
 use super::input::{input, paste, point, wheel};
 use super::keymap::Action;
 use super::msg::{After, Command, Msg, Slot, Turn};
+use super::of_use::is_answered;
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
@@ -329,9 +330,7 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
             return Vec::new();
         }
         // An answer in force is taken off again, as putting away and resting are.
-        Action::Answer if row.verdict.is_some_and(|verdict| !verdict.keeps_open()) => {
-            Change::Reopened { item }
-        }
+        Action::Answer if is_answered(&row) => Change::Reopened { item },
         Action::Answer => return Answering::open(state, &row),
         Action::Snooze => {
             state.above.push(Screen::Snooze(Box::new(Snooze::new(&row, today))));

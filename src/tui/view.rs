@@ -134,14 +134,14 @@ fn paint(
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
         let page = Rect { height: area.height - 1, ..area };
         locked.view(theme, buffer, page);
-        footer::draw(buffer, foot, &keymap.footer(state.sections(), &state.named()), theme, memory);
+        footer::draw(buffer, foot, &state.footer(keymap), theme, memory);
         return Some(page);
     }
     let roomy = area.height >= ROOMY;
     let (above, below) = if roomy { (2, 3) } else { (1, 1) };
     header(state, buffer, area, theme);
     let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let entries = keymap.footer(state.sections(), &state.named());
+    let entries = state.footer(keymap);
     if roomy {
         paper::rule(buffer, area, 1, theme.quiet);
         paper::rule(buffer, area, area.height - 3, theme.quiet);
