@@ -174,7 +174,7 @@ fn screen(
         Some(Screen::Palette(palette)) => palette.view(theme, memory, buffer, area),
         Some(Screen::History(history)) => history.view(state, theme, memory, buffer, area),
         Some(Screen::Writing(writing)) => writing.view(theme, buffer, area),
-        Some(Screen::Answering(answering)) => answering.view(theme, memory, buffer, area),
+        Some(Screen::Answering(answering)) => answering.view(state.today, theme, memory, buffer, area),
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
         Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
         Some(Screen::Ways(ways)) => ways.view(theme, memory, buffer, area),
