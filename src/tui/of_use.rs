@@ -26,6 +26,7 @@ impl State {
             (_, Action::Answer) => self.subject().filter(|row| is_answered(row)).map(|_| "reopen"),
             (Some(Screen::History(history)), Action::TakeBack) => history.is_taken_back().then_some("do again"),
             (Some(Screen::Review(review)), Action::Back) => review.way_out(),
+            (None, Action::Left) => Some("lists"),
             _ => None,
         }
     }

@@ -250,6 +250,46 @@ fn marks_from_elsewhere_are_shown() {
 }
 
 #[test]
+fn on_the_lists_alone_keys_are_about_no_request_that_nobody_sees() {
+    for (columns, rows) in [(80, 24), (60, 20), (27, 8)] {
+        let mut driver = Driver::new(columns, rows);
+        if columns >= 60 {
+            assert!(driver.last_line().contains("h lists"), "{}", driver.last_line());
+        }
+        driver.keys("hjjj");
+        assert!(!driver.picture().contains("Pray for rain"), "{}", driver.picture());
+        for key in ["<space>", "*", "n", "a", "x", "v", "?mark it as prayed<enter>"] {
+            driver.keys(key);
+            assert_eq!(driver.status(), "no request is chosen here", "{key}");
+            assert!(driver.app.state.above.is_empty(), "{key}: {}", driver.picture());
+        }
+        assert_eq!(driver.journal().history(9).unwrap().len(), 1, "nothing was done");
+        driver.keys("j");
+        for key in ["Space", "a answered", "n note"] {
+            assert!(!driver.last_line().contains(key), "{}", driver.last_line());
+        }
+        driver.keys("<enter>");
+        assert!(driver.app.state.above.is_empty(), "Enter goes into the list: {}", driver.picture());
+        driver.keys("<space>");
+        assert!(driver.status().starts_with("prayed: "), "{}", driver.status());
+    }
+    let mut driver = Driver::new(120, 40);
+    driver.keys("h<space>");
+    assert!(driver.status().starts_with("prayed: "), "beside them the request is seen: {}", driver.status());
+}
+
+#[test]
+fn enter_on_the_lists_goes_into_the_one_that_is_chosen() {
+    let mut driver = Driver::new(120, 40);
+    driver.keys("hjjj<enter>j<enter>");
+    assert_eq!(driver.app.state.above.len(), 1, "the second request of it");
+    assert!(driver.picture().contains("Africa, East") && driver.picture().contains("well at Moyale"));
+    let mut driver = Driver::over(super::inbox::journal(), 80, 24);
+    driver.keys("I<esc>hj<enter>");
+    assert!(matches!(driver.app.state.above.last(), Some(crate::tui::state::Screen::Inbox(_))));
+}
+
+#[test]
 fn a_key_without_a_meaning_says_so_until_the_next_one() {
     let mut driver = Driver::new(80, 24);
     driver.keys("z");
