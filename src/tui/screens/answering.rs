@@ -17,6 +17,7 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{AnswerEntry, Change, ItemId, ItemRow, Verdict};
+use crate::text::days;
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Command, Query, Target};
@@ -24,7 +25,7 @@ use crate::tui::screens::praises::Praises;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, paper, sheet};
+use crate::tui::widgets::{paper, sheet};
 
 /// The verdicts, each with its word and what it means.
 const VERDICTS: [(Verdict, &str, &str); 4] = [
@@ -280,11 +281,11 @@ impl Answering {
         }
         let day = match &told.day {
             None => Some(form.usual_day(today)),
-            Some(typed) => days::read(typed, today),
+            Some(typed) => days::past(typed, today).filter(|day| *day <= today),
         };
         let Some(day) = day else {
             form.part = Part::Day;
-            state.say(Tone::Trouble, format!("the day is not a date such as {today}"));
+            state.say(Tone::Trouble, format!("type a day up to today, such as yesterday, friday or {today}"));
             return Vec::new();
         };
         let praise = form.praise.as_ref().map(|told| told.id.clone());
@@ -336,7 +337,7 @@ impl Answering {
         match self.part {
             Part::Verdict => VERDICTS.get(self.verdict).map_or("", |(_, _, means)| means),
             Part::Words => "how it came, in your words; it may stay empty",
-            Part::Day => "the day on which it came, such as yesterday",
+            Part::Day => "the day on which it came, such as yesterday or friday",
             Part::Praise => "",
         }
     }
