@@ -9,8 +9,8 @@ use chrono::{FixedOffset, NaiveDate};
 use crate::bulletin::{Correction, Scripture};
 use crate::group::review::Review;
 use crate::journal::{
-    ActId, Anchor, AnswerEntry, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview,
-    Page, Past, PlannedBulletin, Scope, Step, TimelineEntry, Touched,
+    ActId, Anchor, AnswerEntry, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId,
+    ItemRow, Overview, Page, Past, PlannedBulletin, Scope, Step, TimelineEntry, Touched,
 };
 use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
 use crate::reflect::{Period, Reflection};

@@ -100,9 +100,7 @@ impl State {
         }
         match self.above.last() {
             None if self.home.is_empty() => &[A::Import, A::Own, A::Quit, A::Help],
-            None if self.home.is_side_alone(self.columns) => {
-                &[A::Open, A::Pray, A::Search, A::Quit, A::Help]
-            }
+            None if self.home.is_side_alone(self.columns) => &[A::Open, A::Pray, A::Search, A::Quit, A::Help],
             // where the lists are out of sight, the way to them is named
             None if self.columns < paper::BESIDE && self.home.focus == Focus::List => {
                 &[A::Pray, A::Prayed, A::Left, A::Note, A::Answer, A::Quit, A::Help]

@@ -14,7 +14,9 @@ impl State {
     /// The footer: what it names, with its keys.
     pub fn footer(&self, keymap: &Keymap) -> Vec<Entry> {
         let entries = keymap.footer(self.sections(), &self.named()).into_iter();
-        entries.map(|entry| Entry { label: self.label(entry.action).unwrap_or(entry.label), ..entry }).collect()
+        entries
+            .map(|entry| Entry { label: self.label(entry.action).unwrap_or(entry.label), ..entry })
+            .collect()
     }
 
     /// What a key is called where it does the opposite of what it usually does, or something else.
@@ -24,7 +26,9 @@ impl State {
         }
         match (self.above.last(), action) {
             (_, Action::Answer) => self.subject().filter(|row| is_answered(row)).map(|_| "reopen"),
-            (Some(Screen::History(history)), Action::TakeBack) => history.is_taken_back().then_some("do again"),
+            (Some(Screen::History(history)), Action::TakeBack) => {
+                history.is_taken_back().then_some("do again")
+            }
             (Some(Screen::Review(review)), Action::Back) => review.way_out(),
             (None, Action::Left) => Some("lists"),
             _ => None,

@@ -8,8 +8,8 @@ use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
 use crate::tui::screens::map::WorldMap;
 use crate::tui::screens::views::{self, Saved};
 use crate::tui::state::State;
-use crate::tui::widgets::{paper, scroll};
 use crate::tui::widgets::window::{self, Window};
+use crate::tui::widgets::{paper, scroll};
 
 #[path = "home_side.rs"]
 mod side;
