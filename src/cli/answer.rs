@@ -23,7 +23,7 @@ pub struct Args {
     /// In your words
     #[arg(long, default_value = "")]
     words: String,
-    /// On which day: today, yesterday, or a date such as 2026-03-01
+    /// On which day: today, yesterday, a weekday, or a date such as 8 March or 2026-03-01
     #[arg(long, default_value = "today")]
     day: String,
     /// The praise that told of it, by the beginning of its id

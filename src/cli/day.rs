@@ -1,8 +1,9 @@
 //! Days as people type and read them.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Days, Months, NaiveDate};
 
 use super::Error;
+use crate::text::days;
 
 /// "12 March 2026".
 pub fn long(day: NaiveDate) -> String {
@@ -28,33 +29,22 @@ pub fn ago(day: NaiveDate, today: NaiveDate) -> String {
 
 /// A day to come: a date, `tomorrow`, a weekday, or a distance such as `3d`, `2w`, `1m`.
 pub fn coming(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
-    let word = typed.trim().to_lowercase();
-    let day = match word.as_str() {
-        "tomorrow" => today.succ_opt(),
-        _ => date(&word).or_else(|| distance(&word, today)).or_else(|| weekday(&word, today)),
-    };
-    match day {
+    match days::coming(typed, today) {
         Some(day) if day > today => Ok(day),
         Some(day) => Err(Error::Usage(format!("{} is not after today; name a day to come", long(day)))),
         None => Err(Error::Usage(format!(
-            "{typed} is not a day; say tomorrow, friday, 3d, 2w, 1m or a date such as 2026-04-30"
+            "{typed} is not a day; say tomorrow, friday, 3d, 2w, 1m or a date such as 30 April or 2026-04-30"
         ))),
     }
 }
 
-/// A day that has come: a date, `today` or `yesterday`.
+/// A day that has come: a date, `today`, `yesterday` or a weekday.
 pub fn past(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
-    let word = typed.trim().to_lowercase();
-    let day = match word.as_str() {
-        "today" => Some(today),
-        "yesterday" => today.pred_opt(),
-        _ => date(&word),
-    };
-    match day {
+    match days::past(typed, today) {
         Some(day) if day <= today => Ok(day),
         Some(day) => Err(Error::Usage(format!("{} is still to come; name a day up to today", long(day)))),
         None => Err(Error::Usage(format!(
-            "{typed} is not a day; say today, yesterday or a date such as 2026-04-30"
+            "{typed} is not a day; say today, yesterday, friday or a date such as 30 April or 2026-04-30"
         ))),
     }
 }
@@ -62,46 +52,20 @@ pub fn past(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
 /// The beginning of a period that ends today: a date, or a distance back such as `3m`, `2w`, `30d`, `1y`.
 pub fn since(typed: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
     let word = typed.trim().to_lowercase();
-    let back = || match counted(&word)? {
+    let back = || match days::counted(&word)? {
         (number, 'd') => today.checked_sub_days(Days::new(number.into())),
         (number, 'w') => today.checked_sub_days(Days::new(u64::from(number) * 7)),
         (number, 'm') => today.checked_sub_months(Months::new(number)),
         (number, 'y') => today.checked_sub_months(Months::new(number.checked_mul(12)?)),
         _ => None,
     };
-    match date(&word).or_else(back) {
+    match days::date(&word).or_else(back) {
         Some(day) if day <= today => Ok(day),
         Some(day) => Err(Error::Usage(format!("{} is still to come; a period ends today", long(day)))),
         None => Err(Error::Usage(format!(
             "{typed} is no period; say 3m, 2w, 30d, 1y or a date such as 2026-03-01"
         ))),
     }
-}
-
-fn date(word: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()
-}
-
-fn distance(word: &str, today: NaiveDate) -> Option<NaiveDate> {
-    match counted(word)? {
-        (number, 'd') => today.checked_add_days(Days::new(number.into())),
-        (number, 'w') => today.checked_add_days(Days::new(u64::from(number) * 7)),
-        (number, 'm') => today.checked_add_months(Months::new(number)),
-        _ => None,
-    }
-}
-
-/// A number and the letter of its unit: `3m`.
-fn counted(word: &str) -> Option<(u32, char)> {
-    let (unit_at, unit) = word.char_indices().next_back()?;
-    Some((word.get(..unit_at)?.parse().ok()?, unit))
-}
-
-/// The next such weekday, never today.
-fn weekday(word: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let wanted: Weekday = word.parse().ok()?;
-    let ahead = wanted.days_since(today.weekday());
-    today.checked_add_days(Days::new(if ahead == 0 { 7 } else { ahead.into() }))
 }
 
 #[cfg(test)]
@@ -115,36 +79,14 @@ mod tests {
 
     #[test]
     fn days_to_come() {
-        for (typed, wanted) in [
-            ("tomorrow", "2026-03-13"),
-            ("Tomorrow ", "2026-03-13"),
-            ("3d", "2026-03-15"),
-            ("2w", "2026-03-26"),
-            ("1m", "2026-04-12"),
-            ("friday", "2026-03-13"),
-            ("Thu", "2026-03-19"),
-            ("wed", "2026-03-18"),
-            ("2026-04-30", "2026-04-30"),
-        ] {
+        for (typed, wanted) in [("friday", "2026-03-13"), ("20 March", "2026-03-20"), ("2w", "2026-03-26")] {
             assert_eq!(coming(typed, today()).unwrap().to_string(), wanted, "{typed}");
         }
     }
 
     #[test]
     fn what_is_no_day_to_come() {
-        for typed in [
-            "",
-            "d",
-            "0d",
-            "today",
-            "soon",
-            "2026-03-12",
-            "2020-01-01",
-            "2026-02-30",
-            "99999999999d",
-            "3é",
-            "4294967295w",
-        ] {
+        for typed in ["", "0d", "today", "12 March", "soon", "2026-03-12", "2020-01-01"] {
             assert!(matches!(coming(typed, today()), Err(Error::Usage(_))), "{typed}");
         }
     }

@@ -36,7 +36,8 @@ pub fn pin(args: &PinArgs, desk: &mut Desk) -> Result<Exit, Error> {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 From that day on the item stands first, until you pray for it or answer it. DAY
-is tomorrow, a weekday, a distance such as 3d, 2w or 1m, or a date.
+is tomorrow, a weekday, a distance such as 3d, 2w or 1m, or a date such as
+\"20 March\" or 2026-03-20.
 `kneel list is:follow-up` shows what you want to look at again.
 
 Examples:

@@ -7,7 +7,7 @@ use crate::journal::Change;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 UNTIL is the first day on which the item is due again: tomorrow, a weekday, a
-distance such as 3d, 2w or 1m, or a date.
+distance such as 3d, 2w or 1m, or a date such as \"20 March\" or 2026-03-20.
 
 Examples:
   kneel snooze 3f friday

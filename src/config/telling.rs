@@ -103,6 +103,11 @@ impl Setting {
         matches!(self.kind, Kind::Number { .. } | Kind::Text { .. })
     }
 
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. })
+    }
+
     /// What it is now, as a person would type it; `None` where that is nothing, or a table.
     pub fn typed(&self, config: &Config) -> Option<String> {
         self.value(config).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))

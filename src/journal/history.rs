@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
 use super::event::{Log, What, clock_ms, events_of, new_id};
-use super::model::{ActEntry, ItemId, TimelineEntry, Turned};
+use super::model::{ActEntry, AnswerEntry, ItemId, TimelineEntry, Turned};
 use super::past::name_of;
 use super::{Journal, commit, refold, revisions, write};
 use crate::clock::Moment;
@@ -109,7 +109,15 @@ impl Journal {
         }
         for event in events_of(&self.conn, &item.0)? {
             let day = told_of(&event.what).unwrap_or(event.day);
-            let (what, text) = in_words(event.what);
+            let praise = match &event.what {
+                What::Answered(AnswerEntry { praise: Some(praise), .. }) => self.detail(praise)?,
+                _ => None,
+            };
+            let (what, mut text) = in_words(event.what);
+            if let Some(praise) = praise {
+                let quoted = format!("\u{201c}{}\u{201d}", praise.text);
+                text = Some(text.map_or(quoted.clone(), |words| format!("{words}\n{quoted}")));
+            }
             entries.push(TimelineEntry { day, what, text, undone: event.undone });
         }
         Ok(entries)

@@ -1,4 +1,4 @@
-//! Untrusted text made safe; folding, width, wrapping.
+//! Untrusted text made safe; folding, width, wrapping; days as people type them.
 //!
 //! Everything here is pure: a text comes in, a text goes out.
 
@@ -7,6 +7,7 @@ mod breaks;
 mod capital;
 mod columns;
 mod counted;
+pub mod days;
 mod decode;
 mod fold;
 mod key;

@@ -74,6 +74,11 @@ impl App {
         *saving || (*settling && self.state.is_picture_waiting() && !typed())
     }
 
+    /// Tells the state how wide the next picture is.
+    pub fn looks(&mut self, columns: u16) {
+        self.state.columns = columns;
+    }
+
     /// Takes what the last picture could show into the state.
     pub fn looked(&mut self) {
         let seen = self.memory.seen;

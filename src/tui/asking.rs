@@ -9,8 +9,8 @@ use chrono::{FixedOffset, NaiveDate};
 use crate::bulletin::{Correction, Scripture};
 use crate::group::review::Review;
 use crate::journal::{
-    ActId, Anchor, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId, ItemRow, Overview,
-    Page, Past, PlannedBulletin, Scope, Step, TimelineEntry, Touched,
+    ActId, Anchor, AnswerEntry, BulletinDetail, BulletinPage, CountryRow, EveningRow, Incoming, ItemId,
+    ItemRow, Overview, Page, Past, PlannedBulletin, Scope, Step, TimelineEntry, Touched,
 };
 use crate::journal::{Chapter, Through, WalkEnd, WalkPlace};
 use crate::reflect::{Period, Reflection};
@@ -100,6 +100,8 @@ pub enum Query {
         /// How many a portion holds.
         size: usize,
     },
+    /// How a request was answered so far.
+    Verdict(ItemId),
     /// A draft.
     Kept(String),
     /// Bulletins read so far, the newest first, from the one behind so many others on.
@@ -168,6 +170,7 @@ impl Query {
             Query::WalkEnd { .. } => Slot::WalkEnd,
             Query::Scripture(_) => Slot::Scripture,
             Query::Ways { .. } => Slot::Ways,
+            Query::Verdict(_) => Slot::Verdict,
             Query::Kept(_) => Slot::Kept,
             Query::Bulletins(_) => Slot::Bulletins,
             Query::Bulletin(_) => Slot::Bulletin,
@@ -229,6 +232,7 @@ pub enum Slot {
     Views,
     Praises,
     Walk,
+    Verdict,
     Kept,
     Bulletins,
     Bulletin,
@@ -254,7 +258,7 @@ pub enum Slot {
 
 impl Slot {
     /// How many places there are.
-    pub const COUNT: usize = 29;
+    pub const COUNT: usize = 30;
 }
 
 /// What the journal answered.
@@ -303,6 +307,8 @@ pub enum Answer {
     Scripture(Option<(String, Vec<Scripture>)>),
     /// What there is to walk through.
     Ways(Box<Offer>),
+    /// How a request was answered so far, and the title of the praise that told of it; `None`: it was not.
+    Verdict(Option<Box<(AnswerEntry, Option<String>)>>),
     /// A draft.
     Kept(Option<String>),
     /// A window on the bulletins read so far.
@@ -385,6 +391,7 @@ impl Answer {
             Answer::WalkEnd(_) => Slot::WalkEnd,
             Answer::Scripture(_) => Slot::Scripture,
             Answer::Ways(_) => Slot::Ways,
+            Answer::Verdict(_) => Slot::Verdict,
             Answer::Kept(_) => Slot::Kept,
             Answer::Bulletins(_) => Slot::Bulletins,
             Answer::Bulletin(_) => Slot::Bulletin,

@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text;
 
 use super::theme::Theme;
+use super::widgets::paper;
 
 /// One line of text.
 #[derive(Debug, Default)]
@@ -198,6 +199,14 @@ impl Field {
     /// A text that was pasted, on one line.
     pub fn paste(&mut self, words: &str) {
         self.0.insert(&text::safe_line(words.trim()));
+    }
+
+    /// Draws the line; while nothing is written, what holds then, in the quiet words of what is no text yet.
+    pub fn view_or(&self, usual: &str, buffer: &mut Buffer, area: Rect, theme: &Theme, focused: bool) {
+        self.view(buffer, area, theme, focused);
+        if self.is_empty() {
+            paper::put(buffer, area, 0, 0, usual, theme.quiet);
+        }
     }
 
     /// Draws the line, with a cursor where keys go; of one that is too long, the part with the cursor.

@@ -1,7 +1,9 @@
 //! Which keys hold on the topmost screen, and which of them its footer names.
 
 use super::keymap::{Action, Section};
+use super::screens::home::Focus;
 use super::state::{Curtain, Screen, State};
+use super::widgets::paper;
 
 /// The sections that hold together on some screen, the nearest first.
 pub(super) const TOGETHER: &[&[Section]] = {
@@ -98,6 +100,11 @@ impl State {
         }
         match self.above.last() {
             None if self.home.is_empty() => &[A::Import, A::Own, A::Quit, A::Help],
+            None if self.home.is_side_alone(self.columns) => &[A::Open, A::Pray, A::Search, A::Quit, A::Help],
+            // where the lists are out of sight, the way to them is named
+            None if self.columns < paper::BESIDE && self.home.focus == Focus::List => {
+                &[A::Pray, A::Prayed, A::Left, A::Note, A::Answer, A::Quit, A::Help]
+            }
             None => &[A::Pray, A::Prayed, A::Note, A::Answer, A::Search, A::Quit, A::Help],
             Some(Screen::Walk(walk)) if walk.is_over() => &[A::Home, A::Pray, A::GoBack, A::Help],
             Some(Screen::Walk(_)) => {

@@ -41,7 +41,7 @@ pub(super) fn input(state: &mut State, key: KeyEvent) -> Vec<Command> {
             form.input(key);
             Vec::new()
         }
-        Some(Screen::Review(review)) => {
+        Some(Screen::Review(review)) if review.is_typing() => {
             review.input(key);
             Vec::new()
         }

@@ -1,10 +1,40 @@
-//! Whether an action does something where one is just now: of what a screen's footer would name, it names only that. An
-//! empty list has nothing to mark, the last row nothing below it.
+//! Whether an action does something where one is just now: of what a screen's footer would name, it names only that, by
+//! what it does now. An empty list has nothing to mark, the last row nothing below it.
 
-use super::keymap::Action;
+use super::keymap::{Action, Entry, Keymap};
 use super::state::{Screen, State};
+use crate::journal::ItemRow;
+
+/// Whether the answer key would take an answer off, since it leaves nothing to ask.
+pub(super) fn is_answered(row: &ItemRow) -> bool {
+    row.verdict.is_some_and(|verdict| !verdict.keeps_open())
+}
 
 impl State {
+    /// The footer: what it names, with its keys.
+    pub fn footer(&self, keymap: &Keymap) -> Vec<Entry> {
+        let entries = keymap.footer(self.sections(), &self.named()).into_iter();
+        entries
+            .map(|entry| Entry { label: self.label(entry.action).unwrap_or(entry.label), ..entry })
+            .collect()
+    }
+
+    /// What a key is called where it does the opposite of what it usually does, or something else.
+    fn label(&self, action: Action) -> Option<&'static str> {
+        if self.lock.page.is_some() {
+            return None;
+        }
+        match (self.above.last(), action) {
+            (_, Action::Answer) => self.subject().filter(|row| is_answered(row)).map(|_| "reopen"),
+            (Some(Screen::History(history)), Action::TakeBack) => {
+                history.is_taken_back().then_some("do again")
+            }
+            (Some(Screen::Review(review)), Action::Back) => review.way_out(),
+            (None, Action::Left) => Some("lists"),
+            _ => None,
+        }
+    }
+
     /// The actions the footer names: the foremost of the screen, but for those that would do nothing now.
     pub fn named(&self) -> Vec<Action> {
         self.foremost().iter().copied().filter(|action| self.is_of_use(*action)).collect()

@@ -59,6 +59,8 @@ pub struct State {
     pub above: Vec<Screen>,
     /// What was last done, or went wrong.
     pub status: Option<Status>,
+    /// How wide the picture is, in columns.
+    pub columns: u16,
     /// What the last frame could show.
     pub seen: Seen,
     /// Whether an act is on its way to the disk; keys wait until it is there.
@@ -210,6 +212,8 @@ impl State {
     /// The item that acts are about: under the cursor, or before the eyes.
     pub fn subject(&self) -> Option<&ItemRow> {
         match self.above.iter().rev().find(|screen| !screen.is_form()) {
+            // of a list that nobody sees none is meant
+            None if self.home.is_side_alone(self.columns) => None,
             None => self.home.list.row(),
             Some(Screen::Walk(walk)) => walk.known().map(|known| &known.detail.row),
             Some(Screen::Item(item)) => item.known.as_ref().map(|known| &known.detail.row),
@@ -384,7 +388,8 @@ impl Screen {
             Screen::Map(_) => slot == Slot::Map,
             Screen::History(_) => matches!(slot, Slot::Past | Slot::Touched),
             Screen::LookingBack(_) => slot == Slot::LookingBack,
-            Screen::Writing(_) | Screen::Answering(_) => slot == Slot::Kept,
+            Screen::Writing(_) => slot == Slot::Kept,
+            Screen::Answering(_) => matches!(slot, Slot::Verdict | Slot::Kept),
             Screen::Forgetting(_) => slot == Slot::Loss,
             Screen::Importing(_) => slot == Slot::Look,
             Screen::Documents(_) => matches!(slot, Slot::Look | Slot::Documents),

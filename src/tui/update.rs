@@ -5,6 +5,7 @@ use crate::journal::{Change, Scope, Through, Visibility};
 use super::input::{input, paste, point, wheel};
 use super::keymap::Action;
 use super::msg::{After, Command, Msg, Slot, Turn};
+use super::of_use::is_answered;
 use super::screens::answering::Answering;
 use super::screens::bulletins::Bulletins;
 use super::screens::documents::Documents;
@@ -12,7 +13,7 @@ use super::screens::evenings::Evenings;
 use super::screens::forgetting::Forgetting;
 use super::screens::gather::Gather;
 use super::screens::history::History;
-use super::screens::home::Home;
+use super::screens::home::{Focus, Home};
 use super::screens::importing::Importing;
 use super::screens::inbox::Inbox;
 use super::screens::item::Item;
@@ -273,7 +274,11 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
         Action::Review => Gather::open(state),
         Action::History => History::open(state),
         Action::LookBack => LookingBack::open(state),
+        Action::Open if state.home.focus == Focus::Side && state.home.scope != Scope::Inbox => {
+            Home::update(state, action)
+        }
         Action::Open => match state.subject().map(|row| row.id.clone()) {
+            None if state.home.scope == Scope::Inbox => Inbox::open(state, None),
             Some(id) if state.home.scope == Scope::Inbox => Inbox::open(state, Some(id)),
             Some(id) => Item::open(state, id),
             None => Vec::new(),
@@ -297,7 +302,12 @@ fn home(state: &mut State, action: Action) -> Vec<Command> {
 
 /// What can be done with the item under the cursor or before the eyes.
 fn subject(state: &mut State, action: Action) -> Vec<Command> {
-    let Some(row) = state.subject().cloned() else { return Vec::new() };
+    let Some(row) = state.subject().cloned() else {
+        if state.above.is_empty() {
+            state.say(Tone::Plain, "no request is chosen here");
+        }
+        return Vec::new();
+    };
     let today = state.today;
     let item = row.id.clone();
     let change = match action {
@@ -329,9 +339,7 @@ fn subject(state: &mut State, action: Action) -> Vec<Command> {
             return Vec::new();
         }
         // An answer in force is taken off again, as putting away and resting are.
-        Action::Answer if row.verdict.is_some_and(|verdict| !verdict.keeps_open()) => {
-            Change::Reopened { item }
-        }
+        Action::Answer if is_answered(&row) => Change::Reopened { item },
         Action::Answer => return Answering::open(state, &row),
         Action::Snooze => {
             state.above.push(Screen::Snooze(Box::new(Snooze::new(&row, today))));

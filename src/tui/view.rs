@@ -136,7 +136,7 @@ fn paint(
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
         let page = Rect { height: area.height - 1, ..area };
         locked.view(theme, buffer, page);
-        footer::draw(buffer, foot, &keymap.footer(state.sections(), &state.named()), theme, memory);
+        footer::draw(buffer, foot, &state.footer(keymap), theme, memory);
         return Some(page);
     }
     let roomy = area.height >= ROOMY;
@@ -144,7 +144,7 @@ fn paint(
     let (above, below) = if roomy { (2, 3 + further) } else { (1, 1 + further) };
     header(state, buffer, area, theme);
     let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let entries = keymap.footer(state.sections(), &state.named());
+    let entries = state.footer(keymap);
     if roomy {
         paper::rule(buffer, area, 1, theme.quiet);
         paper::rule(buffer, area, area.height - below, theme.quiet);
@@ -179,7 +179,7 @@ fn screen(
         Some(Screen::Palette(palette)) => palette.view(theme, memory, buffer, area),
         Some(Screen::History(history)) => history.view(state, keymap, theme, memory, buffer, area),
         Some(Screen::Writing(writing)) => writing.view(theme, buffer, area),
-        Some(Screen::Answering(answering)) => answering.view(theme, memory, buffer, area),
+        Some(Screen::Answering(answering)) => answering.view(state.today, theme, memory, buffer, area),
         Some(Screen::Notes(notes)) => notes.view(state, theme, memory, buffer, area),
         Some(Screen::Praises(praises)) => praises.view(state, theme, memory, buffer, area),
         Some(Screen::Ways(ways)) => ways.view(theme, memory, buffer, area),

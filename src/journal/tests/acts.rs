@@ -204,6 +204,28 @@ fn the_timeline_tells_all_also_what_was_taken_back() {
 }
 
 #[test]
+fn the_timeline_quotes_the_praise_that_told_of_an_answer() {
+    let mut journal = journal();
+    let (item, praise) = (named(&journal, "Aigul"), named(&journal, "Marsabit"));
+    let quoted = detail(&journal, &praise).text;
+    for (words, praise) in [("", Some(&praise)), ("wood", Some(&praise)), ("wood", None)] {
+        let (words, praise) = (words.to_owned(), praise.cloned());
+        let answer = Change::Answered {
+            item: item.clone(),
+            verdict: Verdict::Partly,
+            words,
+            day: at(3, 0).day(),
+            praise,
+        };
+        do_it(&mut journal, at(3, 0), answer);
+    }
+    let told: Vec<_> =
+        journal.timeline(&item).unwrap().into_iter().skip(1).filter_map(|entry| entry.text).collect();
+    let quoted = format!("\u{201c}{quoted}\u{201d}");
+    assert_eq!(told, [quoted.clone(), format!("wood\n{quoted}"), "wood".into()]);
+}
+
+#[test]
 fn drafts_and_the_place_in_a_walk_are_kept() {
     let mut journal = journal();
     assert_eq!(journal.kept("draft:1").unwrap(), None);

@@ -1,4 +1,4 @@
-//! Telling how a request was answered. What is told so far is kept as it is typed.
+//! Telling how a request was answered, going on with what was told of it before. What is told is kept as it is typed.
 //!
 //! ```text
 //!           How was it answered
@@ -10,12 +10,14 @@
 //!           Praise   Thank God for the pump.
 //! ```
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use crate::journal::{Change, ItemId, ItemRow, Verdict};
+use crate::journal::{AnswerEntry, Change, ItemId, ItemRow, Verdict};
+use crate::text::days;
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Answer, Command, Query, Target};
@@ -23,7 +25,7 @@ use crate::tui::screens::praises::Praises;
 use crate::tui::state::{Screen, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, paper, sheet};
+use crate::tui::widgets::{paper, sheet};
 
 /// The verdicts, each with its word and what it means.
 const VERDICTS: [(Verdict, &str, &str); 4] = [
@@ -51,10 +53,14 @@ const PARTS: [(Part, &str); 4] =
 pub struct Answering {
     item: ItemId,
     title: String,
-    /// The day of the form as it opens.
-    today: String,
+    /// What stands already, which the form opens on, and its day.
+    begun: Draft,
+    told_on: Option<NaiveDate>,
+    /// Whether it was left with something on it, which is gone on with instead.
+    drafted: bool,
     verdict: usize,
     words: Field,
+    /// Empty: the usual day.
     day: Field,
     /// The praise that told of it.
     praise: Option<Told>,
@@ -69,33 +75,39 @@ struct Told {
 }
 
 /// What is kept of an unfinished answer.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Draft {
     verdict: Verdict,
     words: String,
-    /// As it was typed; `None`: the day on which the form is open.
+    /// As it was typed; `None`: the usual day.
     day: Option<String>,
     praise: Option<Told>,
 }
 
+impl Draft {
+    /// Nothing is told yet.
+    const NONE: Draft = Draft { verdict: Verdict::Answered, words: String::new(), day: None, praise: None };
+}
+
 impl Answering {
-    /// Opens the form for a request: as it was left, else with its day set to today.
+    /// Opens the form for a request: as it was left, else on what was told before.
     pub fn open(state: &mut State, row: &ItemRow) -> Vec<Command> {
-        let today = state.today.to_string();
         let form = Answering {
             item: row.id.clone(),
             title: row.title.clone(),
-            day: Field::new(&today),
-            today,
+            begun: Draft::NONE,
+            told_on: None,
+            drafted: false,
             verdict: 0,
             words: Field::default(),
+            day: Field::default(),
             praise: None,
             part: Part::Verdict,
         };
-        let query = Query::Kept(form.key());
+        let queries = [Query::Verdict(row.id.clone()), Query::Kept(form.key())];
         state.above.push(Screen::Answering(Box::new(form)));
         state.settling = true;
-        vec![state.ask(query)]
+        queries.into_iter().map(|query| state.ask(query)).collect()
     }
 
     /// The name its draft is kept under.
@@ -107,24 +119,52 @@ impl Answering {
         VERDICTS.get(self.verdict).map_or(Verdict::Answered, |(verdict, ..)| *verdict)
     }
 
-    /// Keeps what is told so far; nothing is kept where nothing is told.
+    /// The day that is meant where none is typed: that of the verdict which stands already, else today.
+    fn usual_day(&self, today: NaiveDate) -> NaiveDate {
+        self.told_on.filter(|_| self.verdict() == self.begun.verdict).unwrap_or(today)
+    }
+
+    /// What is told now.
+    fn told(&self) -> Draft {
+        let day = Some(self.day.text()).filter(|day| !day.trim().is_empty());
+        Draft { verdict: self.verdict(), words: self.words.text(), day, praise: self.praise.clone() }
+    }
+
+    /// Keeps what is told so far; nothing is kept where it is no more than stands already.
     fn keep(&self) -> Command {
-        let day = Some(self.day.text()).filter(|day| *day != self.today);
-        let draft =
-            Draft { verdict: self.verdict(), words: self.words.text(), day, praise: self.praise.clone() };
-        let none = Draft { verdict: Verdict::Answered, words: String::new(), day: None, praise: None };
-        let body = (draft != none).then(|| serde_json::to_string(&draft).ok()).flatten();
+        let draft = self.told();
+        let body = (draft != self.begun).then(|| serde_json::to_string(&draft).ok()).flatten();
         Command::Keep { key: self.key(), body }
     }
 
-    /// Takes a draft that was kept. One that a newer kneel wrote otherwise is left alone.
+    /// Takes what stands already, and a draft that was kept, in either order. A draft that a newer kneel wrote
+    /// otherwise is left alone.
     pub fn deliver(&mut self, answer: Answer) {
-        let Answer::Kept(Some(body)) = answer else { return };
-        let Ok(draft) = serde_json::from_str::<Draft>(&body) else { return };
+        match answer {
+            Answer::Verdict(Some(told)) => {
+                let (AnswerEntry { verdict, words, day, praise }, title) = *told;
+                let praise = praise.zip(title).map(|(id, title)| Told { id, title });
+                self.begun = Draft { verdict, words, day: None, praise };
+                self.told_on = Some(day);
+                if !self.drafted {
+                    self.fill(self.begun.clone());
+                }
+            }
+            Answer::Kept(Some(body)) => {
+                if let Ok(draft) = serde_json::from_str::<Draft>(&body) {
+                    self.drafted = true;
+                    self.fill(draft);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fill(&mut self, draft: Draft) {
         self.verdict =
             VERDICTS.iter().position(|(verdict, ..)| *verdict == draft.verdict).unwrap_or_default();
         self.words = Field::new(&draft.words);
-        self.day = Field::new(draft.day.as_ref().unwrap_or(&self.today));
+        self.day = Field::new(&draft.day.unwrap_or_default());
         self.praise = draft.praise;
     }
 
@@ -233,9 +273,19 @@ impl Answering {
     fn save(state: &mut State) -> Vec<Command> {
         let today = state.today;
         let Some(Screen::Answering(form)) = state.above.last_mut() else { return Vec::new() };
-        let Some(day) = days::read(&form.day.text(), today) else {
+        let told = form.told();
+        if form.told_on.is_some() && told == form.begun {
+            state.above.pop();
+            state.say(Tone::Plain, "nothing was changed");
+            return Vec::new();
+        }
+        let day = match &told.day {
+            None => Some(form.usual_day(today)),
+            Some(typed) => days::past(typed, today).filter(|day| *day <= today),
+        };
+        let Some(day) = day else {
             form.part = Part::Day;
-            state.say(Tone::Trouble, format!("the day is not a date such as {today}"));
+            state.say(Tone::Trouble, format!("type a day up to today, such as yesterday, friday or {today}"));
             return Vec::new();
         };
         let praise = form.praise.as_ref().map(|told| told.id.clone());
@@ -248,7 +298,14 @@ impl Answering {
     }
 
     /// Draws the screen.
-    pub fn view(&self, theme: &Theme, memory: &mut ViewMemory, buffer: &mut Buffer, area: Rect) {
+    pub fn view(
+        &self,
+        today: NaiveDate,
+        theme: &Theme,
+        memory: &mut ViewMemory,
+        buffer: &mut Buffer,
+        area: Rect,
+    ) {
         let body = sheet::draw(buffer, area, "How was it answered", &self.title, theme);
         let spread = if body.height >= 7 { 2 } else { 1 };
         for ((at, (part, label)), y) in PARTS.into_iter().enumerate().zip((0..body.height).step_by(spread)) {
@@ -266,7 +323,10 @@ impl Answering {
             match part {
                 Part::Verdict => self.verdicts(theme, buffer, room, here),
                 Part::Words => self.words.view(buffer, room, theme, here),
-                Part::Day => self.day.view(buffer, room, theme, here),
+                Part::Day => {
+                    let usual = self.usual_day(today).to_string();
+                    self.day.view_or(&usual, buffer, room, theme, here);
+                }
                 Part::Praise => self.praise(theme, buffer, room, here),
             }
         }
@@ -277,7 +337,7 @@ impl Answering {
         match self.part {
             Part::Verdict => VERDICTS.get(self.verdict).map_or("", |(_, _, means)| means),
             Part::Words => "how it came, in your words; it may stay empty",
-            Part::Day => "the day on which it came, such as yesterday",
+            Part::Day => "the day on which it came, such as yesterday or friday",
             Part::Praise => "",
         }
     }

@@ -68,6 +68,11 @@ impl History {
         }
     }
 
+    /// Whether the act under the cursor is taken back already.
+    pub fn is_taken_back(&self) -> bool {
+        self.act().is_some_and(|act| act.undone)
+    }
+
     /// The questions for what is before the eyes now.
     pub fn queries(&self) -> Vec<Query> {
         let anchor = self.act().filter(|_| self.cursor > 0 || self.past.more_before);

@@ -8,8 +8,8 @@ use crate::tui::msg::{Answer, Command, Known, Query, Seen, Target};
 use crate::tui::screens::map::WorldMap;
 use crate::tui::screens::views::{self, Saved};
 use crate::tui::state::State;
-use crate::tui::widgets::scroll;
 use crate::tui::widgets::window::{self, Window};
+use crate::tui::widgets::{paper, scroll};
 
 #[path = "home_side.rs"]
 mod side;
@@ -73,6 +73,11 @@ impl Home {
         let country = Some(self.scope.clone()).filter(|scope| matches!(scope, Scope::Country(_)));
         let lists = [Scope::Everything].into_iter().chain(inbox).chain(fixed).chain(regions);
         lists.chain(country).chain([Scope::Own]).chain(self.views.iter().cloned()).collect()
+    }
+
+    /// Whether the lists on the left are all that is seen: they stand beside one where there is room.
+    pub fn is_side_alone(&self, columns: u16) -> bool {
+        self.focus == Focus::Side && columns < paper::BESIDE
     }
 
     fn side(&self) -> usize {
@@ -189,7 +194,8 @@ impl Home {
             {
                 WorldMap::reopen(state)
             }
-            Action::Back => {
+            // on the left, to open is to go into the list
+            Action::Back | Action::Open => {
                 state.home.focus = Focus::List;
                 Vec::new()
             }

@@ -45,7 +45,7 @@ impl Home {
             paper::divide(buffer, area, width, theme.quiet);
             self.side_view(theme, memory, buffer, side);
             self.two(state, theme, memory, buffer, rest);
-        } else if self.focus == Focus::Side {
+        } else if self.is_side_alone(area.width) {
             self.side_view(theme, memory, buffer, area);
         } else if area.width >= paper::ABOVE && area.height >= 10 {
             self.two(state, theme, memory, buffer, paper::within(area));

@@ -112,9 +112,19 @@ impl Review {
         use Action as A;
         match self.mode {
             Mode::Who(_) | Mode::People(_) => &[A::Save, A::Back, A::Help],
-            Mode::Kept(_) => &[A::Back, A::Undo, A::Help],
+            Mode::Kept(_) => &[A::Back, A::Undo, A::Evenings, A::Help],
             Mode::Looking if self.count() == 0 => &[A::Back, A::Evenings, A::Help],
             Mode::Looking => &[A::GoOn, A::Answered, A::Take, A::Note, A::Back, A::Blank, A::Help],
+        }
+    }
+
+    /// Where the key leads that finishes an evening, once there is nothing to finish.
+    pub fn way_out(&self) -> Option<&'static str> {
+        match self.mode {
+            Mode::Kept(_) if self.alone => Some("quit"),
+            Mode::Kept(_) => Some("home"),
+            Mode::Looking if self.was.is_some() => Some(if self.alone { "quit" } else { "back" }),
+            _ => None,
         }
     }
 
@@ -209,6 +219,11 @@ impl Review {
         }
     }
 
+    /// Whether keys go into a field.
+    pub fn is_typing(&self) -> bool {
+        matches!(self.mode, Mode::Who(_) | Mode::People(_))
+    }
+
     /// A key that goes into a field.
     pub fn input(&mut self, key: KeyEvent) {
         if let Mode::Who(field) | Mode::People(field) = &mut self.mode {
@@ -243,7 +258,11 @@ impl Review {
             (Mode::Who(_) | Mode::People(_), _) => return Vec::new(),
             (_, Action::Undo | Action::Redo) => return Review::turn(state, action),
             (Mode::Kept(_), Action::Back) => return Review::close(state),
-            (Mode::Kept(_), _) => return Vec::new(),
+            (Mode::Kept(_), Action::Evenings) => return Evenings::open(state),
+            (Mode::Kept(_), _) => {
+                state.say(Tone::Plain, "the evening is over");
+                return Vec::new();
+            }
             (Mode::Looking, _) => {}
         }
         let at = review.at;

@@ -52,7 +52,8 @@ impl Review {
             (None, Some(since)) => format!("since {}", days::long(since, state.today)),
             (None, None) => "from the beginning".to_owned(),
         };
-        let count = self.count();
+        // an evening that is over is at none of its items
+        let count = if matches!(self.mode, Mode::Kept(_)) { 0 } else { self.count() };
         let place = if count == 0 { String::new() } else { format!("{} of {count}", self.at + 1) };
         let item = if count == 0 { String::new() } else { format!("item {place}") };
         let (held, short) = match list.private {

@@ -72,6 +72,8 @@ pub struct Search {
     pub taking_back: bool,
     /// The view whose words it began with.
     pub from: Option<String>,
+    /// What stands for a bulletin in the words, since a verse led there, and what people call it.
+    issue: Option<(String, String)>,
     /// The words that what was found is for.
     found_for: String,
     /// Steps that were gone.
@@ -147,6 +149,12 @@ impl Search {
     /// The verse under the cursor.
     pub fn verse(&self) -> Option<&VerseRow> {
         self.verses.get(self.cursor.checked_sub(self.found.rows.len())?)
+    }
+
+    /// The bulletin that is looked into, as people call it.
+    fn issue(&self) -> Option<&str> {
+        let (typed, told) = self.issue.as_ref()?;
+        self.field.text().starts_with(typed.trim_end()).then_some(told)
     }
 
     /// What is marked in the texts.
@@ -306,11 +314,14 @@ impl Search {
                 if let Some(id) = search.row().map(|row| row.id.clone()) {
                     return Item::open(state, id);
                 }
-                let Some(bulletin) = search.verse().map(|verse| verse.bulletin.clone()) else {
-                    return Vec::new();
-                };
-                let short: String = bulletin.chars().take(12).collect();
-                search.field = Field::new(&format!("bulletin:{short} "));
+                let Some(verse) = search.verse().cloned() else { return Vec::new() };
+                let short: String = verse.bulletin.chars().take(12).collect();
+                let typed = format!("bulletin:{short} ");
+                let told = view::issue(&verse, state);
+                if let Some(Screen::Search(search)) = state.above.last_mut() {
+                    search.field = Field::new(&typed);
+                    search.issue = Some((typed, told));
+                }
                 Search::ask(state)
             }
             action => {

@@ -22,7 +22,8 @@ use crate::tui::msg::Target;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
-use crate::tui::widgets::{days, found, page, paper, reader, rows, sheet};
+use crate::tui::widgets::page::{self, Part};
+use crate::tui::widgets::{days, found, paper, reader, rows, sheet};
 
 /// What a search may be narrowed down with: as it is typed, and what it says.
 const PARTS: [(&str, &str); 8] = [
@@ -35,6 +36,9 @@ const PARTS: [(&str, &str); 8] = [
     ("after:", "2026-03-01"),
     ("\"...\"", "words together"),
 ];
+
+/// At most so many lines say what is wrong with what is typed.
+const MOST_TOLD: u16 = 4;
 
 impl Search {
     /// Draws the screen.
@@ -55,8 +59,9 @@ impl Search {
         let line =
             Rect { x: area.x + x, width: area.width.saturating_sub(x), height: 1.min(area.height), ..area };
         field.view(buffer, line, theme, true);
-        self.told_view(theme, buffer, paper::inset(area, 1, 0));
-        let gap = 1 + u16::from(area.height >= 8);
+        let roomy = area.height >= 8;
+        let told = Rect { height: if roomy { MOST_TOLD } else { 1 }, ..paper::inset(area, 1, 0) };
+        let gap = self.told_view(theme, buffer, told.intersection(area)).max(1) + u16::from(roomy);
         let below = paper::inset(area, 1 + gap.min(area.height.saturating_sub(1)), 0);
         if area.width + 2 >= paper::BESIDE {
             let width = area.width / 4;
@@ -71,13 +76,28 @@ impl Search {
         }
     }
 
-    /// The quiet line below what is typed.
-    fn told_view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    /// The quiet line below what is typed, or what is wrong with that; how many lines it takes.
+    fn told_view(&self, theme: &Theme, buffer: &mut Buffer, area: Rect) -> u16 {
+        let columns = usize::from(area.width);
+        if let Some(complaint) = self.complaint.as_ref().filter(|_| self.naming.is_none()) {
+            // what is put in brackets says more than has to be known
+            let fits = text::width(complaint) <= columns;
+            let told =
+                if fits { complaint.as_str() } else { complaint.split(" (").next().unwrap_or_default() };
+            if area.height == 1 {
+                paper::put(buffer, area, 0, 0, told, theme.quiet);
+                return 1;
+            }
+            let lines = paper::wrapped(told, columns, 0, theme.quiet);
+            paper::lines(buffer, area, &lines, 0, theme.quiet);
+            return (lines.len() as u16).min(area.height);
+        }
         let (first, second) = self.told_words(area.width);
         let end = paper::put(buffer, area, 0, 0, &first, theme.quiet);
         if !second.is_empty() {
             paper::put_right(buffer, area, 0, end + u16::from(end > 0) * 3, &second, theme.quiet);
         }
+        1
     }
 
     fn told_words(&self, columns: u16) -> (String, String) {
@@ -87,13 +107,6 @@ impl Search {
                 (None, Some(_)) => "the view will hold these words; another name makes another",
                 (None, None) => "it will stand on the left of home",
             };
-            return (told.to_owned(), String::new());
-        }
-        if let Some(complaint) = &self.complaint {
-            // what is put in brackets says more than has to be known
-            let fits = text::width(complaint) <= usize::from(columns);
-            let told =
-                if fits { complaint.as_str() } else { complaint.split(" (").next().unwrap_or_default() };
             return (told.to_owned(), String::new());
         }
         let near: Vec<String> = self
@@ -115,7 +128,11 @@ impl Search {
                 if text::width(&longer) <= usize::from(columns) { longer } else { told }
             }),
         };
-        let first = if near.is_empty() { offers } else { near.join("; ") };
+        let first = match (near.is_empty(), self.issue()) {
+            (false, _) => near.join("; "),
+            (true, Some(issue)) => issue.to_owned(),
+            (true, None) => offers,
+        };
         if self.is_empty() || !self.told {
             return (first, String::new());
         }
@@ -197,7 +214,7 @@ impl Search {
         if self.count() == 0 {
             // a part such as `region:` says nothing before it says which
             let begun = self.field.text().trim_end().ends_with(':');
-            if self.told && !self.goes_on() && !begun {
+            if self.told && !self.goes_on() && !begun && self.complaint.is_none() {
                 let told = "nothing found; fewer letters find more";
                 paper::put(buffer, area, 0, 0, told, theme.quiet);
             }
@@ -277,6 +294,7 @@ impl Search {
                 items => format!("Enter shows its {items} requests and praises."),
             };
             lines.extend(paper::wrapped(&verse.reference, columns, 0, theme.quiet));
+            let theirs = lines.len() as u16;
             lines.push(ratatui::text::Line::default());
             lines.extend(paper::wrapped(
                 &format!("{}. {told}", issue(verse, state)),
@@ -285,7 +303,8 @@ impl Search {
                 theme.quiet,
             ));
             paper::lines(buffer, area, &lines, 0, theme.quiet);
-            found::mark(buffer, area, self.needles());
+            let marked = Rect { height: area.height.min(theirs), ..area };
+            found::mark(buffer, marked, self.needles());
             return;
         }
         let Some(row) = self.row() else { return };
@@ -295,18 +314,30 @@ impl Search {
         };
         let columns = usize::from(area.width);
         let parts = reader::parts(known, columns, state.today, theme);
+        // kneel's own words beside them are not what was sought: headings, how it stands, where it comes from
+        let mut own = reader::footing(known, state.today, None, theme);
+        reader::waiting(known, theme, &mut own);
+        let theirs = |part: &Part<'_>| matches!(part, Part::Words { .. }) && !own.contains(part);
+        let theirs: Vec<bool> = parts.iter().map(theirs).collect();
+        let is_theirs = |part: usize| theirs.get(part).copied().unwrap_or(false);
         // a long text is shown from where it says what was sought, where that is not too far down to look for
         memory.page.show(parts.clone(), columns);
         let height = usize::from(area.height);
-        let first = found::first(memory.page.first(height), self.needles()).unwrap_or(0);
+        memory.page.first(height);
+        let lines = memory.page.lines_with_parts().filter(|(_, part, _)| is_theirs(*part));
+        let first = found::first(lines.map(|(at, _, line)| (at, line)), self.needles()).unwrap_or(0);
         let skip = if first < height { 0 } else { first.saturating_sub(1) };
         page::draw(buffer, area, parts, skip, theme.quiet, memory);
-        found::mark(buffer, area, self.needles());
+        let skip = skip.min(memory.page.laid().saturating_sub(height));
+        let shown = memory.page.lines_with_parts().skip(skip).zip(area.top()..area.bottom());
+        for (_, y) in shown.filter(|((_, part, _), _)| is_theirs(*part)) {
+            found::mark(buffer, Rect { y, height: 1, ..area }, self.needles());
+        }
     }
 }
 
 /// "Open Gate, March, 1 Mar".
-fn issue(verse: &VerseRow, state: &State) -> String {
+pub(super) fn issue(verse: &VerseRow, state: &State) -> String {
     let title = verse.title.clone().unwrap_or_default();
     let publisher = verse.publisher.clone().filter(|publisher| !title.contains(publisher.as_str()));
     let day = verse.issued.map(|issued| days::issued(issued, state.today));

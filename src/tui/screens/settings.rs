@@ -88,7 +88,7 @@ impl Settings {
             self.wrong = None;
             return;
         }
-        let number = matches!(self.here().map(|setting| &setting.kind), Some(Kind::Number { .. }));
+        let number = self.here().is_some_and(Setting::is_number);
         let digit = matches!(key.code, KeyCode::Char('0'..='9')) && key.modifiers == KeyModifiers::NONE;
         if number && digit {
             self.typed.get_or_insert_default().input(key);
@@ -137,8 +137,17 @@ impl Settings {
                 return set(state, name, value);
             }
             Action::Save if typed.is_none() && here.is_some_and(Setting::is_typed) => {
-                let before = here.and_then(|setting| setting.typed(&state.config));
+                let before = here.filter(|setting| !setting.is_number());
+                let before = before.and_then(|setting| setting.typed(&state.config));
                 settings.typed = Some(Field::new(&before.unwrap_or_default()));
+                return Vec::new();
+            }
+            // a number is typed anew, and stays where none is
+            Action::Save
+                if here.is_some_and(Setting::is_number)
+                    && typed.as_ref().is_some_and(|typed| typed.trim().is_empty()) =>
+            {
+                (settings.typed, settings.wrong) = (None, None);
                 return Vec::new();
             }
             Action::Save | Action::NextChoice => 1,
@@ -246,7 +255,9 @@ impl Settings {
                 let x = if x + 8 < lines.width { x } else { taken + 4 };
                 let field =
                     Rect { x: lines.x + x, y: lines.y + y, width: lines.width.saturating_sub(x), height: 1 };
-                typed.view(buffer, field, theme, true);
+                let number = SETTINGS.get(at).filter(|setting| setting.is_number());
+                let usual = number.and_then(|setting| setting.typed(&state.config)).unwrap_or_default();
+                typed.view_or(&usual, buffer, field, theme, true);
                 continue;
             }
             if usize::from(x) + text::width(&value) <= usize::from(lines.width) {

@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::journal::{Change, ItemId, ItemRow};
+use crate::text;
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{After, Command, Target};
@@ -102,7 +103,7 @@ impl Snooze {
 
     /// The day that is typed, where it is one to come.
     fn typed(&self, today: NaiveDate) -> Option<NaiveDate> {
-        days::read(&self.day.text(), today).filter(|day| *day > today)
+        text::days::coming(&self.day.text(), today).filter(|day| *day > today)
     }
 
     fn choose_the_day(&mut self) {
@@ -133,7 +134,9 @@ impl Snooze {
             Choice::Day => {
                 let typed = form.typed(today);
                 if typed.is_none() {
-                    state.say(Tone::Trouble, format!("type a day to come, such as {}", in_a_week(today)));
+                    let such = in_a_week(today);
+                    let told = format!("type a day to come, such as friday, 2w or {such}");
+                    state.say(Tone::Trouble, told);
                     return Vec::new();
                 }
                 typed

@@ -163,7 +163,9 @@ impl Easel {
     pub fn draw(&mut self, app: &mut App) -> io::Result<()> {
         let Easel { terminal, canvas, theme, .. } = self;
         queue!(canvas, BeginSynchronizedUpdate)?;
-        terminal.show(area()?, |buffer| view(&app.state, &app.keymap, theme, &mut app.memory, buffer))?;
+        let area = area()?;
+        app.looks(area.width);
+        terminal.show(area, |buffer| view(&app.state, &app.keymap, theme, &mut app.memory, buffer))?;
         queue!(canvas, EndSynchronizedUpdate)?;
         app.looked();
         let mut picture = canvas.0.borrow_mut();

@@ -213,6 +213,7 @@ impl Driver {
     }
 
     fn draw_by(&mut self, theme: &Theme) {
+        self.app.looks(self.drawn.area.width);
         let App { state, keymap, memory, .. } = &mut self.app;
         self.drawn.reset();
         self.cursor = view(state, keymap, theme, memory, &mut self.drawn);

@@ -171,6 +171,23 @@ fn an_empty_list_offers_nothing_that_needs_an_item() {
 }
 
 #[test]
+fn a_key_that_takes_something_off_or_does_it_again_says_so() {
+    let mut driver = there(driver::journal, "");
+    assert!(driver.last_line().contains("a answered"), "{}", driver.last_line());
+    for keys in ["a<ctrl-s>A", "<enter>"] {
+        driver.keys(keys);
+        assert!(driver.last_line().contains("a reopen"), "{keys}: {}", driver.last_line());
+    }
+    driver.keys("a<esc>xH");
+    assert!(driver.last_line().contains("Enter take back"), "{}", driver.last_line());
+    driver.keys("<enter>");
+    assert!(driver.last_line().contains("Enter do again"), "{}", driver.last_line());
+    // what is answered in part stays open, and another answer can be told
+    let driver = there(driver::journal, "a<right><ctrl-s>A");
+    assert!(driver.last_line().contains("a answered"), "{}", driver.last_line());
+}
+
+#[test]
 fn where_one_types_f1_opens_all_actions_and_the_footer_says_so() {
     for keys in
         ["n", "+", "e", "/", "W", "i", "a<tab>", "a<backtab>qqqq", "/pray<ctrl-s>", "jjja<backtab><right>"]

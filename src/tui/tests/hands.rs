@@ -153,7 +153,7 @@ fn the_wheel_moves_what_is_under_the_pointer() {
 
 #[test]
 fn a_click_on_a_key_of_the_footer_does_it() {
-    let mut driver = Driver::over(journal(), 80, 24);
+    let mut driver = Driver::over(journal(), 100, 30);
     driver.click("search");
     assert!(matches!(driver.app.state.above.last(), Some(Screen::Search(_))));
 }

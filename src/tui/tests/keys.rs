@@ -74,12 +74,8 @@ fn the_editor_is_opened_on_what_is_written_and_gives_it_back() {
 fn an_answer_is_told_with_verdict_words_and_day() {
     let mut driver = Driver::new(80, 24);
     let id = driver.app.state.subject().unwrap().id.clone();
-    driver.keys("a<right><tab>Half of it<tab>");
-    for _ in 0..10 {
-        driver.keys("<backspace>");
-    }
-    driver.keys("2026-03-99<enter>");
-    assert!(driver.status().starts_with("the day is not a date"), "{}", driver.status());
+    driver.keys("a<right><tab>Half of it<tab>2026-03-99<enter>");
+    assert!(driver.status().starts_with("type a day up to today, such as yesterday"), "{}", driver.status());
     driver.keys("<backspace><backspace>04<enter>");
     let answer = driver.journal().detail(&id).unwrap().unwrap().answer.unwrap();
     assert_eq!((answer.verdict.name(), answer.words.as_str()), ("partly", "Half of it"));
@@ -127,6 +123,28 @@ fn a_day_to_rest_until_is_typed() {
     driver.keys("<backspace><backspace>31<enter>");
     let row = driver.journal().detail(&id).unwrap().unwrap().row;
     assert_eq!(row.snoozed_until.unwrap().to_string(), "2026-03-31");
+}
+
+#[test]
+fn days_are_typed_on_screens_as_on_the_command_line() {
+    let mut driver = Driver::new(80, 24);
+    let id = driver.app.state.subject().unwrap().id.clone();
+    driver.keys("fsoon<enter>");
+    assert_eq!(driver.status(), "type a day to come, such as friday, 2w or 2026-03-19");
+    driver.keys("<esc>");
+    for (typed, day) in [("friday", "2026-03-13"), ("1w", "2026-03-19"), ("20 March", "2026-03-20")] {
+        driver.keys(&format!("f{typed}<enter>"));
+        let row = driver.journal().detail(&id).unwrap().unwrap().row;
+        assert_eq!(row.follow_up.map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
+    }
+    for (typed, day) in [("yesterday", "2026-03-11"), ("friday", "2026-03-06"), ("8 march", "2026-03-08")] {
+        driver.keys(&format!("a<right><tab><tab>{typed}<enter>"));
+        let answer = driver.journal().detail(&id).unwrap().unwrap().answer;
+        assert_eq!(answer.map(|answer| answer.day.to_string()).as_deref(), Some(day), "{typed}");
+        driver.keys("u");
+    }
+    driver.keys("a<tab><tab>20 march 2026<enter>");
+    assert_eq!(driver.status(), "type a day up to today, such as yesterday, friday or 2026-03-12");
 }
 
 #[test]
@@ -247,6 +265,46 @@ fn marks_from_elsewhere_are_shown() {
     other.act(now(), &[prayed]).unwrap();
     driver.tell(Msg::Elsewhere);
     assert!(driver.picture().contains("prayed 1 of 1 today"), "{}", driver.picture());
+}
+
+#[test]
+fn on_the_lists_alone_keys_are_about_no_request_that_nobody_sees() {
+    for (columns, rows) in [(80, 24), (60, 20), (27, 8)] {
+        let mut driver = Driver::new(columns, rows);
+        if columns >= 60 {
+            assert!(driver.last_line().contains("h lists"), "{}", driver.last_line());
+        }
+        driver.keys("hjjj");
+        assert!(!driver.picture().contains("Pray for rain"), "{}", driver.picture());
+        for key in ["<space>", "*", "n", "a", "x", "v", "?mark it as prayed<enter>"] {
+            driver.keys(key);
+            assert_eq!(driver.status(), "no request is chosen here", "{key}");
+            assert!(driver.app.state.above.is_empty(), "{key}: {}", driver.picture());
+        }
+        assert_eq!(driver.journal().history(9).unwrap().len(), 1, "nothing was done");
+        driver.keys("j");
+        for key in ["Space", "a answered", "n note"] {
+            assert!(!driver.last_line().contains(key), "{}", driver.last_line());
+        }
+        driver.keys("<enter>");
+        assert!(driver.app.state.above.is_empty(), "Enter goes into the list: {}", driver.picture());
+        driver.keys("<space>");
+        assert!(driver.status().starts_with("prayed: "), "{}", driver.status());
+    }
+    let mut driver = Driver::new(120, 40);
+    driver.keys("h<space>");
+    assert!(driver.status().starts_with("prayed: "), "beside them the request is seen: {}", driver.status());
+}
+
+#[test]
+fn enter_on_the_lists_goes_into_the_one_that_is_chosen() {
+    let mut driver = Driver::new(120, 40);
+    driver.keys("hjjj<enter>j<enter>");
+    assert_eq!(driver.app.state.above.len(), 1, "the second request of it");
+    assert!(driver.picture().contains("Africa, East") && driver.picture().contains("well at Moyale"));
+    let mut driver = Driver::over(super::inbox::journal(), 80, 24);
+    driver.keys("I<esc>hj<enter>");
+    assert!(matches!(driver.app.state.above.last(), Some(Screen::Inbox(_))));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::driver::{Driver, journal, now};
 use crate::bulletin::Kinds;
-use crate::journal::{Change, ItemId, Journal, Scope, Through, Visibility};
+use crate::journal::{Change, ItemId, Journal, Scope, Through, Verdict, Visibility};
 use crate::tui::effects::Start;
 use crate::tui::msg::Msg;
 
@@ -134,7 +134,7 @@ fn an_answer_that_is_not_saved_is_kept_as_it_is_typed() {
     let key = format!("draft:answer:{item}");
     driver.keys("a<esc>");
     assert_eq!((driver.status(), driver.journal().kept(&key).unwrap()), ("", None), "nothing was told");
-    driver.keys("a<right><tab>Free at last<tab><backspace><tab>dam<enter>");
+    driver.keys("a<right><tab>Free at last<tab>2026-03-1<tab>dam<enter>");
     let kept = driver.journal().kept(&key).unwrap().unwrap();
     assert!(kept.contains("Free at last"), "before anything closes it: {kept}");
     driver.keys("<esc>");
@@ -150,8 +150,41 @@ fn an_answer_that_is_not_saved_is_kept_as_it_is_typed() {
     let answer = driver.journal().detail(&item).unwrap().unwrap().answer.unwrap();
     assert_eq!((answer.words.as_str(), answer.praise.is_some()), ("Free at last", true));
     assert_eq!(driver.journal().kept(&key).unwrap(), None, "what is saved is no draft any more");
-    driver.keys("aa");
-    assert!(!driver.picture().contains("Free"), "{}", driver.picture());
+}
+
+#[test]
+fn another_answer_goes_on_with_the_one_that_stands() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    let answer = |driver: &Driver| driver.journal().detail(&item).unwrap().unwrap().answer.unwrap();
+    driver.keys("a<right><tab>Half of it<tab>2026-03-04<tab>dam<enter><enter>");
+    let first = answer(&driver);
+    driver.burst("Aa");
+    let picture = format!("{}\n", driver.picture());
+    for words in ["[partly]", "Words   Half of it\n", "Day     2026-03-04\n", "Praise  Thank God: Damir"] {
+        assert!(picture.contains(words), "{words}: {picture}");
+    }
+    driver.keys("<enter>");
+    assert_eq!(driver.status(), "nothing was changed");
+    driver.keys("a<left>");
+    assert!(driver.picture().contains("Day     2026-03-12"), "it came today: {}", driver.picture());
+    driver.keys("<tab>, then all<esc>");
+    assert_eq!(driver.status(), "what you wrote is kept for later");
+    driver.keys("a<enter>");
+    let second = answer(&driver);
+    assert_eq!((second.verdict, second.words.as_str()), (Verdict::Answered, "Half of it, then all"));
+    assert_eq!((second.day, &second.praise), (now().day(), &first.praise));
+    driver.keys("aja<esc>");
+    assert_eq!(driver.status(), "", "an answer that was taken off is not gone on with");
+}
+
+#[test]
+fn what_happened_quotes_the_praise_of_each_answer() {
+    let mut driver = Driver::new(80, 40);
+    driver.keys("a<right><backtab>dam<enter><enter>a<tab>And more<backtab><backtab><backspace><enter>");
+    driver.keys("<enter>");
+    let picture = driver.picture();
+    assert!(picture.contains("\u{201c}Thank God: Damir is released.\u{201d}"), "{picture}");
 }
 
 #[test]

@@ -108,7 +108,7 @@ pub fn at_every_size(screen: &str, driver: &mut Driver) {
 /// The footer at each width from 20 to 400, as far as its words go.
 fn assert_footers(driver: &Driver, screen: &str) {
     let state = &driver.app.state;
-    let entries = driver.app.keymap.footer(state.sections(), &state.named());
+    let entries = state.footer(&driver.app.keymap);
     for columns in 20..=400 {
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
         let area = buffer.area;
@@ -136,7 +136,7 @@ pub fn assert_footer(driver: &Driver, screen: &str) {
     if state.curtain == Curtain::Drawn || columns < 20 || rows < 5 || covered {
         return;
     }
-    let entries = driver.app.keymap.footer(state.sections(), &state.named());
+    let entries = state.footer(&driver.app.keymap);
     assert_whole(&driver.last_line(), &entries, &format!("{screen} at {columns}x{rows}"));
 }
 

@@ -283,6 +283,12 @@ fn an_evening_is_kept_told_and_taken_back() {
     watched(&mut driver, "q<enter>");
     assert_eq!(driver.status(), "Kept: 12 March, 4 answers.");
     assert!(!driver.app.state.ended);
+    assert!(driver.last_line().contains("q quit   u undo"), "it is over: {}", driver.picture());
+    assert!(!driver.picture().contains("item 4 of 8"), "and at none of its items: {}", driver.picture());
+    for (key, told) in [("R", "that key does nothing here"), ("a", "the evening is over")] {
+        watched(&mut driver, key);
+        assert_eq!(driver.status(), told);
+    }
     driver.keys("q");
     assert!(
         driver.app.state.ended && driver.others.contains(&Command::Quit),
@@ -307,7 +313,10 @@ fn from_home_over_a_view_and_opened_again() {
     driver.keys("R<down><right><enter>");
     assert!(driver.picture().contains("since 12 December 2025     item 1 of 4"), "{}", driver.picture());
     watched(&mut driver, "<right>q5<enter>");
-    driver.keys("q");
+    assert!(driver.last_line().contains("q home"), "{}", driver.last_line());
+    watched(&mut driver, "E<enter>");
+    assert!(driver.last_line().contains("q back"), "nothing is finished there: {}", driver.last_line());
+    driver.keys("qq");
     assert!(driver.app.state.above.is_empty(), "home again");
     driver.keys("R<down><enter>");
     assert!(driver.picture().contains("since 12 March"), "since they last met: {}", driver.picture());

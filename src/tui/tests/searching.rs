@@ -125,6 +125,21 @@ fn a_mistake_in_a_filter_is_said_and_the_last_result_stays() {
 }
 
 #[test]
+fn a_mistake_is_said_in_full_and_no_hint_is_beside_it() {
+    for (columns, rows) in [(80, 24), (60, 20)] {
+        let mut driver = driver();
+        driver.resize(columns, rows).keys("/is:answerd");
+        let picture = driver.picture();
+        assert!(!picture.contains("fewer letters"), "{picture}");
+        let told = picture.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            told.contains("`is:answerd` is not known") && told.contains("pinned, follow-up"),
+            "{picture}"
+        );
+    }
+}
+
+#[test]
 fn filter_words_are_gone_on_with_by_tab() {
     let mut driver = driver();
     driver.keys("/moyale reg<tab>");
@@ -166,6 +181,10 @@ fn a_verse_leads_to_its_bulletin() {
     assert!(picture.contains("An invented verse"), "{picture}");
     driver.keys("<enter>");
     assert_eq!(rows(&driver), ["Pray for the school of María in Moyale"], "{}", driver.picture());
+    driver.resize(80, 24);
+    assert!(driver.picture().contains("\n Lamplight, February, 1 February  "), "{}", driver.picture());
+    driver.keys("<backspace><backspace>");
+    assert!(!driver.picture().contains("\n Lamplight, February, 1 February  "), "{}", driver.picture());
     driver.keys("<esc>/weakness");
     assert!(driver.picture().contains("Römer 8,26"), "by its words: {}", driver.picture());
     driver.keys("<esc>/rom 9");
@@ -180,6 +199,28 @@ fn what_was_sought_is_marked_in_list_and_text() {
     let marked: Vec<String> = driver.marked(Modifier::UNDERLINED);
     assert!(marked.iter().filter(|word| *word == "Moyale").count() >= 3, "{marked:?}");
     assert!(marked.iter().all(|word| word == "Moyale"), "{marked:?}");
+}
+
+#[test]
+fn words_of_kneel_are_not_marked() {
+    use ratatui::style::Modifier;
+    let mut driver = driver();
+    driver.keys("nFor heating.<ctrl-s>/pray");
+    let picture = driver.picture();
+    assert!(picture.contains("Not prayed yet."), "{picture}");
+    let marked = driver.marked(Modifier::UNDERLINED);
+    assert!(
+        marked.iter().any(|word| word == "Pray") && !marked.iter().any(|word| word.starts_with("prayed")),
+        "{marked:?}"
+    );
+    driver.keys("<esc>/for heating");
+    let marked = driver.marked(Modifier::UNDERLINED);
+    assert!(
+        marked.iter().filter(|word| *word == "heating").count() >= 2,
+        "in the text or the note: {marked:?}"
+    );
+    driver.keys("<esc>/notes");
+    assert!(driver.marked(Modifier::UNDERLINED).is_empty(), "{:?}", driver.marked(Modifier::UNDERLINED));
 }
 
 #[test]

@@ -60,7 +60,12 @@ fn a_number_that_cannot_be_is_told_and_esc_lets_it_go() {
     );
     driver.keys("<backspace><enter>");
     assert_eq!(driver.app.state.config.portion, 9);
-    driver.keys("7q<enter><esc>");
+    driver.keys("<enter>12<enter>");
+    assert_eq!(driver.app.state.config.portion, 12, "it is typed anew, not behind the 9");
+    driver.keys("<enter><enter>");
+    assert_eq!(driver.app.state.config.portion, 12, "nothing is typed, and it stays");
+    assert!(!told(&driver, "that cannot be"), "{}", driver.picture());
+    driver.keys("9<enter>7q<enter><esc>");
     assert_eq!(driver.app.state.config.portion, 9);
     assert_eq!(driver.app.state.above.len(), 1, "esc left the number, not the screen");
     driver.keys("Gk<enter>");

@@ -64,23 +64,6 @@ pub fn times(count: u32) -> String {
     }
 }
 
-/// A day as people type it: `2026-04-02`, `2.4.2026`, `+7`, or `today` and `tomorrow`.
-pub fn read(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let typed = typed.trim().to_lowercase();
-    let ahead = |days| today.checked_add_days(chrono::Days::new(days));
-    match typed.as_str() {
-        "today" => Some(today),
-        "tomorrow" => ahead(1),
-        "yesterday" => today.pred_opt(),
-        _ => match typed.strip_prefix('+') {
-            Some(days) => days.parse().ok().filter(|days| *days < 100_000).and_then(ahead),
-            None => ["%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y"]
-                .iter()
-                .find_map(|form| NaiveDate::parse_from_str(&typed, form).ok()),
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,17 +93,5 @@ mod tests {
         assert_eq!(issued(in_october, day(2025, 12, 1)), "October");
         assert_eq!(issued_short(in_october, today), "Oct 2025");
         assert_eq!(issued(Issued::On(day(2025, 10, 1)), today), "1 October 2025");
-    }
-
-    #[test]
-    fn days_are_read_as_people_type_them() {
-        let today = day(2026, 3, 12);
-        for typed in ["2026-04-02", "2.4.2026", "2 April 2026", "2 apr 2026", "+21"] {
-            assert_eq!(read(typed, today), Some(day(2026, 4, 2)), "{typed}");
-        }
-        assert_eq!(read("tomorrow", today), Some(day(2026, 3, 13)));
-        for typed in ["", "soon", "2026-02-30", "+99999999999"] {
-            assert_eq!(read(typed, today), None, "{typed}");
-        }
     }
 }

@@ -27,15 +27,16 @@ pub fn mark(buffer: &mut Buffer, area: Rect, needles: &[Needle]) {
     }
 }
 
-/// The first line of some lines that has what was sought.
+/// The first of some lines, each with its number, that has what was sought.
 pub fn first<'a>(
-    lines: impl IntoIterator<Item = &'a ratatui::text::Line<'a>>,
+    lines: impl IntoIterator<Item = (usize, &'a ratatui::text::Line<'a>)>,
     needles: &[Needle],
 ) -> Option<usize> {
-    lines.into_iter().position(|line| {
+    let mut lines = lines.into_iter().filter(|(_, line)| {
         let text: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
         !places(&text, needles).is_empty()
-    })
+    });
+    lines.next().map(|(at, _)| at)
 }
 
 /// A line of the screen as text, and the column of each of its bytes that begins a cell.

@@ -107,6 +107,8 @@ pub struct Page {
     parts: Parts<'static>,
     columns: usize,
     lines: Vec<Line<'static>>,
+    /// The part that each of them is of.
+    of: Vec<usize>,
     /// The part that the next line is of, and the place in it where that line begins.
     next: (usize, usize),
     /// Its words, where they had to be made safe.
@@ -125,7 +127,13 @@ impl Page {
     /// The first lines: so many and some more, as far as there are.
     pub fn first(&mut self, wanted: usize) -> &[Line<'static>] {
         let wanted = wanted.saturating_add(AHEAD);
-        while self.lines.len() < wanted && self.lay() {}
+        while self.lines.len() < wanted {
+            let part = self.next.0;
+            if !self.lay() {
+                break;
+            }
+            self.of.resize(self.lines.len(), part);
+        }
         &self.lines
     }
 
@@ -134,8 +142,12 @@ impl Page {
         (self.next.0 >= self.parts.len()).then_some(self.lines.len())
     }
 
+    /// The lines that were laid out, each with its number and that of its part.
+    pub fn lines_with_parts(&self) -> impl Iterator<Item = (usize, usize, &Line<'static>)> {
+        self.lines.iter().zip(&self.of).enumerate().map(|(at, (line, part))| (at, *part, line))
+    }
+
     /// How many lines were laid out.
-    #[cfg(test)]
     pub fn laid(&self) -> usize {
         self.lines.len()
     }

@@ -23,7 +23,7 @@ use crate::clock::Clock;
 use crate::group::HeldBack;
 use crate::group::review::{self, Review};
 use crate::journal::{
-    ActId, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Overview, Step,
+    ActId, AnswerEntry, Error, EveningRow, FEW_PRAISES, Filter, Is, ItemId, ItemRow, Journal, Overview, Step,
 };
 use crate::profiles;
 use crate::regions::{self, Question};
@@ -264,6 +264,7 @@ impl Desk {
             }
             Query::Scripture(id) => Answer::Scripture(journal.scripture(&id)?),
             Query::Ways { today, size } => walks::ways(journal, today, size)?,
+            Query::Verdict(id) => Answer::Verdict(told_before(journal, &id)?.map(Box::new)),
             Query::Kept(key) => Answer::Kept(journal.kept(&key)?),
             Query::Inbox { praise, at, look } => {
                 if look {
@@ -306,6 +307,13 @@ fn known(journal: &Journal, id: &ItemId) -> Result<Option<Known>, Error> {
         None => None,
     };
     Ok(Some(Known { short: journal.short_id(id)?, detail, praise, told }))
+}
+
+/// The answer that stands for a request, and the title of the praise that it names.
+fn told_before(journal: &Journal, id: &ItemId) -> Result<Option<(AnswerEntry, Option<String>)>, Error> {
+    let Some(answer) = journal.detail(id)?.and_then(|detail| detail.answer) else { return Ok(None) };
+    let praise = answer.praise.as_ref().map(|praise| journal.row(praise)).transpose()?.flatten();
+    Ok(Some((answer, praise.map(|praise| praise.title))))
 }
 
 /// More praises than anybody goes through in one evening: those that were decided upon make room for others.

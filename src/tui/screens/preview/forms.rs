@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::{Preview, mending};
 use crate::bulletin::{Bulletin, Fix, day_in};
-use crate::text;
+use crate::text::{self, days};
 use crate::tui::field::Field;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Command, Target};
@@ -15,7 +15,7 @@ use crate::tui::state::{Screen, State};
 use crate::tui::theme::Theme;
 use crate::tui::view::ViewMemory;
 use crate::tui::widgets::choices::{self, Choice};
-use crate::tui::widgets::{days, paper, scroll};
+use crate::tui::widgets::{paper, scroll};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -318,7 +318,8 @@ impl Preview {
             (Naming::Date, None) => Fix::Date(None),
             (Naming::Date, Some(words)) => {
                 let code = self.bulletin().and_then(|bulletin| bulletin.language.as_deref());
-                let day = days::read(&words, today).or_else(|| day_in(&words, code));
+                let day = days::date(&words).or_else(|| day_in(&words, code));
+                let day = day.or_else(|| days::past(&words, today));
                 Fix::Date(Some(day.ok_or("this is no day; write it as 2026-03-07")?))
             }
         };
