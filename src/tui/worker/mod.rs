@@ -201,13 +201,7 @@ impl Desk {
                 query
             }
             Query::Story(id) if self.locked.is_none() => {
-                let language = self.journal.language(&id).ok().flatten();
-                let story = if self.words.of_language(language.as_deref()) {
-                    self.journal.story_until(&id, asked)
-                } else {
-                    Ok(None)
-                };
-                match story {
+                match self.journal.story_until(&id, asked) {
                     Ok(None) => return Some(Command::Ask { generation, query: Query::Story(id) }),
                     Ok(Some(story)) => {
                         tell(Msg::Answered { generation, answer: Answer::Story(story) });
