@@ -53,11 +53,13 @@ pub(super) struct Finder<'a> {
 const COLUMNS: &str = "item.key, item.text, item.context, item.petitions, region.name, item.countries,
   publisher.name, item.issued_on, bulletin.language, item.praise";
 
-/// Whether an item is an open request of an earlier issue than a praise's.
+/// Whether an item is an open request of an earlier issue than a praise's. Of two issues of one month, as of those without
+/// a day, the earlier is the one that came in first.
 const ASKED_BEFORE: &str = "SELECT EXISTS (
   SELECT 1 FROM item, item AS praise WHERE item.key = ?1 AND praise.key = ?2
     AND item.open = 1 AND item.key <> praise.key AND item.bulletin IS NOT praise.bulletin
-    AND iif(item.issued_on IS NULL OR praise.issued_on IS NULL,
+    AND iif(item.issued_on IS NULL OR praise.issued_on IS NULL
+              OR item.issued_on = praise.issued_on AND (item.month_only OR praise.month_only),
             item.key < praise.key, item.issued_on < praise.issued_on))";
 
 /// Whether an item is of another issue than this one, and not put away.
@@ -118,7 +120,8 @@ impl<'a> Finder<'a> {
             format!(
                 "SELECT item.key FROM item AS this
                  JOIN bulletin ON bulletin.publisher IS this.publisher
-                   AND iif(bulletin.issued_on IS NULL OR this.issued_on IS NULL,
+                   AND iif(bulletin.issued_on IS NULL OR this.issued_on IS NULL
+                             OR bulletin.issued_on = this.issued_on AND (bulletin.month_only OR this.month_only),
                            bulletin.key {compare} this.bulletin, bulletin.issued_on {compare} this.issued_on)
                  JOIN item ON item.bulletin = bulletin.key
                  WHERE this.key = ?1 AND item.archived = 0
@@ -167,14 +170,16 @@ impl<'a> Finder<'a> {
         // what bears no day comes in the order in which it came in; who bears no name has none to share it with but such
         let of_publisher = "SELECT item.key FROM item AS praise
              JOIN bulletin ON bulletin.publisher IS praise.publisher
-               AND iif(bulletin.issued_on IS NULL OR praise.issued_on IS NULL,
+               AND iif(bulletin.issued_on IS NULL OR praise.issued_on IS NULL
+                         OR bulletin.issued_on = praise.issued_on AND (bulletin.month_only OR praise.month_only),
                        bulletin.key < praise.bulletin, bulletin.issued_on < praise.issued_on)
              JOIN item ON item.bulletin = bulletin.key
              WHERE praise.key = ?1 AND item.open = 1
              ORDER BY bulletin.issued_on DESC, bulletin.key DESC, item.number LIMIT ?2";
         let own = "SELECT item.key FROM item AS praise JOIN item ON item.open = 1 AND item.own = 1
              WHERE praise.key = ?1 AND item.key <> praise.key
-               AND item.added_on <= coalesce(praise.issued_on, praise.added_on)
+               AND item.added_on <= coalesce(
+                 iif(praise.month_only, date(praise.issued_on, '+1 month', '-1 day'), praise.issued_on), praise.added_on)
              ORDER BY item.turn DESC LIMIT ?2";
         let mut near = self.keys(of_publisher, praise, NEAR)?;
         near.append(&mut self.keys(own, praise, OWN)?);

@@ -220,8 +220,8 @@ impl<'a> Log<'a> {
         let body = serde_json::to_string(what).map_err(Error::json("an event"))?;
         self.conn
             .prepare_cached(
-                "INSERT INTO event(id, act, device, clock, day, subject, body, over)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO event(id, act, device, clock, day, subject, body, over, follows)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
             )
             .and_then(|mut insert| {
                 let (id, day) = (new_id(self.now), self.now.day());

@@ -2,7 +2,7 @@
 //!
 //! SQLite reads all that a file defines each time the file is opened, and the triggers were two fifths of that, though who
 //! only looks needs none. So since version 6 they are no part of the file: each connection makes them, for itself, when it
-//! first begins to write.
+//! first begins to write. A kneel from before that has the file open all along makes none, and is refused (migration 6).
 
 use rusqlite::Connection;
 
@@ -23,7 +23,7 @@ mod tests {
     use crate::journal::{Change, Journal, Visibility};
 
     #[test]
-    fn the_file_defines_no_triggers_and_each_connection_counts_what_it_writes() {
+    fn the_file_defines_none_of_them_and_each_connection_counts_what_it_writes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.db");
         let now = Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap());
@@ -40,11 +40,27 @@ mod tests {
             let item = journal.portion(now.day(), 1).unwrap().remove(0).id;
             journal.act(now, &[Change::Archived { item, archived: true }]).unwrap();
             journal.undo(now).unwrap();
-            let triggers = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'";
+            let triggers =
+                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name <> 'event'";
             assert_eq!(journal.conn.query_row(triggers, [], |row| row.get(0)), Ok(0));
             let open = journal.conn.query_row("SELECT open FROM tally", [], |row| row.get(0));
             assert_eq!(open, Ok(2));
             assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
         }
+    }
+
+    #[test]
+    fn an_older_kneel_that_had_the_file_open_is_refused_with_its_act() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let now = Moment::new("2026-03-12T09:14:00+01:00".parse().unwrap());
+        drop(Journal::open(&path, now).unwrap());
+        let older = rusqlite::Connection::open(&path).unwrap();
+        let refused = older.execute(
+            "INSERT INTO event(id, act, device, clock, day, subject, body)
+             VALUES (x'01', x'02', 1, 1, '2026-03-12', 'a', '{\"kind\":\"prayed\"}')",
+            [],
+        );
+        assert!(refused.unwrap_err().to_string().contains("close this one and begin again"));
     }
 }

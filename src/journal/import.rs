@@ -28,6 +28,11 @@ const SAME_ITEM: f64 = 0.6;
 /// The part of its items that an issue must share with another to be its correction.
 pub(super) const SAME_ISSUE: f64 = 0.3;
 
+/// The part of its items that an issue without a day must share to the word with another to be its correction; and one
+/// that has neither a publisher nor a title.
+const SAME_WORDS: f64 = 0.5;
+const SAME_NAMELESS: f64 = 0.8;
+
 /// A document that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
@@ -152,7 +157,7 @@ pub(super) fn plan_anew(
     taken: &mut HashSet<String>,
 ) -> Result<PlannedBulletin> {
     for (id, issue) in same_issues(conn, bulletin)? {
-        if !taken.contains(&id) && shared(&issue.bulletin, bulletin) >= SAME_ISSUE {
+        if !taken.contains(&id) && corrects(&issue.bulletin, bulletin) {
             taken.insert(id.clone());
             let items = match_items(&id, &issue, bulletin);
             let plan = if *issue.bulletin == *bulletin { Plan::Known } else { Plan::Revised };
@@ -189,25 +194,43 @@ fn revision_in_force(
     found.map(|(id, revision)| Ok((id, revisions::revision(conn, &revision)?))).transpose()
 }
 
-/// The bulletins of the same publisher (or, without one, title) and day.
+/// The bulletins that one may correct: those of its publisher (or, without one, title) and day. Where there is no day, those
+/// of its title and month.
 fn same_issues(conn: &Connection, bulletin: &Bulletin) -> Result<Vec<(String, Revision<'static>)>> {
-    let found: Vec<(String, String)> = conn
-        .prepare_cached(
-            "SELECT bulletin.id, bulletin.revision FROM bulletin
-             WHERE issued_on IS ?1 AND publisher IS (SELECT key FROM publisher WHERE name = ?2)
-               AND (publisher IS NOT NULL OR ?2 IS NULL) AND (?2 IS NOT NULL OR title IS ?3)
-             ORDER BY bulletin.key DESC LIMIT 100",
-        )
-        .and_then(|mut query| {
-            query
-                .query_map(
-                    params![bulletin.issued().map(Issued::day), bulletin.publisher, bulletin.title],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )?
-                .collect()
-        })
-        .doing("looking for earlier issues")?;
+    let Bulletin { issued_on, publisher, title, .. } = bulletin;
+    let issued = bulletin.issued();
+    let mut found: Vec<(String, String)> = Vec::new();
+    // before months were known, an issue that names one had no day at all
+    let months = issued.filter(|_| issued_on.is_none()).map(|_| None);
+    for day in [issued.map(Issued::day)].into_iter().chain(months) {
+        let more: rusqlite::Result<Vec<(String, String)>> = conn
+            .prepare_cached(
+                "SELECT bulletin.id, bulletin.revision FROM bulletin
+                 WHERE issued_on IS ?1 AND publisher IS (SELECT key FROM publisher WHERE name = ?2)
+                   AND (publisher IS NOT NULL OR ?2 IS NULL) AND (?2 IS NOT NULL AND ?4 OR title IS ?3)
+                   AND month_only = (?1 IS NOT NULL AND NOT ?4)
+                 ORDER BY bulletin.key DESC LIMIT 100",
+            )
+            .and_then(|mut query| {
+                let values = params![day, publisher, title, issued_on.is_some()];
+                query.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            });
+        found.extend(more.doing("looking for earlier issues")?);
+    }
     found.into_iter().map(|(id, revision)| Ok((id, revisions::revision(conn, &revision)?))).collect()
+}
+
+/// Whether a bulletin corrects another of its publisher. Without a day that both bear, letters of one kind are easily
+/// alike ("Pray for rain", "Pray for peace"), and to take one for the other would lose it: then their words must tell.
+fn corrects(old: &Bulletin, new: &Bulletin) -> bool {
+    if new.issued_on.is_some() || old.items.is_empty() || new.items.is_empty() {
+        return shared(old, new) >= SAME_ISSUE;
+    }
+    let said: HashSet<String> = old.items.iter().map(wording).collect();
+    let same = new.items.iter().filter(|item| said.contains(&wording(item))).count();
+    let named = new.title.is_some() || new.publisher.is_some();
+    let needed = if named { SAME_WORDS } else { SAME_NAMELESS };
+    same as f64 >= needed * old.items.len().max(new.items.len()) as f64
 }
 
 /// The part of the shorter bulletin's items that stand in the other, too.

@@ -17,7 +17,7 @@ use super::revisions::Revision;
 use super::rows::{self, NewBulletins};
 use super::schema::{self, Cache};
 use super::{ActId, Journal, Sights, commit, forget, refold, write};
-use crate::bulletin::{Bulletin, Issued};
+use crate::bulletin::Bulletin;
 use crate::clock::Moment;
 
 /// So many items are counted and indexed together, while the next are still being read: what their words take in memory is
@@ -184,10 +184,7 @@ impl<'a> Importing<'a> {
                    WHERE issued_on = ?3 AND publisher = (SELECT key FROM publisher WHERE name = ?2))",
             )
             .and_then(|mut query| {
-                query.query_row(
-                    params![plan.id, bulletin.publisher, bulletin.issued().map(Issued::day)],
-                    |row| row.get(0),
-                )
+                query.query_row(params![plan.id, bulletin.publisher, bulletin.issued_on], |row| row.get(0))
             })
             .doing("looking for earlier issues")?;
         Ok(!issued && !self.is_heard_of(plan)?)

@@ -187,7 +187,8 @@ fn take_event(conn: &Connection, event: Event, touched: &mut Touched) -> Result<
     }
     touched.acts.insert(act);
     conn.prepare_cached(
-        "INSERT INTO event(id, act, device, clock, day, subject, body, over) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO event(id, act, device, clock, day, subject, body, over, follows)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
     )
     .and_then(|mut insert| {
         insert.execute(params![id, act, device, clock, day, subject, body.to_string(), over])

@@ -362,7 +362,8 @@ mod tests {
         let first = Connection::open(&path).unwrap();
         first
             .execute_batch(
-                "ALTER TABLE bulletin DROP COLUMN issued; ALTER TABLE item DROP COLUMN issued;
+                "DROP TRIGGER event_of_an_older_kneel; ALTER TABLE event DROP COLUMN follows;
+                 ALTER TABLE bulletin DROP COLUMN issued; ALTER TABLE item DROP COLUMN issued;
                  ALTER TABLE bulletin DROP COLUMN month_only; ALTER TABLE item DROP COLUMN month_only;
                  DROP INDEX item_closed_turn; DROP INDEX item_region_closed_turn; DROP INDEX item_key_praise; DROP INDEX item_key_dismissed;
                  DROP INDEX item_pinned; DROP INDEX item_follow_up; DROP INDEX item_publisher_turn;

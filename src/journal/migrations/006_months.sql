@@ -21,3 +21,10 @@ DROP TRIGGER IF EXISTS item_of_publisher_moved;
 DROP TRIGGER IF EXISTS verse_written;
 DROP TRIGGER IF EXISTS verse_removed;
 DROP TRIGGER IF EXISTS bulletin_verses_removed;
+
+-- A kneel from before, which had the file open all along, would write without what follows. Each act is an event, and of
+-- those it knows no such column: its act is refused as a whole.
+ALTER TABLE event ADD COLUMN follows INTEGER;
+CREATE TRIGGER event_of_an_older_kneel BEFORE INSERT ON event WHEN new.follows IS NULL BEGIN
+  SELECT raise(ABORT, 'a newer kneel brought this journal up to date meanwhile; close this one and begin again');
+END;

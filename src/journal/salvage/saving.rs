@@ -174,14 +174,14 @@ impl<'a> Saving<'a> {
     fn event(&self, key: i64, device: i64, event: &Event<'_>) -> Result<()> {
         let Event { id, act, clock, day, subject, body, over } = event;
         let over = match over {
-            [Value::Text(over)] => Some(*over),
+            [Value::Text(over), ..] => Some(*over),
             _ => None,
         };
         let insert = |key: Option<i64>| {
             self.conn
                 .prepare_cached(
-                    "INSERT OR IGNORE INTO event(key, id, act, device, clock, day, subject, body, over)
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO event(key, id, act, device, clock, day, subject, body, over, follows)
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
                 )
                 .and_then(|mut insert| {
                     insert.execute(params![key, id, act, device, clock, day, subject, body, over])
@@ -237,6 +237,7 @@ struct Event<'a> {
     day: &'a str,
     subject: &'a str,
     body: &'a str,
+    /// What it was written over and whether what follows was made, as far as its version knew that.
     over: &'a [Value<'a>],
 }
 
@@ -246,7 +247,7 @@ impl Event<'_> {
             && self.act.len() == 16
             && is_clock(self.clock)
             && self.day.parse::<NaiveDate>().is_ok()
-            && self.over.len() <= 1
+            && self.over.len() <= 2
             && serde_json::from_str::<What>(self.body).is_ok()
     }
 }

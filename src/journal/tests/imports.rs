@@ -258,3 +258,51 @@ fn a_reading_put_right_counts_over_the_one_before_and_keeps_its_corrections() {
     assert_sound(&journal);
     assert_eq!(detail(&journal, &aigul).row.kinds, Kinds::REQUEST);
 }
+
+#[test]
+fn letters_without_a_day_are_not_taken_for_each_other() {
+    let letter = |title: Option<&str>, month: Option<&str>, items: &[(&str, &str)]| Bulletin {
+        title: title.map(Into::into),
+        publisher: title.map(|_| "Cedar Fellowship".into()),
+        issued_in: month.map(|month| month.parse().unwrap()),
+        ..bulletin("", items)
+    };
+    let turners = [
+        ("", "For Noi, our language teacher."),
+        ("", "That our residence permit comes soon."),
+        ("", "Strength for Debbie."),
+    ];
+    let bergs = [
+        ("", "For Ola, our language teacher."),
+        ("", "That our work permit comes soon."),
+        ("", "Strength for Ingrid."),
+    ];
+    for (title, month) in
+        [(None, None), (Some("Prayer points"), None), (Some("Prayer points"), Some("2025-10"))]
+    {
+        let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+        import(&mut journal, at(3, 2), &incoming("one.txt", letter(title, month, &turners)));
+        let other = letter(title, month, &bergs);
+        assert_eq!(
+            import(&mut journal, at(3, 3), &incoming("other.txt", other))[0].plan,
+            Plan::New,
+            "{title:?}"
+        );
+        // two of three as they were: somebody put the third right
+        let mut corrected = turners;
+        corrected[2].1 = "Strength for Deborah.";
+        let again = letter(title, month, &corrected);
+        let plan = if title.is_some() { Plan::Revised } else { Plan::New };
+        assert_eq!(journal.plan(&incoming("again.txt", again)).unwrap()[0].plan, plan, "{title:?}");
+    }
+}
+
+#[test]
+fn a_month_that_was_not_read_before_is_that_of_the_same_letter() {
+    let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+    import(&mut journal, at(3, 2), &incoming("one.txt", bulletin("", &MARCH)));
+    let mut items = MARCH;
+    items[1].1 = "Pastor Ruslan waits for his hearing on 20 March; pray for a just judge";
+    let with = Bulletin { issued_in: Some("2026-03".parse().unwrap()), ..bulletin("", &items) };
+    assert_eq!(journal.plan(&incoming("again.txt", with)).unwrap()[0].plan, Plan::Revised);
+}

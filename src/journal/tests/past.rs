@@ -287,8 +287,8 @@ fn of_an_archive_no_more_bulletins_are_counted_than_are_told() {
         .conn
         .execute_batch(
             "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1000)
-             INSERT INTO event(id, act, device, clock, day, subject, body)
-             SELECT randomblob(16), act, device, clock + n, day, 'bulletin' || n, body
+             INSERT INTO event(id, act, device, clock, day, subject, body, follows)
+             SELECT randomblob(16), act, device, clock + n, day, 'bulletin' || n, body, 1
              FROM number, (SELECT * FROM event ORDER BY key LIMIT 1)",
         )
         .unwrap();

@@ -265,12 +265,21 @@ fn of_issues_dated_by_their_month_the_earlier_asks_whichever_came_in_first() {
     assert_eq!(asked.issued, Some(Issued::In("2025-10".parse().unwrap())));
     let told = serde_json::to_value(&asked).unwrap();
     assert_eq!((&told["issued_on"], &told["issued_in"]), (&serde_json::Value::Null, &"2025-10".into()));
-    // a letter of that month that says a day is another issue of it only if it asks the same
-    let day = Bulletin { issued_in: None, issued_on: Some(day("2025-10-01")), ..issue("2025-10", &TOLD) };
-    let again = Bulletin { items: issue("2025-10", &ASKED).items, ..day.clone() };
-    assert_eq!(journal.plan(&incoming("a.txt", day)).unwrap()[0].plan, Plan::New);
-    assert_eq!(journal.plan(&incoming("b.txt", again)).unwrap()[0].plan, Plan::Revised);
     assert_eq!(journal.doctor().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn of_two_issues_of_one_month_the_one_that_came_in_first_asks() {
+    let mut journal = Journal::in_memory(at(3, 1)).unwrap();
+    let issue = |items: &[(&str, &str)]| Bulletin {
+        issued_in: Some("2025-10".parse().unwrap()),
+        ..bulletin("", items)
+    };
+    import(&mut journal, at(3, 2), &incoming("first.txt", issue(&ASKED)));
+    import(&mut journal, at(3, 3), &incoming("second.txt", issue(&TOLD)));
+    while journal.look_for_answers().unwrap().left > 0 {}
+    let found: Vec<usize> = likely(&journal).iter().map(|(_, likely)| likely.len()).collect();
+    assert_eq!(found, [1, 1, 0]);
 }
 
 #[test]
