@@ -113,10 +113,12 @@ fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate>
 /// The month of an issue that names no day: a date line's, else one with which a line above the items begins or ends.
 fn issued_in(blocks: &[Block], language: &Language) -> Option<Month> {
     let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
-    let dates = front.clone().filter(|block| block.part == Part::Date && block.day.is_none());
+    let lines = front.clone().filter(|block| block.part == Part::Date && block.day.is_none());
     let titles = front.clone().filter(|block| block.part == Part::Title);
     let quiet = front.filter(|block| matches!(block.part, Part::Boilerplate | Part::Unsorted));
-    dates.chain(titles).chain(quiet).find_map(|block| dates::month_alone(&block.text, language))
+    // "Serving Tolmere since May 1987" is of no issue
+    let quiet = quiet.filter(|block| dates::is_of_issue(&block.text, language));
+    lines.chain(titles).chain(quiet).find_map(|block| dates::month_alone(&block.text, language))
 }
 
 /// A title without the field of a mail's head, where somebody copied that line along: "Subject: Prayer for May".

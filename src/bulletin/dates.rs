@@ -199,11 +199,53 @@ pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
         return None;
     }
     let words: Vec<Word> = day_words(text, language).take(MOST_WORDS).collect();
-    let (at, number) = words.iter().enumerate().find_map(|(at, word)| Some((at, month(word, language)?)))?;
-    let year = |at: usize| Some((at, year_number(words.get(at)?.text, language)?));
+    // of "October-November 2025" the first
+    let named = |word: &Word| word.text.split('-').find_map(|text| month(&Word { text, ..*word }, language));
+    let Some((at, number)) = words.iter().enumerate().find_map(|(at, word)| Some((at, named(word)?))) else {
+        return month_in_figures(text, &words, language);
+    };
+    let year = |at: usize| {
+        let word = words.get(at)?;
+        let short = || {
+            let cut = text.get(..word.start)?.ends_with(['\'', '’']);
+            word.text.parse().ok().filter(|year: &i32| cut && *year < 100).map(|year| year + 2000)
+        };
+        Some((at, year_number(word.text, language).or_else(short)?))
+    };
     let (year_at, year) = (at + 1..=at + 3).find_map(year).or_else(|| year(at.checked_sub(1)?))?;
-    let outer = at.min(year_at) == 0 || at.max(year_at) + 1 == words.len();
-    outer.then(|| NaiveDate::from_ymd_opt(year, number, 1).map(Month::of)).flatten()
+    let first = at.min(year_at);
+    let outer = first == 0 || at.max(year_at) + 1 == words.len();
+    (outer && dates_it(text.get(..words.get(first)?.start)?, language))
+        .then(|| NaiveDate::from_ymd_opt(year, number, 1).map(Month::of))
+        .flatten()
+}
+
+/// Whether what stands before a date at the end of a line lets it date the issue: it is parted from it, or says that it is one.
+/// "Serving Tolmere since May 1987" does not.
+fn dates_it(before: &str, language: &Language) -> bool {
+    let before = before.trim_end_matches(['(', '[', '\'', '’']).trim_end();
+    before.is_empty()
+        || before.ends_with([',', ';', ':', '.', '-', '–', '—', '|', '/', '•', '·'])
+        || words(before).any(|word| language.titles.holds(word.text) || language.numbering.holds(word.text))
+}
+
+/// A month in figures at the end of a text: "10/2025", "2025-10". Behind "No." it is the number of an issue.
+fn month_in_figures(text: &str, words: &[Word], language: &Language) -> Option<Month> {
+    let last = text.split_whitespace().next_back()?;
+    let (first, second) = last.split_once(['/', '-', '.'])?;
+    let (year, number) = if first.len() == 4 { (first, second) } else { (second, first) };
+    let year = Some(year).filter(|year| year.len() == 4)?.parse().ok().filter(|year| YEARS.contains(year))?;
+    let counted = words.iter().any(|word| language.numbering.holds(word.text));
+    let first = NaiveDate::from_ymd_opt(year, number.parse().ok()?, 1).filter(|_| !counted)?;
+    let before = text.trim_end().strip_suffix(last)?;
+    dates_it(before, language).then(|| Month::of(first))
+}
+
+/// Whether a line is of an issue and of nothing else: its date, its number.
+pub(super) fn is_of_issue(text: &str, language: &Language) -> bool {
+    whole_line(text, language).is_some()
+        || words(text).take(MOST_WORDS).any(|word| language.numbering.holds(word.text))
+        || words(text).nth(2).is_none()
 }
 
 /// "2019-04-27", "4/27/19", "27.4.2019", "2023. 12. 3.".
@@ -364,6 +406,14 @@ mod tests {
         check("en", "January–March 2025", "2025-01");
         check("pt", "Agenda de oração – Maio de 2023", "2023-05");
         check("ko", "2023년 12월 기도 달력", "2023-12");
+        check("en", "October-November 2025", "2025-10");
+        check("en", "Dec 2025/Jan 2026", "2025-12");
+        check("en", "Prayer Letter, Oct. '25", "2025-10");
+        check("de", "Rundbrief 10/2025", "2025-10");
+        check("en", "2025-10", "2025-10");
+        check("en", "Letter No. 10/2025", "");
+        check("en", "Read Psalm 10/2", "");
+        check("en", "13/2025", "");
         check("de", "Gebetsbrief Oktober", "");
         check("en", "After the March 2024 floods in Tolmere", "");
         check("en", "they may 2024", "");

@@ -92,6 +92,8 @@ fn an_issue_is_dated_by_its_month_where_it_names_no_day() {
     assert_eq!(month("Lamplight Prayer Letter\n\nOctober 2025"), alone("2025-10"));
     assert_eq!(month("Lamplight Prayer Letter, October 2025"), alone("2025-10"));
     assert_eq!(month("Lamplight Prayer Letter\n\n5 October 2025"), (Some("2025-10-05".to_owned()), None));
+    assert_eq!(month("Lamplight Prayer Letter\n\n10/2025"), alone("2025-10"));
+    assert_eq!(month("Lamplight Prayer Letter\nServing Tolmere since May 1987"), (None, None));
     assert_eq!(month("Lamplight Prayer Letter"), (None, None));
 }
 
