@@ -80,7 +80,7 @@ pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
         fold_word(&stemmer.as_ref().map_or_else(|| word.clone(), |stemmer| stemmer.stem(&word).to_string()))
             .into_owned()
     };
-    let stemmed = |phrase: &str| -> Vec<String> {
+    let in_stems = |phrase: &str| -> Vec<String> {
         words(phrase)
             .flat_map(|word| word.text.split(['-', '‑', '/']))
             .filter(|part| !part.is_empty())
@@ -88,7 +88,7 @@ pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
             .collect()
     };
     let folded = |phrase: &str| words(phrase).map(|word| fold_word(word.text).into_owned()).collect();
-    let stems = source.phrases().into_iter().map(|(phrase, says)| (stemmed(phrase), says));
+    let stems = source.phrases().into_iter().map(|(phrase, says)| (in_stems(phrase), says));
     let spoken = source.callbacks.iter().map(|phrase| (folded(phrase), Says::CallBack));
     let common = source.common.iter().map(|word| (vec![fold_word(word).into_owned()], Says::Common));
     let mut rust = format!("    File {{ code: {code:?}, ");

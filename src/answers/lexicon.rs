@@ -38,6 +38,7 @@ impl File {
     };
 }
 
+#[allow(clippy::unreadable_literal, reason = "nobody wrote these by hand, or reads them")]
 static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/answers.rs"));
 
 /// One language.
