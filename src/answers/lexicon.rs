@@ -118,9 +118,9 @@ impl Lexicon {
     pub(super) fn is_noun(&self, word: &str, before: Option<&str>) -> bool {
         self.file.nouns.as_ref().is_some_and(|nouns| {
             let listed = |list: &[&str], holds: &dyn Fn(&str) -> bool| list.iter().any(|one| holds(one));
-            listed(&nouns.articles, &|article| {
+            listed(nouns.articles, &|article| {
                 before.is_some_and(|before| before.eq_ignore_ascii_case(article))
-            }) || listed(&nouns.endings, &|ending| word.ends_with(ending))
+            }) || listed(nouns.endings, &|ending| word.ends_with(ending))
                 || self.knows(word)
         })
     }
@@ -182,17 +182,17 @@ mod tests {
         fn gather(value: &toml::Value, found: &mut Vec<String>) {
             match value {
                 toml::Value::Array(list) => {
-                    found.extend(list.iter().filter_map(|one| one.as_str().map(str::to_owned)))
+                    found.extend(list.iter().filter_map(|one| one.as_str().map(str::to_owned)));
                 }
                 toml::Value::Table(table) => {
                     table.iter().for_each(|(name, value)| match (name.as_str(), value) {
                         ("callbacks" | "nouns", _) => {}
                         (_, toml::Value::Array(list)) if list.iter().any(toml::Value::is_integer) => {
-                            found.push(name.clone())
+                            found.push(name.clone());
                         }
                         (_, toml::Value::Float(_) | toml::Value::Integer(_)) => found.push(name.clone()),
                         (_, value) => gather(value, found),
-                    })
+                    });
                 }
                 _ => {}
             }
