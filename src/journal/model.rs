@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::search::View;
 use super::years_ago::YearsAgo;
-use crate::bulletin::{Issued, Item, Kinds, Link};
+use crate::bulletin::{Issued, Item, Kinds, Link, Month};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -272,6 +272,9 @@ pub struct SharedItem {
     /// The day of its issue, or the day it was added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued_on: Option<NaiveDate>,
+    /// The month of its issue, where no day is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_in: Option<Month>,
     /// The language of its bulletin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -284,6 +287,13 @@ pub struct SharedItem {
     /// Whether the words are a person's and not the bulletin's: who has others keeps both.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reworded: bool,
+}
+
+impl SharedItem {
+    /// When it was issued, as far as is known.
+    pub fn issued(&self) -> Option<Issued> {
+        self.issued_on.map(Issued::On).or(self.issued_in.map(Issued::In))
+    }
 }
 
 /// An evening of a group: the period that it looked at, and the items in the order of the sheet.

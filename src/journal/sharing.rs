@@ -111,13 +111,15 @@ impl Journal {
         });
         let taken = last(&|what| matches!(what, What::Taken { .. }));
         let language = self.language(id)?;
+        let (issued_on, issued_in) = detail.row.issued.map_or((None, None), Issued::apart);
         let telling = Telling {
             id: id.clone(),
             // the words of what others told are theirs to tell; of it one tells only what one did with it
             shared: own_words.then(|| SharedItem {
                 item,
                 publisher: detail.row.publisher.clone(),
-                issued_on: detail.row.issued.map(Issued::day),
+                issued_on,
+                issued_in,
                 language,
                 source: detail
                     .bulletin
@@ -278,7 +280,8 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
         });
         Ok(())
     };
-    let told = shared.iter().flat_map(|shared| [shared.issued_on, shared.item.date]).flatten();
+    let told =
+        shared.iter().flat_map(|shared| [shared.issued().map(Issued::day), shared.item.date]).flatten();
     let answered = answer.iter().filter_map(|(_, answer)| answer.as_ref().map(|answer| answer.day));
     if !told.chain(answered).all(is_day) {
         return Err(Error::NotAnExport("a day in it cannot be".to_owned()));
@@ -337,6 +340,7 @@ fn made_safe(shared: &SharedItem) -> SharedItem {
         },
         publisher: shared.publisher.as_ref().map(line),
         issued_on: shared.issued_on,
+        issued_in: shared.issued_in,
         language: shared.language.as_ref().map(line),
         source: shared.source.as_ref().map(line),
         visibility: shared.visibility,
