@@ -182,12 +182,16 @@ fn another_answer_goes_on_with_the_one_that_stands() {
 fn an_answer_of_several_lines_is_no_draft_and_keeps_them() {
     let mut driver = Driver::new(80, 24);
     let item = here(&driver);
-    let praise = Some(ItemId("0".repeat(32)));
+    let (text, visibility) = ("Thank God for half of it".to_owned(), Visibility::Group);
+    let praise = Change::Added { text, region: None, kinds: Kinds::PRAISE, visibility };
+    let mut added = driver.journal_mut().act(now(), &[praise]).unwrap();
+    let praise = added.added.pop();
     let words = "Half of it.\nMore in May.".to_owned();
     let day = "2026-03-04".parse().unwrap();
     let told =
         Change::Answered { item: item.clone(), verdict: Verdict::Partly, words: words.clone(), day, praise };
     driver.journal_mut().act(now(), &[told]).unwrap();
+    driver.journal_mut().undo_act(now(), added.act).unwrap();
     let answer = |driver: &Driver| driver.journal().detail(&item).unwrap().unwrap().answer.unwrap();
     let first = answer(&driver);
     driver.keys("a");
