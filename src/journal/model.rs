@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::search::View;
 use super::years_ago::YearsAgo;
-use crate::bulletin::{Issued, Item, Kinds, Link, Month};
+use crate::bulletin::{Issued, Kinds, Link};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -258,41 +258,6 @@ impl Beside {
             Beside::Text => "the request, as written elsewhere at the same time",
             Beside::Answer => "the answer, as written elsewhere at the same time",
         }
-    }
-}
-
-/// An item as somebody shared it: redacted, without the document that it stood in.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SharedItem {
-    /// What was read of it, in the words that it had.
-    pub item: Item,
-    /// Who published it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub publisher: Option<String>,
-    /// The day of its issue, or the day it was added.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub issued_on: Option<NaiveDate>,
-    /// The month of its issue, where no day is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub issued_in: Option<Month>,
-    /// The language of its bulletin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    /// Where it stood: the title of its bulletin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// Who may see it: the group, or anybody.
-    #[serde(default)]
-    pub visibility: Visibility,
-    /// Whether the words are a person's and not the bulletin's: who has others keeps both.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub reworded: bool,
-}
-
-impl SharedItem {
-    /// When it was issued, as far as is known.
-    pub fn issued(&self) -> Option<Issued> {
-        self.issued_on.map(Issued::On).or(self.issued_in.map(Issued::In))
     }
 }
 

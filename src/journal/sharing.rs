@@ -10,11 +10,11 @@ use super::error::{Doing, Error, Result};
 use super::event::{OVER_OWN, What, events_of, is_clock, is_day};
 use super::import::hash_parts;
 use super::join::{Merged, join};
-use super::model::{AnswerEntry, ItemId, SharedItem};
+use super::model::{AnswerEntry, ItemId, Visibility};
 use super::parcel::{self, Parcel};
 use super::written::Written;
 use super::{Journal, commit, write};
-use crate::bulletin::{Issued, Item};
+use crate::bulletin::{Issued, Item, Month};
 use crate::text;
 
 /// Under which name the journal keeps the name of its person among those who share.
@@ -30,6 +30,41 @@ pub struct Stamp {
     pub clock: i64,
     /// The day.
     pub day: NaiveDate,
+}
+
+/// An item as somebody shared it: redacted, without the document that it stood in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharedItem {
+    /// What was read of it, in the words that it had.
+    pub item: Item,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The day of its issue, or the day it was added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_on: Option<NaiveDate>,
+    /// The month of its issue, where no day is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_in: Option<Month>,
+    /// The language of its bulletin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where it stood: the title of its bulletin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Who may see it: the group, or anybody.
+    #[serde(default)]
+    pub visibility: Visibility,
+    /// Whether the words are a person's and not the bulletin's: who has others keeps both.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reworded: bool,
+}
+
+impl SharedItem {
+    /// When it was issued, as far as is known.
+    pub fn issued(&self) -> Option<Issued> {
+        self.issued_on.map(Issued::On).or(self.issued_in.map(Issued::In))
+    }
 }
 
 /// What there is to tell others of an item.
