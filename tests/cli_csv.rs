@@ -292,6 +292,18 @@ fn kneels_own_table_comes_back_as_it_was() {
 }
 
 #[test]
+fn a_month_in_kneels_own_table_is_read_as_its_first_day() {
+    let home = Home::new();
+    home.piped(&["import", "-"], LETTER.replace("7 March 2026", "March 2026")).done();
+    assert_eq!(home.shown("roof")["issued_in"], "2026-03");
+    let other = Home::new();
+    other.file("journal.csv", home.kneel(&["export", "--format", "csv"]).done().out);
+    let ran = other.kneel(&["import", "--csv", "journal.csv"]).done();
+    assert!(!ran.err.contains("is no day"), "{ran:?}");
+    assert_eq!(other.shown("roof")["issued_on"], "2026-03-01");
+}
+
+#[test]
 fn originals_are_written_as_they_came_and_nothing_is_overwritten() {
     let home = lived_in();
     home.piped(&["import", "-"], LETTER.replace("Lamplight", "Brightlamp")).done();

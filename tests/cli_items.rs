@@ -436,4 +436,7 @@ fn bulletins_are_listed_newest_first() {
         (&data["format"], data["bulletins"].as_array().unwrap().len()),
         (&json!("kneel.bulletins/1"), 1)
     );
+    home.piped(&["import", "-"], "Lamplight\n\nMay 2026\n\nKenya\n\nPray for rain in Marsabit.\n").done();
+    let listed = home.kneel(&["bulletins", "--limit", "1"]).done().out;
+    assert!(listed.contains("     1 item   "), "{listed}");
 }

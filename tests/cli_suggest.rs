@@ -72,6 +72,27 @@ fn a_person_keeps_one_and_puts_the_other_away() {
 }
 
 #[test]
+fn an_answer_has_the_day_of_the_praise_that_told_of_it() {
+    let home = home();
+    let (pump, water) = (home.id("340 families"), home.id("school term"));
+    let day = || home.shown("school term")["answer"]["day"].as_str().unwrap_or_default().to_owned();
+    home.kneel(&["answer", &water, "--from", &pump]).done();
+    assert_eq!(day(), "2026-03-01");
+    home.kneel(&["answer", &water, "--from", &pump, "--day", "2026-02-28"]).done();
+    assert_eq!(day(), "2026-02-28", "the day that is typed counts");
+    for (month, last) in [("February 2026", "2026-02-28"), ("March 2026", "2026-03-12")] {
+        let home = Home::new();
+        home.piped(&["import", "-"], ASKED).done();
+        home.piped(&["import", "-"], TOLD.replace("1 March 2026", month)).done();
+        let (pump, water) = (home.id("340 families"), home.id("school term"));
+        let thread = home.kneel(&["thread", &pump]).done();
+        assert!(thread.out.contains(&format!("{pump}  {month}: ")), "{}", thread.out);
+        home.kneel(&["answer", &water, "--from", &pump]).done();
+        assert_eq!(home.shown("school term")["answer"]["day"], last, "the last day of a month, up to today");
+    }
+}
+
+#[test]
 fn what_gives_no_thanks_is_refused_with_a_next_step() {
     let home = home();
     let water = id(&home, "school term");

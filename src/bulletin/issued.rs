@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A month of a year, as JSON has it: `2026-03`.
@@ -19,6 +19,12 @@ impl Month {
     /// Its first day.
     pub fn first(self) -> NaiveDate {
         self.0
+    }
+
+    /// Its last day.
+    pub fn last(self) -> NaiveDate {
+        let next = self.0.checked_add_months(Months::new(1));
+        next.and_then(|next| next.pred_opt()).unwrap_or(self.0)
     }
 }
 
@@ -82,10 +88,26 @@ impl Issued {
         }
     }
 
+    /// The latest day that it may have been: of a month, the last.
+    pub fn last_day(self) -> NaiveDate {
+        match self {
+            Issued::On(day) => day,
+            Issued::In(month) => month.last(),
+        }
+    }
+
     /// "7 March 2026", or "March 2026".
     pub fn in_words(self) -> String {
         let form = if matches!(self, Issued::On(_)) { "%-d %B %Y" } else { "%B %Y" };
         self.day().format(form).to_string()
+    }
+
+    /// Its day or else its month, as they are kept beside each other.
+    pub fn apart(self) -> (Option<NaiveDate>, Option<Month>) {
+        match self {
+            Issued::On(day) => (Some(day), None),
+            Issued::In(month) => (None, Some(month)),
+        }
     }
 
     /// As fields of JSON: `issued_on`, and `issued_in` where there is a month alone.
@@ -96,12 +118,8 @@ impl Issued {
             #[serde(skip_serializing_if = "Option::is_none")]
             issued_in: Option<Month>,
         }
-        let (day, month) = match *issued {
-            Some(Issued::On(day)) => (Some(day), None),
-            Some(Issued::In(month)) => (None, Some(month)),
-            None => (None, None),
-        };
-        Fields { issued_on: day, issued_in: month }.serialize(serializer)
+        let (issued_on, issued_in) = issued.map_or((None, None), Issued::apart);
+        Fields { issued_on, issued_in }.serialize(serializer)
     }
 }
 
@@ -115,6 +133,7 @@ mod tests {
         assert_eq!(month, Month::of("2025-10-31".parse().unwrap()));
         assert_eq!(serde_json::to_string(&month).unwrap(), "\"2025-10\"");
         assert_eq!(Issued::In(month).day().to_string(), "2025-10-01");
+        assert_eq!(Issued::In(month).last_day().to_string(), "2025-10-31");
         for none in ["2025-13", "2025", "2025-10-01", ""] {
             assert!(none.parse::<Month>().is_err(), "{none}");
         }

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use super::{Desk, Error, Exit, day, items};
+use crate::bulletin::Issued;
 use crate::journal::{Change, Verdict};
 
 /// Say how a request was answered
@@ -13,7 +14,7 @@ A request that is answered partly, or set back, stays open.
 Examples:
   kneel answer 3f
   kneel answer 3f --verdict partly --words \"A room was found\" --day 2026-03-01
-  kneel answer 3f --from 9c                the praise that told of it")]
+  kneel answer 3f --from 9c                the praise that told of it; its day counts")]
 pub struct Args {
     /// The request, by the beginning of its id
     id: String,
@@ -23,9 +24,10 @@ pub struct Args {
     /// In your words
     #[arg(long, default_value = "")]
     words: String,
-    /// On which day: today, yesterday, a weekday, or a date such as 8 March or 2026-03-01
-    #[arg(long, default_value = "today")]
-    day: String,
+    /// On which day: today, yesterday, a weekday, or a date such as 8 March or 2026-03-01; if it is not given, the day
+    /// of the praise, or today
+    #[arg(long)]
+    day: Option<String>,
     /// The praise that told of it, by the beginning of its id
     #[arg(long, value_name = "PRAISE")]
     from: Option<String>,
@@ -56,7 +58,8 @@ impl From<Typed> for Verdict {
 }
 
 pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
-    let day = day::past(&args.day, desk.now()?.day())?;
+    let today = desk.now()?.day();
+    let typed = args.day.map(|typed| day::past(&typed, today)).transpose()?;
     let mut journal = desk.journal_if_any()?;
     let asked = items::detail(&journal, &args.id)?;
     if !asked.row.kinds.request {
@@ -79,10 +82,12 @@ pub fn run(args: Args, desk: &mut Desk) -> Result<Exit, Error> {
                     "{prefix} is the request itself; name the praise that told of it"
                 )));
             }
-            Some(praise.row.id)
+            Some(praise.row)
         }
     };
-    let (item, verdict) = (asked.row.id, args.verdict.into());
+    let told = praise.as_ref().and_then(|praise| praise.issued);
+    let day = typed.unwrap_or_else(|| told.map_or(today, Issued::last_day).min(today));
+    let (item, verdict, praise) = (asked.row.id, args.verdict.into(), praise.map(|praise| praise.id));
     items::act(desk, &mut journal, &[Change::Answered { item, verdict, words: args.words, day, praise }])?;
     Ok(Exit::Done)
 }

@@ -43,7 +43,8 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
             (None, None) => "untitled".to_owned(),
         };
         let id = row.id.get(..ItemId::SHORT).unwrap_or(&row.id);
-        desk.line(&format!("{id}  {day:<10}  {:>4} items  {title}", row.items))?;
+        let items = if row.items == 1 { "item" } else { "items" };
+        desk.line(&format!("{id}  {day:<10}  {:>4} {items:<5}  {title}", row.items))?;
     }
     Ok(Exit::Done)
 }

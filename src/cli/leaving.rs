@@ -1,6 +1,7 @@
 //! What leaves the journal is shown before it does: as counts, and as the text itself.
 
 use super::{Desk, Error, day};
+use crate::bulletin::Issued;
 use crate::group::share::Share;
 use crate::group::{HeldBack, Redaction};
 use crate::journal::Telling;
@@ -89,7 +90,7 @@ pub fn lines(telling: &Telling) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(shared) = shared {
         let title = shared.source.clone();
-        let issued = shared.issued_on.map(day::long);
+        let issued = shared.issued().map(Issued::in_words);
         let origin: Vec<String> = [shared.item.region.clone(), shared.publisher.clone(), title, issued]
             .into_iter()
             .flatten()

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Error, Exit, day, items};
+use super::{Desk, Error, Exit, items};
 use crate::journal::Chapter;
 
 /// Show the story of a request: asked, asked again, news, answers
@@ -39,7 +39,7 @@ pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
         let what = chapter.words();
         let here = if chapter.here { ", this one" } else { "" };
         let short = journal.short_id(&chapter.item)?;
-        desk.text(0, &format!("{short}  {}: {what}{here}", day::long(chapter.day)))?;
+        desk.text(0, &format!("{short}  {}: {what}{here}", chapter.day.in_words()))?;
         desk.text(2, &chapter.text)?;
         if let Some(title) = &chapter.bulletin {
             desk.text(2, &format!("({title})"))?;

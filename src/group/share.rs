@@ -96,7 +96,8 @@ fn redacted(telling: Telling, redaction: &Redaction, held_back: &mut HeldBack) -
 
 /// The words of an item as they may leave.
 fn hidden(shared: SharedItem, redaction: &Redaction, held_back: &mut HeldBack) -> SharedItem {
-    let SharedItem { mut item, publisher, issued_on, language, source, visibility, reworded } = shared;
+    let SharedItem { mut item, publisher, issued_on, issued_in, language, source, visibility, reworded } =
+        shared;
     let speaks = language.clone();
     let mut line = |text: &str| redaction.text(text, speaks.as_deref(), held_back);
     let before = item.text.clone();
@@ -117,7 +118,7 @@ fn hidden(shared: SharedItem, redaction: &Redaction, held_back: &mut HeldBack) -
     }
     item.countries.retain(|code| !redaction.hides(code));
     let (publisher, source) = (publisher.as_deref().map(&mut line), source.as_deref().map(&mut line));
-    SharedItem { item, publisher, issued_on, language, source, visibility, reworded }
+    SharedItem { item, publisher, issued_on, issued_in, language, source, visibility, reworded }
 }
 
 impl Share {

@@ -78,7 +78,10 @@ fn event_for(conn: &Connection, now: Moment, change: &Change) -> Result<(String,
             (item, What::NoteEdited { note: note.clone(), text })
         }
         Change::Answered { item, verdict, words, day, praise } => {
-            if let Some(praise) = praise {
+            // one that is linked already may not have come here yet
+            if let Some(praise) = praise
+                && !is_linked(conn, item, praise)?
+            {
                 assert_item(conn, praise)?;
             }
             let words = crate::text::safe(words).trim().to_owned();
@@ -140,6 +143,13 @@ fn over(conn: &Connection, subject: &str, what: &What) -> Result<Option<Vec<Uuid
 fn written(text: &str) -> Result<String> {
     let text = crate::text::safe(text).trim().to_owned();
     if text.is_empty() { Err(Error::Empty) } else { Ok(text) }
+}
+
+/// Whether a praise is linked with the answer of an item.
+fn is_linked(conn: &Connection, item: &ItemId, praise: &ItemId) -> Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM item WHERE id = ?1 AND answer ->> 'praise' = ?2")
+        .and_then(|mut query| query.exists([&item.0, &praise.0]))
+        .doing("looking up an answer")
 }
 
 fn assert_item(conn: &Connection, item: &ItemId) -> Result<()> {

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::{Doing, Error, Result};
-use super::model::{AnswerEntry, Evening, ItemId, SharedItem, Visibility};
+use super::model::{AnswerEntry, Evening, ItemId, Visibility};
+use super::sharing::SharedItem;
 use crate::bulletin::{Correction, Kinds};
 use crate::clock::Moment;
 

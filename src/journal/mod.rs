@@ -103,7 +103,7 @@ pub use ready::Ready;
 pub use reread::{Aspect, Difference, Original, Reread};
 pub use salvage::{Salvaged, salvage};
 pub use search::{Near, Searched, Step, View};
-pub use sharing::{Stamp, Telling};
+pub use sharing::{SharedItem, Stamp, Telling};
 pub use story::Chapter;
 pub use suggest::{Evidence, FEW_PRAISES, Looked, Proposal, Suggestion};
 pub use transfer::is_export;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::search::View;
 use super::years_ago::YearsAgo;
-use crate::bulletin::{Issued, Item, Kinds, Link};
+use crate::bulletin::{Issued, Kinds, Link};
 
 /// Names an item on every machine alike: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -259,31 +259,6 @@ impl Beside {
             Beside::Answer => "the answer, as written elsewhere at the same time",
         }
     }
-}
-
-/// An item as somebody shared it: redacted, without the document that it stood in.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SharedItem {
-    /// What was read of it, in the words that it had.
-    pub item: Item,
-    /// Who published it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub publisher: Option<String>,
-    /// The day of its issue, or the day it was added.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub issued_on: Option<NaiveDate>,
-    /// The language of its bulletin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    /// Where it stood: the title of its bulletin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// Who may see it: the group, or anybody.
-    #[serde(default)]
-    pub visibility: Visibility,
-    /// Whether the words are a person's and not the bulletin's: who has others keeps both.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub reworded: bool,
 }
 
 /// An evening of a group: the period that it looked at, and the items in the order of the sheet.

@@ -183,7 +183,7 @@ fn refold_shared(conn: &Connection, id: &ItemId, events: &[Event]) -> Result<()>
         item: Cow::Borrowed(&shared.item),
         place: None,
         publisher,
-        issued: shared.issued_on.map(Issued::On),
+        issued: shared.issued(),
         language: shared.language.as_deref(),
         added_on,
         visibility: shared.visibility,

@@ -10,11 +10,11 @@ use super::error::{Doing, Error, Result};
 use super::event::{OVER_OWN, What, events_of, is_clock, is_day};
 use super::import::hash_parts;
 use super::join::{Merged, join};
-use super::model::{AnswerEntry, ItemId, SharedItem};
+use super::model::{AnswerEntry, ItemId, Visibility};
 use super::parcel::{self, Parcel};
 use super::written::Written;
 use super::{Journal, commit, write};
-use crate::bulletin::{Issued, Item};
+use crate::bulletin::{Issued, Item, Month};
 use crate::text;
 
 /// Under which name the journal keeps the name of its person among those who share.
@@ -30,6 +30,41 @@ pub struct Stamp {
     pub clock: i64,
     /// The day.
     pub day: NaiveDate,
+}
+
+/// An item as somebody shared it: redacted, without the document that it stood in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharedItem {
+    /// What was read of it, in the words that it had.
+    pub item: Item,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The day of its issue, or the day it was added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_on: Option<NaiveDate>,
+    /// The month of its issue, where no day is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_in: Option<Month>,
+    /// The language of its bulletin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where it stood: the title of its bulletin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Who may see it: the group, or anybody.
+    #[serde(default)]
+    pub visibility: Visibility,
+    /// Whether the words are a person's and not the bulletin's: who has others keeps both.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reworded: bool,
+}
+
+impl SharedItem {
+    /// When it was issued, as far as is known.
+    pub fn issued(&self) -> Option<Issued> {
+        self.issued_on.map(Issued::On).or(self.issued_in.map(Issued::In))
+    }
 }
 
 /// What there is to tell others of an item.
@@ -111,13 +146,15 @@ impl Journal {
         });
         let taken = last(&|what| matches!(what, What::Taken { .. }));
         let language = self.language(id)?;
+        let (issued_on, issued_in) = detail.row.issued.map_or((None, None), Issued::apart);
         let telling = Telling {
             id: id.clone(),
             // the words of what others told are theirs to tell; of it one tells only what one did with it
             shared: own_words.then(|| SharedItem {
                 item,
                 publisher: detail.row.publisher.clone(),
-                issued_on: detail.row.issued.map(Issued::day),
+                issued_on,
+                issued_in,
                 language,
                 source: detail
                     .bulletin
@@ -278,7 +315,8 @@ fn events_for(by: &str, telling: &Telling, events: &mut Vec<parcel::Event>) -> R
         });
         Ok(())
     };
-    let told = shared.iter().flat_map(|shared| [shared.issued_on, shared.item.date]).flatten();
+    let told =
+        shared.iter().flat_map(|shared| [shared.issued().map(Issued::day), shared.item.date]).flatten();
     let answered = answer.iter().filter_map(|(_, answer)| answer.as_ref().map(|answer| answer.day));
     if !told.chain(answered).all(is_day) {
         return Err(Error::NotAnExport("a day in it cannot be".to_owned()));
@@ -337,6 +375,7 @@ fn made_safe(shared: &SharedItem) -> SharedItem {
         },
         publisher: shared.publisher.as_ref().map(line),
         issued_on: shared.issued_on,
+        issued_in: shared.issued_in,
         language: shared.language.as_ref().map(line),
         source: shared.source.as_ref().map(line),
         visibility: shared.visibility,

@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 
@@ -24,8 +23,8 @@ const TELLING: usize = 6;
 pub struct Chapter {
     /// The item.
     pub item: ItemId,
-    /// The day of its issue, or on which it was added.
-    pub day: NaiveDate,
+    /// When it was issued, or the day on which it was added.
+    pub day: Issued,
     /// What it is to the story; `None`: with it the story begins.
     pub step: Option<Step>,
     /// What the person said that it was to the item whose story was asked for: counts over the step.
@@ -94,7 +93,7 @@ impl Journal {
                 chapters.push((other, profile, row));
             }
         }
-        chapters.sort_by_key(|(key, _, row)| (row.1, *key));
+        chapters.sort_by_key(|(key, _, row)| (row.1.day(), *key));
         let chapters = chapters.into_iter().enumerate().map(
             |(place, (other, profile, (item, day, text, bulletin, asks)))| Chapter {
                 item,
@@ -176,10 +175,10 @@ impl Journal {
     }
 
     #[allow(clippy::type_complexity, reason = "one row, taken apart at once")]
-    fn chapter_row(&self, key: i64) -> Result<Option<(ItemId, NaiveDate, String, Option<String>, bool)>> {
+    fn chapter_row(&self, key: i64) -> Result<Option<(ItemId, Issued, String, Option<String>, bool)>> {
         self.conn
             .prepare_cached(
-                "SELECT item.id, coalesce(item.issued_on, item.added_on), item.text, bulletin.title, item.request
+                "SELECT item.id, coalesce(item.issued, item.added_on), item.text, bulletin.title, item.request
                  FROM item LEFT JOIN bulletin ON bulletin.key = item.bulletin WHERE item.key = ?",
             )
             .and_then(|mut query| {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::bulletin::day_alone;
+use crate::bulletin::{Month, day_alone};
 use crate::text::{capital, has_digit};
 
 /// Whether 3/4/2026 is the third of April or the fourth of March.
@@ -59,6 +59,18 @@ pub fn written(text: &str, codes: &[&str]) -> Option<Written> {
         Some(text.split([' ', ',']).find_map(numbers).unwrap_or(Written::Day(day)))
     };
     numbers(text).or_else(named)
+}
+
+/// Reads a cell of a table as [`written`] does; "2026-03", as kneel writes when a month is all that an issue names, is the
+/// first day of it.
+pub fn in_cell(text: &str, codes: &[&str]) -> Option<Written> {
+    written(text, codes).or_else(|| month(text.trim()).map(Written::Day))
+}
+
+fn month(text: &str) -> Option<NaiveDate> {
+    let (digits, _) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
+    year(digits)?;
+    text.parse().ok().map(Month::first)
 }
 
 /// The day, once the order is known; `None` where it is not and matters.
@@ -205,6 +217,17 @@ mod tests {
         for text in ["", "soon", "2026", "31/31/2026", "2026-02-30", "1/2/3/4", "5", "1/2/1500", "3-4"] {
             check(text, Some(Order::DayFirst), "");
         }
+    }
+
+    #[test]
+    fn a_month_in_a_cell_is_its_first_day() {
+        let day = |text| in_cell(text, &CODES).and_then(|day| settled(day, None)).map(|day| day.to_string());
+        assert_eq!(day("2026-03").as_deref(), Some("2026-03-01"));
+        assert_eq!(day("2026-03-04").as_deref(), Some("2026-03-04"));
+        for none in ["2026-13", "2026-3", "12-03", "0012-03", "3-4", "2026"] {
+            assert_eq!(day(none), None, "{none}");
+        }
+        assert_eq!(written("2026-03", &CODES), None, "a line of a list may name what it stands over");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cells::{Row, cells};
 use super::columns::{Columns, Mapping, columns};
-use super::days::{Order, Told, Written, settled, told, written};
+use super::days::{Order, Told, Written, in_cell, settled, told};
 use super::words::{Field, Says, says};
 use super::{Column, Entry, Remark, codes, plain};
 use crate::bulletin::Kinds;
@@ -97,7 +97,7 @@ type Orders = (Vec<Option<Order>>, Option<(Order, &'static str)>);
 fn orders(rows: &[Row], columns: &Columns, codes: &[&str], said: Option<Order>) -> Result<Orders, Trouble> {
     let days_of = |at: usize| {
         let cells = rows.iter().filter_map(move |row| row.cells.get(at));
-        told(cells.filter_map(|cell| written(cell, codes)))
+        told(cells.filter_map(|cell| in_cell(cell, codes)))
     };
     let each: Vec<Told> = columns
         .all
@@ -188,7 +188,7 @@ impl Reader<'_> {
             if cell.is_empty() {
                 continue;
             }
-            let day = || written(cell, self.codes).and_then(|day| self.settle(day, at));
+            let day = || in_cell(cell, self.codes).and_then(|day| self.settle(day, at));
             let understood = match column.field {
                 Field::Text | Field::Title | Field::Skip => true,
                 Field::Region => {
@@ -285,7 +285,7 @@ impl Reader<'_> {
         let Column { name, field, .. } = column;
         let why = match field {
             Field::Note | Field::Kind | Field::Verdict => return None,
-            _ if field.holds_days() => match written(cell, self.codes) {
+            _ if field.holds_days() => match in_cell(cell, self.codes) {
                 Some(day) if self.settle(day, at).is_none() => {
                     "could be two days, and the column writes days both ways; --dates day-first or month-first says it"
                 }

@@ -154,7 +154,7 @@ impl Talk<'_> {
             Said::NotAny => (Change::Dismissed { item, request: None }, Step::NextPraise),
             Said::Is(verdict) => {
                 let today = self.desk.now()?.day();
-                let day = praise.issued.map_or(today, Issued::day).min(today);
+                let day = praise.issued.map_or(today, Issued::last_day).min(today);
                 let (words, praise) = (String::new(), Some(item));
                 (Change::Answered { item: request, verdict, words, day, praise }, Step::NextPraise)
             }

@@ -190,7 +190,7 @@ fn whence(how: &str, said: &Said) -> Option<String> {
 
 /// A day in words: "3 March 2026".
 fn words_of(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+    Issued::On(day).in_words()
 }
 
 fn on(days: i64, day: NaiveDate) -> String {

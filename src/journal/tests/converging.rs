@@ -312,6 +312,19 @@ fn an_issue_older_than_all_clocks_is_shared() {
 }
 
 #[test]
+fn an_issue_of_a_month_is_shared_without_a_day() {
+    let (mut one, mut other) = (Journal::in_memory(at(1, 0)).unwrap(), Journal::in_memory(at(1, 1)).unwrap());
+    let issue = Bulletin { issued_in: "2025-10".parse().ok(), ..bulletin("", &MARCH) };
+    import(&mut one, at(2, 0), &incoming("october.txt", issue));
+    let shared = serde_json::to_value(told(&one, "Aigul").shared).unwrap();
+    assert_eq!((shared.get("issued_on"), &shared["issued_in"]), (None, &"2025-10".into()));
+    other.join_tellings("one", &[told(&one, "Aigul")]).unwrap();
+    let issued = detail(&other, &named(&other, "Aigul")).row.issued;
+    assert_eq!(issued, Some(Issued::In("2025-10".parse().unwrap())));
+    assert_sound(&other);
+}
+
+#[test]
 fn no_file_brings_days_that_do_not_stand_in_order() {
     let (one, mut other) = (journal(), Journal::in_memory(at(1, 1)).unwrap());
     for day in [NaiveDate::MIN, NaiveDate::MAX] {

@@ -53,9 +53,9 @@ const PARTS: [(Part, &str); 4] =
 pub struct Answering {
     item: ItemId,
     title: String,
-    /// What stands already, which the form opens on, and its day.
+    /// What stands already, and how the form opens on it.
+    before: Option<AnswerEntry>,
     begun: Draft,
-    told_on: Option<NaiveDate>,
     /// Whether it was left with something on it, which is gone on with instead.
     drafted: bool,
     verdict: usize,
@@ -95,8 +95,8 @@ impl Answering {
         let form = Answering {
             item: row.id.clone(),
             title: row.title.clone(),
+            before: None,
             begun: Draft::NONE,
-            told_on: None,
             drafted: false,
             verdict: 0,
             words: Field::default(),
@@ -121,7 +121,8 @@ impl Answering {
 
     /// The day that is meant where none is typed: that of the verdict which stands already, else today.
     fn usual_day(&self, today: NaiveDate) -> NaiveDate {
-        self.told_on.filter(|_| self.verdict() == self.begun.verdict).unwrap_or(today)
+        let same = self.before.as_ref().filter(|before| before.verdict == self.verdict());
+        same.map_or(today, |before| before.day)
     }
 
     /// What is told now.
@@ -142,10 +143,15 @@ impl Answering {
     pub fn deliver(&mut self, answer: Answer) {
         match answer {
             Answer::Verdict(Some(told)) => {
-                let (AnswerEntry { verdict, words, day, praise }, title) = *told;
-                let praise = praise.zip(title).map(|(id, title)| Told { id, title });
-                self.begun = Draft { verdict, words, day: None, praise };
-                self.told_on = Some(day);
+                let (before, title) = *told;
+                let praise = before.praise.clone().map(|id| {
+                    let title = title.unwrap_or_else(|| "a praise that is not in this journal".to_owned());
+                    Told { id, title }
+                });
+                // a field has one line, where what stands may have several
+                let words = Field::new(&before.words).text();
+                self.begun = Draft { verdict: before.verdict, words, day: None, praise };
+                self.before = Some(before);
                 if !self.drafted {
                     self.fill(self.begun.clone());
                 }
@@ -274,7 +280,7 @@ impl Answering {
         let today = state.today;
         let Some(Screen::Answering(form)) = state.above.last_mut() else { return Vec::new() };
         let told = form.told();
-        if form.told_on.is_some() && told == form.begun {
+        if form.before.is_some() && told == form.begun {
             state.above.pop();
             state.say(Tone::Plain, "nothing was changed");
             return Vec::new();
@@ -289,7 +295,8 @@ impl Answering {
             return Vec::new();
         };
         let praise = form.praise.as_ref().map(|told| told.id.clone());
-        let words = form.words.text().trim().to_owned();
+        let untouched = form.before.as_ref().filter(|_| told.words == form.begun.words);
+        let words = untouched.map_or_else(|| told.words.trim().to_owned(), |before| before.words.clone());
         let change =
             Change::Answered { item: form.item.clone(), verdict: form.verdict(), words, day, praise };
         let after = After::Close { draft: Some(form.key()) };

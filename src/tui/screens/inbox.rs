@@ -168,7 +168,7 @@ impl Inbox {
         let Some(heard) = &inbox.heard else { return Vec::new() };
         let praise = heard.suggestion.item.clone();
         let decided = praise.clone();
-        let day = heard.suggestion.issued.map_or(today, Issued::day).min(today);
+        let day = heard.suggestion.issued.map_or(today, Issued::last_day).min(today);
         let change = match (verdict, inbox.request()) {
             (None, _) if action == Action::NotAny => Change::Dismissed { item: praise, request: None },
             (_, None) => return Vec::new(),

@@ -181,8 +181,14 @@ impl Walking {
             Through::Random if count > 0 => format!("{count} by chance, the same all day"),
             Through::More if count > 0 => format!("{count} more, in turn"),
             Through::List(Scope::View(view)) if count > 0 => format!("{}: {count}", view.name),
-            Through::List(_) if count > 0 && open > LONGEST => {
+            Through::List(_) if count >= LONGEST && open > count => {
                 format!("{count} of {open} open, for one walk")
+            }
+            // which of these it was is not told apart
+            Through::List(_) if count > 0 && open > LONGEST => {
+                format!(
+                    "{count} of {open} open: at most {LONGEST}, each story once, none prayed today or at rest"
+                )
             }
             Through::List(_) if count > 0 && open > count => {
                 format!("{count} of {open} open: each story once, without what was prayed today or rests")

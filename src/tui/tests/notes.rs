@@ -179,6 +179,36 @@ fn another_answer_goes_on_with_the_one_that_stands() {
 }
 
 #[test]
+fn an_answer_of_several_lines_is_no_draft_and_keeps_them() {
+    let mut driver = Driver::new(80, 24);
+    let item = here(&driver);
+    let (text, visibility) = ("Thank God for half of it".to_owned(), Visibility::Group);
+    let praise = Change::Added { text, region: None, kinds: Kinds::PRAISE, visibility };
+    let mut added = driver.journal_mut().act(now(), &[praise]).unwrap();
+    let praise = added.added.pop();
+    let words = "Half of it.\nMore in May.".to_owned();
+    let day = "2026-03-04".parse().unwrap();
+    let told =
+        Change::Answered { item: item.clone(), verdict: Verdict::Partly, words: words.clone(), day, praise };
+    driver.journal_mut().act(now(), &[told]).unwrap();
+    driver.journal_mut().undo_act(now(), added.act).unwrap();
+    let answer = |driver: &Driver| driver.journal().detail(&item).unwrap().unwrap().answer.unwrap();
+    let first = answer(&driver);
+    driver.keys("a");
+    let picture = driver.picture();
+    assert!(picture.contains("Half of it. More in May."), "{picture}");
+    assert!(picture.contains("Praise  a praise that is not in this journal"), "{picture}");
+    driver.keys("<esc>");
+    assert_eq!(driver.status(), "");
+    driver.keys("a<enter>");
+    assert_eq!((driver.status(), answer(&driver)), ("nothing was changed", first.clone()));
+    driver.keys("a<tab><tab>2026-03-05<enter>");
+    let second = answer(&driver);
+    assert_eq!((second.words, second.praise), (words, first.praise), "what was not touched stays");
+    assert_eq!(second.day.to_string(), "2026-03-05");
+}
+
+#[test]
 fn what_happened_quotes_the_praise_of_each_answer() {
     let mut driver = Driver::new(80, 40);
     driver.keys("a<right><backtab>dam<enter><enter>a<tab>And more<backtab><backtab><backspace><enter>");

@@ -193,6 +193,20 @@ fn title_publisher_and_day_are_said_in_other_words() {
 }
 
 #[test]
+fn a_bulletin_of_a_month_keeps_it_where_no_day_is_typed() {
+    let folder = folder(&[("letter.txt", LETTER.replace("12 March 2026", "October 2025").as_bytes())]);
+    let mut driver = Driver::over(Journal::in_memory(now()).unwrap(), 120, 40);
+    open(&mut driver, &folder.path().join("letter.txt"));
+    driver.keys("D");
+    assert!(driver.picture().contains("Date  2025-10"), "{}", driver.picture());
+    driver.keys("<enter>");
+    assert!(draft(&driver).is_empty(), "nothing was put right");
+    driver.keys("<enter>");
+    let issued = driver.journal().bulletins(5).unwrap()[0].issued;
+    assert_eq!(issued.map(|issued| issued.to_string()).as_deref(), Some("2025-10"));
+}
+
+#[test]
 fn what_was_put_right_waits_for_the_document_to_be_opened_again() {
     let (folder, mut driver) = letter(120, 40);
     driver.keys("jjjjjp<esc>");

@@ -1,10 +1,11 @@
 //! The walk by key strings.
 
 use super::driver::{Driver, now};
-use crate::bulletin::{Bulletin, Item, Scripture};
-use crate::journal::{ActId, Incoming, Journal, Scope, Through, Whole};
+use crate::bulletin::{Bulletin, Item, Kinds, Scripture};
+use crate::journal::{ActId, Change, Incoming, Journal, Scope, Through, Whole};
 use crate::tui::effects::Start;
 use crate::tui::msg::Msg;
+use crate::tui::screens::walk::LONGEST;
 
 fn prayed_today(driver: &Driver) -> u64 {
     driver.journal().overview(now().day()).unwrap().prayed_today
@@ -337,6 +338,34 @@ fn a_walk_says_what_it_leaves_out_of_a_list() {
     driver.begin(Start::Walk(Through::List(Scope::Everything)));
     assert_eq!(driver.status(), "5 of 6 open: each story once, without what was prayed today or rests");
     assert!(driver.picture().contains("1 of 5"), "{}", driver.picture());
+}
+
+#[test]
+fn a_walk_through_few_of_very_many_does_not_say_that_they_are_too_many() {
+    let request = |n: u32| Item {
+        kinds: Kinds::REQUEST,
+        text: format!("Pray for the school of town {n}."),
+        ..Item::default()
+    };
+    let items = (0..LONGEST as u32 + 5).map(request).collect();
+    let document = Incoming {
+        name: "towns.txt".into(),
+        whole: Whole::of(b"towns"),
+        bulletins: vec![Bulletin { items, ..Bulletin::default() }],
+        corrections: Vec::new(),
+    };
+    let mut journal = Journal::in_memory(now()).unwrap();
+    journal.import(now(), ActId::new(now()), &[document]).unwrap();
+    let mut driver = Driver::over(journal, 80, 24);
+    driver.begin(Start::Walk(Through::List(Scope::Everything)));
+    assert_eq!(driver.status(), "500 of 505 open, for one walk");
+    driver.keys("<esc>");
+    let rows = driver.journal().portion(now().day(), LONGEST).unwrap();
+    let prayed: Vec<Change> = rows.into_iter().map(|row| Change::Prayed { item: row.id }).collect();
+    driver.journal_mut().act(now(), &prayed).unwrap();
+    driver.begin(Start::Walk(Through::List(Scope::Everything)));
+    let told = "5 of 505 open: at most 500, each story once, none prayed today or at rest";
+    assert_eq!(driver.status(), told);
 }
 
 #[test]

@@ -33,6 +33,14 @@ pub fn issued_short(issued: Issued, today: NaiveDate) -> String {
     }
 }
 
+/// When something was issued, as [`narrow`] says a day.
+pub fn issued_narrow(issued: Issued, today: NaiveDate) -> String {
+    match issued {
+        Issued::On(day) => narrow(day, today),
+        Issued::In(within) => month(within.first(), today),
+    }
+}
+
 /// "Mar", or "Mar 2025" where the year is not today's.
 pub fn month(day: NaiveDate, today: NaiveDate) -> String {
     let form = if day.year() == today.year() { "%b" } else { "%b %Y" };
@@ -92,6 +100,8 @@ mod tests {
         assert_eq!(issued(in_october, today), "October 2025");
         assert_eq!(issued(in_october, day(2025, 12, 1)), "October");
         assert_eq!(issued_short(in_october, today), "Oct 2025");
+        assert_eq!(issued_narrow(in_october, day(2025, 12, 1)), "Oct");
+        assert_eq!(issued_narrow(Issued::On(day(2025, 10, 1)), day(2025, 12, 1)), "1 Oct");
         assert_eq!(issued(Issued::On(day(2025, 10, 1)), today), "1 October 2025");
     }
 }

@@ -144,7 +144,7 @@ pub fn chapter(chapter: &Chapter, columns: usize, today: NaiveDate, theme: &Them
         Some(title) => format!("{what} ({title})\n{said}"),
         None => format!("{what}\n{said}"),
     };
-    dated(&days::short(chapter.day, today), told, columns, theme)
+    dated(&days::issued_short(chapter.day, today), told, columns, theme)
 }
 
 /// The newest item of a story after this one, and a gap behind; nothing where there is none.

@@ -165,7 +165,7 @@ fn when(row: &ItemRow, look: Look<'_>) -> String {
         Some(day) if look.verdicts => days::narrow(day, look.today),
         Some(day) => days::ago(day, look.today),
         None if row.kinds.request && !look.verdicts => "new".into(),
-        None => row.issued.map(|issued| days::narrow(issued.day(), look.today)).unwrap_or_default(),
+        None => row.issued.map(|issued| days::issued_narrow(issued, look.today)).unwrap_or_default(),
     }
 }
 

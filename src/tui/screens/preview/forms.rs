@@ -210,6 +210,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Command> {
             preview.form = Some(Form::Region(regions));
             return Vec::new();
         }
+        Form::Naming(naming, field) if field.text().trim() == preview.named(naming) => return Vec::new(),
         Form::Naming(naming, field) => {
             let told = preview.say(naming, &field.text(), today);
             if told.is_err() {
@@ -305,7 +306,7 @@ impl Preview {
         let now = match naming {
             Naming::Title => bulletin.title.clone(),
             Naming::Publisher => bulletin.publisher.clone(),
-            Naming::Date => bulletin.issued_on.map(|day| day.to_string()),
+            Naming::Date => bulletin.issued().map(|issued| issued.to_string()),
         };
         now.unwrap_or_default()
     }
