@@ -118,8 +118,8 @@ impl Issued {
             #[serde(skip_serializing_if = "Option::is_none")]
             issued_in: Option<Month>,
         }
-        let (issued_on, issued_in) = issued.map_or((None, None), Issued::apart);
-        Fields { issued_on, issued_in }.serialize(serializer)
+        let (day, month) = issued.map_or((None, None), Issued::apart);
+        Fields { issued_on: day, issued_in: month }.serialize(serializer)
     }
 }
 

@@ -146,15 +146,15 @@ impl Journal {
         });
         let taken = last(&|what| matches!(what, What::Taken { .. }));
         let language = self.language(id)?;
-        let (issued_on, issued_in) = detail.row.issued.map_or((None, None), Issued::apart);
+        let (day, month) = detail.row.issued.map_or((None, None), Issued::apart);
         let telling = Telling {
             id: id.clone(),
             // the words of what others told are theirs to tell; of it one tells only what one did with it
             shared: own_words.then(|| SharedItem {
                 item,
                 publisher: detail.row.publisher.clone(),
-                issued_on,
-                issued_in,
+                issued_on: day,
+                issued_in: month,
                 language,
                 source: detail
                     .bulletin
