@@ -10,7 +10,7 @@ use frostem::Stemmer;
 use serde::Deserialize;
 
 use super::fold::fold_word;
-use super::phrases::{PLAIN, Role, Says, bucket};
+use super::phrases::{PLAIN, Role, Says, bucket, parts};
 use super::words::words;
 
 #[derive(Deserialize)]
@@ -75,18 +75,14 @@ pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
     let source: Source =
         toml::from_str(&text).map_err(|error| io::Error::other(format!("{}: {error}", source.display())))?;
     let stemmer = Stemmer::try_from_name(code).ok();
+    // as kneel does with the words of a text; a test of the lexicon holds both against each other
     let stem = |word: &str| {
         let word = word.replace('’', "'").to_lowercase();
         fold_word(&stemmer.as_ref().map_or_else(|| word.clone(), |stemmer| stemmer.stem(&word).to_string()))
             .into_owned()
     };
-    let in_stems = |phrase: &str| -> Vec<String> {
-        words(phrase)
-            .flat_map(|word| word.text.split(['-', '‑', '/']))
-            .filter(|part| !part.is_empty())
-            .map(stem)
-            .collect()
-    };
+    let in_stems =
+        |phrase: &str| -> Vec<String> { words(phrase).flat_map(|word| parts(word.text)).map(stem).collect() };
     let folded = |phrase: &str| words(phrase).map(|word| fold_word(word.text).into_owned()).collect();
     let stems = source.phrases().into_iter().map(|(phrase, says)| (in_stems(phrase), says));
     let spoken = source.callbacks.iter().map(|phrase| (folded(phrase), Says::CallBack));

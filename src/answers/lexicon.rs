@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use frostem::Stemmer;
 
 use super::phrases::Table;
-pub(super) use super::phrases::{Role, Says};
+pub(super) use super::phrases::{Role, Says, parts};
 use crate::text::fold_word;
 
 /// The lists of a language as they were worked out when kneel was built.
@@ -165,11 +165,6 @@ impl Lexicon {
     pub(super) fn code(&self) -> &'static str {
         self.file.code
     }
-}
-
-/// The words that a written word is joined of: "mother-and-baby".
-pub(super) fn parts(word: &str) -> impl Iterator<Item = &str> {
-    word.split(['-', '‑', '/']).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]

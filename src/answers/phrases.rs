@@ -127,3 +127,8 @@ pub(super) fn bucket(first: &str, buckets: usize) -> usize {
     // the low bits of FNV-1a depend on the low bits of the letters alone
     (hash ^ hash >> 15) as usize & buckets.saturating_sub(1)
 }
+
+/// The words that a written word is joined of: "mother-and-baby".
+pub(super) fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split(['-', '‑', '/']).filter(|part| !part.is_empty())
+}
