@@ -11,7 +11,7 @@ use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crossterm::event::{self, Event};
+use crossterm::event::{self, Event, KeyCode};
 use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::tui::effects::Arrival;
@@ -80,6 +80,8 @@ impl Keys {
 }
 
 fn read(tty: &Tty, stopped: &UnixStream, arrivals: &Sender<Arrival>) -> io::Result<()> {
+    // whether crossterm holds the beginning of a key
+    let mut begun = false;
     loop {
         let mut fds = [PollFd::new(tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
         match poll(&mut fds, None) {
@@ -94,13 +96,13 @@ fn read(tty: &Tty, stopped: &UnixStream, arrivals: &Sender<Arrival>) -> io::Resu
             let _ = arrivals.send(Arrival::Gone(None));
             return Ok(());
         }
-        // most keys are one byte: behind them crossterm holds nothing, and need not look for it, which costs a
-        // millisecond of work
-        let one = rustix::io::ioctl_fionread(tty).is_ok_and(|bytes| bytes == 1);
-        let mut wait = REST;
+        // behind one key crossterm holds nothing, and need not look for it, which costs a millisecond of work
+        let bytes = rustix::io::ioctl_fionread(tty).unwrap_or(u64::MAX);
+        let (mut wait, rest) = (REST, std::mem::replace(&mut begun, true));
         while event::poll(wait)? {
+            begun = false;
             let event = event::read()?;
-            let last = one && matches!(event, Event::Key(_));
+            let last = !rest && bytes <= least_bytes(&event);
             if arrivals.send(Arrival::Input(event)).is_err() {
                 return Ok(());
             }
@@ -108,6 +110,52 @@ fn read(tty: &Tty, stopped: &UnixStream, arrivals: &Sender<Arrival>) -> io::Resu
                 break;
             }
             wait = MORE;
+        }
+    }
+}
+
+/// How many bytes an event takes at least, as terminals send it (ECMA-48, xterm's control sequences); 0 where it may be none.
+fn least_bytes(event: &Event) -> u64 {
+    let Event::Key(key) = event else { return 0 };
+    match key.code {
+        KeyCode::Char(letter) => letter.len_utf8() as u64,
+        KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right | KeyCode::Home | KeyCode::End => 3,
+        KeyCode::PageUp | KeyCode::PageDown | KeyCode::Insert | KeyCode::Delete => 4,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_said_to_take_more_bytes_than_terminals_send() {
+        let sent: [(&[u8], KeyCode); 14] = [
+            (b"j", KeyCode::Char('j')),
+            ("ß".as_bytes(), KeyCode::Char('ß')),
+            ("케".as_bytes(), KeyCode::Char('케')),
+            (b"\r", KeyCode::Enter),
+            (b"\t", KeyCode::Tab),
+            (b"\x7f", KeyCode::Backspace),
+            (b"\x1b", KeyCode::Esc),
+            (b"\x1b[A", KeyCode::Up),
+            (b"\x1bOB", KeyCode::Down),
+            (b"\x1b[1;5C", KeyCode::Right),
+            (b"\x1b[H", KeyCode::Home),
+            (b"\x1b[4~", KeyCode::End),
+            (b"\x1b[6~", KeyCode::PageDown),
+            (b"\x1b[3~", KeyCode::Delete),
+        ];
+        for (bytes, code) in sent {
+            assert!(least_bytes(&Event::Key(code.into())) <= bytes.len() as u64, "{code:?}");
+        }
+        for (code, bytes) in [(KeyCode::Char('j'), 1), (KeyCode::Right, 3), (KeyCode::PageDown, 4)] {
+            assert_eq!(
+                least_bytes(&Event::Key(code.into())),
+                bytes,
+                "most of what is typed needs no second look"
+            );
         }
     }
 }
