@@ -285,6 +285,8 @@ fn commit(writing: Writing<'_>) -> Result<()> {
 /// Begins to write: waits for its turn now, so that nothing read meanwhile is out of date.
 fn write(conn: &mut Connection) -> Result<Writing<'_>> {
     let writing = Writing::begin(conn, "beginning to write")?;
-    following::begin(&writing)?;
+    if following::begin(&writing)? {
+        regions::join_spellings(&writing)?;
+    }
     Ok(writing)
 }

@@ -205,12 +205,10 @@ impl Journal {
             .prepare_cached(sql)
             .and_then(|mut query| query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .doing("reading names")?;
-        let part = text::fold(part);
-        let keys: Vec<String> = named
-            .iter()
-            .filter(|(_, name)| text::fold(name).contains(&part))
-            .map(|(key, _)| key.to_string())
-            .collect();
+        let (part, bare) = (text::fold(part), text::bare_name(part));
+        let is_named = |name: &str| text::fold(name).contains(&part) || text::bare_name(name).contains(&bare);
+        let keys: Vec<String> =
+            named.iter().filter(|(_, name)| is_named(name)).map(|(key, _)| key.to_string()).collect();
         Ok((!keys.is_empty()).then(|| keys.join(", ")))
     }
 }
