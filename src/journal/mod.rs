@@ -86,7 +86,7 @@ pub use copies::{
 };
 pub use doctor::Report;
 pub use error::{Error, Result};
-pub use filter::{Filter, FilterError, Is, Prayed, lacks_value, last_part};
+pub use filter::{Filter, FilterError, Is, Prayed, TypedDay, lacks_value, last_part};
 pub use forget::{Forgetting, Gone, InCopies, OUT_OF_REACH};
 pub use gathering::{Gathering, Period};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};

@@ -166,10 +166,10 @@ impl Journal {
         for code in &filter.country {
             condition.with("instr(item.countries, ?) > 0", format!(" {code} "));
         }
-        if let Some(day) = filter.before {
+        if let Some(day) = filter.before.as_ref().and_then(|day| day.on(today)) {
             condition.with("item.issued_on < ?", day.to_string());
         }
-        if let Some(day) = filter.after {
+        if let Some(day) = filter.after.as_ref().and_then(|day| day.on(today)) {
             condition.with("item.issued_on >= ?", day.to_string());
         }
         let back = |days| back(today, days).to_string();
