@@ -193,15 +193,23 @@ pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>
 }
 
 /// The month and year that a text begins or ends with, as an issue is dated by: "Prayer letter, March 2024", "2023년 12월".
-/// What stands between other words is rather what the text is about.
+/// What stands between other words is rather what the text is about. A quarter counts as the month that it begins with, as
+/// two months do, and Advent as December. A season is no month: spring is September in half of the world, and of "Winter
+/// 2025" nobody can tell in which of two years it was.
 pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
     if !has_digit(text) {
         return None;
     }
     let words: Vec<Word> = day_words(text, language).take(MOST_WORDS).collect();
     // of "October-November 2025" the first
-    let named = |word: &Word| word.text.split('-').find_map(|text| month(&Word { text, ..*word }, language));
-    let Some((at, number)) = words.iter().enumerate().find_map(|(at, word)| Some((at, named(word)?))) else {
+    let in_word =
+        |word: &Word| word.text.split('-').find_map(|text| month(&Word { text, ..*word }, language));
+    let named = |at: usize| {
+        let word = words.get(at)?;
+        let alone = in_word(word).or(december(word, language)).map(|month| (at, at, month));
+        alone.or_else(|| quarter(&words, at, language))
+    };
+    let Some((began, at, number)) = (0..words.len()).find_map(named) else {
         return month_in_figures(text, &words, language);
     };
     let year = |at: usize| {
@@ -212,12 +220,34 @@ pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
         };
         Some((at, year_number(word.text, language).or_else(short)?))
     };
-    let (year_at, year) = (at + 1..=at + 3).find_map(year).or_else(|| year(at.checked_sub(1)?))?;
-    let first = at.min(year_at);
+    let (year_at, year) = (at + 1..=at + 3).find_map(year).or_else(|| year(began.checked_sub(1)?))?;
+    let first = began.min(year_at);
     let outer = first == 0 || at.max(year_at) + 1 == words.len();
     (outer && dates_it(text.get(..words.get(first)?.start)?, language))
         .then(|| NaiveDate::from_ymd_opt(year, number, 1).map(Month::of))
         .flatten()
+}
+
+/// December, where it is named by what it is full of.
+fn december(word: &Word, language: &Language) -> Option<u32> {
+    (word.is_capital() && language.december.holds(word.text)).then_some(12)
+}
+
+/// The first month of a quarter, "Q3", "3. Quartal", "3rd quarter", with the first and the last of its words; `at` is the
+/// word that counts quarters.
+fn quarter(words: &[Word], at: usize, language: &Language) -> Option<(usize, usize, u32)> {
+    let word = words.get(at)?;
+    let first = |number: u32| (1..=4).contains(&number).then_some(number * 3 - 2);
+    let figure = word.text.strip_prefix(['Q', 'q']).filter(|figure| figure.len() == 1);
+    if let Some(month) = figure.and_then(|figure| first(figure.parse().ok()?)) {
+        return Some((at, at, month));
+    }
+    if !language.quarters.holds(word.text) {
+        return None;
+    }
+    let beside = |at: usize| first(day_number(words.get(at)?.text, language)?).map(|month| (at, month));
+    let (other, month) = at.checked_sub(1).and_then(beside).or_else(|| beside(at + 1))?;
+    Some((at.min(other), at.max(other), month))
 }
 
 /// Whether what stands before a date at the end of a line lets it date the issue: it is parted from it, or says that it is one.
@@ -243,7 +273,9 @@ fn month_in_figures(text: &str, words: &[Word], language: &Language) -> Option<M
 
 /// Whether a line is of an issue and of nothing else: its date, its number.
 pub(super) fn is_of_issue(text: &str, language: &Language) -> bool {
+    let counts_quarters = |word: &Word| language.quarters.holds(word.text);
     whole_line(text, language).is_some()
+        || words(text).take(LONGEST_DATE_LINE).any(|word| counts_quarters(&word))
         || words(text).take(MOST_WORDS).any(|word| language.numbering.holds(word.text))
         || words(text).nth(2).is_none()
 }
@@ -414,6 +446,24 @@ mod tests {
         check("en", "Letter No. 10/2025", "");
         check("en", "Read Psalm 10/2", "");
         check("en", "13/2025", "");
+        check("en", "Prayer Letter Q3 2025", "2025-07");
+        check("en", "2025 Q4 – Hill Clinic", "2025-10");
+        check("en", "3rd Quarter 2025", "2025-07");
+        check("de", "Gebetsbrief, 3. Quartal 2025", "2025-07");
+        check("de", "1. Quartal 2025 Gebetsbrief", "2025-01");
+        check("de", "Rundbrief Advent 2025", "2025-12");
+        check("en", "Christmas 2025", "2025-12");
+        check("en", "July–September 2025", "2025-07");
+        for season in [
+            "Spring 2025",
+            "Winter 2025",
+            "5th Quarter 2025",
+            "Q7 2025",
+            "After the Christmas 2024 floods here",
+        ] {
+            check("en", season, "");
+        }
+        check("de", "Frühjahr 2025", "");
         check("de", "Gebetsbrief Oktober", "");
         check("en", "After the March 2024 floods in Tolmere", "");
         check("en", "they may 2024", "");
