@@ -47,9 +47,6 @@ pub(super) fn assemble(
     if bulletin.issued_on.is_none() {
         bulletin.issued_in = issued_in(blocks, language).or(told.issued_in);
     }
-    if bulletin.issued().is_none() {
-        (bulletin.issued_on, bulletin.issued_in) = issued_elsewhere(blocks, told);
-    }
     let repeated = labels_repeat(blocks);
     let mut place = Place::default();
     for block in blocks {
@@ -125,23 +122,6 @@ fn issued_in(blocks: &[Block], language: &Language) -> Option<Month> {
     // "Serving Tolmere since May 1987" is of no issue
     let quiet = quiet.filter(|block| dates::is_of_issue(&block.text, language));
     lines.chain(titles).chain(quiet).find_map(|block| dates::month_alone(&block.text, language))
-}
-
-/// The day or the month of an issue that is dated in another language than it is written in: "Oktober 2025" over a letter
-/// in English.
-fn issued_elsewhere(blocks: &[Block], told: &Told) -> (Option<chrono::NaiveDate>, Option<Month>) {
-    let has_year =
-        |text: &str| text.split(|letter: char| !letter.is_ascii_digit()).any(|figures| figures.len() == 4);
-    let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
-    if !front.map(|block| &*block.text).chain(told.title.as_deref()).any(has_year) {
-        return (None, None);
-    }
-    let dated = |language: &Language| {
-        let day = issued_on(blocks, told, language);
-        let month = || issued_in(blocks, language);
-        day.map(|day| (Some(day), None)).or_else(|| month().map(|month| (None, Some(month))))
-    };
-    Language::brief_too().find_map(dated).unwrap_or_default()
 }
 
 /// A title without the field of a mail's head and what stands before subjects, where somebody copied that line along:

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Month;
 use super::language::Language;
+use super::quarters::{december, is_quarter, quarter};
 use crate::text::{Key, Word, has_digit, words};
 
 /// The longest line that only dates an issue, in words: "Week of Saturday, the 7th of June 2014 to ...".
@@ -92,7 +93,7 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         Some((before, after)) if after.trim_end().ends_with(')') => before,
         _ => text,
     };
-    let (mut names, mut numbers) = (0, 0);
+    let (mut names, mut numbers, mut foreign, mut years) = (0, 0, 0, 0);
     for (at, word) in day_words(bare, language).enumerate() {
         if at == LONGEST_DATE_LINE {
             return None;
@@ -101,17 +102,22 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         if language.weekdays.holds(&key)
             || month(&word, language).is_some()
             || language.week_words.holds(&key)
+            || is_quarter(&word, language)
         {
             names += 1;
         } else if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
             numbers += 1;
+            years += usize::from(year_number(word.text, language).is_some());
+        } else if month_of_year(&word, language).is_some() {
+            foreign += 1;
         } else if !language.dates.holds(&key) {
             return None;
         }
     }
     match find(bare, language) {
         Some(found) => Some(DateLine::Day(found.day)),
-        None => (names > 0 && numbers > 0).then_some(DateLine::Loose),
+        None if foreign > 0 && years == 0 => None,
+        None => (names + foreign > 0 && numbers > 0).then_some(DateLine::Loose),
     }
 }
 
@@ -131,7 +137,7 @@ fn counts(text: &str, words: &[Word], number: usize, language: &Language) -> boo
 
 /// "27 April 2019", "April 27, 2019", "3 – 8 June 2024" (its first day), "12 de marzo de 2022", around the month's name.
 fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
-    let month = month(words.get(at)?, language)?;
+    let month = month_of_year(words.get(at)?, language)?;
     let step = |index: usize, back: bool| -> Option<usize> {
         let next = if back { index.checked_sub(1)? } else { index + 1 };
         if !language.date_joins.holds(words.get(next)?.text) {
@@ -203,7 +209,7 @@ pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
     let words: Vec<Word> = day_words(text, language).take(MOST_WORDS).collect();
     // of "October-November 2025" the first
     let in_word =
-        |word: &Word| word.text.split('-').find_map(|text| month(&Word { text, ..*word }, language));
+        |word: &Word| word.text.split('-').find_map(|text| month_of_year(&Word { text, ..*word }, language));
     let named = |at: usize| {
         let word = words.get(at)?;
         let alone = in_word(word).or(december(word, language)).map(|month| (at, at, month));
@@ -226,28 +232,6 @@ pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
     (outer && dates_it(text.get(..words.get(first)?.start)?, language))
         .then(|| NaiveDate::from_ymd_opt(year, number, 1).map(Month::of))
         .flatten()
-}
-
-/// December, where it is named by what it is full of.
-fn december(word: &Word, language: &Language) -> Option<u32> {
-    (word.is_capital() && language.december.holds(word.text)).then_some(12)
-}
-
-/// The first month of a quarter, "Q3", "3. Quartal", "3rd quarter", with the first and the last of its words; `at` is the
-/// word that counts quarters.
-fn quarter(words: &[Word], at: usize, language: &Language) -> Option<(usize, usize, u32)> {
-    let word = words.get(at)?;
-    let first = |number: u32| (1..=4).contains(&number).then_some(number * 3 - 2);
-    let figure = word.text.strip_prefix(['Q', 'q']).filter(|figure| figure.len() == 1);
-    if let Some(month) = figure.and_then(|figure| first(figure.parse().ok()?)) {
-        return Some((at, at, month));
-    }
-    if !language.quarters.holds(word.text) {
-        return None;
-    }
-    let beside = |at: usize| first(day_number(words.get(at)?.text, language)?).map(|month| (at, month));
-    let (other, month) = at.checked_sub(1).and_then(beside).or_else(|| beside(at + 1))?;
-    Some((at.min(other), at.max(other), month))
 }
 
 /// Whether what stands before a date at the end of a line lets it date the issue: it is parted from it, or says that it is one.
@@ -273,9 +257,7 @@ fn month_in_figures(text: &str, words: &[Word], language: &Language) -> Option<M
 
 /// Whether a line is of an issue and of nothing else: its date, its number.
 pub(super) fn is_of_issue(text: &str, language: &Language) -> bool {
-    let counts_quarters = |word: &Word| language.quarters.holds(word.text);
     whole_line(text, language).is_some()
-        || words(text).take(LONGEST_DATE_LINE).any(|word| counts_quarters(&word))
         || words(text).take(MOST_WORDS).any(|word| language.numbering.holds(word.text))
         || words(text).nth(2).is_none()
 }
@@ -347,6 +329,15 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
     let number = language.months.word(word.text)?;
     (!language.months_capital || word.is_capital()).then_some(number)
+}
+
+/// A month that stands beside its year, by its name in any language: a letter in English may be of "Oktober 2025".
+fn month_of_year(word: &Word, language: &Language) -> Option<u32> {
+    // a short name is a word of other languages, too: "set", "out"
+    let tells = || word.is_capital() || word.text.chars().nth(3).is_some();
+    let foreign =
+        || super::detect::month(word.text).filter(|_| tells() && language.months.word(word.text).is_none());
+    month(word, language).or_else(foreign)
 }
 
 /// "1", "1st", "09", "3일".
@@ -464,6 +455,10 @@ mod tests {
             check("en", season, "");
         }
         check("de", "Frühjahr 2025", "");
+        check("en", "Prayer Letter Oktober 2025", "2025-10");
+        check("de", "Gebetsbrief, October 2025", "2025-10");
+        check("en", "Octobre 2025", "2025-10");
+        check("en", "Prayer set 2025", "");
         check("de", "Gebetsbrief Oktober", "");
         check("en", "After the March 2024 floods in Tolmere", "");
         check("en", "they may 2024", "");
@@ -483,6 +478,12 @@ mod tests {
         line("Tuesday 5", Some(DateLine::Loose));
         line("Kenya, 5 October 2023", None);
         line("May", None);
+        line("3. Oktober 2025", day(2025, 10, 3));
+        line("Mai 2025", Some(DateLine::Loose));
+        line("Q3 2025", Some(DateLine::Loose));
+        line("3rd Quarter 2025", Some(DateLine::Loose));
+        line("Christmas 2025", None);
+        line("Julio 12", None);
         line("1234", None);
     }
 }

@@ -373,11 +373,6 @@ impl Language {
         sources().any(|(known, _)| known == short).then(|| Self::of(Some(&short)))
     }
 
-    /// Every language, English first, those in brief last.
-    pub fn brief_too() -> impl Iterator<Item = &'static Language> {
-        sources().map(|(code, _)| Self::of(Some(code)))
-    }
-
     /// Every language that kneel knows well, English first.
     pub fn all() -> impl Iterator<Item = &'static Language> {
         SOURCES.iter().map(|(code, _)| Self::of(Some(code)))
