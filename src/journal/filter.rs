@@ -30,12 +30,12 @@ pub struct Filter {
 
 /// A day that has come, as it was typed: which one "yesterday" is depends on when the filter is used, since a view keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TypedDay(String);
+pub struct TypedDay(Box<str>);
 
 impl TypedDay {
     fn parse(typed: &str) -> Option<Self> {
         // what is a day at all is one whenever it is asked
-        days::past(typed, NaiveDate::default()).map(|_| TypedDay(typed.to_owned()))
+        days::past(typed, NaiveDate::default()).map(|_| TypedDay(typed.into()))
     }
 
     /// The day that is meant today.
