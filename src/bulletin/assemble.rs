@@ -40,7 +40,7 @@ pub(super) fn assemble(
     let mut bulletin = Bulletin {
         title: named.title.map(|title| undated(&title, language)),
         publisher: named.publisher.or_else(|| told.publisher.clone()).or_else(of_page),
-        issued_on: issued_on(blocks, language).or(told.issued_on),
+        issued_on: issued_on(blocks, told, language),
         language: code.map(str::to_owned),
         ..Bulletin::default()
     };
@@ -91,8 +91,9 @@ fn undated(title: &str, language: &Language) -> String {
     }
 }
 
-/// The day of the issue: a date line's, else one in the title.
-fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate> {
+/// The day of the issue: a date line's, else one in the title or in what the format tells as such (a mail's subject), else
+/// that on which it was sent. What corrects an issue comes later and names the same day.
+fn issued_on(blocks: &[Block], told: &Told, language: &Language) -> Option<chrono::NaiveDate> {
     let day = |block: &Block| match dates::whole_line(&block.text, language)? {
         DateLine::Day(day) => Some(day),
         DateLine::Loose => None,
@@ -100,14 +101,16 @@ fn issued_on(blocks: &[Block], language: &Language) -> Option<chrono::NaiveDate>
     let front = blocks.iter().take_while(|block| !matches!(block.part, Part::Item | Part::Heading));
     let quiet = front.clone().filter(|block| matches!(block.part, Part::Boilerplate | Part::Unsorted));
     let mut lines = front.clone().filter(|block| block.part == Part::Date && block.day.is_none());
-    let mut titles = front.clone().filter(|block| block.part == Part::Title).chain(quiet);
-    let told = lines.find_map(day);
+    let titles = front.clone().filter(|block| block.part == Part::Title);
+    let named = titles.map(|block| &*block.text).chain(told.title.as_deref());
+    let mut named = named.chain(quiet.map(|block| &*block.text));
+    let dated = lines.find_map(day);
     // A diary is of the days that its entries say, and its title speaks of those.
     let is_diary = blocks.iter().any(|block| block.day.is_some());
-    if told.is_some() || is_diary {
-        return told;
+    if dated.is_some() || is_diary {
+        return dated.or(told.issued_on);
     }
-    titles.find_map(|block| Some(dates::find(&block.text, language)?.day))
+    named.find_map(|text| Some(dates::find(text, language)?.day)).or(told.issued_on)
 }
 
 /// The month of an issue that names no day: a date line's, else one with which a line above the items begins or ends.
@@ -121,10 +124,17 @@ fn issued_in(blocks: &[Block], language: &Language) -> Option<Month> {
     lines.chain(titles).chain(quiet).find_map(|block| dates::month_alone(&block.text, language))
 }
 
-/// A title without the field of a mail's head, where somebody copied that line along: "Subject: Prayer for May".
-fn without_field<'a>(title: &'a str, language: &Language) -> &'a str {
-    let is_subject = |field: &str| language.mail.fields.whole(field) == Some(Field::Subject);
-    title.split_once(": ").filter(|(field, _)| is_subject(field)).map_or(title, |(_, subject)| subject)
+/// A title without the field of a mail's head and what stands before subjects, where somebody copied that line along:
+/// "Subject: Prayer for May", "Correction: Prayer for May".
+fn without_field<'a>(mut title: &'a str, language: &Language) -> &'a str {
+    let mail = &language.mail;
+    let is_field = |field: &str| {
+        mail.fields.whole(field) == Some(Field::Subject) || mail.prefixes.whole(field).is_some()
+    };
+    while let Some((_, subject)) = title.split_once(": ").filter(|(field, _)| is_field(field)) {
+        title = subject;
+    }
+    title
 }
 
 /// Whether labels stand again and again, under each heading, and are no headings of their own.

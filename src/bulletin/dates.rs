@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Month;
 use super::language::Language;
+use super::quarters::{december, is_quarter, quarter};
 use crate::text::{Key, Word, has_digit, words};
 
 /// The longest line that only dates an issue, in words: "Week of Saturday, the 7th of June 2014 to ...".
@@ -92,7 +93,7 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         Some((before, after)) if after.trim_end().ends_with(')') => before,
         _ => text,
     };
-    let (mut names, mut numbers) = (0, 0);
+    let (mut names, mut numbers, mut foreign, mut years) = (0, 0, 0, 0);
     for (at, word) in day_words(bare, language).enumerate() {
         if at == LONGEST_DATE_LINE {
             return None;
@@ -101,17 +102,22 @@ pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
         if language.weekdays.holds(&key)
             || month(&word, language).is_some()
             || language.week_words.holds(&key)
+            || is_quarter(&word, language)
         {
             names += 1;
         } else if word.text.starts_with(|letter: char| letter.is_ascii_digit()) {
             numbers += 1;
+            years += usize::from(year_number(word.text, language).is_some());
+        } else if month_of_year(&word, language).is_some() {
+            foreign += 1;
         } else if !language.dates.holds(&key) {
             return None;
         }
     }
     match find(bare, language) {
         Some(found) => Some(DateLine::Day(found.day)),
-        None => (names > 0 && numbers > 0).then_some(DateLine::Loose),
+        None if foreign > 0 && years == 0 => None,
+        None => (names + foreign > 0 && numbers > 0).then_some(DateLine::Loose),
     }
 }
 
@@ -131,7 +137,7 @@ fn counts(text: &str, words: &[Word], number: usize, language: &Language) -> boo
 
 /// "27 April 2019", "April 27, 2019", "3 – 8 June 2024" (its first day), "12 de marzo de 2022", around the month's name.
 fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(NaiveDate, usize, usize)> {
-    let month = month(words.get(at)?, language)?;
+    let month = month_of_year(words.get(at)?, language)?;
     let step = |index: usize, back: bool| -> Option<usize> {
         let next = if back { index.checked_sub(1)? } else { index + 1 };
         if !language.date_joins.holds(words.get(next)?.text) {
@@ -193,15 +199,23 @@ pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>
 }
 
 /// The month and year that a text begins or ends with, as an issue is dated by: "Prayer letter, March 2024", "2023년 12월".
-/// What stands between other words is rather what the text is about.
+/// What stands between other words is rather what the text is about. A quarter counts as the month that it begins with, as
+/// two months do, and Advent as December. A season is no month: spring is September in half of the world, and of "Winter
+/// 2025" nobody can tell in which of two years it was.
 pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
     if !has_digit(text) {
         return None;
     }
     let words: Vec<Word> = day_words(text, language).take(MOST_WORDS).collect();
     // of "October-November 2025" the first
-    let named = |word: &Word| word.text.split('-').find_map(|text| month(&Word { text, ..*word }, language));
-    let Some((at, number)) = words.iter().enumerate().find_map(|(at, word)| Some((at, named(word)?))) else {
+    let in_word =
+        |word: &Word| word.text.split('-').find_map(|text| month_of_year(&Word { text, ..*word }, language));
+    let named = |at: usize| {
+        let word = words.get(at)?;
+        let alone = in_word(word).or(december(word, language)).map(|month| (at, at, month));
+        alone.or_else(|| quarter(&words, at, language))
+    };
+    let Some((began, at, number)) = (0..words.len()).find_map(named) else {
         return month_in_figures(text, &words, language);
     };
     let year = |at: usize| {
@@ -212,8 +226,8 @@ pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
         };
         Some((at, year_number(word.text, language).or_else(short)?))
     };
-    let (year_at, year) = (at + 1..=at + 3).find_map(year).or_else(|| year(at.checked_sub(1)?))?;
-    let first = at.min(year_at);
+    let (year_at, year) = (at + 1..=at + 3).find_map(year).or_else(|| year(began.checked_sub(1)?))?;
+    let first = began.min(year_at);
     let outer = first == 0 || at.max(year_at) + 1 == words.len();
     (outer && dates_it(text.get(..words.get(first)?.start)?, language))
         .then(|| NaiveDate::from_ymd_opt(year, number, 1).map(Month::of))
@@ -317,6 +331,15 @@ pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
     (!language.months_capital || word.is_capital()).then_some(number)
 }
 
+/// A month that stands beside its year, by its name in any language: a letter in English may be of "Oktober 2025".
+fn month_of_year(word: &Word, language: &Language) -> Option<u32> {
+    // a short name is a word of other languages, too: "set", "out"
+    let tells = || word.is_capital() || word.text.chars().nth(3).is_some();
+    let foreign =
+        || super::detect::month(word.text).filter(|_| tells() && language.months.word(word.text).is_none());
+    month(word, language).or_else(foreign)
+}
+
 /// "1", "1st", "09", "3일".
 pub(super) fn day_number(text: &str, language: &Language) -> Option<u32> {
     let (digits, ending) = number(text)?;
@@ -414,6 +437,28 @@ mod tests {
         check("en", "Letter No. 10/2025", "");
         check("en", "Read Psalm 10/2", "");
         check("en", "13/2025", "");
+        check("en", "Prayer Letter Q3 2025", "2025-07");
+        check("en", "2025 Q4 – Hill Clinic", "2025-10");
+        check("en", "3rd Quarter 2025", "2025-07");
+        check("de", "Gebetsbrief, 3. Quartal 2025", "2025-07");
+        check("de", "1. Quartal 2025 Gebetsbrief", "2025-01");
+        check("de", "Rundbrief Advent 2025", "2025-12");
+        check("en", "Christmas 2025", "2025-12");
+        check("en", "July–September 2025", "2025-07");
+        for season in [
+            "Spring 2025",
+            "Winter 2025",
+            "5th Quarter 2025",
+            "Q7 2025",
+            "After the Christmas 2024 floods here",
+        ] {
+            check("en", season, "");
+        }
+        check("de", "Frühjahr 2025", "");
+        check("en", "Prayer Letter Oktober 2025", "2025-10");
+        check("de", "Gebetsbrief, October 2025", "2025-10");
+        check("en", "Octobre 2025", "2025-10");
+        check("en", "Prayer set 2025", "");
         check("de", "Gebetsbrief Oktober", "");
         check("en", "After the March 2024 floods in Tolmere", "");
         check("en", "they may 2024", "");
@@ -433,6 +478,12 @@ mod tests {
         line("Tuesday 5", Some(DateLine::Loose));
         line("Kenya, 5 October 2023", None);
         line("May", None);
+        line("3. Oktober 2025", day(2025, 10, 3));
+        line("Mai 2025", Some(DateLine::Loose));
+        line("Q3 2025", Some(DateLine::Loose));
+        line("3rd Quarter 2025", Some(DateLine::Loose));
+        line("Christmas 2025", None);
+        line("Julio 12", None);
         line("1234", None);
     }
 }

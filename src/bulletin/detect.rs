@@ -4,7 +4,7 @@
 //! language is data alone. Small words tell languages apart as well as trigrams do once a text has a few
 //! dozen of them (Grefenstette, "Comparing two language identification schemes", 1995).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
@@ -85,8 +85,8 @@ struct Languages {
     scripts: Vec<(Script, usize)>,
     /// The languages that a word is common in.
     common: HashMap<String, Vec<usize>, RandomState>,
-    /// The months in all of them.
-    months: HashSet<String, RandomState>,
+    /// The months in all of them, each with its number; none where two languages call two months so.
+    months: HashMap<String, Option<u32>, RandomState>,
 }
 
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
@@ -94,7 +94,12 @@ static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
     for (at, (code, source)) in sources().enumerate() {
         // A file that cannot be read fails a test; whoever uses kneel gets bulletins without that language.
         let Source { detect: signs, words } = toml::from_str::<Source>(source).unwrap_or_default();
-        languages.months.extend(words.months.iter().flatten().map(|name| fold_word(name).into_owned()));
+        for (number, names) in (1..).zip(&words.months) {
+            for name in names {
+                let known = languages.months.entry(fold_word(name).into_owned()).or_insert(Some(number));
+                *known = known.filter(|known| *known == number);
+            }
+        }
         languages.codes.push(code);
         languages.scripts.extend(signs.script.map(|script| (script, at)));
         for word in signs.common {
@@ -111,7 +116,12 @@ pub(super) fn detect(text: &str) -> Option<&'static str> {
 
 /// Whether a word names a month in any of the languages.
 pub(super) fn is_month(word: &str) -> bool {
-    LANGUAGES.months.contains(&*fold_word(word))
+    LANGUAGES.months.contains_key(&*fold_word(word))
+}
+
+/// The month that a word names in the languages.
+pub(super) fn month(word: &str) -> Option<u32> {
+    LANGUAGES.months.get(&*fold_word(word)).copied().flatten()
 }
 
 fn told_by(sample: &str) -> Option<&'static str> {

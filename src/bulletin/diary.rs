@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::Calendar;
 use super::cues::listen;
-use super::dates::month_said;
+use super::dates::{self, DateLine, month_said};
 use super::document::{Day, Document, Line, Mark, Sheet};
 use super::language::Language;
 use super::opening::{Form, Opening, closing, opening};
@@ -75,9 +75,12 @@ pub(super) fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, 
     let sent = sheet.sent_on.map(|day| (day.year(), day.month()));
     let titled = sheet.title.as_deref().and_then(|title| month_said(title, language));
     let lines = document.lines.get_mut(range).unwrap_or_default();
-    let openings = customary(lines, language);
+    let mut openings = customary(lines, language);
     if openings.iter().all(Option::is_none) {
         return;
+    }
+    if let Some(dated) = dates_issue(lines, &openings, language).and_then(|at| openings.get_mut(at)) {
+        *dated = None;
     }
     let whole_month = openings.iter().flatten().count() >= SHORTEST_MONTH;
     let mut calendar = Calendar::new(sent, titled, whole_month);
@@ -90,6 +93,21 @@ pub(super) fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, 
             None => calendar.hear(&line.text, language),
         }
     }
+}
+
+/// Which line is the date of the issue, with the days of the diary under it: it says its year and nothing else, and either
+/// nothing is told of it, or the other days are told on their own lines.
+fn dates_issue(lines: &[Line], openings: &[Option<Opening>], language: &Language) -> Option<usize> {
+    let is_alone =
+        |at: usize, opening: &Opening| lines.get(at).is_some_and(|line| opening.end == line.text.len());
+    let mut days = openings.iter().enumerate().filter_map(|(at, opening)| Some((at, opening.as_ref()?)));
+    let (first, _) = days.next().filter(|(at, opening)| is_alone(*at, opening))?;
+    let is_day = |line: &Line| matches!(dates::whole_line(&line.text, language), Some(DateLine::Day(_)));
+    let (next, second) = lines.get(first).filter(|line| is_day(line)).and_then(|_| days.next())?;
+    let asks = |line: &Line| is_listed(line) || listen(&line.text, language).any();
+    let told = || lines.get(first + 1..next).unwrap_or_default().iter().any(asks);
+    let mut apart = || !is_alone(next, second) && !days.any(|(at, opening)| is_alone(at, opening)) && !told();
+    (next == first + 1 || apart()).then_some(first)
 }
 
 /// The openings of lines that follow the document's custom; none where it has none.

@@ -110,12 +110,12 @@ impl Issued {
         }
     }
 
-    /// As fields of JSON: `issued_on`, and `issued_in` where there is a month alone.
+    /// As fields of JSON: `issued_on`, and `issued_in` where there is a month alone; both are there, and null where they say
+    /// nothing.
     pub fn fields<S: Serializer>(issued: &Option<Issued>, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Fields {
             issued_on: Option<NaiveDate>,
-            #[serde(skip_serializing_if = "Option::is_none")]
             issued_in: Option<Month>,
         }
         let (day, month) = issued.map_or((None, None), Issued::apart);

@@ -68,6 +68,10 @@ pub(super) struct Language {
     pub day_words: Phrases<()>,
     /// What counts weeks: "week" of "Week 3".
     pub week_words: Phrases<()>,
+    /// What counts the quarters of a year.
+    pub quarters: Phrases<()>,
+    /// What an issue of December is named by: "Advent".
+    pub december: Phrases<()>,
     /// How a bidding begins, in the prayers of a service: "for", "that".
     pub biddings: Phrases<()>,
     /// What stands before the name of who wrote something.
@@ -107,8 +111,8 @@ pub(super) struct Mail {
     pub fields: Phrases<Field>,
     /// The line above those: "Forwarded message".
     pub forwarded: Phrases<()>,
-    /// What stands before a subject: "Fwd", "Re".
-    pub prefixes: Phrases<Passed>,
+    /// What stands before a subject: "Fwd", "Re"; "Correction", which says nothing of who passed it on.
+    pub prefixes: Phrases<Option<Passed>>,
     /// Between who sends and who speaks: "on behalf of".
     pub behalf: Phrases<()>,
     /// Said where the bulletin is attached.
@@ -200,6 +204,7 @@ struct MailSource {
     forwarded: Vec<String>,
     forwards: Vec<String>,
     replies: Vec<String>,
+    corrections: Vec<String>,
     behalf: Vec<String>,
     attached: Vec<String>,
 }
@@ -227,6 +232,8 @@ struct WordSource {
     dates: Vec<String>,
     day_words: Vec<String>,
     week_words: Vec<String>,
+    quarters: Vec<String>,
+    december: Vec<String>,
     biddings: Vec<String>,
     numbering: Vec<String>,
     bylines: Vec<String>,
@@ -298,8 +305,9 @@ impl Language {
         fields.add_all(&source.mail.subject, Field::Subject);
         fields.add_all(&source.mail.others, Field::Other);
         let mut prefixes = Phrases::default();
-        prefixes.add_all(&source.mail.forwards, Passed::Forwarded);
-        prefixes.add_all(&source.mail.replies, Passed::Answered);
+        prefixes.add_all(&source.mail.forwards, Some(Passed::Forwarded));
+        prefixes.add_all(&source.mail.replies, Some(Passed::Answered));
+        prefixes.add_all(&source.mail.corrections, None);
         let mail = Mail {
             fields,
             forwarded: set(&source.mail.forwarded),
@@ -339,6 +347,8 @@ impl Language {
             dates: set(&words.dates),
             day_words: set(&words.day_words),
             week_words: set(&words.week_words),
+            quarters: set(&words.quarters),
+            december: set(&words.december),
             biddings: set(&words.biddings),
             bylines: set(&words.bylines),
             speakers,

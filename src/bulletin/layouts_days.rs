@@ -65,3 +65,51 @@ fn a_heading_stands_over_several_days() {
         bulletin.items.iter().map(|item| item.heading.clone().unwrap_or_default()).collect();
     assert_eq!(headings, ["Sri Lanka", "Sri Lanka", "Pakistan", "Pakistan"]);
 }
+
+#[test]
+fn the_date_of_the_issue_is_no_day_of_the_diary_under_it() {
+    let issued = |text: &str| {
+        let bulletin = only(text);
+        let days: Vec<_> = bulletin.items.iter().map(|item| item.date.map(|day| day.to_string())).collect();
+        (bulletin.issued_on.map(|day| day.to_string()), days.into_iter().flatten().collect::<Vec<_>>())
+    };
+    let days = ["2025-10-04", "2025-10-05", "2025-10-06"].map(str::to_owned).to_vec();
+    let third = (Some("2025-10-03".to_owned()), days.clone());
+    let listed = "4 October: Pray for Ada.\n5 October: Pray for Ben.\n6 October: Pray for rain.\n";
+    let apart = "4 October\nPray for Ada.\n\n5 October\nPray for Ben.\n\n6 October\nPray for rain.\n";
+    for diary in [listed, apart] {
+        assert_eq!(issued(&format!("Hill Clinic Prayer\n\n3 October 2025\n\n{diary}")), third);
+    }
+    let greeted =
+        format!("Hill Clinic Prayer\n\n3 October 2025\n\nDear friends, here are our days.\n\n{listed}");
+    assert_eq!(issued(&greeted), third);
+    let german = "Haus Sela Gebetsbrief\n\n3. Oktober 2025\n\n4. Oktober: Betet für Ada.\n5. Oktober: Betet für Ben.\n6. Oktober: Betet um Regen.\n";
+    assert_eq!(issued(german), third);
+    // a day of which something is told is a day
+    let first = "Hill Clinic Prayer\n\n3 October 2025\nThe parish of Holme\n\n4 October 2025\nThe school at Sela\n\n5 October 2025\nAll who are ill at home\n";
+    assert_eq!(issued(first), (None, ["2025-10-03", "2025-10-04", "2025-10-05"].map(str::to_owned).to_vec()));
+    let asked = format!("Hill Clinic Prayer\n\n3 October 2025\nPray for Cleo.\n\n{listed}");
+    assert_eq!(issued(&asked).0, None);
+}
+
+#[test]
+fn an_issue_may_be_dated_in_another_language_than_it_is_written_in() {
+    let issued = |head: &str, body: &str| {
+        let bulletin = only(&format!("{head}\n\n{body}"));
+        bulletin.issued().map(|issued| issued.to_string()).unwrap_or_default()
+    };
+    let english =
+        "Pray for Ada, who is ill at home with her mother.\n\nPray that the rain comes to the hills.\n";
+    let german = "Betet für Ada, die krank zu Hause bei ihrer Mutter ist.\n\nBetet, dass der Regen in die Berge kommt.\n";
+    assert_eq!(issued("Hill Clinic\nOktober 2025", english), "2025-10");
+    assert_eq!(issued("Hill Clinic Prayer Letter\n\n3. Oktober 2025", english), "2025-10-03");
+    assert_eq!(issued("Haus Sela Gebetsbrief\nOctober 2025", german), "2025-10");
+    assert_eq!(issued("Haus Sela Gebetsbrief\n3. Quartal 2025", german), "2025-07");
+    assert_eq!(issued("Hill Clinic Prayer Letter Q3 2025", english), "2025-07");
+    assert_eq!(
+        issued("Hill Clinic Prayer Letter\nSpring 2025", english),
+        "",
+        "in half of the world it is autumn"
+    );
+    assert_eq!(issued("Pray for the 2025 harvest", english), "");
+}

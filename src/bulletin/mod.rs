@@ -37,6 +37,7 @@ mod passage;
 mod phrases;
 mod profile;
 mod publisher;
+mod quarters;
 mod renaming;
 mod scripture;
 mod sections;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::{fold, fold_word, words};
+use crate::text::{bare_name, fold_word, words};
 
 /// How many issues back a region may have come last, to be gone now and not long ago.
 const RECENT: usize = 4;
@@ -86,9 +86,9 @@ fn regions(issues: &[Vec<Section>]) -> Vec<Region<'_>> {
     let mut regions: Vec<Region<'_>> = Vec::new();
     for (at, issue) in issues.iter().enumerate() {
         for (place, section) in issue.iter().enumerate() {
-            let folded = fold(&section.heading);
+            let folded = bare_name(&section.heading);
             let beside = |place: Option<usize>| {
-                place.and_then(|place| issue.get(place)).map(|other| fold(&other.heading))
+                place.and_then(|place| issue.get(place)).map(|other| bare_name(&other.heading))
             };
             let neighbours = (beside(place.checked_sub(1)), beside(Some(place + 1)));
             let countries = section.countries.iter().map(String::as_str);

@@ -10,7 +10,7 @@ Filters, of which all must hold:
   region:africa  country:kenya  publisher:lamplight  bulletin:ID
   is:open  is:answered  is:snoozed  is:archived  is:praise  is:request  is:own
   is:private  is:noted  is:pinned  is:follow-up
-  before:2026-03-01  after:2026-03-01  prayed:<30d  prayed:>2w  prayed:never
+  before:2026-03-01  after:yesterday  prayed:<30d  prayed:>2w  prayed:never
 and words, each the beginning of a word in the text, a note or an answer.
 Filters that you use often can have a name, as views in the config.
 

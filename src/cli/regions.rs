@@ -7,6 +7,7 @@ use super::{Desk, Error, Exit};
 use crate::bulletin::{Profile, Renaming};
 use crate::journal::{Journal, RegionRow};
 use crate::regions::{self, New, Question, Unsettled, Verdict};
+use crate::text::bare_name;
 
 /// Show the regions, and say which names mean the same one
 #[derive(Debug, clap::Args)]
@@ -66,7 +67,7 @@ struct QuestionData {
 pub fn run(args: &Args, desk: &mut Desk) -> Result<Exit, Error> {
     match &args.what {
         None => list(args.json, desk),
-        Some(What::Same(pair)) if Profile::of(&pair.older).is_of(&pair.newer) => {
+        Some(What::Same(pair)) if bare_name(&pair.older) == bare_name(&pair.newer) => {
             Err(Error::Usage("the two names are the same".to_owned()))
         }
         Some(What::Same(pair)) => answer(desk, pair, Verdict::Same),
@@ -142,7 +143,10 @@ fn whose(journal: &Journal, pair: &Pair) -> Result<String, Error> {
     let mut having = Vec::new();
     for publisher in all {
         let headings = journal.sections(&publisher)?;
-        let has = |name: &str| headings.iter().flatten().any(|section| section.heading == name);
+        let has = |name: &str| {
+            let bare = bare_name(name);
+            headings.iter().flatten().any(|section| bare_name(&section.heading) == bare)
+        };
         if has(&pair.older) {
             having.push((has(&pair.newer), publisher));
         }

@@ -1,6 +1,7 @@
 //! Whether the journal is whole: the file, the search index, and the tables against the events they fold.
 
 use rusqlite::backup::Backup;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use serde::Serialize;
@@ -8,6 +9,7 @@ use serde::Serialize;
 use super::error::{Doing, Result};
 use super::event::{What, apply_to_acts};
 use super::{Error, Journal, commit, countries, refold, vault, write};
+use crate::text::bare_name;
 
 /// What the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,11 +22,12 @@ pub struct Report {
     pub events: u64,
 }
 
-/// The folded tables, each as the part of it that does not depend on the order in which rows were written.
+/// The folded tables, each as the part of it that does not depend on the order in which rows were written. Which of its
+/// spellings a region bears does (regions.rs).
 const FOLDED: [(&str, &str); 14] = [
     (
         "items",
-        "SELECT item.id, bulletin.id, number, publisher.name, region.name, own, item.title, text, context,
+        "SELECT item.id, bulletin.id, number, publisher.name, bare_name(region.name), own, item.title, text, context,
            heading, petitions, links, countries, date, praise, request, item.issued_on, added_on, visibility,
            archived, snoozed_until, times, first_prayed, last_prayed, verdict, answered_on, answer, answer_words,
            notes, written, note_text, turn, issue_turn, answer_turn, item.open, dismissed, taken_by, others, source,
@@ -40,7 +43,10 @@ const FOLDED: [(&str, &str); 14] = [
     ),
     ("acts", "SELECT id, clock, device, undone_at, turned_at FROM act ORDER BY id"),
     ("publishers", "SELECT name, open FROM publisher WHERE open > 0 ORDER BY name"),
-    ("regions", "SELECT name, items, open FROM region WHERE items > 0 ORDER BY name"),
+    (
+        "regions",
+        "SELECT bare_name(name), sum(items), sum(open) FROM region WHERE items > 0 GROUP BY 1 ORDER BY 1",
+    ),
     ("countries", "SELECT code, items, open, praises FROM country WHERE items > 0 ORDER BY code"),
     ("answers by country", "SELECT code, year, answers FROM country_answers WHERE answers > 0 ORDER BY code, year"),
     (
@@ -56,8 +62,8 @@ const FOLDED: [(&str, &str); 14] = [
     ),
     (
         "days of prayer by region",
-        "SELECT region.name, place < 0, day, requests
-         FROM prayed_day LEFT JOIN region ON region.key = place ORDER BY region.name, place < 0, day",
+        "SELECT bare_name(region.name), place < 0, day, sum(requests)
+         FROM prayed_day LEFT JOIN region ON region.key = place GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
     ),
     (
         "verses",
@@ -112,6 +118,9 @@ impl Journal {
             .and_then(|backup| backup.run_to_completion(10_000, std::time::Duration::ZERO, None))
             .doing("making a copy")?;
         twin.rebuild()?;
+        for conn in [&self.conn, &twin.conn] {
+            compares_names(conn)?;
+        }
         for (name, sql) in FOLDED {
             if let Some(difference) = first_difference(&self.conn, &twin.conn, sql)? {
                 problems.push(format!("{name} are not what the events say ({difference})"));
@@ -129,6 +138,7 @@ impl Journal {
     #[cfg(test)]
     pub fn folded(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
+        compares_names(&self.conn)?;
         for (name, sql) in FOLDED.iter().filter(|(name, _)| *name != "acts") {
             let mut query = self.conn.prepare(sql).doing("reading")?;
             let columns = query.column_count();
@@ -158,6 +168,7 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
         "UPDATE tally SET items = 0, open = 0, own = 0, praises = 0, answered = 0, settled = -1;
          DELETE FROM prayed; DELETE FROM prayed_day; DELETE FROM item; DELETE FROM bulletin; DELETE FROM publisher; DELETE FROM region WHERE key <> 0;
          DELETE FROM act; DELETE FROM alias; DELETE FROM evening;
+         DELETE FROM temp.spelling;
          UPDATE region SET items = 0, open = 0;
          INSERT INTO search(search) VALUES ('delete-all');
          DELETE FROM verse; INSERT INTO verses(verses) VALUES ('delete-all');
@@ -187,6 +198,15 @@ pub(super) fn refold_all(conn: &Connection) -> Result<()> {
         refold::refold_subject(conn, subject)?;
     }
     Ok(())
+}
+
+/// Lets statements compare names of regions as they are known.
+fn compares_names(conn: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("bare_name", 1, flags, |values| {
+        Ok(values.get::<Option<String>>(0)?.as_deref().map(bare_name))
+    })
+    .doing("comparing with the events")
 }
 
 /// Reads the same rows of two journals side by side; names the first row that differs by its first column,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::place;
+use crate::text::days;
 
 /// Which items a list holds. Everything named must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -18,13 +19,29 @@ pub struct Filter {
     /// How the bulletin's id begins.
     pub bulletin: Vec<String>,
     /// Issued before this day.
-    pub before: Option<NaiveDate>,
+    pub before: Option<TypedDay>,
     /// Issued on this day or later.
-    pub after: Option<NaiveDate>,
+    pub after: Option<TypedDay>,
     /// When it was last prayed.
     pub prayed: Option<Prayed>,
     /// Words that begin a word of the text, a note or an answer; one with spaces is a phrase.
     pub words: Vec<String>,
+}
+
+/// A day that has come, as it was typed: which one "yesterday" is depends on when the filter is used, since a view keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TypedDay(Box<str>);
+
+impl TypedDay {
+    fn parse(typed: &str) -> Option<Self> {
+        // what is a day at all is one whenever it is asked
+        days::past(typed, NaiveDate::default()).map(|_| TypedDay(typed.into()))
+    }
+
+    /// The day that is meant today.
+    pub fn on(&self, today: NaiveDate) -> Option<NaiveDate> {
+        days::past(&self.0, today)
+    }
 }
 
 /// A state that an item can be in.
@@ -95,7 +112,7 @@ pub enum FilterError {
     #[error("no country is called `{0}`; use its name or its two-letter code")]
     Country(String),
     /// That is no day.
-    #[error("`{0}` is not a day; write it as 2026-03-12")]
+    #[error("`{0}` is not a day; write it as 2026-03-12, yesterday or friday")]
     Day(String),
     /// That is no span of days.
     #[error("`prayed:{0}` is not known; write prayed:<30d, prayed:>2w, prayed:today or prayed:never")]
@@ -131,7 +148,8 @@ impl Filter {
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), FilterError> {
-        let day = |value: &str| value.parse().map_err(|_| FilterError::Day(value.to_owned()));
+        let day =
+            |value: &str| TypedDay::parse(value).ok_or_else(|| FilterError::Day(value.to_owned())).map(Some);
         match key {
             "region" => self.region.push(value.to_owned()),
             "publisher" => self.publisher.push(value.to_owned()),
@@ -146,8 +164,8 @@ impl Filter {
                     place::country_code(value).ok_or_else(|| FilterError::Country(value.to_owned()))?;
                 self.country.push(code.to_owned());
             }
-            "before" => self.before = Some(day(value)?),
-            "after" => self.after = Some(day(value)?),
+            "before" => self.before = day(value)?,
+            "after" => self.after = day(value)?,
             "prayed" => self.prayed = Some(span(value).ok_or_else(|| FilterError::Span(value.to_owned()))?),
             other => {
                 let near = |key: &&str| (strsim::normalized_damerau_levenshtein(other, key) * 1000.0) as u32;
@@ -215,12 +233,12 @@ fn span(value: &str) -> Option<Prayed> {
         (">", rest) => (false, rest),
         _ => return None,
     };
-    let days = days(rest)?;
+    let days = span_of_days(rest)?;
     Some(if within { Prayed::Within(days) } else { Prayed::NotFor(days) })
 }
 
 /// A number of days: `30d`, `2w`, `3m` (of 30 days), `1y`; a bare number is days.
-fn days(text: &str) -> Option<u32> {
+fn span_of_days(text: &str) -> Option<u32> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let number: u32 = digits.parse().ok()?;
     let unit = match text.get(digits.len()..)? {
@@ -303,6 +321,27 @@ mod tests {
         assert_eq!(prayed("prayed:today"), Ok(Some(Prayed::Within(1))));
         assert_eq!(prayed("prayed:often"), Err(FilterError::Span("often".into())));
         assert!(Filter::parse("prayed:<99999999999d").is_err());
+    }
+
+    #[test]
+    fn days_are_typed_as_elsewhere_and_meant_when_the_filter_is_used() {
+        let after = |typed: &str, today: &str| {
+            let filter = Filter::parse(typed).unwrap();
+            filter.after.unwrap().on(today.parse().unwrap()).unwrap().to_string()
+        };
+        for (typed, meant) in [
+            ("after:2026-03-01", "2026-03-01"),
+            ("after:today", "2026-03-12"),
+            ("after:Yesterday", "2026-03-11"),
+            ("after:friday", "2026-03-06"),
+            ("after:\"20 march\"", "2025-03-20"),
+            ("after:\"29 feb\"", "2024-02-29"),
+            ("after:24.12.", "2025-12-24"),
+        ] {
+            assert_eq!(after(typed, "2026-03-12"), meant, "{typed}");
+        }
+        assert_eq!(after("after:yesterday", "2026-04-01"), "2026-03-31");
+        assert_eq!(Filter::parse("before:tomorrow"), Err(FilterError::Day("tomorrow".into())));
     }
 
     #[test]

@@ -8,12 +8,16 @@ use rusqlite::Connection;
 
 use super::error::{Doing, Result};
 
-/// Has the rows that follow written by this connection too, from now on. Undone with the transaction that it is done in.
-pub(super) fn begin(conn: &Connection) -> Result<()> {
+/// Has the rows that follow written by this connection too, from now on; tells whether it was not so before. Undone with
+/// the transaction that it is done in.
+pub(super) fn begin(conn: &Connection) -> Result<bool> {
     const BEGAN: &str = "SELECT 1 FROM temp.sqlite_schema WHERE name = 'item_removed'";
     let began =
         conn.prepare_cached(BEGAN).and_then(|mut query| query.exists([])).doing("beginning to write")?;
-    if began { Ok(()) } else { conn.execute_batch(include_str!("following.sql")).doing("beginning to write") }
+    if !began {
+        conn.execute_batch(include_str!("following.sql")).doing("beginning to write")?;
+    }
+    Ok(!began)
 }
 
 #[cfg(test)]

@@ -4,6 +4,12 @@
 -- New rows are the exception: a trigger on each of them would have SQLite write a journal for every statement, and FTS5
 -- write out what it holds. They are settled together at the end of a transaction, and until then no trigger minds them.
 
+-- Names of regions as they are known however they are written (regions.rs), as far as this connection has read them.
+CREATE TEMP TABLE spelling (
+  region INTEGER PRIMARY KEY,
+  bare   TEXT NOT NULL UNIQUE
+) STRICT;
+
 CREATE TEMP TRIGGER item_removed AFTER DELETE ON main.item WHEN old.key <= (SELECT settled FROM tally) BEGIN
   INSERT INTO search(search, rowid, text, context, note_text, answer_words)
     VALUES ('delete', old.key, old.text, old.context, old.note_text, old.answer_words);

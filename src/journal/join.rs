@@ -13,6 +13,7 @@ use super::event::{device_key, is_clock, is_day, refold_act};
 use super::newly::{New, add_new};
 use super::packed::Packed;
 use super::parcel::{Event, Parcel, Revision};
+use super::ready::reading_id;
 use super::{Journal, commit, forget, refold, revisions, write};
 
 /// What joining brought.
@@ -98,7 +99,7 @@ fn exists(conn: &Connection, sql: &str, id: &str) -> Result<bool> {
 }
 
 /// Keeps a reading; tells whether it says anything new. Of two that bear one name, as earlier versions of kneel could
-/// make them, every journal keeps the same.
+/// make them, every journal keeps the same: the one that the name was made of, else the one that says more.
 fn take_revision(conn: &Connection, revision: Revision, forgetful: bool) -> Result<bool> {
     let Revision { id, bulletin, document, position, body } = revision;
     if !exists(conn, "SELECT 1 FROM document WHERE hash = ?", &document)? {
@@ -126,8 +127,10 @@ fn take_revision(conn: &Connection, revision: Revision, forgetful: bool) -> Resu
         }
         let there: revisions::Revision<'_> =
             serde_json::from_slice(&kept).map_err(Error::json("a bulletin"))?;
-        // what another machine had forgotten is not forgotten here
-        if (there.ids.len(), &*kept) >= (items, &*body) {
+        // an older kneel hands back less than it was given, where it did not know what that says; and what another machine
+        // had forgotten is not forgotten here
+        let is_named_by = |body: &[u8]| reading_id(&bulletin, &document, &position.to_string(), body) == id;
+        if (is_named_by(&kept), there.ids.len(), &*kept) >= (is_named_by(&body), items, &*body) {
             return Ok(false);
         }
     }

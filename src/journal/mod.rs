@@ -86,7 +86,7 @@ pub use copies::{
 };
 pub use doctor::Report;
 pub use error::{Error, Result};
-pub use filter::{Filter, FilterError, Is, Prayed, lacks_value, last_part};
+pub use filter::{Filter, FilterError, Is, Prayed, TypedDay, lacks_value, last_part};
 pub use forget::{Forgetting, Gone, InCopies, OUT_OF_REACH};
 pub use gathering::{Gathering, Period};
 pub use import::{Incoming, Plan, PlannedBulletin, PlannedItem};
@@ -285,6 +285,8 @@ fn commit(writing: Writing<'_>) -> Result<()> {
 /// Begins to write: waits for its turn now, so that nothing read meanwhile is out of date.
 fn write(conn: &mut Connection) -> Result<Writing<'_>> {
     let writing = Writing::begin(conn, "beginning to write")?;
-    following::begin(&writing)?;
+    if following::begin(&writing)? {
+        regions::join_spellings(&writing)?;
+    }
     Ok(writing)
 }

@@ -244,7 +244,7 @@ impl Journal {
     /// that this journal does not have.
     pub(super) fn named_by(&self, scope: &Scope) -> Result<Option<Value>> {
         match scope {
-            Scope::Region(Some(name)) => self.key_named("SELECT key FROM region WHERE name = ?", name),
+            Scope::Region(Some(name)) => Ok(self.region_key(name)?.map(Value::from)),
             Scope::Publisher(name) => self.key_named("SELECT key FROM publisher WHERE name = ?", name),
             Scope::Country(code) => Ok(Some(code.clone().into())),
             _ => Ok(Some(0.into())),

@@ -75,12 +75,15 @@ impl Reading {
         let ids: Vec<ItemId> = plan.items.iter().map(|item| item.id.clone()).collect();
         let body = serde_json::to_vec(&Revision { bulletin: Cow::Borrowed(bulletin), ids })
             .map_err(Error::json("a bulletin"))?;
-        // by what it says: another reader of the same document, or a machine that never saw the issue it corrects and so
-        // gives its items other ids, makes another reading
-        let hash = blake3::hash(&body).to_hex();
-        let id = hash_parts(&["revision", &plan.id, document, &position.to_string(), &hash]);
+        let id = reading_id(&plan.id, document, &position.to_string(), &body);
         Ok(Reading { id, body: Packed(Cow::Owned(body)).pack() })
     }
+}
+
+/// The id of a reading, by what it says: another reader of the same document, or a machine that never saw the issue it
+/// corrects and so gives its items other ids, makes another reading.
+pub(super) fn reading_id(bulletin: &str, document: &str, position: &str, body: &[u8]) -> String {
+    hash_parts(&["revision", bulletin, document, position, &blake3::hash(body).to_hex()])
 }
 
 /// What is expected of each bulletin of a document; `None` where it is not told by publisher and day, or was put right:

@@ -11,7 +11,7 @@ use super::event::Event;
 use super::fold::{Base, State, answer_turn, fold, issue_turn};
 use super::model::{ItemId, NoteEntry, Visibility};
 use super::revisions::{Revision, revision};
-use super::{countries, days, verses};
+use super::{countries, days, regions, verses};
 use crate::bulletin::{Bulletin, Issued, Item};
 
 /// Writes bulletins that this journal never had, one after the other within a transaction.
@@ -233,7 +233,9 @@ pub(super) fn key_of(conn: &Connection, table: Named, name: &str) -> Result<i64>
     let one = |sql| {
         conn.prepare_cached(sql).and_then(|mut query| query.query_row([name], |row| row.get(0)).optional())
     };
-    match one(find).doing("reading names")? {
+    let otherwise =
+        || if matches!(table, Named::Region) { regions::spelled_otherwise(conn, name) } else { Ok(None) };
+    match one(find).doing("reading names")?.map_or_else(otherwise, |key| Ok(Some(key)))? {
         Some(key) => Ok(key),
         None => one(add).map(Option::unwrap_or_default).doing("writing a name"),
     }

@@ -166,10 +166,10 @@ impl Journal {
         for code in &filter.country {
             condition.with("instr(item.countries, ?) > 0", format!(" {code} "));
         }
-        if let Some(day) = filter.before {
+        if let Some(day) = filter.before.as_ref().and_then(|day| day.on(today)) {
             condition.with("item.issued_on < ?", day.to_string());
         }
-        if let Some(day) = filter.after {
+        if let Some(day) = filter.after.as_ref().and_then(|day| day.on(today)) {
             condition.with("item.issued_on >= ?", day.to_string());
         }
         let back = |days| back(today, days).to_string();
@@ -205,12 +205,10 @@ impl Journal {
             .prepare_cached(sql)
             .and_then(|mut query| query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .doing("reading names")?;
-        let part = text::fold(part);
-        let keys: Vec<String> = named
-            .iter()
-            .filter(|(_, name)| text::fold(name).contains(&part))
-            .map(|(key, _)| key.to_string())
-            .collect();
+        let (part, bare) = (text::fold(part), text::bare_name(part));
+        let is_named = |name: &str| text::fold(name).contains(&part) || text::bare_name(name).contains(&bare);
+        let keys: Vec<String> =
+            named.iter().filter(|(_, name)| is_named(name)).map(|(key, _)| key.to_string()).collect();
         Ok((!keys.is_empty()).then(|| keys.join(", ")))
     }
 }

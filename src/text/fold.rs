@@ -47,6 +47,19 @@ pub fn fold(text: &str) -> String {
     fold_word(text).into_owned()
 }
 
+/// A name as it is known however it is written: "KENYA:" is "Kenya", and "Cote d'Ivoire" is "Côte d’Ivoire". Of scripts
+/// without capitals only what stands around the name is off, since their marks tell names apart.
+pub fn bare_name(name: &str) -> String {
+    let has_case = |letter: char| !letter.is_alphabetic() || letter.is_lowercase() || letter.is_uppercase();
+    let name = squash(name);
+    let known = if name.chars().all(has_case) { fold(&name) } else { name.nfc().collect() };
+    let around = |letter: char| !letter.is_alphanumeric() && !is_combining_mark(letter);
+    match known.trim_matches(around) {
+        "" => known,
+        bare => bare.to_owned(),
+    }
+}
+
 /// As [`fold`], without a copy where the text is folded already: most words of most bulletins.
 #[inline]
 pub(crate) fn fold_word(text: &str) -> Cow<'_, str> {
@@ -92,6 +105,24 @@ mod tests {
         check("„Ja“ – nein", "\"ja\" - nein");
         check("기도해", "기도해");
         check("İstanbul", "istanbul");
+    }
+
+    #[test]
+    fn a_name_is_known_however_it_is_written() {
+        for one in
+            [["KENYA:", "Kenya"], ["– Côte d’Ivoire –", "COTE D'IVOIRE"], ["South  Asia", "south asia"]]
+        {
+            assert_eq!(bare_name(one[0]), bare_name(one[1]));
+        }
+        for two in [
+            ["Asia (1)", "Asia (2)"],
+            ["Niger", "Nigeria"],
+            ["ガーナ", "カーナ"],
+            ["कि", "का"],
+            ["***", "+++"],
+        ] {
+            assert_ne!(bare_name(two[0]), bare_name(two[1]));
+        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use columns::{next_row, safe_rows, truncate, width, wrap};
 pub use counted::{bytes, counted};
 pub use decode::{Decoded, Undecodable, decode, letters};
 pub(crate) use fold::fold_word;
-pub use fold::{fold, squash};
+pub use fold::{bare_name, fold, squash};
 pub(crate) use key::{Key, Signs};
 pub use likeness::likeness;
 pub(crate) use lines::lines_of;

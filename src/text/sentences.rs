@@ -1,5 +1,7 @@
 //! Where sentences end.
 
+use super::fold_word;
+
 /// Words that end with a full stop without ending a sentence, folded, without that stop.
 const SHORTENED: &[&str] = &[
     "mr", "mrs", "ms", "dr", "st", "bro", "sis", "pst", "rev", "fr", "sr", "jr", "prof", "gen", "col",
@@ -8,6 +10,12 @@ const SHORTENED: &[&str] = &[
     "hno", "hna", "pr", "pe", "bp", "ev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
     "oct", "nov", "dec",
 ];
+
+/// What a number with a full stop counts where nouns have capitals, folded: "am 30. November", "der 2. Advent". A smaller
+/// word, as languages write their months that count so, too, begins no sentence anyway.
+const COUNTED: &str = "januar janner februar marz april mai juni juli august september oktober november dezember \
+    jan feb mrz apr jun jul aug sep sept okt nov dez montag dienstag mittwoch donnerstag freitag samstag sonnabend \
+    sonntag advent quartal jahrhundert";
 
 /// The sentences of a paragraph in order, each with its closing marks, without the spaces between.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -37,7 +45,10 @@ fn sentence_length(text: &str, plain: bool) -> usize {
             continue;
         }
         let sentence = text.get(..end).unwrap_or_default();
-        if letter == '.' && end == at + 1 && (is_shortened(sentence) || starts_low(rest)) {
+        if letter == '.'
+            && end == at + 1
+            && (is_shortened(sentence) || starts_low(rest) || counts(sentence, rest))
+        {
             continue;
         }
         return end;
@@ -74,6 +85,19 @@ fn is_shortened(sentence: &str) -> bool {
     initial || last.len() <= 6 && SHORTENED.iter().any(|short| last.eq_ignore_ascii_case(short))
 }
 
+/// Whether the last full stop makes an ordinal of a number of at most two digits, which counts what follows.
+fn counts(sentence: &str, rest: &str) -> bool {
+    let before = sentence.trim_end_matches('.');
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let parted =
+        |head: &str| !head.ends_with(|letter: char| letter.is_alphanumeric() || ".,:/".contains(letter));
+    if !(1..=2).contains(&digits) || !before.get(..before.len() - digits).is_some_and(parted) {
+        return false;
+    }
+    let next = rest.trim_start().split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    next.starts_with(char::is_uppercase) && COUNTED.split(' ').any(|word| word == fold_word(next))
+}
+
 /// A sentence does not begin with a small letter.
 fn starts_low(rest: &str) -> bool {
     rest.trim_start().chars().next().is_some_and(char::is_lowercase)
@@ -94,6 +118,12 @@ mod tests {
         check("Dr. Osei met Anna B. at 3.15 p.m. today.", &["Dr. Osei met Anna B. at 3.15 p.m. today."]);
         check("The U.S. team rests", &["The U.S. team rests"]);
         check("Read the story .", &["Read the story ."]);
+        check("Betet für den 30. November. Danke.", &["Betet für den 30. November.", "Danke."]);
+        check("Am 3. Advent feiern wir, am 1. März auch.", &["Am 3. Advent feiern wir, am 1. März auch."]);
+        check("Am 24. Dez. reist sie.", &["Am 24. Dez. reist sie."]);
+        check("Sie ist 30. Betet für sie.", &["Sie ist 30.", "Betet für sie."]);
+        check("In room 12. Mary waits.", &["In room 12.", "Mary waits."]);
+        check("Es begann 1945. August kam.", &["Es begann 1945.", "August kam."]);
         check("기도해 주세요. 감사합니다.", &["기도해 주세요.", "감사합니다."]);
         check("", &[]);
         check(" . ", &["."]);

@@ -213,7 +213,8 @@ impl Journal {
             return Ok(if other.reached < Some(reached) { other } else { long });
         }
         // by the day of the issue: what was found is told, and the rest is looked for from the newest that it can be
-        let newest = filter.before.map(|day| self.newest_before(day)).transpose()?.flatten();
+        let before = filter.before.as_ref().and_then(|day| day.on(today));
+        let newest = before.map(|day| self.newest_before(day)).transpose()?.flatten();
         let mut keys = long.keys;
         keys.extend(other.keys.into_iter().filter(|key| *key < reached));
         keys.sort_unstable_by_key(|key| std::cmp::Reverse(*key));

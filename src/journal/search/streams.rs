@@ -167,8 +167,9 @@ impl Journal {
                 ways.push(Stream { only_few, ..way });
             }
         }
-        let days = [("<", filter.before), (">=", filter.after)];
-        for (compare, day) in days.into_iter().filter_map(|(compare, day)| Some((compare, day?))) {
+        let days = [("<", &filter.before), (">=", &filter.after)];
+        let meant = days.into_iter().filter_map(|(compare, day)| Some((compare, day.as_ref()?.on(today)?)));
+        for (compare, day) in meant {
             let condition = format!("item.issued_on {compare} '{day}'");
             ways.push(Stream::by("item_issued", condition).newest_issue());
         }

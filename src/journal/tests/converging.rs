@@ -278,6 +278,25 @@ fn of_two_readings_that_bear_one_name_one_is_in_force_with_its_items_alone() {
 }
 
 #[test]
+fn a_reading_that_an_older_kneel_hands_back_takes_nothing_away() {
+    let mut one = Journal::in_memory(at(1, 0)).unwrap();
+    let issue = Bulletin { issued_in: "2025-10".parse().ok(), ..bulletin("", &MARCH) };
+    import(&mut one, at(2, 0), &incoming("october.txt", issue));
+    let (whole, _) = one.unsent(&Carried::default()).unwrap();
+    let mut less = whole.clone();
+    less.revisions[0].body["bulletin"].as_object_mut().unwrap().remove("issued_in").unwrap();
+    for parcels in [[&whole, &less], [&less, &whole]] {
+        let mut other = Journal::in_memory(at(1, 1)).unwrap();
+        for parcel in parcels {
+            other.join(parcel.clone()).unwrap();
+            assert_sound(&other);
+        }
+        let issued = detail(&other, &named(&other, "Aigul")).row.issued;
+        assert_eq!(issued, Some(Issued::In("2025-10".parse().unwrap())));
+    }
+}
+
+#[test]
 fn what_takes_an_act_back_names_no_other() {
     let mut one = journal();
     one.undo(at(3, 0)).unwrap();

@@ -15,6 +15,7 @@ mod plans;
 mod portion;
 mod reading;
 mod rereading;
+mod spelling;
 mod suggesting;
 mod walking;
 mod whole;

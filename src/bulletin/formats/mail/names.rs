@@ -53,7 +53,7 @@ pub(super) fn subject(field: &str) -> (Option<String>, Option<Passed>) {
     ((!rest.is_empty()).then(|| rest.to_owned()), passed)
 }
 
-/// One prefix less: `[list]`, "Re:", "WG:", `Fwd[2]:`; `None` where there is none, or nothing else.
+/// One prefix less: `[list]`, "Re:", "WG:", `Fwd[2]:`, "Correction:"; `None` where there is none, or nothing else.
 fn without_prefix(subject: &str) -> Option<(&str, Option<Passed>)> {
     if let Some((tag, after)) = subject.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
         let after = after.trim_start();
@@ -64,7 +64,7 @@ fn without_prefix(subject: &str) -> Option<(&str, Option<Passed>)> {
     let word = head.trim_end_matches(|letter: char| letter.is_ascii_digit() || " []()".contains(letter));
     let passed = Language::all().find_map(|language| language.mail.prefixes.whole(word))?;
     let after = after.trim_start();
-    (!after.is_empty()).then_some((after, Some(passed)))
+    (!after.is_empty()).then_some((after, passed))
 }
 
 #[cfg(test)]
@@ -115,6 +115,10 @@ mod tests {
         about("Re[2]: Prayer", "Prayer", Some(Passed::Answered));
         about("[Fwd: Prayer]", "Prayer", Some(Passed::Forwarded));
         about("Prayer (fwd)", "Prayer", Some(Passed::Forwarded));
+        about("CORRECTION: Prayer points", "Prayer points", None);
+        about("Re: Corrected: Prayer points", "Prayer points", Some(Passed::Answered));
+        about("AW: Korrektur: Gebetsbrief", "Gebetsbrief", Some(Passed::Answered));
+        about("Corrections to our doctrine: pray", "Corrections to our doctrine: pray", None);
     }
 
     #[test]

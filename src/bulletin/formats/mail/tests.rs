@@ -324,3 +324,26 @@ const PIECES: &[&str] = &[
     "-- \n",
     "\nFrom a@b Sat May  4 10:00:00 2019\n",
 ];
+
+#[test]
+fn the_day_that_a_subject_names_is_that_of_the_issue() {
+    let issued = |subject: &str, body: &str| {
+        let head = HEAD.replace("Prayer points", subject);
+        let read = crate::bulletin::read(format!("{head}\n{body}").as_bytes(), &[]).unwrap();
+        let bulletin = read.bulletins().remove(0);
+        (
+            bulletin.title.unwrap_or_default(),
+            bulletin.issued_on.map(|day| day.to_string()).unwrap_or_default(),
+        )
+    };
+    let letter = ("Prayer letter 3 May 2019".to_owned(), "2019-05-03".to_owned());
+    assert_eq!(issued("Prayer letter 3 May 2019", "Pray for rain.\n"), letter);
+    assert_eq!(issued("CORRECTION: Prayer letter 3 May 2019", "Pray for rain.\n"), letter);
+    assert_eq!(issued("AW: Korrektur: Prayer letter 3 May 2019", "Pray for rain.\n"), letter);
+    assert_eq!(issued("Prayer letter", "Pray for rain.\n").1, "2019-05-04", "else it is that of the mail");
+    assert_eq!(issued("Prayer letter, May 2019", "Pray for rain.\n").1, "2019-05-04");
+    assert_eq!(
+        issued("Prayer letter 3 May 2019", "Hill Prayer\n\n2 May 2019\n\nPray for rain.\n").1,
+        "2019-05-02"
+    );
+}
