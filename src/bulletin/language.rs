@@ -62,6 +62,8 @@ pub(super) struct Language {
     pub boilerplate: Phrases<()>,
     pub letter: Phrases<()>,
     pub notes: Phrases<()>,
+    /// Words to whoever reads it: "your".
+    pub reader: Phrases<()>,
     pub titles: Phrases<()>,
     pub dates: Phrases<()>,
     /// What counts days: "day" of "Day 3".
@@ -223,6 +225,7 @@ struct WordSource {
     boilerplate: Vec<String>,
     letter: Vec<String>,
     notes: Vec<String>,
+    reader: Vec<String>,
     titles: Vec<String>,
     dates: Vec<String>,
     day_words: Vec<String>,
@@ -335,6 +338,7 @@ impl Language {
             boilerplate: set(&words.boilerplate),
             letter: set(&words.letter),
             notes: set(&words.notes),
+            reader: set(&words.reader),
             titles: set(&words.titles),
             dates: set(&words.dates),
             day_words: set(&words.day_words),
@@ -410,6 +414,7 @@ mod tests {
             assert!(full.iter().all(|list| !list.is_empty()), "{}", source.code);
             let mail = [&source.mail.from, &source.mail.sent, &source.mail.subject, &source.mail.forwarded];
             assert!(mail.iter().all(|list| !list.is_empty()), "{}", source.code);
+            assert!(!source.words.reader.is_empty(), "{}", source.code);
             assert!(
                 !source.words.boilerplate.is_empty() && !source.words.titles.is_empty(),
                 "{}",

@@ -232,6 +232,8 @@ mod layouts;
 #[cfg(test)]
 mod layouts_days;
 #[cfg(test)]
+mod layouts_feet;
+#[cfg(test)]
 mod layouts_lists;
 #[cfg(test)]
 mod tests;
