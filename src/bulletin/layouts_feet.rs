@@ -112,3 +112,15 @@ fn a_word_of_letters_or_pages_within_what_is_told_drops_nothing() {
     );
     assert_eq!(listed.items.len(), 3, "{listed:?}");
 }
+
+#[test]
+fn good_news_is_praise_without_a_word_of_thanks() {
+    let bulletin = only(
+        "Hill Clinic News\n\nTeam\n\n- The Millers received their visas.\n- Dad’s scan is clear\n- Jane had a stroke on Monday.\n\
+         - Ada’s surgery went well. Pray for strength.\n- Ben’s surgery went well. He has weeks of pain ahead.\n\
+         - The Lunds arrived in Nairobi and need a house.\n\nPrayer requests\n\n- Tom passed his exams.\n",
+    );
+    let kinds: Vec<_> = bulletin.items.iter().map(|item| (item.kinds.praise, item.kinds.request)).collect();
+    let (praise, request, both) = ((true, false), (false, true), (true, true));
+    assert_eq!(kinds, [praise, praise, request, both, both, request, both]);
+}
