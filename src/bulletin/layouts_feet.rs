@@ -114,6 +114,25 @@ fn a_word_of_letters_or_pages_within_what_is_told_drops_nothing() {
 }
 
 #[test]
+fn a_text_without_a_sign_of_a_bulletin_is_said_to_be_none() {
+    let doubted = |text: &str| {
+        let problems = crate::bulletin::read(text.as_bytes(), &[]).unwrap().problems;
+        problems.iter().any(|problem| problem.what.contains("does not look like"))
+    };
+    assert!(doubted("Shopping\n\n- milk\n- two loaves of bread\n- soap for the kitchen\n"));
+    assert!(doubted("Einkauf\n\n- Milch\n- zwei Brote\n- Seife für die Küche\n"));
+    for bulletin in [
+        ASKED,
+        "Prayer List\n\n- Ada Bell\n- Ben Osei\n",
+        "The Hill Team\n\n- Ada Bell, in hospital\n- Give thanks for Ben\n",
+        "Hill Clinic\n\n4 May 2026\n\n- Ada Bell, in hospital\n- Ben Osei, out of work\n",
+        "Hill Clinic\n\nKenya\n\n- Ada Bell, in hospital\n",
+    ] {
+        assert!(!doubted(bulletin), "{bulletin}");
+    }
+}
+
+#[test]
 fn good_news_is_praise_without_a_word_of_thanks() {
     let bulletin = only(
         "Hill Clinic News\n\nTeam\n\n- The Millers received their visas.\n- Dad’s scan is clear\n- Jane had a stroke on Monday.\n\
