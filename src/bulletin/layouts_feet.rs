@@ -127,6 +127,7 @@ fn a_text_without_a_sign_of_a_bulletin_is_said_to_be_none() {
         "The Hill Team\n\n- Ada Bell, in hospital\n- Give thanks for Ben\n",
         "Hill Clinic\n\n4 May 2026\n\n- Ada Bell, in hospital\n- Ben Osei, out of work\n",
         "Hill Clinic\n\nKenya\n\n- Ada Bell, in hospital\n",
+        "กลุ่ม\n\n- สมชาย\n- มาลี\n",
     ] {
         assert!(!doubted(bulletin), "{bulletin}");
     }

@@ -233,7 +233,8 @@ fn problems(document: &Document, issues: &[Issue]) -> Vec<Problem> {
     opening.chain(whole).chain(unsorted).collect()
 }
 
-/// Whether anything in an issue is a bulletin's: what asks or gives thanks, a verse, a day, a region, a name such as "Prayer list".
+/// Whether anything in an issue is a bulletin's: what asks or gives thanks, a verse, a day, a region, a name such as "Prayer
+/// list"; or whether it is in a language in which nobody could tell.
 fn has_sign(issue: &Issue) -> bool {
     let Issue { blocks, bulletin, .. } = issue;
     let language = Language::of(bulletin.language.as_deref());
@@ -243,7 +244,8 @@ fn has_sign(issue: &Issue) -> bool {
             || item.kinds.praise
             || item.region.as_ref().is_some_and(|name| crate::place::is_region(name, &language.code))
     };
-    bulletin.issued().is_some()
+    bulletin.language.is_none()
+        || bulletin.issued().is_some()
         || !bulletin.scripture.is_empty()
         || bulletin.title.as_ref().is_some_and(named)
         || bulletin.items.iter().any(placed)
