@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::blocks::{Block, Part};
+use super::cues;
 use super::dates::{self, DateLine};
 use super::document::{Day, Document};
 use super::language::{Field, Label, Language};
@@ -204,7 +205,7 @@ impl Place {
             countries: wording::countries(heading.as_deref(), &block.text, language),
             heading,
             date: self.day.and_then(|day| day.date),
-            kinds: block.said.kinds.unwrap_or_else(|| kinds(block, block.label.or(self.label))),
+            kinds: block.said.kinds.unwrap_or_else(|| kinds(block, block.label.or(self.label), language)),
             context: self.story.clone(),
             petitions: block.heard.petitions.clone(),
             follows_up: block.heard.follows_up,
@@ -214,11 +215,18 @@ impl Place {
     }
 }
 
-/// What an item does: what it says itself, and what the label over it says.
-fn kinds(block: &Block, label: Option<Label>) -> Kinds {
+/// What an item does: what it says itself, and what the label over it says. Good news is praise also without a word of
+/// thanks; where more is told with it, or it stands under what asks, it goes on being prayed for.
+fn kinds(block: &Block, label: Option<Label>, language: &Language) -> Kinds {
     let heard = &block.heard;
+    let news = || cues::good_news(&block.text, language);
     match label {
         Some(Label::Praise) => Kinds { praise: true, request: heard.request },
-        Some(Label::Request) | None => heard.kinds(),
+        Some(Label::Request) | None if heard.praise => heard.kinds(),
+        Some(Label::Request) => Kinds { praise: news().is_some(), request: true },
+        None => match news() {
+            Some(alone) => Kinds { praise: true, request: heard.request || !alone },
+            None => heard.kinds(),
+        },
     }
 }

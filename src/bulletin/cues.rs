@@ -59,6 +59,20 @@ pub(super) fn listen(text: &str, language: &Language) -> Heard {
     heard
 }
 
+/// Whether a text tells that something has come out well, in a sentence that asks nothing and is sure of it; and whether
+/// every sentence of it does, so that nothing is left to be asked.
+pub(super) fn good_news(text: &str, language: &Language) -> Option<bool> {
+    let is_good = |sentence: &str| {
+        language.good_news.any_in(sentence)
+            && !language.unsure.any_in(sentence)
+            // what somebody else says, or what is asked, is not sure
+            && !sentence.contains(['?', '"', '“', '„', '«'])
+            && !listen(sentence, language).request
+    };
+    let good = sentences(text).filter(|sentence| is_good(sentence)).count();
+    (good > 0).then(|| sentences(text).nth(good).is_none())
+}
+
 /// What a line says of what stands under it, if it says nothing else: "Praise", "A. Thanksgiving", "Praise the Lord for".
 pub(super) fn label(text: &str, language: &Language) -> Option<Label> {
     let named = unnumbered(text);
@@ -258,6 +272,43 @@ mod tests {
         let expected =
             ["Pray for her family as they wait", "pray that the judge would be fair", "ask for rain"];
         assert_eq!(heard.petitions, expected);
+    }
+
+    #[test]
+    fn good_news_is_heard_where_it_is_sure() {
+        let told = |code: &str, text: &str| good_news(text, Language::of(Some(code)));
+        for (code, text) in [
+            ("en", "The Millers received their visas."),
+            ("en", "Dad’s scan is clear"),
+            ("en", "Her surgery went well, and Tom passed his exams!"),
+            ("de", "Mama hat die Operation gut überstanden."),
+            ("de", "Die Lunds haben ihre Visa erhalten."),
+            ("es", "La operación de Marta salió bien."),
+            ("fr", "L’opération de Marthe s’est bien passée."),
+            ("it", "L’operazione di Marta è andata bene."),
+            ("nl", "De operatie van Marta is goed verlopen."),
+            ("pt", "A cirurgia da Marta correu bem."),
+            ("ko", "마르다 자매의 수술이 잘 끝났습니다."),
+        ] {
+            assert_eq!(told(code, text), Some(true), "{text}");
+        }
+        for (code, text) in [
+            ("en", "Jane had a stroke on Monday and is in hospital."),
+            ("en", "The Millers arrived in Holme and need a house."),
+            ("en", "The Millers have not received their visas."),
+            ("en", "Has Tom passed his exams?"),
+            ("en", "Pray that Ada’s surgery went well."),
+            ("en", "Ben hopes his scan is clear."),
+            ("en", "The man says that the girl “found work”."),
+            ("de", "Die Lunds haben ihre Visa noch nicht erhalten."),
+            ("de", "Ada hofft, dass die Operation gut verlaufen ist."),
+            ("es", "Todavía no recibieron sus visas."),
+            ("fr", "L’opération ne s’est pas bien passée."),
+        ] {
+            assert_eq!(told(code, text), None, "{text}");
+        }
+        assert_eq!(told("en", "Ada’s surgery went well. She has six weeks of pain ahead."), Some(false));
+        assert_eq!(told("de", "Die Operation ist gut verlaufen. Nun folgt die Chemotherapie."), Some(false));
     }
 
     #[test]

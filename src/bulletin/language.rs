@@ -53,6 +53,10 @@ pub(super) struct Language {
     pub follow_up: Phrases<()>,
     /// What was asked for has come.
     pub outcomes: Phrases<()>,
+    /// That something has come out well, whether or not it was asked for before.
+    pub good_news: Phrases<()>,
+    /// With one of these a sentence tells no such news.
+    pub unsure: Phrases<()>,
     pub labels: Phrases<Label>,
     /// What joins two words or clauses: "and".
     pub joining: Phrases<()>,
@@ -62,6 +66,8 @@ pub(super) struct Language {
     pub boilerplate: Phrases<()>,
     pub letter: Phrases<()>,
     pub notes: Phrases<()>,
+    /// Words to whoever reads it: "your".
+    pub reader: Phrases<()>,
     pub titles: Phrases<()>,
     pub dates: Phrases<()>,
     /// What counts days: "day" of "Day 3".
@@ -188,6 +194,8 @@ struct Source {
     neither: CueSource,
     #[serde(default)]
     follow_up: CueSource,
+    #[serde(default)]
+    news: NewsSource,
     words: WordSource,
     /// In the order in which the file has them.
     #[serde(default)]
@@ -220,6 +228,13 @@ struct CueSource {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+struct NewsSource {
+    good: Vec<String>,
+    unsure: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct WordSource {
     fillers: Vec<String>,
     joining: Vec<String>,
@@ -228,6 +243,7 @@ struct WordSource {
     boilerplate: Vec<String>,
     letter: Vec<String>,
     notes: Vec<String>,
+    reader: Vec<String>,
     titles: Vec<String>,
     dates: Vec<String>,
     day_words: Vec<String>,
@@ -337,12 +353,15 @@ impl Language {
             books,
             follow_up: set(&source.follow_up.anywhere),
             outcomes: set(&source.follow_up.outcomes),
+            good_news: set(&source.news.good),
+            unsure: set(&source.news.unsure),
             joining: set(&words.joining),
             goes_on: set(&words.goes_on),
             links: set(&words.links),
             boilerplate: set(&words.boilerplate),
             letter: set(&words.letter),
             notes: set(&words.notes),
+            reader: set(&words.reader),
             titles: set(&words.titles),
             dates: set(&words.dates),
             day_words: set(&words.day_words),
@@ -420,6 +439,8 @@ mod tests {
             assert!(full.iter().all(|list| !list.is_empty()), "{}", source.code);
             let mail = [&source.mail.from, &source.mail.sent, &source.mail.subject, &source.mail.forwarded];
             assert!(mail.iter().all(|list| !list.is_empty()), "{}", source.code);
+            let news = [&source.news.good, &source.news.unsure, &source.words.reader];
+            assert!(news.iter().all(|list| !list.is_empty()), "{}", source.code);
             assert!(
                 !source.words.boilerplate.is_empty() && !source.words.titles.is_empty(),
                 "{}",

@@ -221,17 +221,44 @@ fn problems(document: &Document, issues: &[Issue]) -> Vec<Problem> {
         line: Some(unsorted.line),
         what: "kneel could not tell what this line is, and kept it".to_owned(),
     });
-    let empty = issues
-        .iter()
-        .all(|issue| issue.bulletin.items.is_empty())
-        .then(|| Problem { line: None, what: "no requests or praises were found".to_owned() });
-    opening.chain(empty).chain(unsorted).collect()
+    let whole = if issues.iter().all(|issue| issue.bulletin.items.is_empty()) {
+        Some("no requests or praises were found")
+    } else if issues.iter().all(|issue| !has_sign(issue)) {
+        Some(
+            "this does not look like a prayer bulletin: nothing in it asks or gives thanks, and it names no day or region",
+        )
+    } else {
+        None
+    };
+    let whole = whole.map(|what| Problem { line: None, what: what.to_owned() });
+    opening.chain(whole).chain(unsorted).collect()
+}
+
+/// Whether anything in an issue is a bulletin's: what asks or gives thanks, a verse, a day, a region, a name such as "Prayer
+/// list"; or whether it is in a language in which nobody could tell.
+fn has_sign(issue: &Issue) -> bool {
+    let Issue { blocks, bulletin, .. } = issue;
+    let language = Language::of(bulletin.language.as_deref());
+    let named = |name: &String| publisher::is_title(name, language);
+    let placed = |item: &Item| {
+        item.date.is_some()
+            || item.kinds.praise
+            || item.region.as_ref().is_some_and(|name| crate::place::is_region(name, &language.code))
+    };
+    bulletin.language.is_none()
+        || bulletin.issued().is_some()
+        || !bulletin.scripture.is_empty()
+        || bulletin.title.as_ref().is_some_and(named)
+        || bulletin.items.iter().any(placed)
+        || blocks.iter().any(|block| block.heard.any() || block.label.is_some())
 }
 
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
 mod layouts_days;
+#[cfg(test)]
+mod layouts_feet;
 #[cfg(test)]
 mod layouts_lists;
 #[cfg(test)]

@@ -92,9 +92,14 @@ impl<T: Copy> Phrases<T> {
 
     /// Whether the text holds any of the phrases.
     pub fn any_in(&self, text: &str) -> bool {
+        self.any_if(text, |_| true)
+    }
+
+    /// Whether the text holds any of the phrases whose number of words is `wanted`.
+    pub fn any_if(&self, text: &str, wanted: impl Fn(usize) -> bool) -> bool {
         let mut words = words(text);
         while let Some(word) = words.next() {
-            if self.at(word.text, &words).is_some() {
+            if self.at_if(word.text, &words, |length, _| wanted(length)).is_some() {
                 return true;
             }
         }

@@ -20,7 +20,7 @@ use super::leads::{Leads, inline_label};
 use super::paragraphs::{Paragraph, ends_sentence, has_words, is_short};
 use super::{dates, letter, scripture};
 use crate::place;
-use crate::text::{fold_word, sentences, words};
+use crate::text::sentences;
 use ahead::Next;
 use customs::Customs;
 
@@ -54,6 +54,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -
         newest: [None; Part::COUNT],
         greeted: false,
         gathers: false,
+        imprint: false,
         titled: false,
         named,
         front: true,
@@ -98,6 +99,8 @@ struct Sorter<'a> {
     greeted: bool,
     /// Whether something above gathers the paragraphs under it: a heading, a lead, a day.
     gathers: bool,
+    /// Whether a line that [belongs to the page](Self::is_imprint) stands over what comes now.
+    imprint: bool,
     /// Whether the bulletin's name was seen.
     titled: bool,
     /// Whether the format says it.
@@ -248,7 +251,9 @@ impl Sorter<'_> {
                 // Right under what a letter ends with stands who wrote it.
                 is_short(&paragraph.text)
                     && (paragraph.gap || !self.letter.contains(&at))
-                    && (at < self.last || place::is_place(lead_of(&paragraph.text), &self.language.code))
+                    && (at < self.last
+                        || place::is_place(lead_of(&paragraph.text), &self.language.code)
+                        || self.heads_news(at))
                     && !self.heard.get(at).is_some_and(|heard| heard.request)
                     && self.leads_to_body(at)
             }
@@ -391,8 +396,8 @@ impl Sorter<'_> {
         if self.tells_story(at) {
             return self.push(Part::Story, at, 1);
         }
-        if at > self.last && !self.fresh && self.is_foot(at) {
-            return self.push(Part::Boilerplate, at, 1);
+        if let Some(part) = self.foot(at).filter(|_| at > self.last && !self.fresh) {
+            return self.push(part, at, 1);
         }
         let apart = self.section == Some(Label::Praise)
             || self.leads.begins(&paragraph.text, self.language)
@@ -419,14 +424,7 @@ impl Sorter<'_> {
         let near_top = |_: &&Paragraph| self.fresh || self.front;
         let Some(paragraph) = self.paragraphs.get(at).filter(near_top) else { return false };
         let brief = sentences(&paragraph.text).nth(2).is_none();
-        let title =
-            self.newest(Part::Title).and_then(|_| self.blocks.iter().find(|block| block.part == Part::Title));
-        let name = title.and_then(|block| words(&block.text).next());
-        let first = words(&paragraph.text).next();
-        let own = name.zip(first).is_some_and(|(name, first)| {
-            let name = fold_word(name.text);
-            fold_word(first.text) == name && !self.language.titles.holds(&*name)
-        });
+        let own = self.is_own(&paragraph.text);
         let speaks = self.language.notes.any_in(&paragraph.text);
         let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).nth(1).is_none();
         brief && (own || speaks || above_list)
@@ -472,6 +470,11 @@ impl Sorter<'_> {
         let text = taken.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(" ");
         self.greeted |= part == Part::Boilerplate && self.language.letter.begin(&text);
         self.gathers |= part == Part::Heading || first.day.is_some();
+        self.imprint = match part {
+            Part::Boilerplate => self.imprint || self.is_imprint(&text),
+            Part::Heading | Part::Item => false,
+            _ => self.imprint,
+        };
         if let Some(newest) = self.newest.get_mut(part as usize) {
             *newest = Some(self.blocks.len());
         }

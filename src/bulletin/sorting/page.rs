@@ -1,23 +1,31 @@
 //! What belongs to the page, the mail or the office, and not to prayer.
 
+use std::borrow::Cow;
+
 use super::Sorter;
 use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::Heard;
 use crate::bulletin::document::Mark;
 use crate::bulletin::leads::inline_label;
-use crate::bulletin::paragraphs::{ends_sentence, is_loud, is_number};
+use crate::bulletin::paragraphs::{ends_sentence, has_words, is_loud, is_number, is_short};
 use crate::bulletin::{dates, publisher};
-use crate::text::sentences;
+use crate::text::{fold_word, sentences, words};
 
 /// A sentence that tells something has so many words.
 const FEWEST_TOLD: usize = 5;
+
+/// What one presses on a page has no more words: "Donate now".
+const LONGEST_BUTTON: usize = 2;
 
 /// Thanks at the end are no longer, in words.
 const FEW_THANKS: usize = 6;
 
 impl Sorter<'_> {
     pub(super) fn is_boilerplate(&self, at: usize) -> bool {
-        let Some(paragraph) = self.paragraphs.get(at) else { return false };
+        // What stands under its day is what that day is for.
+        let Some(paragraph) = self.paragraphs.get(at).filter(|paragraph| paragraph.day.is_none()) else {
+            return false;
+        };
         let text = paragraph.text.as_str();
         let asks = self.heard.get(at).is_some_and(Heard::any);
         // "Dear friends," and "God bless," open and close a letter; "Verse of the week:" opens nothing a person prays.
@@ -67,7 +75,6 @@ impl Sorter<'_> {
             && (dates::find(text, self.language).is_some() || publisher::is_title_alone(text, self.language));
         let menu = menu
             && !names
-            && paragraph.day.is_none()
             && paragraph.mark != Mark::Bullet('|')
             && (!self.front || self.titled || text.contains('>'));
         footnote
@@ -77,8 +84,34 @@ impl Sorter<'_> {
             || text.starts_with("Photo:")
             || text.contains(" Photo: ")
             || (all_links || menu) && !self.leads_to_items(at)
-            || text.len() < 240 && self.language.boilerplate.any_in(text)
-            || text.len() < 400 && !paragraph.mark.is_list() && self.language.letter.any_in(text)
+            || text.len() < 240 && self.says_page(text) && !self.has_but_a_word(at)
+            || text.len() < 400 && !paragraph.mark.is_list() && self.greets(text)
+    }
+
+    /// Whether a text says what pages say, before it tells anything and outside of brackets: of "Ada (not her real name) fell."
+    /// only what is in them belongs to the page.
+    fn says_page(&self, text: &str) -> bool {
+        self.language.boilerplate.any_in(&outside_brackets(text)) && !self.tells(text)
+    }
+
+    /// Whether a paragraph has the words of letters where these have them: below the front, one that tells something may
+    /// have them anywhere ("Our dear sister fell").
+    fn greets(&self, text: &str) -> bool {
+        let letter = &self.language.letter;
+        letter.any_in(text)
+            && (self.front || !ends_sentence(text) || sentences(text).any(|sentence| letter.begin(sentence)))
+    }
+
+    /// Whether a paragraph among what is asked has no more than a word of pages, and says other things with it: "Tom will
+    /// donate a kidney to his brother.", and in a list of requests "Kontakt zu den Nachbarn".
+    fn has_but_a_word(&self, at: usize) -> bool {
+        self.paragraphs.get(at).filter(|_| at <= self.last && !self.front).is_some_and(|paragraph| {
+            let text = paragraph.text.as_str();
+            let tells = ends_sentence(text) && !self.speaks_to_reader(text);
+            (tells || paragraph.mark.is_list() && self.section.is_some())
+                && has_words(text, LONGEST_BUTTON + 1)
+                && !self.language.boilerplate.any_if(text, |length| length > 1)
+        })
     }
 
     /// Whether a paragraph tells something before its thanks: "Ruth walks again after her operation! Thank you for
@@ -114,25 +147,101 @@ impl Sorter<'_> {
     pub(super) fn is_boilerplate_alone(&self, at: usize) -> bool {
         let asks = self.heard.get(at).is_some_and(Heard::any);
         let listed = self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
-        !asks
-            && !listed
-            && self
-                .paragraphs
-                .get(at)
-                .is_some_and(|paragraph| self.language.boilerplate.any_in(&paragraph.text))
+        !asks && !listed && self.paragraphs.get(at).is_some_and(|paragraph| self.says_page(&paragraph.text))
     }
 
-    /// Whether a paragraph under all that is asked belongs to the page: it stands under its foot, or under a list that
-    /// it is no entry of.
-    pub(super) fn is_foot(&self, at: usize) -> bool {
-        let above = self.newest_but(Part::Scripture);
-        let under = above.is_some_and(|block| match block.part {
-            Part::Boilerplate | Part::Unsorted => true,
-            Part::Item => block.listed,
-            _ => false,
-        });
-        under && self.paragraphs.get(at).is_some_and(|paragraph| paragraph.mark == Mark::Plain)
+    /// What a paragraph that only tells is, under all that is asked: it belongs to the page where it says what pages say.
+    /// Where it speaks to the reader or of the publisher, or goes on with an imprint, a person is shown it. All else may be
+    /// somebody's news, and is an item.
+    pub(super) fn foot(&self, at: usize) -> Option<Part> {
+        let paragraph = self.paragraphs.get(at).filter(|paragraph| paragraph.mark == Mark::Plain)?;
+        let above = self.newest_but(Part::Scripture)?;
+        let below_all =
+            || self.paragraphs.get(self.last).is_some_and(|last| last.lines.end <= above.lines.start);
+        let news = match above.part {
+            Part::Item if !above.listed && below_all() => None,
+            Part::Item if !above.listed => return None,
+            // Without a space it goes with what stands above: a sender's name, a list that it is no entry of.
+            Part::Boilerplate | Part::Unsorted | Part::Item if !paragraph.gap => Some(Part::Unsorted),
+            Part::Boilerplate | Part::Unsorted | Part::Item => Some(Part::Item),
+            _ => return None,
+        };
+        let text = paragraph.text.as_str();
+        let under_imprint = self.imprint && above.part == Part::Boilerplate && self.is_imprint(&above.text);
+        if self.is_of_page(text) || under_imprint {
+            Some(Part::Boilerplate)
+        } else if self.imprint || self.speaks_to_reader(text) {
+            Some(Part::Unsorted)
+        } else {
+            news
+        }
     }
+
+    /// Whether a line under all that is asked stands over what may be somebody's news: "Our team".
+    pub(super) fn heads_news(&self, at: usize) -> bool {
+        let line = self.paragraphs.get(at).filter(|line| line.gap && !self.imprint);
+        let Some((line, below)) = line.zip(self.paragraphs.get(at + 1)) else { return false };
+        // Under "God bless," stands who wrote it.
+        let signs = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.part == Part::Boilerplate && block.text.ends_with([',', '!']));
+        let named = !line.text.contains(|letter: char| letter == ',' || letter.is_ascii_digit());
+        named
+            && !signs
+            && !self.is_own(&line.text)
+            && self.newest(Part::Item).is_some()
+            && self.is_prose(at + 1)
+            && !self.is_boilerplate(at + 1)
+            && !self.is_of_page(&below.text)
+            && !self.speaks_to_reader(&below.text)
+    }
+
+    /// Whether a text begins with the name of the bulletin, which is its publisher's.
+    pub(super) fn is_own(&self, text: &str) -> bool {
+        let title =
+            self.newest(Part::Title).and_then(|_| self.blocks.iter().find(|block| block.part == Part::Title));
+        let name = title.and_then(|block| words(&block.text).next());
+        name.zip(words(text).next()).is_some_and(|(name, first)| {
+            let name = fold_word(name.text);
+            fold_word(first.text) == name && !self.language.titles.holds(&*name)
+        })
+    }
+
+    /// Whether a paragraph under all that is asked says what pages say, or where to write, before it tells anything.
+    fn is_of_page(&self, text: &str) -> bool {
+        let is_address = |text: &str| text.split_whitespace().any(is_in_web) || text.contains('©');
+        self.says_page(text)
+            || sentences(text).next().is_some_and(is_address)
+            || is_address(text) && !self.tells(text)
+    }
+
+    fn speaks_to_reader(&self, text: &str) -> bool {
+        self.language.reader.any_in(text) || self.language.notes.any_in(text) || self.is_own(text)
+    }
+
+    /// Whether a line stands over what belongs to the page: "Contact us", "Impressum".
+    pub(super) fn is_imprint(&self, text: &str) -> bool {
+        is_short(text) && !ends_sentence(text) && self.language.boilerplate.any_in(text)
+    }
+}
+
+/// Whether a word is an address: "hill.example/pray", "office@hill.example".
+fn is_in_web(word: &str) -> bool {
+    let word = word.trim_end_matches(|mark: char| !mark.is_alphanumeric());
+    let names = |part: &str| part.chars().take_while(|letter| letter.is_lowercase()).nth(1).is_some();
+    word.contains('@')
+        || word.contains("://")
+        || word.split_once('.').is_some_and(|(site, end)| names(site) && names(end))
+}
+
+/// A text without what stands in brackets within it.
+fn outside_brackets(text: &str) -> Cow<'_, str> {
+    let inside = |text: &str| text.find('(').filter(|at| *at > 0);
+    let Some(first) = inside(text) else { return Cow::Borrowed(text) };
+    let (before, rest) = text.split_at(first);
+    let after = rest.split('(').filter_map(|part| part.split_once(')')).map(|(_, after)| after);
+    Cow::Owned(std::iter::once(before).chain(after).collect())
 }
 
 /// Where a page stands: "Home > Pray > Urgent prayer".
