@@ -7,7 +7,7 @@ use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
 use super::paragraphs::{ends_sentence, is_capitals, is_loud, is_short};
-use super::publisher::is_title;
+use super::publisher::{is_capital, is_title, opens_with_cue};
 use super::scripture::{is_attribution, is_half_quotation, reference};
 use crate::text::{has_digit, width};
 
@@ -56,7 +56,10 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         .is_some();
     let is_head = |line: &Line| {
         is_head(line, language)
-            || ends_in_colon(line) && (colons && has_few_words(&line.text) || is_title(&line.text, language))
+            || ends_in_colon(line)
+                && (colons && has_few_words(&line.text)
+                    || is_title(&line.text, language)
+                    || asks(line, language))
     };
     let (mut later, mut listed, mut headed) = (Vec::new(), false, 0);
     let (mut at, mut marked) = (1, false);
@@ -75,7 +78,8 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         let count = below.iter().enumerate().take_while(of_run).count();
         let (run, rest) = below.split_at_checked(count).unwrap_or_default();
         let are_entries = |wide| (0..count).all(|nth| is_entry(run, nth, wide, language));
-        let entries = are_entries(false);
+        let asked = count >= FEWEST && run.iter().all(|line| asks(line, language));
+        let entries = asked || are_entries(false);
         if count >= FEWEST && entries && introduces(rest, language) {
             lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
         } else if count >= FEWEST && entries {
@@ -98,7 +102,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
     }
 }
 
-fn enter(lines: &mut [Line], entries: Range<usize>) {
+pub(super) fn enter(lines: &mut [Line], entries: Range<usize>) {
     lines.iter_mut().take(entries.end).skip(entries.start).for_each(|line| line.mark = Mark::Entry);
 }
 
@@ -221,6 +225,12 @@ fn introduces(below: &[Line], language: &Language) -> bool {
         && below.get(told + 1).is_some_and(|line| line.mark.is_list())
 }
 
+/// Whether a line begins by asking or giving thanks, as no line does that goes on with the one above: each is an entry,
+/// however wide.
+fn asks(line: &Line, language: &Language) -> bool {
+    is_capital(&line.text) && opens_with_cue(&line.text, language)
+}
+
 /// Whether a line is names one after the other: "Al Brandt, Dotty Marsh, Ken Ruiz (knee)".
 fn is_row(text: &str) -> bool {
     let names = || text.split([',', ';']).map(str::trim);
@@ -233,7 +243,7 @@ fn is_row(text: &str) -> bool {
 }
 
 /// Whether a line among others is an entry; `wide`: also one that is wider than a page, where it is whole.
-fn is_entry(lines: &[Line], at: usize, wide: bool, language: &Language) -> bool {
+pub(super) fn is_entry(lines: &[Line], at: usize, wide: bool, language: &Language) -> bool {
     let Some(line) = lines.get(at) else { return false };
     let text = line.text.as_str();
     // one that begins small may go on with a line that was broken, unless that had room for more

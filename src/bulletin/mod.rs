@@ -42,6 +42,7 @@ mod renaming;
 mod scripture;
 mod sections;
 mod sorting;
+mod stanzas;
 mod title;
 mod wording;
 
@@ -135,6 +136,7 @@ fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
         let lines = document.lines.get_mut(range.clone()).unwrap_or_default();
         biddings::mark(lines, language);
         lists::mark(lines, language);
+        stanzas::mark(lines, language);
         for section in sections::by_date(document.lines.get(range.clone()).unwrap_or_default(), language) {
             let section = range.start + section.start..range.start + section.end;
             issues.push(read_issue(document, section, &sheet, code));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::document::{Day, Document, Line, Mark};
 use super::language::Language;
 use super::lists::is_picture;
+use super::publisher::{is_capital, opens_with_cue};
 use super::{Link, dates, scripture};
 use crate::place;
 use crate::text::width;
@@ -188,6 +189,11 @@ fn joins(
     let titled = || is_short(&before.text) || !page.broken && before.text.len() <= LONGEST_TITLE;
     if top && titled() && is_short(&line.text) {
         // At the top stand a title and names, one to a line.
+        return false;
+    }
+    let asks = |text: &str| is_capital(text) && opens_with_cue(text, language);
+    if !finished && asks(&line.text) && asks(&paragraph.text) {
+        // "Pray for Ada's home leave" over "Pray for Ben": within a sentence no cue has a capital.
         return false;
     }
     let first_word = line.text.split_whitespace().next().unwrap_or_default();

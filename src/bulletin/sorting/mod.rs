@@ -254,7 +254,10 @@ impl Sorter<'_> {
                     && (at < self.last
                         || place::is_place(lead_of(&paragraph.text), &self.language.code)
                         || self.heads_news(at))
-                    && !self.heard.get(at).is_some_and(|heard| heard.request)
+                    && !self
+                        .heard
+                        .get(at)
+                        .is_some_and(|heard| heard.request || heard.praise && self.is_among_asked(at))
                     && self.leads_to_body(at)
             }
             // "1. Kenya" over "a. Pray for ...", "1. OFFICE" over "• Pray for ..."

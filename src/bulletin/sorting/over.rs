@@ -23,6 +23,15 @@ fn leads_on(text: &str) -> bool {
 }
 
 impl Sorter<'_> {
+    /// Whether the next line of one that gives thanks asks or gives thanks as well: "Praise for rain" over "Pray for Sam".
+    pub(super) fn is_among_asked(&self, at: usize) -> bool {
+        let next = self.paragraphs.get(at + 1).filter(|next| !next.gap && next.mark == Mark::Plain);
+        let text = self.paragraphs.get(at).map_or("", |paragraph| paragraph.text.as_str());
+        !is_capitals(text)
+            && next.is_some_and(|next| is_short(&next.text))
+            && self.heard.get(at + 1).is_some_and(Heard::any)
+    }
+
     /// A line that says what the items under it do: "PRAISE", "Prayer requests:".
     pub(super) fn label(&mut self, at: usize) -> Option<usize> {
         let paragraph = self.paragraphs.get(at)?;
