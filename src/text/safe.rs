@@ -96,7 +96,8 @@ impl One {
             let joins = self.joins || letter == '\u{200D}' || canonical_combining_class(letter) == VIRAMA;
             let room = self.marks < MOST_MARKS;
             if room {
-                *self = One { leads: 0, marks: self.marks + 1, joins };
+                let leads = if is_unseen(letter) { self.leads } else { 0 };
+                *self = One { leads, marks: self.marks + 1, joins };
             }
             room
         } else if is_lead(letter) {
@@ -116,14 +117,22 @@ impl One {
 /// The class of the signs by which India's scripts join consonants.
 const VIRAMA: u8 = 9;
 
-/// What is drawn on, behind or around the letter before it, or joins it to the next; or is not drawn at all, so that it
-/// parts nothing.
+/// What goes with the letter before it.
 fn is_mark(letter: char) -> bool {
+    is_sign(letter) || is_unseen(letter)
+}
+
+/// What is drawn on, behind or around the letter before it, or joins it to the next.
+fn is_sign(letter: char) -> bool {
     // joiners; vowels of Thai and Lao and sound marks of kana; vowels and finals of Korean; colours of skin
     matches!(letter, '\u{200C}' | '\u{200D}' | '\u{E33}' | '\u{EB3}' | '\u{FF9E}' | '\u{FF9F}')
         || matches!(letter, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}' | '\u{1F3FB}'..='\u{1F3FF}')
         || is_combining_mark(letter)
-        || letter.width() == Some(0) && !is_lead(letter)
+}
+
+/// What is not drawn at all, so that it parts nothing.
+fn is_unseen(letter: char) -> bool {
+    letter.width() == Some(0) && !is_sign(letter) && !is_lead(letter)
 }
 
 /// What belongs to the letter behind it: initials of Korean, signs over numbers in Arabic and Syriac.
@@ -272,6 +281,8 @@ mod tests {
         for unseen in ["\u{200F}", "\u{61C}", "\u{180E}", "\u{3164}", "\u{FFA0}", "\u{1D173}"] {
             assert_eq!(safe(&format!("a{eight}{unseen}ا\u{301}")), format!("a{eight}ا"), "{unseen:?}");
         }
+        let (four, five) = ("ᄀ".repeat(4), "ᄀ".repeat(5));
+        assert_eq!(safe(&format!("{five}\u{1D173}{four}")), format!("{five}\u{1D173}{}", "ᄀ".repeat(3)));
         check("سلام\u{200F}!", "سلام\u{200F}!");
     }
 

@@ -150,30 +150,26 @@ impl Sorter<'_> {
         !asks && !listed && self.paragraphs.get(at).is_some_and(|paragraph| self.says_page(&paragraph.text))
     }
 
-    /// What a paragraph that only tells is, under all that is asked: it belongs to the page where it says what pages say.
-    /// Where it speaks to the reader or of the publisher, or goes on with an imprint, a person is shown it. All else may be
-    /// somebody's news, and is an item.
+    /// What a paragraph that only tells is, under all that is asked and with no heading that says whose news it is: it belongs
+    /// to the page where it says what pages say. Else a person is shown it: most of it is of the page, in words that nobody
+    /// can list. `None`: it may go on with the item above.
     pub(super) fn foot(&self, at: usize) -> Option<Part> {
         let paragraph = self.paragraphs.get(at).filter(|paragraph| paragraph.mark == Mark::Plain)?;
         let above = self.newest_but(Part::Scripture)?;
-        let below_all =
+        let goes_on = above.part == Part::Item && !above.listed;
+        let is_last =
             || self.paragraphs.get(self.last).is_some_and(|last| last.lines.end <= above.lines.start);
-        let news = match above.part {
-            Part::Item if !above.listed && below_all() => None,
-            Part::Item if !above.listed => return None,
-            // Without a space it goes with what stands above: a sender's name, a list that it is no entry of.
-            Part::Boilerplate | Part::Unsorted | Part::Item if !paragraph.gap => Some(Part::Unsorted),
-            Part::Boilerplate | Part::Unsorted | Part::Item => Some(Part::Item),
-            _ => return None,
-        };
+        if goes_on && !is_last() || !matches!(above.part, Part::Boilerplate | Part::Unsorted | Part::Item) {
+            return None;
+        }
         let text = paragraph.text.as_str();
         let under_imprint = self.imprint && above.part == Part::Boilerplate && self.is_imprint(&above.text);
         if self.is_of_page(text) || under_imprint {
             Some(Part::Boilerplate)
-        } else if self.imprint || self.speaks_to_reader(text) {
-            Some(Part::Unsorted)
+        } else if goes_on && !self.imprint && !self.speaks_to_reader(text) {
+            None
         } else {
-            news
+            Some(Part::Unsorted)
         }
     }
 
