@@ -27,7 +27,7 @@ pub fn country_spans(
     let words = runs(text);
     let own: Vec<&Names> = names::read_in(language.unwrap_or("en")).collect();
     let known: Vec<(&'static Names, bool)> =
-        names::all().map(|names| (names, own.iter().any(|other| std::ptr::eq(*other, names)))).collect();
+        names::ALL.iter().map(|names| (names, own.iter().any(|other| std::ptr::eq(*other, names)))).collect();
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
     let mut at = 0;
     while let Some(ahead) = words.get(at..).filter(|ahead| !ahead.is_empty()) {
@@ -140,6 +140,7 @@ fn part(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::tests::source;
 
     fn check(language: &str, text: &str, codes: &[&str], expected: &[&str]) {
         let spans = country_spans(text, Some(language), |code| codes.contains(&code));
@@ -174,8 +175,8 @@ mod tests {
 
     #[test]
     fn each_name_of_each_country_is_found() {
-        for (language, names) in names::FILES.iter().map(|(code, _)| *code).zip(names::all()) {
-            names.source.each_form(|form, meaning, _| {
+        for language in names::ALL.iter().map(|names| names.code) {
+            source(language).each_form(|form, meaning, _| {
                 if let Meaning::Country(code) = meaning {
                     let spans = country_spans(form, Some(language), |other| other == code);
                     assert!(!spans.is_empty(), "{language}: {form} ({code})");
