@@ -105,7 +105,7 @@ struct Region {
 /// region; and what the regions are called.
 pub fn compile_world(places: &Path, out: &Path) -> io::Result<()> {
     let english: Source = read(&places.join("en.toml"))?;
-    let named = english.countries.iter().filter_map(|(code, names)| {
+    let countries = english.countries.iter().filter_map(|(code, names)| {
         // the mark says that it is also a person's name
         let name = names.first()?.trim_end_matches('?');
         Some((format!("{code} {name}"), code.clone()))
@@ -123,7 +123,7 @@ pub fn compile_world(places: &Path, out: &Path) -> io::Result<()> {
         names.map(move |name| (format!("{language} {name}"), String::new()))
     });
     let tables: [(&str, Vec<(String, String)>); 4] = [
-        ("countries", named.collect()),
+        ("countries", countries.collect()),
         ("positions", positions.collect()),
         ("regions", lying.collect()),
         ("regions-called", called.collect()),

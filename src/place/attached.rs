@@ -98,8 +98,8 @@ impl Attached {
     /// The names that the text begins with, the longest first.
     fn begin<'a>(&self, text: &'a str) -> impl Iterator<Item = Name> + use<'a> {
         let letter = text.chars().next().and_then(|letter| text.get(..letter.len_utf8()));
-        let names = letter.map(|letter| self.names.behind(letter));
-        names.into_iter().flatten().filter(|(name, _)| text.starts_with(name)).map(Name::read)
+        let names = self.names.behind(letter.unwrap_or_default());
+        names.filter(|(name, _)| text.starts_with(name)).map(Name::read)
     }
 
     /// Whether the word ends here, or goes on with nothing but what may hang on a name.

@@ -102,6 +102,7 @@ pub(super) fn some_parts(text: &str, most: usize) -> Vec<Word<'_>> {
 }
 
 /// Whether a word is no more than one part.
+#[inline]
 pub(super) fn is_one(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || !word.contains(JOINTS)
 }

@@ -71,10 +71,10 @@ fn folds_to(word: &str, folded: &str) -> bool {
 }
 
 impl Names {
-    /// The names that begin with a word, the longest first.
-    fn beginning<'a>(&self, first: &'a str) -> impl Iterator<Item = Name> + use<'a> {
-        let names = self.firsts.may_hold(&Key::of(first)).then(|| self.names.behind(fold_word(first)));
-        names.into_iter().flatten().map(Name::read)
+    /// The names that begin with a word, the longest first; a quick no for most.
+    fn beginning<'a>(&self, first: &'a str) -> Option<impl Iterator<Item = Name> + use<'a>> {
+        let may_hold = self.firsts.may_hold(&Key::of(first));
+        may_hold.then(|| self.names.behind(fold_word(first)).map(Name::read))
     }
 
     /// Whether any name that is written with a capital may stand in a text: a quick no for most.
@@ -84,7 +84,7 @@ impl Names {
             let ahead = ahead.get(..ahead.floor_char_boundary(LONGEST)).unwrap_or(ahead);
             let word = words(ahead).next().map_or("", |word| word.text);
             let first = if is_one(word) { word } else { word.split(JOINTS).next().unwrap_or_default() };
-            self.beginning(first).next().is_some()
+            self.beginning(first).is_some_and(|mut names| names.next().is_some())
                 && self.longest(&some_parts(ahead, self.most_words), false).is_some()
         })
     }
@@ -95,21 +95,21 @@ impl Names {
         if !(self.small || any_case) && first.text.starts_with(char::is_lowercase) {
             return None;
         }
-        let mut names = self.beginning(first.text).peekable();
-        names.peek()?;
+        let names = self.beginning(first.text)?;
         let case = Case::of(first.text);
-        names.filter(|name| any_case || name.case <= case).find_map(|name| Some((name.length(words)?, name)))
+        let mut names = names.filter(|name| any_case || name.case <= case);
+        names.find_map(|name| Some((name.length(words)?, name)))
     }
 
     /// Every name that the words begin with, however it is written, and its length in words.
     pub fn begin<'a>(&self, words: &'a [Word]) -> impl Iterator<Item = (usize, Name)> + use<'a> {
-        let names = words.first().map(|first| self.beginning(first.text));
+        let names = words.first().and_then(|first| self.beginning(first.text));
         names.into_iter().flatten().filter_map(|name| Some((name.length(words)?, name)))
     }
 
     /// The countries of which a folded word is a name that is nothing else.
     pub fn alone(&self, folded: &str) -> impl Iterator<Item = &'static str> {
-        self.beginning(folded).filter_map(|name| match name.meaning {
+        self.beginning(folded).into_iter().flatten().filter_map(|name| match name.meaning {
             Meaning::Country(code) if name.listed.is_empty() && !name.doubtful => Some(code),
             _ => None,
         })

@@ -44,7 +44,7 @@ pub fn country_spans(
         }
         at += length;
     }
-    for (names, _) in &known {
+    for (names, _) in known.iter().filter(|(names, _)| names.attached.is_used()) {
         names.attached.each_sought(text, &is_sought, |range, code| found.push((range, code)));
     }
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
