@@ -46,7 +46,7 @@ pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
     let countries = table::write_lines(out, &file("countries"), &countries)?;
     let Source { before, after, attached: endings, joining, articles, .. } = source;
     Ok(format!(
-        "    Names {{ code: {code:?}, names: {names}, firsts: {firsts:?}, small: {small}, most_words: {most_words}, \
+        "    Names {{ code: {code:?}, table: {names}, firsts: {firsts:?}, small: {small}, most_words: {most_words}, \
          before: &{before:?}, joining: &{joining:?}, articles: &{articles:?}, countries: {countries}, \
          attached: Attached {{ names: {attached}, endings: &{endings:?}, after: &{after:?}, joining: &{joining:?} }} }},\n"
     ))

@@ -13,7 +13,7 @@ pub(super) static ALL: &[Names] = include!(concat!(env!("OUT_DIR"), "/places.rs"
 pub(super) struct Names {
     pub code: &'static str,
     /// By their first words, the longest first.
-    names: Table,
+    table: Table,
     /// Of the first words.
     firsts: Signs,
     /// Whether any of them is written small.
@@ -74,7 +74,7 @@ impl Names {
     /// The names that begin with a word, the longest first; a quick no for most.
     fn beginning<'a>(&self, first: &'a str) -> Option<impl Iterator<Item = Name> + use<'a>> {
         let may_hold = self.firsts.may_hold(&Key::of(first));
-        may_hold.then(|| self.names.behind(fold_word(first)).map(Name::read))
+        may_hold.then(|| self.table.behind(fold_word(first)).map(Name::read))
     }
 
     /// Whether any name that is written with a capital may stand in a text: a quick no for most.
