@@ -2,28 +2,33 @@
 //!
 //! `assets/cues/xx.toml` says how bulletins in a language ask, thank and date, `assets/cues/brief/xx.toml` says the most
 //! needed of it in brief; `assets/places/xx.toml` what it calls the
-//! countries; `assets/answers/xx.toml` of what it asks and how it tells that it was given. Each folder becomes a list of codes and contents, which the rooms that
-//! read them include; what praises are compared by, which is much, becomes tables that need not be read.
+//! countries; `assets/answers/xx.toml` of what it asks and how it tells that it was given. The cues become lists of codes and contents, which
+//! the room that reads them includes; what praises are compared by and what places are called, which is much, becomes tables that
+//! need not be read.
 
-#[path = "../src/text/fold.rs"]
-#[allow(dead_code, reason = "more is folded when kneel runs")]
-mod fold;
 mod lexicon;
+#[path = "../src/place/name.rs"]
+#[allow(dead_code, reason = "nothing is looked up here")]
+mod name;
 #[path = "../src/answers/phrases.rs"]
 #[allow(dead_code, reason = "nothing is looked up here")]
 mod phrases;
-#[path = "../src/text/words.rs"]
-#[allow(dead_code, reason = "more is asked of words when kneel runs")]
-mod words;
+mod places;
+#[path = "../src/place/source.rs"]
+mod source;
+mod table;
+mod text;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use serde::de::DeserializeOwned;
+
 fn main() -> io::Result<()> {
     let assets = variable("CARGO_MANIFEST_DIR")?.join("assets");
     let out = variable("OUT_DIR")?;
-    for folder in ["cues", "cues/brief", "places"] {
+    for folder in ["cues", "cues/brief"] {
         let mut list = String::from("&[\n");
         for code in languages(&assets, folder)? {
             // where this is built is not written into it, so that it is the same wherever that is
@@ -35,11 +40,23 @@ fn main() -> io::Result<()> {
         }
         fs::write(out.join(format!("{}.rs", folder.replace('/', "-"))), list + "]\n")?;
     }
-    let mut list = String::from("&[\n");
-    for code in languages(&assets, "answers")? {
-        list += &lexicon::compile(&code, &assets.join(format!("answers/{code}.toml")), &out)?;
+    for (folder, compile) in [("answers", lexicon::compile as Compile), ("places", places::compile)] {
+        let mut list = String::from("&[\n");
+        for code in languages(&assets, folder)? {
+            list += &compile(&code, &assets.join(format!("{folder}/{code}.toml")), &out)?;
+        }
+        fs::write(out.join(format!("{folder}.rs")), list + "]\n")?;
     }
-    fs::write(out.join("answers.rs"), list + "]\n")
+    places::compile_world(&assets.join("places"), &out)
+}
+
+/// Writes the tables of a language, by its code, from a file into a folder; gives back the Rust that names them.
+type Compile = fn(&str, &Path, &Path) -> io::Result<String>;
+
+/// What a file lists.
+fn read<Source: DeserializeOwned>(path: &Path) -> io::Result<Source> {
+    let text = fs::read_to_string(path)?;
+    toml::from_str(&text).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
 }
 
 fn variable(name: &str) -> io::Result<PathBuf> {

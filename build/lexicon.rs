@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
 use frostem::Stemmer;
 use serde::Deserialize;
 
-use super::fold::fold_word;
-use super::phrases::{PLAIN, Role, Says, bucket, parts};
-use super::words::words;
+use super::phrases::{PLAIN, Role, Says, parts};
+use super::{read, table};
+use crate::text::{fold_word, words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,9 +71,7 @@ struct Topic {
 
 /// Writes the tables of a language into a folder; gives back the Rust that names them.
 pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
-    let text = fs::read_to_string(source)?;
-    let source: Source =
-        toml::from_str(&text).map_err(|error| io::Error::other(format!("{}: {error}", source.display())))?;
+    let source: Source = read(source)?;
     let stemmer = Stemmer::try_from_name(code).ok();
     // as kneel does with the words of a text; a test of the lexicon holds both against each other
     let stem = |word: &str| {
@@ -83,19 +81,19 @@ pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
     };
     let in_stems =
         |phrase: &str| -> Vec<String> { words(phrase).flat_map(|word| parts(word.text)).map(stem).collect() };
-    let folded = |phrase: &str| words(phrase).map(|word| fold_word(word.text).into_owned()).collect();
-    let stems = source.phrases().into_iter().map(|(phrase, says)| (in_stems(phrase), says));
-    let spoken = source.callbacks.iter().map(|phrase| (folded(phrase), Says::CallBack));
-    let common = source.common.iter().map(|word| (vec![fold_word(word).into_owned()], Says::Common));
+    let folded = |phrase: &str| -> Vec<String> {
+        words(phrase).map(|word| fold_word(word.text).into_owned()).collect()
+    };
+    let line = |words: Vec<String>, says: Says| (words.join(" "), written(says));
+    let stems = source.phrases().into_iter().map(|(phrase, says)| line(in_stems(phrase), says)).collect();
+    let spoken = source.callbacks.iter().map(|phrase| line(folded(phrase), Says::CallBack)).collect();
+    let common =
+        source.common.iter().map(|word| line(vec![fold_word(word).into_owned()], Says::Common)).collect();
     let mut rust = format!("    File {{ code: {code:?}, ");
-    for (name, table) in [("stems", table(stems)), ("spoken", table(spoken)), ("common", table(common))] {
-        let (lines, starts) = table;
-        fs::write(out.join(format!("answers-{code}-{name}")), lines)?;
-        let file = format!("/answers-{code}-{name}");
-        let _ = write!(
-            rust,
-            "{name}: Table {{ lines: include_str!(concat!(env!(\"OUT_DIR\"), {file:?})), starts: &{starts:?} }}, "
-        );
+    let tables: [(&str, Vec<(String, String)>); 3] =
+        [("stems", stems), ("spoken", spoken), ("common", common)];
+    for (name, phrases) in tables {
+        let _ = write!(rust, "{name}: {}, ", table::write(out, &format!("answers-{code}-{name}"), phrases)?);
     }
     let nouns = source.nouns.map(|Nouns { articles, endings }| {
         format!("Some(Nouns {{ articles: &{articles:?}, endings: &{endings:?} }})")
@@ -152,24 +150,4 @@ fn written(says: Says) -> String {
         Says::Season(from, to, capital) => format!("season {from} {to} {capital}"),
         plain => PLAIN.iter().find(|(_, says)| *says == plain).map_or("", |(name, _)| *name).to_owned(),
     }
-}
-
-/// The lines of phrases, bucket by bucket, in each in their order; and where each bucket begins.
-fn table(phrases: impl Iterator<Item = (Vec<String>, Says)>) -> (String, Vec<usize>) {
-    let phrases: Vec<(Vec<String>, Says)> = phrases.filter(|(words, _)| !words.is_empty()).collect();
-    let mut buckets = vec![String::new(); phrases.len().next_power_of_two()];
-    let count = buckets.len();
-    for (words, says) in phrases {
-        let first = words.first().map_or("", String::as_str);
-        if let Some(bucket) = buckets.get_mut(bucket(first, count)) {
-            let _ = writeln!(bucket, "{}\t{}", words.join(" "), written(says));
-        }
-    }
-    let mut starts = vec![0];
-    let mut end = 0;
-    for bucket in &buckets {
-        end += bucket.len();
-        starts.push(end);
-    }
-    (buckets.concat(), starts)
 }

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use foldhash::fast::RandomState;
 use frostem::Stemmer;
 
-use super::phrases::Table;
+use super::phrases::phrases;
 pub(super) use super::phrases::{Role, Says, parts};
-use crate::text::fold_word;
+use crate::text::{Table, fold_word};
 
 /// The lists of a language as they were worked out when kneel was built.
 struct File {
@@ -32,10 +32,8 @@ struct Nouns {
 }
 
 impl File {
-    const EMPTY: File = {
-        let none = Table { lines: "", starts: &[] };
-        File { code: "", stems: none, spoken: none, common: none, nouns: None }
-    };
+    const EMPTY: File =
+        File { code: "", stems: Table::EMPTY, spoken: Table::EMPTY, common: Table::EMPTY, nouns: None };
 }
 
 #[allow(clippy::unreadable_literal, reason = "nobody wrote these by hand, or reads them")]
@@ -60,7 +58,7 @@ fn found(table: Table, words: &[Box<str>], begins: bool) -> Vec<(usize, Says)> {
 
 fn behind(table: Table, first: &str, words: &[Box<str>], begins: bool) -> Vec<(usize, Says)> {
     let is = |word: &str, listed: &str| if begins { word.starts_with(listed) } else { word == listed };
-    let found = table.phrases(first).filter_map(|(rest, says)| {
+    let found = phrases(table, first).filter_map(|(rest, says)| {
         let listed = rest.split(' ').filter(|word| !word.is_empty());
         let count = listed.clone().count() + 1;
         let behind = words.get(1..count)?;
@@ -105,7 +103,7 @@ impl Lexicon {
     /// Whether a word with a capital is one that is in every text, as it stands: in Spanish, "Marta" has the stem of
     /// Tuesday.
     pub(super) fn is_common(&self, word: &str) -> bool {
-        self.file.common.phrases(&fold_word(word)).any(|(rest, _)| rest.is_empty())
+        self.file.common.behind(fold_word(word)).any(|(rest, _)| rest.is_empty())
     }
 
     /// Whether a word is known by itself: it is one of the language, though a name may look like it.

@@ -1,8 +1,6 @@
-//! Listed phrases and what each says, in tables that are worked out when kneel is built: nothing is read before the first
-//! is looked up.
-//!
-//! A phrase is a line: its words with spaces between, a tab, and in a word of letters and figures what it says. The lines
-//! lie in buckets by a hash of their first word (FNV-1a, Fowler, Noll and Vo), so that a word is compared with few.
+//! What the phrases say that are listed for a language; `build/lexicon.rs` writes them.
+
+use crate::text::Table;
 
 /// What a word or phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,37 +93,9 @@ impl Says {
     }
 }
 
-/// Phrases by their first words.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Table {
-    /// A phrase each, bucket by bucket.
-    pub lines: &'static str,
-    /// Where in the lines each bucket begins, and where the last one ends. The buckets are a power of two.
-    pub starts: &'static [u32],
-}
-
-impl Table {
-    /// The phrases whose first word is this one: the words behind it, with spaces between, and what they say.
-    pub fn phrases<'a>(&self, first: &'a str) -> impl Iterator<Item = (&'static str, Says)> + use<'a> {
-        let bucket = bucket(first, self.starts.len().saturating_sub(1));
-        let start = |bucket: usize| self.starts.get(bucket).map(|start| *start as usize);
-        let range = start(bucket).zip(start(bucket + 1)).map(|(start, end)| start..end);
-        let lines = range.and_then(|range| self.lines.get(range)).unwrap_or_default().lines();
-        lines.filter_map(move |line| {
-            let rest = line.strip_prefix(first)?;
-            let (rest, written) = rest.split_once('\t')?;
-            let rest = if rest.is_empty() { rest } else { rest.strip_prefix(' ')? };
-            Some((rest, Says::read(written)?))
-        })
-    }
-}
-
-/// The bucket of a first word.
-pub(super) fn bucket(first: &str, buckets: usize) -> usize {
-    let hash =
-        first.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    // the low bits of FNV-1a depend on the low bits of the letters alone
-    (hash ^ hash >> 15) as usize & buckets.saturating_sub(1)
+/// The phrases whose first word is this one: the words behind it, with spaces between, and what they say.
+pub(super) fn phrases(table: Table, first: &str) -> impl Iterator<Item = (&'static str, Says)> {
+    table.behind(first).filter_map(|(rest, says)| Some((rest, Says::read(says)?)))
 }
 
 /// The words that a written word is joined of: "mother-and-baby".

@@ -4,13 +4,11 @@
 //! and east added together. So each step that leads towards a place comes nearer to it, and every place can be
 //! reached from every other.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use crate::text::Table;
 
-static POSITIONS: LazyLock<BTreeMap<String, [f64; 2]>> = LazyLock::new(|| {
-    // A file that could not be read fails the tests.
-    toml::from_str(include_str!("../../assets/places/positions.toml")).unwrap_or_default()
-});
+/// By the codes of countries: the degrees to the east and to the north.
+#[allow(clippy::unreadable_literal, reason = "nobody wrote it by hand, or reads it")]
+static POSITIONS: Table = include!(concat!(env!("OUT_DIR"), "/positions.rs"));
 
 /// A place on the globe, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,7 +31,9 @@ pub enum Way {
 
 /// Where a country (its ISO 3166-1 code in capitals) lies; `None` where there is no such country.
 pub fn position(code: &str) -> Option<Position> {
-    POSITIONS.get(code).map(|&[longitude, latitude]| Position { longitude, latitude })
+    let (_, degrees) = POSITIONS.behind(code).next()?;
+    let (longitude, latitude) = degrees.split_once(' ')?;
+    Some(Position { longitude: longitude.parse().ok()?, latitude: latitude.parse().ok()? })
 }
 
 /// The place that lies next to the one at `from`, in a direction, the date line being no border. To the east and the
@@ -90,19 +90,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::place::names::read_in;
     use crate::place::region_of;
+    use crate::place::tests::source;
 
     const WAYS: [Way; 4] = [Way::North, Way::South, Way::East, Way::West];
 
     fn all() -> Vec<(&'static str, Position)> {
-        POSITIONS.keys().filter_map(|code| Some((code.as_str(), position(code)?))).collect()
+        codes().into_iter().filter_map(|code| Some((code, position(code)?))).collect()
+    }
+
+    /// In alphabetical order.
+    fn codes() -> Vec<&'static str> {
+        let mut codes: Vec<_> = POSITIONS.lines.lines().filter_map(|line| line.split('\t').next()).collect();
+        codes.sort_unstable();
+        codes
     }
 
     #[test]
     fn every_country_has_its_own_place() {
-        let countries = &read_in("en").next().unwrap().source.countries;
-        assert!(POSITIONS.keys().eq(countries.keys()), "not each of the 249 codes once");
+        assert!(codes().into_iter().eq(source("en").countries.keys()), "not each of the 249 codes once");
+        assert_eq!(all().len(), 249);
         let mut seen = BTreeSet::new();
         for (code, Position { longitude, latitude }) in all() {
             assert!((-180.0..=180.0).contains(&longitude) && (-90.0..=90.0).contains(&latitude), "{code}");
@@ -163,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_step_leads_where_a_person_looks() {
-        let codes: Vec<&str> = POSITIONS.keys().map(String::as_str).collect();
+        let codes = codes();
         let around = |from, way| next(from, way, &codes).unwrap();
         assert_eq!(WAYS.map(|way| around("KE", way)), ["ET", "TZ", "SO", "UG"]);
         assert_eq!(WAYS.map(|way| around("DE", way)), ["DK", "LI", "CZ", "LU"]);

@@ -1,12 +1,9 @@
 //! Names in a language that writes its small words onto them: Korean says "in Kenya" in one word.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
-
-use super::names::{Meaning, Source};
-use crate::text::Word;
+use super::names::{Meaning, Name};
+use crate::text::{Table, Word};
 
 /// More letters than a name has hanging on it.
 const LONGEST_END: usize = 12;
@@ -18,34 +15,20 @@ const QUOTES: [char; 8] = ['"', '\'', '”', '’', '」', '』', '》', '>'];
 
 /// The names of such a language; of any other, nothing.
 pub(super) struct Attached {
-    /// By first letter, the longest first.
-    by_letter: HashMap<char, Vec<Name>, RandomState>,
-    source: &'static Source,
-}
-
-struct Name {
-    text: String,
-    meaning: Meaning,
-    doubtful: bool,
+    /// Whole, as they are written, by their first letters; the longest first.
+    pub names: Table,
+    /// What may hang on a name.
+    pub endings: &'static [&'static str],
+    /// What makes a doubtful name before it a place.
+    pub after: &'static [&'static str],
+    /// What joins two places.
+    pub joining: &'static [&'static str],
 }
 
 impl Attached {
-    pub fn of(source: &'static Source) -> Self {
-        let mut by_letter: HashMap<char, Vec<Name>, RandomState> = HashMap::default();
-        if !source.attached.is_empty() {
-            source.each_form(|text, meaning, doubtful| {
-                let Some(letter) = text.chars().next() else { return };
-                let list = by_letter.entry(letter).or_default();
-                let place = list.partition_point(|other| other.text.len() >= text.len());
-                list.insert(place, Name { text: text.to_owned(), meaning, doubtful });
-            });
-        }
-        Self { by_letter, source }
-    }
-
     /// Whether the language is such a one.
     pub fn is_used(&self) -> bool {
-        !self.by_letter.is_empty()
+        !self.names.lines.is_empty()
     }
 
     /// Calls `add` with the code of each country that the text, in these words, speaks of.
@@ -62,7 +45,7 @@ impl Attached {
             let between = country_end.and_then(|end| text.get(end..word.start));
             let listed = between.is_some_and(|between| self.only_joins(between));
             let Some(name) = self.longest(ahead, text, listed) else { continue };
-            until = word.start + name.text.len();
+            until = word.start + name.listed.len();
             if let Meaning::Country(code) = name.meaning {
                 country_end = Some(until);
                 add(code);
@@ -83,9 +66,9 @@ impl Attached {
             let begins = !within;
             within = letter.is_alphanumeric();
             let Some(ahead) = text.get(at..).filter(|_| within && at >= until) else { continue };
-            let may_be = |name: &&Name| {
-                let behind = ahead.get(name.text.len()..).unwrap_or_default();
-                let letters = name.text.chars().count();
+            let may_be = |name: &Name| {
+                let behind = ahead.get(name.listed.len()..).unwrap_or_default();
+                let letters = name.listed.chars().count();
                 match name.meaning {
                     Meaning::Country(_) if begins => letters > 1 && !name.doubtful || self.ends(behind),
                     Meaning::Country(_) => letters > 2 && !name.doubtful,
@@ -93,7 +76,7 @@ impl Attached {
                 }
             };
             let Some(name) = self.begin(ahead).find(may_be) else { continue };
-            until = at + name.text.len();
+            until = at + name.listed.len();
             if let Meaning::Country(code) = name.meaning
                 && is_sought(code)
             {
@@ -102,19 +85,21 @@ impl Attached {
         }
     }
 
-    fn longest<'a>(&'a self, ahead: &'a str, text: &str, listed: bool) -> Option<&'a Name> {
+    fn longest(&self, ahead: &str, text: &str, listed: bool) -> Option<Name> {
         self.begin(ahead).find(|name| {
-            let behind = ahead.get(name.text.len()..).unwrap_or_default();
-            let sure =
-                || listed || self.is_place(behind) || self.lists_another(behind) || text.trim() == name.text;
+            let behind = ahead.get(name.listed.len()..).unwrap_or_default();
+            let sure = || {
+                listed || self.is_place(behind) || self.lists_another(behind) || text.trim() == name.listed
+            };
             name.meaning == Meaning::Nothing || self.ends(behind) && (!name.doubtful || sure())
         })
     }
 
     /// The names that the text begins with, the longest first.
-    fn begin<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Name> {
-        let list = text.chars().next().and_then(|letter| self.by_letter.get(&letter));
-        list.into_iter().flatten().filter(|name| text.starts_with(&name.text))
+    fn begin<'a>(&self, text: &'a str) -> impl Iterator<Item = Name> + use<'a> {
+        let letter = text.chars().next().and_then(|letter| text.get(..letter.len_utf8()));
+        let names = self.names.behind(letter.unwrap_or_default());
+        names.filter(|(name, _)| text.starts_with(name)).map(Name::read)
     }
 
     /// Whether the word ends here, or goes on with nothing but what may hang on a name.
@@ -125,24 +110,24 @@ impl Attached {
     }
 
     fn are_attached(&self, end: &str) -> bool {
-        let mut rests = self.source.attached.iter().filter_map(|ending| end.strip_prefix(&**ending));
+        let mut rests = self.endings.iter().filter_map(|ending| end.strip_prefix(*ending));
         end.is_empty() || rests.any(|rest| self.are_attached(rest))
     }
 
     /// Whether what follows a doubtful name makes it a place.
     fn is_place(&self, behind: &str) -> bool {
-        self.source.after.iter().any(|after| behind.starts_with(&**after))
+        self.after.iter().any(|after| behind.starts_with(*after))
     }
 
     /// Whether a list goes on with a country that is not doubtful.
     fn lists_another(&self, behind: &str) -> bool {
         let bare = behind.trim_start_matches(MARKS);
-        let joined = self.source.joining.iter().find_map(|joining| bare.strip_prefix(&**joining));
+        let joined = self.joining.iter().find_map(|joining| bare.strip_prefix(*joining));
         let rest = joined.unwrap_or(bare).trim_start_matches(MARKS);
-        let sure = |name: &Name| {
+        let sure = |name: Name| {
             matches!(name.meaning, Meaning::Country(_))
                 && !name.doubtful
-                && self.ends(rest.get(name.text.len()..).unwrap_or_default())
+                && self.ends(rest.get(name.listed.len()..).unwrap_or_default())
         };
         rest.len() < behind.trim_start().len() && self.begin(rest).any(sure)
     }
@@ -150,8 +135,7 @@ impl Attached {
     /// Whether these are nothing but what joins two places.
     fn only_joins(&self, between: &str) -> bool {
         let bare = between.trim_matches(MARKS);
-        !between.trim().is_empty()
-            && (bare.is_empty() || self.source.joining.iter().any(|joining| joining == bare))
+        !between.trim().is_empty() && (bare.is_empty() || self.joining.contains(&bare))
     }
 }
 

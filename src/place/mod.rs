@@ -4,18 +4,25 @@
 
 mod atlas;
 mod attached;
+mod name;
 mod names;
 mod sought;
+#[cfg(test)]
+mod source;
 mod subregions;
 #[cfg(test)]
 mod tests;
 
-use crate::text::{Word, fold_word};
+use crate::text::{Table, Word, fold_word};
 use names::{Meaning, Name, Names, parts};
 
 pub use atlas::{Position, Way, neighbour, position};
 pub use sought::country_spans;
 pub use subregions::{region_of, regions};
+
+/// The countries by their codes: each with its name in English, and with its code once more.
+#[allow(clippy::unreadable_literal, reason = "nobody wrote it by hand, or reads it")]
+static COUNTRIES: Table = include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 
 /// The words of a heading that are looked at.
 const HEADING: usize = 16;
@@ -54,7 +61,7 @@ pub fn countries_in(text: &str, language: &str) -> Vec<&'static str> {
 }
 
 /// The longest name that the words begin with, in the first of the languages that has it, and its length in words.
-fn longest(known: &[&'static Names], words: &[Word]) -> Option<(usize, &'static Name)> {
+fn longest(known: &[&Names], words: &[Word]) -> Option<(usize, Name)> {
     let found = known.iter().filter_map(|names| names.longest(words, false));
     found.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
@@ -81,30 +88,32 @@ fn is_place_here(words: &[Word], at: usize, length: usize, text: &str, language:
         return enclosed || before.is_capital() && between.starts_with(',');
     }
     let before = fold_word(before.text);
-    names::read_in(language).any(|names| names.source.before.iter().any(|word| *word == before))
+    names::read_in(language).any(|names| names.before.iter().any(|word| *word == before))
 }
 
 /// A country's name in English.
 pub fn country_name(code: &str) -> Option<&'static str> {
-    let english = names::read_in("en").next()?;
-    let name = english.source.countries.get(&code.to_ascii_uppercase())?.first()?;
-    Some(name.trim_end_matches('?')) // a mark in the file that it is also a person's name
+    by_code(code).map(|(name, _)| name)
+}
+
+/// The name in English of the country that has a code, and the code in capitals.
+fn by_code(code: &str) -> Option<(&'static str, &'static str)> {
+    COUNTRIES.behind(code.to_ascii_uppercase()).next()
 }
 
 /// Whether a word joins two places in a language: "and".
 pub fn joins_places(word: &str, language: &str) -> bool {
     let folded = fold_word(word);
-    names::read_in(language).any(|names| names.source.joining.iter().any(|joining| *joining == folded))
+    names::read_in(language).any(|names| names.joining.iter().any(|joining| *joining == folded))
 }
 
 /// The code of a country by one of its names in any language, or by the code itself.
 pub fn country_code(name: &str) -> Option<&'static str> {
-    let english = names::read_in("en").next()?;
-    if let Some((code, _)) = english.source.countries.get_key_value(&name.trim().to_ascii_uppercase()) {
+    if let Some((_, code)) = by_code(name.trim()) {
         return Some(code);
     }
     let words = parts(name);
-    names::all().find_map(|names| match names.whole(&words, true)? {
+    names::ALL.iter().find_map(|names| match names.whole(&words, true)? {
         Meaning::Country(code) => Some(code),
         _ => None,
     })
@@ -112,10 +121,8 @@ pub fn country_code(name: &str) -> Option<&'static str> {
 
 /// Whether a name or a code is a country's, in a language or in English: the others need not be read for it.
 pub fn is_country(name: &str, language: &str) -> bool {
-    let by_code = names::read_in("en")
-        .any(|english| english.source.countries.contains_key(&name.trim().to_ascii_uppercase()));
     let words = parts(name);
-    by_code
+    by_code(name.trim()).is_some()
         || names::read_in(language)
             .any(|names| matches!(names.whole(&words, true), Some(Meaning::Country(_))))
 }
@@ -123,10 +130,9 @@ pub fn is_country(name: &str, language: &str) -> bool {
 /// The code of the country that has nearly this name in a language: one letter of it is wrong.
 pub fn country_near(name: &str) -> Option<&'static str> {
     let folded = crate::text::fold(name);
-    names::all().find_map(|names| {
-        let mut countries = names.source.countries.iter();
-        let near = |other: &String| strsim::levenshtein(&crate::text::fold(other), &folded) <= 1;
-        countries.find(|(_, others)| others.iter().any(near)).map(|(code, _)| code.as_str())
+    names::ALL.iter().flat_map(|names| names.countries.lines()).find_map(|country| {
+        let (code, names) = country.split_once('\t')?;
+        names.split('\t').any(|other| strsim::levenshtein(other, &folded) <= 1).then_some(code)
     })
 }
 

@@ -27,7 +27,7 @@ pub fn country_spans(
     let words = runs(text);
     let own: Vec<&Names> = names::read_in(language.unwrap_or("en")).collect();
     let known: Vec<(&'static Names, bool)> =
-        names::all().map(|names| (names, own.iter().any(|other| std::ptr::eq(*other, names)))).collect();
+        names::ALL.iter().map(|names| (names, own.iter().any(|other| std::ptr::eq(*other, names)))).collect();
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
     let mut at = 0;
     while let Some(ahead) = words.get(at..).filter(|ahead| !ahead.is_empty()) {
@@ -44,7 +44,7 @@ pub fn country_spans(
         }
         at += length;
     }
-    for (names, _) in &known {
+    for (names, _) in known.iter().filter(|(names, _)| names.attached.is_used()) {
         names.attached.each_sought(text, &is_sought, |range, code| found.push((range, code)));
     }
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
@@ -140,6 +140,7 @@ fn part(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::tests::source;
 
     fn check(language: &str, text: &str, codes: &[&str], expected: &[&str]) {
         let spans = country_spans(text, Some(language), |code| codes.contains(&code));
@@ -174,8 +175,8 @@ mod tests {
 
     #[test]
     fn each_name_of_each_country_is_found() {
-        for (language, names) in names::FILES.iter().map(|(code, _)| *code).zip(names::all()) {
-            names.source.each_form(|form, meaning, _| {
+        for language in names::ALL.iter().map(|names| names.code) {
+            source(language).each_form(|form, meaning, _| {
                 if let Meaning::Country(code) = meaning {
                     let spans = country_spans(form, Some(language), |other| other == code);
                     assert!(!spans.is_empty(), "{language}: {form} ({code})");

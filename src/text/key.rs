@@ -51,7 +51,7 @@ impl<'a> From<&'a Key<'_>> for Key<'a> {
 
 /// The signs of the words of a set: of nearly all words that it does not hold they tell so without a look-up.
 #[derive(Debug, Clone)]
-pub(crate) struct Signs([u64; SIGNS / 64]);
+pub(crate) struct Signs(pub [u64; SIGNS / 64]);
 
 impl Default for Signs {
     fn default() -> Self {

@@ -15,6 +15,7 @@ mod likeness;
 mod lines;
 mod safe;
 mod sentences;
+mod table;
 mod terms;
 mod words;
 
@@ -30,5 +31,6 @@ pub use likeness::likeness;
 pub(crate) use lines::lines_of;
 pub use safe::{escaped, safe, safe_line};
 pub use sentences::sentences;
+pub(crate) use table::Table;
 pub use terms::{Needle, Term, places, terms};
 pub(crate) use words::{Word, Words, capitals, has_digit, words};
