@@ -1,6 +1,6 @@
 //! What stood on each page, in a text that was copied out of pages: their numbers, and the same line beside each of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::bulletin::{Document, Line};
 use crate::text::fold;
@@ -25,9 +25,11 @@ pub(super) fn mark(document: &mut Document) {
     if pages.len() < 2 || !pages.windows(2).all(count_on) {
         return;
     }
+    // between two pages with one line each, it stands beside both numbers and is still one
     let beside = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let beside: BTreeSet<usize> = pages.iter().flat_map(|(at, _)| beside(*at)).collect();
     let mut times: HashMap<&str, usize> = HashMap::new();
-    for line in pages.iter().flat_map(|(at, _)| beside(*at)).filter_map(|at| document.lines.get(at)) {
+    for line in beside.iter().filter_map(|at| document.lines.get(*at)) {
         *times.entry(&line.text).or_default() += 1;
     }
     let runs = |at: &usize| {
@@ -35,7 +37,7 @@ pub(super) fn mark(document: &mut Document) {
         *at > 0 && line.is_some_and(|line| line.text.len() <= LONGEST && times.get(&*line.text) >= Some(&2))
     };
     let running: Vec<usize> =
-        pages.iter().flat_map(|(at, _)| beside(*at).filter(runs).chain([*at])).collect();
+        beside.into_iter().filter(runs).chain(pages.iter().map(|(at, _)| *at)).collect();
     for at in running {
         if let Some(line) = document.lines.get_mut(at) {
             line.aside = true;
