@@ -34,7 +34,7 @@ pub(super) fn open(text: &str) -> Option<Document> {
     let mut document = Document::marked(&bare.collect::<Vec<_>>().join("\n"), true);
     let code = detect(&sections::sample(&document.lines));
     let language = Language::of(code);
-    let order = Order::of(heads.iter().flatten().map(|head| head.stamp));
+    let order = Order::of(&heads.iter().flatten().map(|head| head.stamp).collect::<Vec<_>>());
     let begun = heads.iter().enumerate().filter_map(|(at, head)| {
         let head = (*head)?;
         Some((document.lines.partition_point(|line| line.number <= at), head))
@@ -109,11 +109,11 @@ fn sort(lines: &mut [Line], head: Head, goes_on: bool, language: &Language) -> S
     let words = words.join(" ");
     let (mut asking, mut request) = (0, false);
     for line in spoken() {
-        let heard = listen(&line.text, language);
+        let does = listen(&line.text, language);
         let labelled =
             inline_label(&line.text, language).is_some() || language.labels.whole(&line.text).is_some();
-        asking += usize::from(heard.any() || labelled);
-        request |= heard.request || labelled;
+        asking += usize::from(does.any() || labelled);
+        request |= does.request || labelled;
     }
     let formed = spoken().any(|line| line.strong || line.mark != Mark::Plain);
     let few = match (asking > 0, request) {
@@ -131,7 +131,9 @@ fn sort(lines: &mut [Line], head: Head, goes_on: bool, language: &Language) -> S
     }
     let spoken = || lines.iter().filter(|line| !line.aside);
     if !formed && (!has_words(&words, few + 1) || is_amen(&words)) {
-        lines.iter_mut().for_each(|line| line.aside = true);
+        for line in lines.iter_mut() {
+            line.aside = true;
+        }
         return Said::Little;
     }
     let whole = spoken().skip(1).all(|line| !line.gap);
@@ -254,16 +256,16 @@ impl Order {
 
     /// The order of a chat: the one in which most of its moments are days, else the one in which they go forward, else
     /// the one of its clock.
-    fn of<'a>(stamps: impl Iterator<Item = Stamp> + Clone + 'a) -> Self {
+    fn of(stamps: &[Stamp]) -> Self {
         let wrong = |order: Order| {
             let (mut none, mut back, mut last) = (0, 0, None);
-            for stamp in stamps.clone() {
+            for stamp in stamps {
                 let day = order.named(stamp.date);
                 none += usize::from(day.is_none());
                 back += usize::from(day.is_some() && day < last);
                 last = day.or(last);
             }
-            (none, back, (order == Order::Day) == stamps.clone().any(|stamp| stamp.american))
+            (none, back, (order == Order::Day) == stamps.iter().any(|stamp| stamp.american))
         };
         Self::ALL.into_iter().min_by_key(|order| wrong(*order)).unwrap_or(Order::Day)
     }
