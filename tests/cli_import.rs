@@ -100,9 +100,11 @@ fn folders_are_read_in_order_without_hidden_files() {
     home.file("box/deep/1.txt", LETTER);
     home.file("box/.draft.txt", LETTER);
     home.file("box/photo.jpg", [0xff, 0xd8, 0xff]);
+    home.file("box/meeting.ics", "BEGIN:VCALENDAR\nSUMMARY:Pray for rain\nEND:VCALENDAR\n");
+    home.file("box/letter_files/main.css", "body { color: red }\n");
     let told = home.kneel(&["import", "--json", "box"]).done();
     assert_eq!(paths(&told.json()), ["box/2.md", "box/deep/1.txt"]);
-    assert!(told.err.contains("1 file passed over"), "{told:?}");
+    assert!(told.err.contains("3 files passed over"), "{told:?}");
 }
 
 /// The paths of the documents that were told of.

@@ -12,7 +12,8 @@ use crate::text::lines_of;
 /// Numbers as some lists count.
 const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
-/// What some write before the items of a list.
+/// What stands before the items of a list, and what some write there.
+const BULLETS: &str = "•-*+–—·▪◦●‣∙■►✓▶▸○◆□・⁃⦁❖➢➤";
 const ARROWS: &str = ">>";
 
 /// So many ranges among the numbers before lines, and the numbers are days.
@@ -72,6 +73,9 @@ pub struct Line {
     pub aside: bool,
     /// Links whose addresses are known.
     pub links: Vec<Link>,
+    /// Who says it, where a message of a chat begins with it that is one person's own and of one thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// The day that it opens, in a diary.
     #[serde(skip)]
     pub(super) day: Option<Day>,
@@ -123,7 +127,11 @@ impl Line {
 impl Document {
     /// Reads plain text and Markdown alike: people mix them, and only the inline marks need to know which it is.
     pub fn new(text: &str) -> Self {
-        let markdown = inline::is_markdown(text);
+        Self::marked(text, inline::is_markdown(text))
+    }
+
+    /// Reads a text of which it is known whether stars and the like mark words in it.
+    pub(super) fn marked(text: &str, markdown: bool) -> Self {
         let days = counts_days(text);
         let arrows = points_with_arrows(text);
         let mut lines: Vec<Line> = Vec::new();
@@ -172,7 +180,8 @@ impl Document {
         }
         let (links, kept) =
             whole.links.drain(..).partition::<Vec<Link>, _>(|link| !head.contains(&link.text));
-        let second = Line { text: tail, mark: Mark::Plain, gap: false, links, day: None, ..whole.clone() };
+        let second =
+            Line { text: tail, mark: Mark::Plain, gap: false, links, by: None, day: None, ..whole.clone() };
         (whole.text, whole.links) = (head, kept);
         self.lines.insert(at + 1, second);
         for sheet in &mut self.sheets {
@@ -233,6 +242,7 @@ fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
         strong,
         aside: false,
         links,
+        by: None,
         day: None,
     })
 }
@@ -278,16 +288,21 @@ pub(super) fn mark_of(text: &str) -> (Mark, &str) {
     if let Some(title) = text.strip_prefix("==").and_then(|rest| rest.strip_suffix("==")) {
         return (Mark::Heading(2), title.trim_matches('=').trim());
     }
-    let mut letters = text.chars();
-    if let Some(
-        bullet @ ('•' | '-' | '*' | '+' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '■' | '►' | '✓'
-        | '▶' | '▸' | '○' | '◆' | '□' | '・'),
-    ) = letters.next()
+    if let Some(words) = text.strip_prefix(is_private).map(str::trim_start).filter(|words| !words.is_empty())
     {
-        let rest = letters.as_str();
-        if rest.starts_with(' ') || matches!(bullet, '•' | '・') {
-            return (Mark::Bullet(bullet), rest.trim_start());
-        }
+        return (Mark::Bullet('•'), words);
+    }
+    if let Some(bullet) = text.chars().next().filter(|letter| BULLETS.contains(*letter))
+        && let Some(rest) = text.strip_prefix(bullet)
+        && (after_space(rest).is_some() || "•・".contains(bullet))
+    {
+        return (Mark::Bullet(bullet), rest.trim_start());
+    }
+    // a circle of Word's
+    if let Some(words) = text.strip_prefix('o').and_then(after_space).and_then(after_space)
+        && !words.trim().is_empty()
+    {
+        return (Mark::Bullet('o'), words.trim_start());
     }
     match after_number(text).or_else(|| after_letter(text)) {
         Some(words) => (Mark::Number, words),
@@ -295,12 +310,22 @@ pub(super) fn mark_of(text: &str) -> (Mark, &str) {
     }
 }
 
+/// Whether a letter means something in its own font only: Symbol and Wingdings are used for bullets, and for little else.
+pub(super) fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}')
+}
+
+/// What follows a space, also one at which no line may be broken: Word puts it behind its marks.
+fn after_space(text: &str) -> Option<&str> {
+    text.strip_prefix([' ', '\u{A0}'])
+}
+
 /// The words after "1. ", "2) " or "(3) ", unless the number is a day: "15. Oktober 2021".
 fn after_number(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(').unwrap_or(text);
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let rest = inner.get(digits..).filter(|_| (1..=3).contains(&digits))?;
-    let words = rest.strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '))?.trim_start();
+    let words = rest.strip_prefix(['.', ')']).and_then(after_space)?.trim_start();
     // "(555) 010-2222"
     if inner.len() < text.len() && digits == 3 && words.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
@@ -316,12 +341,12 @@ fn after_letter(text: &str) -> Option<&str> {
     let roman = text.bytes().take_while(|byte| b"ivx".contains(byte)).count();
     let (numeral, rest) = text.split_at_checked(roman)?;
     if ROMAN.contains(&numeral)
-        && let Some(words) = rest.strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '))
+        && let Some(words) = rest.strip_prefix(['.', ')']).and_then(after_space)
     {
         return Some(words.trim_start()).filter(|words| !words.is_empty());
     }
     let words = text.strip_prefix(|letter: char| letter.is_ascii_lowercase())?;
-    let words = words.strip_prefix(". ").or_else(|| words.strip_prefix(") "))?.trim_start();
+    let words = words.strip_prefix(['.', ')']).and_then(after_space)?.trim_start();
     // "a. the ban will be lifted", and not "v. 5", "e. g."
     let two = words.chars().take(2).all(char::is_alphabetic) && words.chars().nth(1).is_some();
     (words.starts_with(char::is_uppercase) || two).then_some(words)

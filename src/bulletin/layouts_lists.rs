@@ -1,5 +1,6 @@
 //! Layouts of lists, services and messages, each read whole. All of them are invented.
 
+use super::read;
 use super::tests::{brief, only};
 
 #[test]
@@ -109,9 +110,35 @@ fn a_chat_is_read_without_its_heads_and_answers() {
         [
             "- | praise | Thank God for rain.",
             "- | request | Pray for Ben.",
-            "- | request | Please also remember Dee",
+            "Ada | request | Please also remember Dee",
         ]
     );
+}
+
+#[test]
+fn what_people_ask_in_a_chat_stands_under_their_names() {
+    let group = "12/10/2025, 07:14 - Ada Bell: Please pray for my mum, op on Tuesday\n12/10/2025, 07:20 - Ben J. Osei: 🙏🙏\n\
+                 12/10/2025, 07:25 - Cy: Prayer request: safe travel to Lagos\n12/10/2025, 08:00 - Cy: see you Sunday\n\
+                 12/10/2025, 08:05 - Dee: My sister's baby came early, she weighs so little.\n\
+                 12/10/2025, 08:10 - Dee: Please remember Tom in your prayers.\nHe lost his job on Friday.\n\
+                 14/10/2025, 18:30 - Ada Bell: Praise God, op went well!\n14/10/2025, 18:33 - Cy: ok\n";
+    let issues = read(group.as_bytes(), &[]).unwrap().bulletins();
+    let days: Vec<_> = issues.iter().map(|issue| issue.issued_on.unwrap().to_string()).collect();
+    assert_eq!(days, ["2025-10-12", "2025-10-14"]);
+    assert_eq!(
+        brief(&issues[0]),
+        [
+            "Ada Bell | request | Please pray for my mum, ",
+            "Cy | request | safe travel to Lagos",
+            "Dee | request | Please remember Tom in y",
+        ]
+    );
+    assert!(issues[0].items[2].text.ends_with("He lost his job on Friday."));
+    let unsorted: Vec<_> =
+        issues[0].unsorted.iter().map(|unsorted| (unsorted.line, &*unsorted.text)).collect();
+    assert_eq!(unsorted, [(5, "My sister's baby came early, she weighs so little.")]);
+    assert_eq!(brief(&issues[1]), ["Ada Bell | praise | Praise God, op went well"]);
+    assert!(issues.iter().all(|issue| issue.title.is_none() && issue.publisher.is_none()));
 }
 
 #[test]
@@ -200,7 +227,7 @@ fn numbers_count_headings_over_lists() {
 fn labels_with_lines_under_them_stand_over_lists_in_mails() {
     let mail = b"From: Ravi Lund <ravi@hill.example>\nSubject: Quick prayer update\nDate: Tue, 9 Jun 2026 07:12:00 +0000\n\nDear friends,\n\nA short note.\n\n\
         Praise points\n-------------\n- The scan was clear!\n\nPrayer points\n-------------\n- The rain.\n\nThanks so much for standing with us.\n";
-    let bulletin = crate::bulletin::read(mail, &[]).unwrap().bulletins().remove(0);
+    let bulletin = read(mail, &[]).unwrap().bulletins().remove(0);
     assert_eq!(bulletin.title.as_deref(), Some("Quick prayer update"));
     assert_eq!(
         brief(&bulletin),
@@ -241,7 +268,7 @@ fn rows_of_a_table_ask_where_its_head_says_so() {
         <tr><th>Date</th><th>Who</th><th>Please pray for</th></tr><tr><td>Sat 1</td><td>Ada Bell, Spain</td><td>Her move</td></tr>\
         <tr><td>Sun 2</td><td>Our churches</td><td>Thank God for givers</td></tr><tr><td>Mon 3</td><td>Home staff</td><td>Lena, on leave</td></tr></table>\
         <p>Thank you!</p>";
-    let bulletin = crate::bulletin::read(page, &[]).unwrap().bulletins().remove(0);
+    let bulletin = read(page, &[]).unwrap().bulletins().remove(0);
     assert_eq!(bulletin.publisher.as_deref(), Some("Hill Mission"));
     let told: Vec<_> =
         bulletin.items.iter().map(|item| (item.text.as_str(), item.date.unwrap().to_string())).collect();
@@ -257,4 +284,40 @@ fn rows_of_a_table_ask_where_its_head_says_so() {
         "Hill Prayer\n\nName | Prayer request\nAda Bell | her knee\nBen Osei | work\nCy Lund | his son\n",
     );
     assert_eq!(needs.items.len(), 3);
+}
+
+#[test]
+fn an_address_under_all_that_is_asked_is_no_list() {
+    let page = b"<h1>Millrace Prayer News</h1><p>9 May 2026</p><h2>Laos</h2><p>Pray for the three families in Savan.</p>\
+                 <p>Copyright 2026 Millrace Mission, all rights reserved.<br><br><strong>Our mailing address is:</strong><br>\
+                 Millrace Mission<br>4 Weir Lane<br><br>You can <a href=\"https://hill.example\">unsubscribe</a>.</p>";
+    let bulletin = read(page, &[]).unwrap().bulletins().remove(0);
+    assert_eq!(brief(&bulletin), ["Laos | request | Pray for the three famil"]);
+}
+
+#[test]
+fn what_stands_on_each_page_heads_nothing() {
+    let bulletin = only(
+        "Hill Mission\nPrayer Bulletin\nJune 2026\n\nEast Africa\nPray for the clinic at Lomuru, where the doc-\ntor has been alone since April and where the med-\n\
+         icine comes once a month.\n\nHill Mission Prayer Bulletin\nPage 1 of 2\n\nAsk God for rain on the hills around it.\n\n\
+         South Asia\nPray for the translators.\n\nHill Mission Prayer Bulletin\nPage 2 of 2\n",
+    );
+    assert_eq!(
+        brief(&bulletin),
+        [
+            "East Africa | request | Pray for the clinic at L",
+            "East Africa | request | Ask God for rain on the ",
+            "South Asia | request | Pray for the translators",
+        ]
+    );
+    assert!(bulletin.unsorted.is_empty());
+}
+
+#[test]
+fn a_day_of_a_chat_is_in_the_language_of_the_chat() {
+    let chat = "12/10/2025, 07:14 - Ada: Please pray for my mum, she is in hospital and will have her op on Tuesday\n\
+                14/10/2025, 18:30 - Ada: Praise God, op went well!\n15/10/2025, 18:30 - Cy: We are praying for you, Ada\n";
+    let issues = read(chat.as_bytes(), &[]).unwrap().bulletins();
+    let found: Vec<_> = issues.iter().map(|issue| (issue.language.as_deref(), issue.items.len())).collect();
+    assert_eq!(found, [(Some("en"), 1), (Some("en"), 1)]);
 }

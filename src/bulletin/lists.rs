@@ -69,6 +69,9 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         if !is_head(head) {
             continue;
         }
+        if language.boilerplate.any_in(&head.text) {
+            continue;
+        }
         let label = head.text.ends_with(':') && is_loud(&head.text);
         let labelled = language.labels.whole(&head.text).is_some();
         let below = lines.get(at..).unwrap_or_default();

@@ -122,7 +122,7 @@ pub fn understand(mut document: Document, profiles: &[Profile]) -> Reading {
 /// The issues of one sheet.
 fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
     let beginning = document.sheets.get(at).map(|sheet| sections::sample(document.lines_of(sheet)));
-    let beginning = beginning.and_then(|sample| detect::detect(&sample));
+    let beginning = beginning.and_then(|sample| sections::language(&sample, document.sheets.get(at)?));
     masthead::part(document, at, Language::of(beginning));
     diary::part(document, at, Language::of(beginning));
     let Some(sheet) = document.sheets.get(at).cloned() else { return Vec::new() };

@@ -37,6 +37,8 @@ pub(super) struct Paragraph {
     pub strong: bool,
     pub aside: bool,
     pub links: Vec<Link>,
+    /// Who says it, in a chat.
+    pub by: Option<String>,
     /// The day that the first opens.
     pub day: Option<Day>,
 }
@@ -76,6 +78,7 @@ pub(super) fn gather(
                 strong: line.strong,
                 aside: line.aside,
                 links: line.links.clone(),
+                by: line.by.clone(),
                 day: line.day,
             }),
         }
@@ -157,6 +160,9 @@ fn joins(
 ) -> bool {
     if line.gap || line.aside != before.aside || line.mark != Mark::Plain || line.quoted != before.quoted {
         return false;
+    }
+    if paragraph.by.is_some() || line.by.is_some() {
+        return line.by.is_none();
     }
     if line.day.is_some() || before.day.is_some_and(|day| day.alone) {
         return false;

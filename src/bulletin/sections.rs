@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::cues::listen;
 use super::dates::{DateLine, whole_line};
 use super::detect::{SAMPLE, detect};
-use super::document::{Line, Mark};
+use super::document::{Line, Mark, Sheet};
 use super::language::Language;
 use super::paragraphs::is_short;
 use super::scripture::is_attribution;
@@ -17,8 +17,17 @@ use super::scripture::is_attribution;
 /// Less than this, in bytes, tells nothing of a second language.
 const LEAST_OF_A_LANGUAGE: usize = 300;
 
+/// And less than this of any where it is known.
+const LEAST_TOLD: usize = 100;
+
 /// A line of so many words can be told its language.
 const TELLING: usize = 6;
+
+/// The language that a sheet begins in. A few words tell less of it than what is known of the sheet.
+pub(super) fn language(sample: &str, sheet: &Sheet) -> Option<&'static str> {
+    let known = sheet.language.as_deref().filter(|_| sample.len() < LEAST_TOLD).and_then(Language::known);
+    known.map(|language| language.code.as_str()).or_else(|| detect(sample))
+}
 
 /// Lines in one language after the other: the places of each part, and its language. Nearly always one part. `beginning`
 /// is the language that they begin in; where nothing tells it, it is the one `known`.

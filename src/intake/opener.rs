@@ -77,7 +77,7 @@ impl Opener {
             Err(why) => return Opened::Refused(why),
         };
         match source {
-            Source::Found(_) if is_foreign(&bytes) => Opened::Foreign,
+            Source::Found(path) if is_foreign(path, &bytes) => Opened::Foreign,
             _ if is_export(&bytes) => Opened::Export(bytes),
             _ if bytes.starts_with(SEALED) => Opened::Sealed(bytes),
             _ => match self.open(&bytes) {

@@ -9,7 +9,7 @@ use super::foreign::is_foreign;
 use super::load::reason;
 
 /// What tells a file that is no document, in bytes from its beginning.
-const HEAD: u64 = 512;
+const HEAD: u64 = 4 << 10;
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +111,7 @@ fn may_be_a_document(source: &Source) -> bool {
     let Source::Found(path) = source else { return true };
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_err() || head.starts_with(b"PK") || !is_foreign(&head)
+    read.is_err() || head.starts_with(b"PK") || !is_foreign(path, &head)
 }
 
 #[cfg(test)]

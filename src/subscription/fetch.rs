@@ -212,7 +212,7 @@ impl Fetch<'_> {
             // before it is read: what is written to it meanwhile is seen the next time
             let Ok(about) = fs::metadata(path) else { continue };
             match intake::load(&source) {
-                Ok(bytes) if !files.note(&name, &about, &bytes) || intake::is_foreign(&bytes) => {}
+                Ok(bytes) if !files.note(&name, &about, &bytes) || intake::is_foreign(path, &bytes) => {}
                 Ok(bytes) => match self.reading(&bytes) {
                     Ok(mut reading) => {
                         weight += bytes.len();

@@ -163,6 +163,7 @@ fn heading(text: String) -> Line {
         strong: false,
         aside: false,
         links: Vec::new(),
+        by: None,
         day: None,
     }
 }

@@ -9,6 +9,7 @@ mod html;
 mod mail;
 #[cfg(feature = "pdf-in")]
 mod pdf;
+mod running;
 mod sniff;
 mod text;
 mod typed;

@@ -1,6 +1,6 @@
 //! Plain text and Markdown to lines.
 
-use super::{Unreadable, chat, front};
+use super::{Unreadable, chat, front, running};
 use crate::bulletin::Document;
 use crate::text;
 
@@ -10,6 +10,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Unreadable> {
         return Ok(document);
     }
     let mut document = Document::new(&text);
+    running::mark(&mut document);
     front::apply(&text, &mut document);
     Ok(document)
 }

@@ -1,23 +1,14 @@
 //! Marks that people type, and that fonts draw, at the beginning of a line.
 
+pub(super) use crate::bulletin::document::is_private;
 use crate::bulletin::document::{Mark, mark_of};
 
-/// The mark of a line, and the words after it. A first letter that only its font knows is a bullet: Symbol and
-/// Wingdings are used for little else.
+/// The mark of a line, and the words after it.
 pub(super) fn marked(text: &str) -> (Mark, &str) {
-    let mut letters = text.chars();
-    if letters.next().is_some_and(is_private) {
-        return (Mark::Bullet('•'), letters.as_str().trim_start());
-    }
     match mark_of(text) {
         (mark @ (Mark::Bullet(_) | Mark::Number | Mark::Rule), words) => (mark, words),
         _ => (Mark::Plain, text),
     }
-}
-
-/// Whether a letter means something in its own font only.
-pub(super) fn is_private(letter: char) -> bool {
-    matches!(letter, '\u{E000}'..='\u{F8FF}')
 }
 
 #[cfg(test)]
@@ -30,5 +21,18 @@ mod tests {
         assert_eq!(marked("• Pray."), (Mark::Bullet('•'), "Pray."));
         assert_eq!(marked("2) Pray."), (Mark::Number, "Pray."));
         assert_eq!(marked("# 3 of us pray."), (Mark::Plain, "# 3 of us pray."));
+        assert_eq!(marked("⁃ Pray."), (Mark::Bullet('⁃'), "Pray."));
+        assert_eq!(marked("\u{F0B7}"), (Mark::Plain, "\u{F0B7}"));
+    }
+
+    #[test]
+    fn word_puts_wide_and_hard_spaces_behind_marks() {
+        assert_eq!(marked("–\u{A0}Pray."), (Mark::Bullet('–'), "Pray."));
+        assert_eq!(marked("1.\u{A0}Pray."), (Mark::Number, "Pray."));
+        assert_eq!(marked("a.\u{A0}Pray."), (Mark::Number, "Pray."));
+        assert_eq!(marked("o \u{A0} Pray."), (Mark::Bullet('o'), "Pray."));
+        for words in ["o Senhor abençoe", "o  ", "of Sela", "1.\u{A0}Mai 2026", "–Ada"] {
+            assert_eq!(marked(words).0, Mark::Plain, "{words}");
+        }
     }
 }

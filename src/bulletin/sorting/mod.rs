@@ -3,6 +3,7 @@
 mod ahead;
 mod customs;
 mod days;
+mod messages;
 mod over;
 mod page;
 mod stories;
@@ -145,6 +146,9 @@ impl Sorter<'_> {
         if let Some(taken) = self.scripture(at).or_else(|| self.quotation(at)) {
             return taken;
         }
+        if let Some(by) = &paragraph.by {
+            return self.message(at, by);
+        }
         if paragraph.day.is_some_and(|day| day.alone)
             || dates::whole_line(&paragraph.text, self.language).is_some()
         {
@@ -284,6 +288,8 @@ impl Sorter<'_> {
 
     fn is_body_by_form(&self, paragraph: &Paragraph, at: usize) -> bool {
         match paragraph.mark {
+            // what somebody else says stands under nothing
+            _ if paragraph.by.is_some() => false,
             Mark::Bullet(_) | Mark::Number | Mark::Entry => !scripture::is_attribution(&paragraph.text),
             Mark::Plain => {
                 let named =
@@ -311,6 +317,7 @@ impl Sorter<'_> {
             }
             headings += 1;
             if headings > MOST_HEADINGS
+                || paragraph.by.is_some()
                 || !(is_short(&paragraph.text) || matches!(paragraph.mark, Mark::Heading(_)))
             {
                 return false;

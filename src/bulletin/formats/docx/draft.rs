@@ -67,6 +67,7 @@ impl Draft {
             strong: draft.shared.is_some_and(|shared| shared.contains(&true)),
             aside: kind == Kind::Contents,
             links: draft.links,
+            by: None,
             day: None,
         })
     }

@@ -110,6 +110,7 @@ impl Draft {
             strong: draft.shared.is_some_and(|shared| shared.contains(&true)),
             aside: false,
             links: draft.links,
+            by: None,
             day: None,
         })
     }

@@ -184,6 +184,7 @@ fn aside(words: &str, page: u32) -> Line {
         strong: false,
         aside: true,
         links: Vec::new(),
+        by: None,
         day: None,
     }
 }

@@ -112,6 +112,7 @@ impl Paragraph {
             strong,
             aside: false,
             links,
+            by: None,
             day: None,
         })
     }
