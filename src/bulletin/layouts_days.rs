@@ -113,3 +113,63 @@ fn an_issue_may_be_dated_in_another_language_than_it_is_written_in() {
     );
     assert_eq!(issued("Pray for the 2025 harvest", english), "");
 }
+
+/// Each item's heading, day and first words.
+fn dated(text: &str) -> Vec<String> {
+    let told = |item: &crate::bulletin::Item| {
+        let day = item.date.map_or("-".to_owned(), |day| day.format("%m-%d").to_string());
+        let start: String = item.text.chars().take(16).collect();
+        format!("{} | {day} | {start}", item.heading.as_deref().unwrap_or("-"))
+    };
+    only(text).items.iter().map(told).collect()
+}
+
+#[test]
+fn days_from_to_are_no_headings_and_no_text() {
+    let diary = "Hill Wells\nPrayer Diary – June 2024\n\nThu 6\nPray for Ada.\nFri 7\nPray for Ben.\n8-9 Weekend\nPray for the cooks.\n\
+                 Mon 10\nPray for Cleo.\n29 & 30\nPray for rest.\n";
+    assert_eq!(
+        dated(diary),
+        [
+            "- | 06-06 | Pray for Ada.",
+            "- | 06-07 | Pray for Ben.",
+            "- | 06-08 | Pray for the coo",
+            "- | 06-10 | Pray for Cleo.",
+            "- | 06-29 | Pray for rest."
+        ]
+    );
+    let german = "Gebetskalender Sela\nFebruar 2025\n\nDo 6. Danke für Ada.\nFr 7. Bete für Ben.\nSa 8. Bete um Regen.\n15.-16. Wochenende: Rast in Sela. Bete um Ruhe.\n";
+    assert_eq!(dated(german).last().map(String::as_str), Some("- | 02-15 | Rast in Sela. Be"));
+}
+
+#[test]
+fn weeks_with_a_name_stand_over_their_days() {
+    let calendar = "Refuge for the Young\nLent Prayer Calendar 2023\n\nWEEK ONE: HOMES (26 February - 4 March)\nSunday: Pray for Ada.\n\
+                    Monday: Pray for Ben.\nTuesday: Pray for rain.\n\nWEEK TWO: SCHOOL (5 - 11 March)\nSunday: Pray for ink.\nMonday: Pray for desks.\n";
+    assert_eq!(
+        dated(calendar),
+        [
+            "WEEK ONE: HOMES (26 February - 4 March) | 02-26 | Pray for Ada.",
+            "WEEK ONE: HOMES (26 February - 4 March) | 02-27 | Pray for Ben.",
+            "WEEK ONE: HOMES (26 February - 4 March) | 02-28 | Pray for rain.",
+            "WEEK TWO: SCHOOL (5 - 11 March) | 03-05 | Pray for ink.",
+            "WEEK TWO: SCHOOL (5 - 11 March) | 03-06 | Pray for desks."
+        ]
+    );
+}
+
+#[test]
+fn counted_days_that_go_to_the_end_are_those_of_the_month() {
+    let guide = |last: &str| {
+        format!(
+            "Thirty Days for the Hills\nA prayer guide for September 2023\n\nDay 1\nPray for Ada.\n\nDay 2\nPray for Ben.\n\nDays 3-4\nPray for rain.\n\n{last}\nPray for ink.\n"
+        )
+    };
+    let days = |text: &str| {
+        only(text).items.iter().map(|item| item.date.map(|day| day.to_string())).collect::<Vec<_>>()
+    };
+    let dates = ["2023-09-01", "2023-09-02", "2023-09-03", "2023-09-29"].map(|day| Some(day.to_owned()));
+    assert_eq!(days(&guide("Days 29-30")), dates);
+    // of fewer days nobody can tell when they began
+    assert_eq!(days(&guide("Days 5-7")), [None, None, None, None]);
+}

@@ -38,6 +38,7 @@ mod phrases;
 mod profile;
 mod publisher;
 mod quarters;
+mod ranges;
 mod renaming;
 mod scripture;
 mod sections;
