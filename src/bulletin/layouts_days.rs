@@ -143,6 +143,24 @@ fn days_from_to_are_no_headings_and_no_text() {
 }
 
 #[test]
+fn a_section_under_the_last_day_is_of_no_day() {
+    let diary = "Hill Church Prayer Diary\nMarch 2024\n\nFri 1\nPray for Ada.\nSat 2\nPray for Ben.\nSun 3\nPray for Cleo.\n\n\
+                 URGENT NEEDS\nPray for a cook.\nPray for a van.\n";
+    assert_eq!(
+        dated(diary)[2..],
+        [
+            "- | 03-03 | Pray for Cleo.",
+            "URGENT NEEDS | - | Pray for a cook.",
+            "URGENT NEEDS | - | Pray for a van."
+        ]
+    );
+    // where each day has its headings, so has the last
+    let headed = "Hill Church Prayer Diary\nMarch 2024\n\nFri 1\n\nMALI\nPray for Ada.\n\nSat 2\n\nCHAD\nPray for Ben.\n\nSun 3\n\n\
+                  TOGO\nPray for Cleo.\n\nNIGER\nPray for a van.\n";
+    assert_eq!(dated(headed)[2..], ["TOGO | 03-03 | Pray for Cleo.", "NIGER | 03-03 | Pray for a van."]);
+}
+
+#[test]
 fn weeks_with_a_name_stand_over_their_days() {
     let calendar = "Refuge for the Young\nLent Prayer Calendar 2023\n\nWEEK ONE: HOMES (26 February - 4 March)\nSunday: Pray for Ada.\n\
                     Monday: Pray for Ben.\nTuesday: Pray for rain.\n\nWEEK TWO: SCHOOL (5 - 11 March)\nSunday: Pray for ink.\nMonday: Pray for desks.\n";
