@@ -177,6 +177,23 @@ fn weeks_with_a_name_stand_over_their_days() {
 }
 
 #[test]
+fn several_countries_stand_under_a_weekday() {
+    let week = "Quiet Waters Fellowship\nPray for the World – Lent 2022\n\nMonday\nALBANIA: those who hide; those who rule.\nALGERIA: young believers who leave home.\n\
+                Tuesday\nARMENIA: sealed churches; Pastor S. and his appeal.\nANGOLA: clearing of mines.\nWednesday\nBENIN: rain; peace.\nCHAD: leave to meet.\n";
+    assert_eq!(
+        dated(week),
+        [
+            "ALBANIA | - | those who hide; ",
+            "ALGERIA | - | young believers ",
+            "ARMENIA | - | sealed churches;",
+            "ANGOLA | - | clearing of mine",
+            "BENIN | - | rain; peace.",
+            "CHAD | - | leave to meet."
+        ]
+    );
+}
+
+#[test]
 fn counted_days_that_go_to_the_end_are_those_of_the_month() {
     let guide = |last: &str| {
         format!(
