@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::blocks::{Block, Part};
+use super::dateline;
 use super::dates::{self, DateLine};
 use super::document::{Day, Document};
 use super::language::{Field, Label, Language};
@@ -75,6 +76,9 @@ pub(super) fn assemble(
             Part::Item => bulletin.items.push(place.item(block, language)),
             Part::Title | Part::Date | Part::Boilerplate => {}
         }
+    }
+    if bulletin.issued().is_none() {
+        (bulletin.issued_on, bulletin.issued_in) = dateline::at_foot(blocks, document, language);
     }
     if bulletin.issued().is_none() {
         // a diary is of the month in which its days begin

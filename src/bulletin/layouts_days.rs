@@ -208,3 +208,29 @@ fn counted_days_that_go_to_the_end_are_those_of_the_month() {
     // of fewer days nobody can tell when they began
     assert_eq!(days(&guide("Days 5-7")), [None, None, None, None]);
 }
+
+#[test]
+fn a_letter_is_of_the_day_under_who_wrote_it() {
+    let issued = |text: &str| only(text).issued().map(|issued| issued.to_string()).unwrap_or_default();
+    let letter = |foot: &str| {
+        issued(&format!(
+            "Dear friends,\n\nPlease pray for rain.\n\nPray for Ada, who is ill.\n\nWith love,\nBen and Cleo\n{foot}"
+        ))
+    };
+    assert_eq!(letter("Mbale, November 2025"), "2025-11");
+    assert_eq!(letter("Kisumu, 3 October 2025"), "2025-10-03");
+    assert_eq!(letter("Mzuzu, Malawi\n2 December 2019"), "2019-12-02");
+    assert_eq!(
+        letter("Holme, October 28, 2021\n\nGifts may be sent to Hill Clinic, P.O. Box 12."),
+        "2021-10-28"
+    );
+    assert_eq!(letter("Hill Clinic, founded in May 1987"), "");
+    assert_eq!(letter("Next meeting: 26 January 2024"), "");
+    let german = "Liebe Freunde,\n\nbitte betet für Regen.\n\nBetet für Ada, die krank ist.\n\nEure Cleo\n\n";
+    assert_eq!(issued(&format!("{german}Bouar, den 3. Juni 2022")), "2022-06-03");
+    assert_eq!(issued(&format!("{german}Bouar, im Juni 2022")), "2022-06");
+    assert_eq!(
+        issued("Gebetswoche Sela\n12. bis 19. Januar 2025\n\n- Betet für Ada.\n- Betet für Ben.\n"),
+        "2025-01-12"
+    );
+}

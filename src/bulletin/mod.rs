@@ -17,6 +17,7 @@ mod calendar;
 mod columns;
 mod correction;
 mod cues;
+mod dateline;
 mod dates;
 mod detect;
 mod diary;
