@@ -37,7 +37,7 @@ pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
     });
     let mut countries = String::new();
     for (code, names) in &source.countries {
-        let names: Vec<_> = names.iter().map(|name| fold_word(name)).collect();
+        let names: Vec<_> = names.iter().map(|name| fold_word(name.trim_end_matches('?'))).collect();
         let _ = writeln!(countries, "{code}\t{}", names.join("\t"));
     }
     let file = |list: &str| format!("places-{code}-{list}");

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::blocks::{Block, Part};
 use super::cues;
+use super::dateline;
 use super::dates::{self, DateLine};
 use super::document::{Day, Document};
 use super::language::{Field, Label, Language};
@@ -49,10 +50,14 @@ pub(super) fn assemble(
         bulletin.issued_in = issued_in(blocks, language).or(told.issued_in);
     }
     let repeated = labels_repeat(blocks);
+    let ends = end_of_days(blocks, document);
     let mut place = Place::default();
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         if let Some(day) = block.day {
             place.begin(day);
+        }
+        if ends == Some(at) {
+            (place.day, place.of_day) = (None, false);
         }
         match block.part {
             Part::Heading => place.enter(block, repeated),
@@ -72,6 +77,9 @@ pub(super) fn assemble(
             Part::Item => bulletin.items.push(place.item(block, language)),
             Part::Title | Part::Date | Part::Boilerplate => {}
         }
+    }
+    if bulletin.issued().is_none() {
+        (bulletin.issued_on, bulletin.issued_in) = dateline::at_foot(blocks, document, language);
     }
     if bulletin.issued().is_none() {
         // a diary is of the month in which its days begin
@@ -143,6 +151,28 @@ fn labels_repeat(blocks: &[Block]) -> bool {
     let mut labels = blocks.iter().filter(|block| block.part == Part::Heading && block.label.is_some());
     let mut seen = HashSet::new();
     labels.any(|block| !seen.insert(&block.text))
+}
+
+/// Which block ends the last day of a diary: a heading with a blank line above it, under what belongs to that day, where no day
+/// before has a heading over its items.
+fn end_of_days(blocks: &[Block], document: &Document) -> Option<usize> {
+    let opens = |at: &usize| blocks.get(*at).is_some_and(|block| block.day.is_some());
+    let days: Vec<usize> = (0..blocks.len()).filter(opens).collect();
+    let heads = |pair: &[usize]| {
+        let of_day = pair.first().zip(pair.last()).and_then(|(day, next)| blocks.get(day + 1..*next));
+        let mut headed = of_day.unwrap_or_default().iter().skip_while(|block| block.part != Part::Heading);
+        headed.any(|block| block.part == Part::Item)
+    };
+    let last = *days.get(1..)?.last()?;
+    if days.windows(2).any(heads) {
+        return None;
+    }
+    let next = |from: usize, wanted: &dyn Fn(&Block) -> bool| {
+        (from..blocks.len()).find(|&at| blocks.get(at).is_some_and(wanted))
+    };
+    let apart = |block: &Block| document.lines.get(block.lines.start).is_some_and(|line| line.gap);
+    let item = next(last, &|block| block.part == Part::Item)?;
+    next(item, &|block| block.part == Part::Heading && apart(block))
 }
 
 /// Where in the bulletin the reader is.

@@ -11,6 +11,9 @@ use crate::text::words;
 /// A line beyond this length does not say of which month a diary is.
 const LONGEST_TITLE: usize = 120;
 
+/// Where a weekend begins of which no more is said; from 0 for Monday.
+const SATURDAY: u32 = 5;
+
 /// Of which month the days are, as one reads on.
 pub(super) struct Calendar {
     year: Option<i32>,
@@ -18,7 +21,7 @@ pub(super) struct Calendar {
     last: Option<NaiveDate>,
     /// The first day of the week or the days that they are of, where it was said.
     first: Option<NaiveDate>,
-    /// Whether there are as many entries as days in a month.
+    /// Whether the entries go to the end of a month.
     whole_month: bool,
 }
 
@@ -64,7 +67,8 @@ impl Calendar {
         let Some(day) = opening.day else {
             // A weekday alone is the next of its name.
             let after = self.last.map_or(self.first, |last| last.checked_add_days(Days::new(1)))?;
-            let ahead = (7 + opening.weekday? - after.weekday().num_days_from_monday()) % 7;
+            let weekday = opening.weekday.or(opening.weekend.then_some(SATURDAY))?;
+            let ahead = (7 + weekday - after.weekday().num_days_from_monday()) % 7;
             return after.checked_add_days(Days::new(u64::from(ahead)));
         };
         if opening.counted.is_some()

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Month;
 use super::language::Language;
 use super::quarters::{december, is_quarter, quarter};
+use super::{Month, ranges};
 use crate::text::{Key, Word, has_digit, words};
 
 /// The longest line that only dates an issue, in words: "Week of Saturday, the 7th of June 2014 to ...".
@@ -66,12 +66,14 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
 /// What may stand behind the numbers of a day where no spaces part them.
 const COUNTERS: &[char] = &['年', '月', '日', '号', '號'];
 
-/// The words of a text, and of a day that is one word each for itself: "01-Jan-2027", "2024年5月3日".
+/// The words of a text, and of a day or of days that are one word each for itself: "01-Jan-2027", "Sat-Sun", "2024年5月3日".
 pub(super) fn day_words<'a>(text: &'a str, language: &'a Language) -> impl Iterator<Item = Word<'a>> {
     words(text).flat_map(move |word| {
         let is_month = |text| month(&Word { text, ..word }, language).is_some();
         let begins = word.text.starts_with(|letter: char| letter.is_ascii_digit());
-        let tied = begins && word.text.contains('-') && word.text.split('-').any(is_month);
+        let hyphened = word.text.contains('-') && !language.weekdays.holds(word.text);
+        let weekdays = || word.text.split('-').all(|part| language.weekdays.holds(part));
+        let tied = hyphened && if begins { word.text.split('-').any(is_month) } else { weekdays() };
         let counted = begins && !tied && word.text.contains(['年', '月']);
         let ends = move |letter| tied && letter == '-' || counted && COUNTERS.contains(&letter);
         let mut next = word.start;
@@ -160,7 +162,9 @@ fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(
                     .then_some(())
                     .and_then(|()| number(earlier.checked_sub(1)?))
             };
-            number(earlier).or_else(between)
+            // of "Week 1: 27 February" the 1 is none
+            let gap = text.get(words.get(earlier)?.end()..words.get(index)?.start)?;
+            number(earlier).filter(|_| ranges::is_joint(ranges::joint_of(gap))).or_else(between)
         });
         match opening {
             Some((earlier, first_day)) if first_day < day => (first_day, earlier, at),
@@ -178,6 +182,10 @@ fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(
     let year = |at: usize| year_number(words.get(at)?.text, language);
     let after = step(last_day, false).and_then(|at| Some((at, year(at)?)));
     if let Some((at, year)) = after {
+        return Some((NaiveDate::from_ymd_opt(year, month, day)?, first, at));
+    }
+    if let Some((at, year, end)) = ranges::end(text, words, last_day, language) {
+        let year = if end < (month, day) { year - 1 } else { year };
         return Some((NaiveDate::from_ymd_opt(year, month, day)?, first, at));
     }
     // The year may stand first: "2023년 12월 3일".

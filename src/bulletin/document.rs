@@ -333,7 +333,17 @@ fn after_number(text: &str) -> Option<&str> {
     let last = words.split_whitespace().next_back().unwrap_or_default();
     let is_day =
         last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) && words.split(' ').count() <= 3;
-    (!is_day && !is_of_month(words) && !words.is_empty()).then_some(words)
+    (!is_day && !is_of_month(words) && !goes_on_to_day(words) && !words.is_empty()).then_some(words)
+}
+
+/// Whether words after a number lead from it to a further day: "bis 19. Januar", "– 9. Wochenende".
+fn goes_on_to_day(words: &str) -> bool {
+    let Some((joint, rest)) = words.split_once(' ') else { return false };
+    let marked = matches!(joint, "-" | "–" | "—" | "/" | "&" | "+");
+    let small = joint.chars().count() <= 3 && joint.chars().all(char::is_lowercase);
+    let after = number(rest).filter(|(digits, _)| matches!(digits.len(), 1 | 2));
+    let after = after.and_then(|(_, rest)| rest.strip_prefix(". ").or_else(|| rest.strip_prefix(' ')));
+    after.is_some_and(|after| marked || small && is_of_month(after))
 }
 
 /// The words after "a. " or "b) ", as lists in lists count, or after "iv. ".

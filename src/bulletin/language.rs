@@ -72,6 +72,8 @@ pub(super) struct Language {
     pub dates: Phrases<()>,
     /// What counts days: "day" of "Day 3".
     pub day_words: Phrases<()>,
+    /// What Saturday and Sunday are called together.
+    pub weekends: Phrases<()>,
     /// What counts weeks: "week" of "Week 3".
     pub week_words: Phrases<()>,
     /// What counts the quarters of a year.
@@ -247,6 +249,7 @@ struct WordSource {
     titles: Vec<String>,
     dates: Vec<String>,
     day_words: Vec<String>,
+    weekends: Vec<String>,
     week_words: Vec<String>,
     quarters: Vec<String>,
     december: Vec<String>,
@@ -365,6 +368,7 @@ impl Language {
             titles: set(&words.titles),
             dates: set(&words.dates),
             day_words: set(&words.day_words),
+            weekends: set(&words.weekends),
             week_words: set(&words.week_words),
             quarters: set(&words.quarters),
             december: set(&words.december),

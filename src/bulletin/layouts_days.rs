@@ -113,3 +113,124 @@ fn an_issue_may_be_dated_in_another_language_than_it_is_written_in() {
     );
     assert_eq!(issued("Pray for the 2025 harvest", english), "");
 }
+
+/// Each item's heading, day and first words.
+fn dated(text: &str) -> Vec<String> {
+    let told = |item: &crate::bulletin::Item| {
+        let day = item.date.map_or("-".to_owned(), |day| day.format("%m-%d").to_string());
+        let start: String = item.text.chars().take(16).collect();
+        format!("{} | {day} | {start}", item.heading.as_deref().unwrap_or("-"))
+    };
+    only(text).items.iter().map(told).collect()
+}
+
+#[test]
+fn days_from_to_are_no_headings_and_no_text() {
+    let diary = "Hill Wells\nPrayer Diary – June 2024\n\nThu 6\nPray for Ada.\nFri 7\nPray for Ben.\n8-9 Weekend\nPray for the cooks.\n\
+                 Mon 10\nPray for Cleo.\n29 & 30\nPray for rest.\n";
+    assert_eq!(
+        dated(diary),
+        [
+            "- | 06-06 | Pray for Ada.",
+            "- | 06-07 | Pray for Ben.",
+            "- | 06-08 | Pray for the coo",
+            "- | 06-10 | Pray for Cleo.",
+            "- | 06-29 | Pray for rest."
+        ]
+    );
+    let german = "Gebetskalender Sela\nFebruar 2025\n\nDo 6. Danke für Ada.\nFr 7. Bete für Ben.\nSa 8. Bete um Regen.\n15.-16. Wochenende: Rast in Sela. Bete um Ruhe.\n";
+    assert_eq!(dated(german).last().map(String::as_str), Some("- | 02-15 | Rast in Sela. Be"));
+}
+
+#[test]
+fn a_section_under_the_last_day_is_of_no_day() {
+    let diary = "Hill Church Prayer Diary\nMarch 2024\n\nFri 1\nPray for Ada.\nSat 2\nPray for Ben.\nSun 3\nPray for Cleo.\n\n\
+                 URGENT NEEDS\nPray for a cook.\nPray for a van.\n";
+    assert_eq!(
+        dated(diary)[2..],
+        [
+            "- | 03-03 | Pray for Cleo.",
+            "URGENT NEEDS | - | Pray for a cook.",
+            "URGENT NEEDS | - | Pray for a van."
+        ]
+    );
+    // where each day has its headings, so has the last
+    let headed = "Hill Church Prayer Diary\nMarch 2024\n\nFri 1\n\nMALI\nPray for Ada.\n\nSat 2\n\nCHAD\nPray for Ben.\n\nSun 3\n\n\
+                  TOGO\nPray for Cleo.\n\nNIGER\nPray for a van.\n";
+    assert_eq!(dated(headed)[2..], ["TOGO | 03-03 | Pray for Cleo.", "NIGER | 03-03 | Pray for a van."]);
+}
+
+#[test]
+fn weeks_with_a_name_stand_over_their_days() {
+    let calendar = "Refuge for the Young\nLent Prayer Calendar 2023\n\nWEEK ONE: HOMES (26 February - 4 March)\nSunday: Pray for Ada.\n\
+                    Monday: Pray for Ben.\nTuesday: Pray for rain.\n\nWEEK TWO: SCHOOL (5 - 11 March)\nSunday: Pray for ink.\nMonday: Pray for desks.\n";
+    assert_eq!(
+        dated(calendar),
+        [
+            "WEEK ONE: HOMES (26 February - 4 March) | 02-26 | Pray for Ada.",
+            "WEEK ONE: HOMES (26 February - 4 March) | 02-27 | Pray for Ben.",
+            "WEEK ONE: HOMES (26 February - 4 March) | 02-28 | Pray for rain.",
+            "WEEK TWO: SCHOOL (5 - 11 March) | 03-05 | Pray for ink.",
+            "WEEK TWO: SCHOOL (5 - 11 March) | 03-06 | Pray for desks."
+        ]
+    );
+}
+
+#[test]
+fn several_countries_stand_under_a_weekday() {
+    let week = "Quiet Waters Fellowship\nPray for the World – Lent 2022\n\nMonday\nALBANIA: those who hide; those who rule.\nALGERIA: young believers who leave home.\n\
+                Tuesday\nARMENIA: sealed churches; Pastor S. and his appeal.\nANGOLA: clearing of mines.\nWednesday\nBENIN: rain; peace.\nCHAD: leave to meet.\n";
+    assert_eq!(
+        dated(week),
+        [
+            "ALBANIA | - | those who hide; ",
+            "ALGERIA | - | young believers ",
+            "ARMENIA | - | sealed churches;",
+            "ANGOLA | - | clearing of mine",
+            "BENIN | - | rain; peace.",
+            "CHAD | - | leave to meet."
+        ]
+    );
+}
+
+#[test]
+fn counted_days_that_go_to_the_end_are_those_of_the_month() {
+    let guide = |last: &str| {
+        format!(
+            "Thirty Days for the Hills\nA prayer guide for September 2023\n\nDay 1\nPray for Ada.\n\nDay 2\nPray for Ben.\n\nDays 3-4\nPray for rain.\n\n{last}\nPray for ink.\n"
+        )
+    };
+    let days = |text: &str| {
+        only(text).items.iter().map(|item| item.date.map(|day| day.to_string())).collect::<Vec<_>>()
+    };
+    let dates = ["2023-09-01", "2023-09-02", "2023-09-03", "2023-09-29"].map(|day| Some(day.to_owned()));
+    assert_eq!(days(&guide("Days 29-30")), dates);
+    // of fewer days nobody can tell when they began
+    assert_eq!(days(&guide("Days 5-7")), [None, None, None, None]);
+}
+
+#[test]
+fn a_letter_is_of_the_day_under_who_wrote_it() {
+    let issued = |text: &str| only(text).issued().map(|issued| issued.to_string()).unwrap_or_default();
+    let letter = |foot: &str| {
+        issued(&format!(
+            "Dear friends,\n\nPlease pray for rain.\n\nPray for Ada, who is ill.\n\nWith love,\nBen and Cleo\n{foot}"
+        ))
+    };
+    assert_eq!(letter("Mbale, November 2025"), "2025-11");
+    assert_eq!(letter("Kisumu, 3 October 2025"), "2025-10-03");
+    assert_eq!(letter("Mzuzu, Malawi\n2 December 2019"), "2019-12-02");
+    assert_eq!(
+        letter("Holme, October 28, 2021\n\nGifts may be sent to Hill Clinic, P.O. Box 12."),
+        "2021-10-28"
+    );
+    assert_eq!(letter("Hill Clinic, founded in May 1987"), "");
+    assert_eq!(letter("Next meeting: 26 January 2024"), "");
+    let german = "Liebe Freunde,\n\nbitte betet für Regen.\n\nBetet für Ada, die krank ist.\n\nEure Cleo\n\n";
+    assert_eq!(issued(&format!("{german}Bouar, den 3. Juni 2022")), "2022-06-03");
+    assert_eq!(issued(&format!("{german}Bouar, im Juni 2022")), "2022-06");
+    assert_eq!(
+        issued("Gebetswoche Sela\n12. bis 19. Januar 2025\n\n- Betet für Ada.\n- Betet für Ben.\n"),
+        "2025-01-12"
+    );
+}

@@ -1,5 +1,6 @@
 //! What runs into a paragraph from before a colon: "Kenya: Praise God ...", "Prayer: ...".
 
+use super::document::Mark;
 use super::language::{Label, Language};
 use super::paragraphs::{Paragraph, is_loud};
 use super::publisher::opens_with_cue;
@@ -30,6 +31,8 @@ pub(super) struct Leads {
     pub named: bool,
     /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders".
     pub listed: bool,
+    /// Several entries of lists without marks begin with a place and a colon.
+    pub entries: bool,
 }
 
 impl Leads {
@@ -41,7 +44,10 @@ impl Leads {
             plain.filter_map(|paragraph| Some(split(&paragraph.text, language)?.0)).collect();
         let listed = paragraphs.iter().filter(|paragraph| paragraph.mark.is_list());
         let places = listed.filter(|paragraph| placed(&paragraph.text, language).is_some());
+        let unmarked = paragraphs.iter().filter(|paragraph| paragraph.mark == Mark::Entry);
+        let entries = unmarked.filter(|paragraph| place_before_colon(&paragraph.text, language).is_some());
         Self {
+            entries: entries.take(FEWEST_PLACES).count() == FEWEST_PLACES,
             listed: places.take(FEWEST_PLACES).count() == FEWEST_PLACES,
             places: colons.take(2).count() == 2,
             named: leads.len() >= 2,
@@ -61,7 +67,10 @@ impl Leads {
             .or_else(|| stopped(text, language))
             .or_else(|| bare(text, language))
             .or_else(|| placed(text, language).filter(|_| self.listed && listed))
-            .or_else(|| place_before_colon(text, language).filter(|_| self.places && !listed));
+            .or_else(|| {
+                let custom = if listed { self.entries } else { self.places };
+                place_before_colon(text, language).filter(|_| custom)
+            });
         if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
@@ -219,7 +228,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, customary: bool, listed: bool, expected: Option<&str>) {
-        let lead = Leads { customary, places: false, named: false, listed: false }.lead(
+        let lead = Leads { customary, places: false, named: false, listed: false, entries: false }.lead(
             text,
             listed,
             Language::of(Some("en")),

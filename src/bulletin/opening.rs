@@ -2,6 +2,7 @@
 
 use super::dates::{day_number, day_words, in_figures, month, year_number};
 use super::language::Language;
+use super::ranges::{is_dash, is_joint, joint_of};
 use crate::text::{Key, Word, has_digit, words};
 
 /// A line that ends with its day is no longer, in bytes.
@@ -20,8 +21,10 @@ pub(super) struct Opening {
     pub border: bool,
     /// What is counted, where the number is no date.
     pub counted: Option<Counted>,
-    /// Whether it is of several days: "1-3".
+    /// Whether it is of several days: "1-3", "29 & 30".
     pub ranged: bool,
+    /// Whether it is called a weekend, which may begin on a Friday.
+    pub weekend: bool,
 }
 
 /// What a number counts.
@@ -46,10 +49,10 @@ pub(super) enum Form {
 
 impl Opening {
     pub fn form(&self) -> Option<Form> {
-        match (self.weekday, self.day, self.month) {
-            (Some(_), Some(_), _) | (_, Some(_), Some(_)) => Some(Form::Full),
-            (None, Some(_), None) => Some(Form::Number),
-            (Some(_), None, None) => Some(Form::Weekday),
+        match (self.weekday.is_some() || self.weekend, self.day, self.month) {
+            (true, Some(_), _) | (_, Some(_), Some(_)) => Some(Form::Full),
+            (false, Some(_), None) => Some(Form::Number),
+            (true, None, None) => Some(Form::Weekday),
             _ => None,
         }
     }
@@ -57,9 +60,10 @@ impl Opening {
 
 /// The day that a text opens with, if it does: alone, or before a border or a new sentence.
 pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
-    let first = Key::of(words(text).next()?.text);
+    let first = Key::of(day_words(text, language).next()?.text);
     let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
         || language.weekdays.may_begin_with(&first)
+        || language.weekends.may_begin_with(&first)
         || language.day_words.may_begin_with(&first)
         || language.week_words.may_begin_with(&first)
         || language.months.may_begin_with(&first);
@@ -67,7 +71,9 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         return None;
     }
     let mut said = Opening::default();
-    let (mut joined, mut figures) = (false, false);
+    let (mut joined, mut figures, mut dashed) = (false, false, false);
+    // Whether the word before was a weekday, and whether one may come again: "6 Thu - 7 Fri".
+    let (mut named, mut again) = (false, false);
     let all: Vec<Word> = day_words(text, language).take(10).collect();
     let mut next = 0;
     while let Some(&word) = all.get(next) {
@@ -86,7 +92,14 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         if !joined && said.end > 0 && !said.takes(&word, between, language) {
             break;
         }
-        said.ranged |= said.day.is_some() && is_dash(between.trim()) || is_range(word.text);
+        dashed |= said.day.is_some() && is_dash(joint_of(between)) || is_range(word.text);
+        let ranges = said.end > 0 && is_joint(joint_of(between));
+        said.ranged |= dashed || said.day.is_some() && ranges;
+        again |= ranges && (named || language.weekdays.holds(word.text));
+        if !joined && said.ranges_by(&word, all.get(next), language) {
+            (said.ranged, again, joined) = (true, true, true);
+            continue;
+        }
         joined = said.end > 0 && language.date_joins.holds(word.text);
         if joined && said.counted == Some(Counted::Weeks) {
             // "Week of 6 May"
@@ -95,14 +108,19 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         if joined {
             continue;
         }
-        if let Some((day, month, year, last)) = said.figures(text, &all, next - 1, language) {
+        let rest = text.get(word.start..)?;
+        if let Some((count, ())) = language.weekends.beginning(rest).filter(|_| !said.weekend) {
+            (said.weekend, next) = (true, next + count - 1);
+        } else if let Some((day, month, year, last)) = said.figures(text, &all, next - 1, language) {
             said.day.get_or_insert(day);
             said.month.get_or_insert(month);
             said.year = said.year.or(year);
             (figures, next) = (true, last + 1);
-        } else if !said.add(&word, language) {
+        } else if !said.add(&word, again, language) {
             break;
         }
+        named = language.weekdays.holds(word.text);
+        again &= !named;
         said.end = all.get(next - 1)?.end();
     }
     said.form()?;
@@ -113,7 +131,7 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
     said.border =
         after.get(..after.len() - rest.len())?.contains(|letter: char| "|:–—-./·]】".contains(letter));
     let spaced = after.starts_with("  ") || after.starts_with('\t');
-    let parted = said.border || spaced || said.ranged && said.form() == Some(Form::Number);
+    let parted = said.border || spaced || dashed && said.form() == Some(Form::Number);
     said.end = text.len() - rest.len();
     let opens =
         rest.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase());
@@ -121,7 +139,9 @@ pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
         Form::Full => opens && (!figures || said.weekday.is_some() || said.border || rest.is_empty()),
         // "MONDAY - our elders"
         Form::Weekday if said.border => true,
-        Form::Number | Form::Weekday => opens && (parted || rest.is_empty() && !is_bare(text)),
+        Form::Number | Form::Weekday => {
+            opens && (parted || rest.is_empty() && (said.ranged || !is_bare(text)))
+        }
     };
     enough.then_some(said)
 }
@@ -138,16 +158,14 @@ fn counted_and_dated(text: &str, said: &Opening, start: usize, language: &Langua
 /// The day that a line of a few words ends with, where its first words call that day by another name: "Ash Wednesday, 18
 /// February".
 pub(super) fn closing(text: &str, language: &Language) -> Option<Opening> {
-    let names_day = |word: &Word| {
-        let key = Key::of(word.text);
-        language.weekdays.holds(&key) || language.day_words.holds(&key)
-    };
     let brief = text.len() <= LONGEST_NAMED && text.ends_with(char::is_alphanumeric);
-    if !brief || !has_digit(text) || !words(text).any(|word| names_day(&word)) {
+    if !brief || !has_digit(text) {
         return None;
     }
-    words(text).skip(1).find_map(|word| {
-        let rest = text.get(word.start..)?;
+    let named = words(text).any(|word| language.weekdays.holds(word.text));
+    words(text).zip(words(text).skip(1)).find_map(|(before, word)| {
+        // "Boxing Day, 26 December", and not "Ten Days of Prayer, 26 December"
+        let rest = text.get(word.start..).filter(|_| named || language.day_words.holds(before.text))?;
         let found =
             opening(rest, language).filter(|found| found.end == rest.len() && found.month.is_some())?;
         (found.form() == Some(Form::Full)).then_some(Opening { end: text.len(), ..found })
@@ -159,10 +177,6 @@ fn counted(word: &Word, language: &Language) -> Option<Counted> {
     let key = Key::of(word.text);
     let days = language.day_words.holds(&key).then_some(Counted::Days);
     days.or_else(|| language.week_words.holds(&key).then_some(Counted::Weeks))
-}
-
-fn is_dash(between: &str) -> bool {
-    matches!(between, "-" | "–" | "—")
 }
 
 /// Whether a word is two numbers: "1-3".
@@ -181,20 +195,26 @@ impl Opening {
     fn takes(&self, word: &Word, between: &str, language: &Language) -> bool {
         let number = word.text.starts_with(|letter: char| letter.is_ascii_digit());
         let named = month(word, language).is_some() || language.weekdays.holds(word.text);
-        match between.trim() {
-            "" | "," | "." | "(" => true,
+        match joint_of(between) {
+            "" | "," | "(" => true,
+            // "1 | We"
+            "|" => self.weekday.is_none() && !number && named,
             // A range of days: "3 – 8 June".
             joint => {
-                let joint = joint.trim_start_matches('.');
-                // "1 | We"
-                if joint == "|" {
-                    return self.weekday.is_none() && !number && named;
-                }
-                let ranges = is_dash(joint) || matches!(joint, "/" | "&" | "+");
-                ranges
+                is_joint(joint)
                     && (self.day.is_some() && (number || named) || self.weekday.is_some() && !number && named)
             }
         }
+    }
+
+    /// Whether a small word makes a range of the day before it and the one behind it: "6. bis 7. Februar", "29 and 30".
+    fn ranges_by(&self, word: &Word, next: Option<&Word>, language: &Language) -> bool {
+        let joins = || language.joining.holds(word.text) || language.dates.holds(word.text);
+        let later =
+            |next: &Word| language.weekdays.holds(next.text) || day_number(next.text, language) > self.day;
+        self.day.is_some() && !word.is_capital() && next.is_some_and(later)
+            // "for 12 nurses"
+            && joins() && !language.biddings.holds(word.text)
     }
 
     /// What figures at a word say of the day. Without a weekday, a year or a zero, "1.2" counts a part of a text.
@@ -210,10 +230,10 @@ impl Opening {
         (self.month.is_none() && known || words.get(at)?.text.len() == "01.04".len()).then_some(figures)
     }
 
-    /// Takes a word in; `false` where it is none of a date.
-    fn add(&mut self, word: &Word, language: &Language) -> bool {
+    /// Takes a word in; `false` where it is none of a date. `again`: whether a further weekday may end a range.
+    fn add(&mut self, word: &Word, again: bool, language: &Language) -> bool {
         if let Some(weekday) = language.weekdays.word(word.text)
-            && (self.weekday.is_none() || self.day.is_none() && self.month.is_none())
+            && (again || self.weekday.is_none() || self.day.is_none() && self.month.is_none())
             && word.text.chars().count() > usize::from(word.text.is_ascii())
         {
             // The second of two is the end of a range, here and below.

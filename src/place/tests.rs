@@ -401,3 +401,10 @@ proptest! {
         prop_assert_eq!(countries_in(&text, "en"), expected, "{}", text);
     }
 }
+
+#[test]
+fn a_country_that_shares_its_name_is_found_with_a_letter_wrong() {
+    assert_eq!(country_near("Jordam"), Some("JO"));
+    assert_eq!(country_near("Gorgia"), Some("GE"));
+    assert_eq!(country_near("Jonathan"), None);
+}

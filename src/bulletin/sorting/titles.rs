@@ -8,7 +8,7 @@ use crate::bulletin::opening::{Counted, opening};
 use crate::bulletin::paragraphs::{Paragraph, ends_sentence, is_short};
 use crate::bulletin::{dates, publisher};
 use crate::place;
-use crate::text::sentences;
+use crate::text::{sentences, words};
 
 impl Sorter<'_> {
     /// In the front, a short line that nothing hangs under; or the very first line.
@@ -69,7 +69,11 @@ impl Sorter<'_> {
             // Above the first day of a diary stands what it is, or whose.
             let diary = self.paragraphs.get(at + 1).is_some_and(|next| next.day.is_some());
             let named = paragraph.mark == Mark::Plain && is_short(&paragraph.text);
-            if diary && named && !place::is_region(&paragraph.text, &self.language.code) {
+            if diary
+                && named
+                && !self.counts_week(&paragraph.text)
+                && !place::is_region(&paragraph.text, &self.language.code)
+            {
                 return true;
             }
             return !heads && !self.is_body(at);
@@ -84,6 +88,15 @@ impl Sorter<'_> {
             self.language.labels.whole(&next.text).is_some() && self.leads_to_body(below)
         });
         !((next_is_body || labelled) && place::is_region(lead_of(&paragraph.text), &self.language.code))
+    }
+}
+
+impl Sorter<'_> {
+    /// Whether a line says which of several weeks is under it: "WEEK ONE: HOMES", and not "Week of Prayer".
+    fn counts_week(&self, text: &str) -> bool {
+        let mut words = words(text);
+        words.next().is_some_and(|first| self.language.week_words.holds(first.text))
+            && words.next().is_some_and(|next| !self.language.date_joins.holds(next.text))
     }
 }
 
