@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::blocks::{Block, Part};
-use super::document::{Document, Line};
+use super::document::{Document, Line, Mark};
 use super::paragraphs::is_short;
 use crate::text::squash;
 
@@ -14,7 +14,7 @@ use crate::text::squash;
 const FEWEST: usize = 6;
 
 /// So many spaces between two words part two columns.
-const GUTTER: &str = "   ";
+pub(super) const GUTTER: &str = "   ";
 
 /// The top of a document has at most so many lines.
 const TALLEST_TOP: usize = 3;
@@ -26,7 +26,9 @@ pub(super) fn are_rows(lines: &[Line]) -> bool {
 }
 
 fn is_row(line: &Line) -> bool {
-    line.day.is_none() && memmem::find(line.words().trim().as_bytes(), GUTTER.as_bytes()).is_some()
+    line.mark == Mark::Plain
+        && line.day.is_none()
+        && memmem::find(line.words().trim().as_bytes(), GUTTER.as_bytes()).is_some()
 }
 
 /// The lines of a table: its title, and the rest unsorted.

@@ -72,7 +72,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         if language.boilerplate.any_in(&head.text) {
             continue;
         }
-        let label = head.text.ends_with(':') && is_loud(&head.text);
+        let loud = head.text.ends_with(':') && is_loud(&head.text);
         let labelled = language.labels.whole(&head.text).is_some();
         let below = lines.get(at..).unwrap_or_default();
         let of_run = |(nth, line): &(usize, &Line)| {
@@ -81,7 +81,10 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         let count = below.iter().enumerate().take_while(of_run).count();
         let (run, rest) = below.split_at_checked(count).unwrap_or_default();
         let are_entries = |wide| (0..count).all(|nth| is_entry(run, nth, wide, language));
-        let asked = count >= FEWEST && run.iter().all(|line| asks(line, language));
+        let grouped = label(&head.text, language).is_some();
+        let asked = count >= FEWEST
+            && (run.iter().all(|line| asks(line, language))
+                || grouped && run.iter().all(|line| names_group(line, language)));
         let entries = asked || are_entries(false);
         if count >= FEWEST && entries && introduces(rest, language) {
             lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
@@ -93,7 +96,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
             enter(lines, at..at + 1);
         } else if count == 1 && entries || count >= FEWEST && are_entries(true) {
             later.push(at..at + count);
-            headed += usize::from(count == 1 && label);
+            headed += usize::from(count == 1 && loud);
         }
         at += count;
     }
@@ -112,26 +115,29 @@ pub(super) fn enter(lines: &mut [Line], entries: Range<usize>) {
 /// Marks the lines of a sheet that is hardly anything else than names after what they have in common: "In hospital: Ada
 /// Bell, Ben Osei".
 fn mark_directory(lines: &mut [Line], language: &Language) {
-    let groups = |line: &Line| {
-        let plain = line.mark == Mark::Plain && !line.aside && line.day.is_none();
-        let parted = plain && memchr::memchr(b':', line.text.as_bytes()).is_some();
-        parted.then(|| line.text.split_once(": ")).flatten().is_some_and(|(lead, names)| {
-            lead.starts_with(char::is_uppercase)
-                && lead.split_whitespace().nth(MOST_NAME_WORDS).is_none()
-                && names.starts_with(char::is_alphabetic)
-                && !names.contains(['@', '/'])
-                && language.mail.fields.whole(lead).is_none()
-                && language.sources.whole(lead).is_none()
-                && !is_title(lead, language)
-                && label(lead, language).is_none()
-                && !listen(&line.text, language).any()
-                && reference(names, language).is_none()
-        })
-    };
+    let groups = |line: &Line| names_group(line, language);
     let count = lines.iter().filter(|line| groups(line)).count();
     if count >= FEWEST_GROUPS && 2 * count > lines.len() {
         lines.iter_mut().filter(|line| groups(line)).for_each(|line| line.mark = Mark::Entry);
     }
+}
+
+/// Whether a line names whom it is for: "In hospital: Ada Bell, Ben Osei".
+fn names_group(line: &Line, language: &Language) -> bool {
+    let plain = line.mark == Mark::Plain && !line.aside && line.day.is_none();
+    let parted = plain && memchr::memchr(b':', line.text.as_bytes()).is_some();
+    parted.then(|| line.text.split_once(": ")).flatten().is_some_and(|(lead, names)| {
+        lead.starts_with(char::is_uppercase)
+            && lead.split_whitespace().nth(MOST_NAME_WORDS).is_none()
+            && names.starts_with(char::is_alphabetic)
+            && !names.contains(['@', '/'])
+            && language.mail.fields.whole(lead).is_none()
+            && language.sources.whole(lead).is_none()
+            && !is_title(lead, language)
+            && label(lead, language).is_none()
+            && !listen(&line.text, language).any()
+            && reference(names, language).is_none()
+    })
 }
 
 /// Marks the rows of a table whose head says that they ask: "Date | Who | Please pray for".
@@ -330,6 +336,24 @@ mod tests {
         assert_eq!(entries(&text), ["Bob Allen – knee", wide, "Kyle", "Ben Osei"]);
         let broken = "HILL\n\nHEALTH\nKyle\nBen\n\nSELA\nPlease pray for the nine hundred women whose mill was closed on the\nMonday after the flood.\n";
         assert_eq!(entries(broken), ["Kyle", "Ben"]);
+    }
+
+    #[test]
+    fn lines_that_name_whom_they_are_for_are_entries_under_what_asks() {
+        let wide =
+            "Health: Ada Bell (blood pressure), Ben Osei (an operation on the 20th), little Cy (asthma)";
+        assert_eq!(
+            entries(&format!("HILL\n\nPRAYER REQUESTS\n{wide}\nWork: Dee, Tia\n")),
+            [wide, "Work: Dee, Tia"]
+        );
+        assert_eq!(entries(&format!("HILL\n\nTHE PEOPLE OF SELA\n{wide}\nLanguage: Selan\n")), [""; 0]);
+    }
+
+    #[test]
+    fn lines_that_each_ask_are_entries_however_wide() {
+        let wide = "Pray for our home leave, which begins in September: for a car, a school and a warm coat for each of us";
+        let text = format!("HILL\n\nPRAYER POINTS\nPraise that Sam is well\n{wide}\nPray for Ada\n");
+        assert_eq!(entries(&text), ["Praise that Sam is well", wide, "Pray for Ada"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::columns::GUTTER;
 use super::document::{Line, Mark};
 use super::language::Language;
 use super::lists::{enter, is_entry};
@@ -25,6 +26,9 @@ const FEWEST: usize = 3;
 /// A label that other words are joined to is no shorter, in bytes.
 const SHORTEST: usize = 5;
 
+/// A name and what it needs, and no more, may stand in columns.
+const MOST_CELLS: usize = 2;
+
 /// What the name of a stanza does not hold; an entry may.
 const IN_ENTRIES: [&str; 6] = [",", "(", ":", " - ", " – ", " — "];
 
@@ -40,6 +44,13 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         let lines = lines.get(stanza.clone()).unwrap_or_default();
         let is_own = |(at, line): (usize, &Line)| {
             is_entry(lines, at, false, language)
+                && line
+                    .text
+                    .trim_end()
+                    .split(GUTTER)
+                    .filter(|cell| !cell.is_empty())
+                    .nth(MOST_CELLS)
+                    .is_none()
                 && !language.joining.begin(&line.text)
                 && !is_foot(line, language)
         };
@@ -149,6 +160,15 @@ mod tests {
         assert_eq!(entries(sheet, "en"), names);
         let apart = "Hill Chapel Prayer List\n3 May 2026\n\nAda Bell\n\nBen and Dee Osei\n\nLittle Cy Lund\n";
         assert_eq!(entries(apart, "en"), names);
+    }
+
+    #[test]
+    fn names_and_needs_in_two_columns_are_entries() {
+        let sheet = "Hill Chapel Prayer Concerns\n\nAda Bell          cataracts\nBen Osei          Hospice\nOur troops\n";
+        let told = ["Ada Bell          cataracts", "Ben Osei          Hospice", "Our troops"];
+        assert_eq!(entries(sheet, "en"), told);
+        let table = "Hill Chapel Prayer Rota\n\nMon          Ada Bell          roof\nTue          Ben Osei          well\nWed          Cy Lund          rain\n";
+        assert_eq!(entries(table, "en"), [""; 0]);
     }
 
     #[test]
