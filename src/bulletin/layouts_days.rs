@@ -177,6 +177,20 @@ fn weeks_with_a_name_stand_over_their_days() {
 }
 
 #[test]
+fn a_week_of_silence_and_days_of_prayer_are_titles() {
+    let days = "Mon 18: Pray for Ada.\nTue 19: Pray for Ben.\nWed 20: Pray for rain.\n";
+    for title in ["Week of Silence 18-25 January 2027", "Ten Days of Prayer, 18 January 2027"] {
+        let text = format!("Hill Clinic\n{title}\n\n{days}");
+        assert_eq!(
+            dated(&text),
+            ["- | 01-18 | Pray for Ada.", "- | 01-19 | Pray for Ben.", "- | 01-20 | Pray for rain."]
+        );
+        let named = [only(&text).title, only(&text).publisher].into_iter().flatten();
+        assert!(named.into_iter().any(|name| title.starts_with(&name)), "{title}");
+    }
+}
+
+#[test]
 fn several_countries_stand_under_a_weekday() {
     let week = "Quiet Waters Fellowship\nPray for the World – Lent 2022\n\nMonday\nALBANIA: those who hide; those who rule.\nALGERIA: young believers who leave home.\n\
                 Tuesday\nARMENIA: sealed churches; Pastor S. and his appeal.\nANGOLA: clearing of mines.\nWednesday\nBENIN: rain; peace.\nCHAD: leave to meet.\n";
