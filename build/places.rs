@@ -9,7 +9,7 @@ use std::{fs, io};
 
 use serde::Deserialize;
 
-use super::name::{CAPITALS, Case, DOUBTFUL, Meaning, NOTHING, REGION, SMALL, parts};
+use super::name::{CAPITALS, Case, DOUBTFUL, FIRSTS, Meaning, NOTHING, REGION, SMALL, parts};
 use super::source::Source;
 use super::{read, table};
 use crate::text::{Signs, fold_word};
@@ -17,7 +17,7 @@ use crate::text::{Signs, fold_word};
 /// Writes the tables of a language into a folder; gives back the Rust that names them.
 pub fn compile(code: &str, source: &Path, out: &Path) -> io::Result<String> {
     let source: Source = read(source)?;
-    let (mut names, mut attached, mut firsts) = (Vec::new(), Vec::new(), Signs::default());
+    let (mut names, mut attached, mut firsts) = (Vec::new(), Vec::new(), Signs::<FIRSTS>::default());
     let (mut small, mut most_words) = (false, 0);
     source.each_form(|form, meaning, doubtful| {
         let words = parts(form);

@@ -11,6 +11,7 @@ use super::language::{Field, Label, Language};
 use super::links::links;
 use super::publisher;
 use super::{Bulletin, Item, Kinds, Month, Note, Scripture, Unsorted, title_of, wording};
+use crate::text::sentences;
 
 /// What is known of an issue beside its lines: from its format, or from the issues around it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -249,7 +250,9 @@ impl Place {
 /// thanks; where more is told with it, or it stands under what asks, it goes on being prayed for.
 fn kinds(block: &Block, label: Option<Label>, language: &Language) -> Kinds {
     let heard = &block.heard;
-    let news = || cues::good_news(&block.text, language);
+    // a single sentence that asks is sure of nothing
+    let asks = || heard.request && sentences(&block.text).nth(1).is_none();
+    let news = || if asks() { None } else { cues::good_news(&block.text, language) };
     match label {
         Some(Label::Praise) => Kinds { praise: true, request: heard.request },
         Some(Label::Request) | None if heard.praise => heard.kinds(),

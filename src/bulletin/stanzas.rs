@@ -56,25 +56,28 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         };
         lines.iter().enumerate().all(is_own)
     };
-    let below: Vec<Range<usize>> = stanzas(lines)
-        .into_iter()
-        .filter(|stanza| stanza.start > title && is_told(lines, stanza, language))
-        .collect();
+    let below: Vec<Range<usize>> = stanzas(lines).into_iter().filter(|stanza| stanza.start > title).collect();
     let named: Vec<Range<usize>> = below
         .iter()
-        .filter(|stanza| lines.get(stanza.start).is_some_and(is_name))
+        .filter(|stanza| stanza.len() > 1 && lines.get(stanza.start).is_some_and(is_name))
+        .filter(|stanza| entries(&(stanza.start + 1..stanza.end)) && is_told(lines, stanza, language))
         .map(|stanza| stanza.start + 1..stanza.end)
-        .filter(|stanza| !stanza.is_empty() && entries(stanza))
         .collect();
+    // where anything says how requests are written, a line by itself says nothing
+    let bare =
+        || lines.iter().all(|line| line.mark == Mark::Plain && !cues::listen(&line.text, language).any());
+    let mut told = below.iter().filter(|stanza| is_told(lines, stanza, language)).cloned();
     let found = if named.len() >= FEWEST_NAMED && named.iter().any(|stanza| stanza.len() > 1) {
         named
+    } else if bare() {
+        let apart: Vec<Range<usize>> = told.filter(entries).collect();
+        if apart.len() >= FEWEST {
+            apart
+        } else {
+            apart.into_iter().filter(|stanza| stanza.len() >= FEWEST).take(1).collect()
+        }
     } else {
-        // where anything says how requests are written, a line by itself says nothing
-        let bare =
-            lines.iter().all(|line| line.mark == Mark::Plain && !cues::listen(&line.text, language).any());
-        let apart: Vec<Range<usize>> = below.iter().filter(|stanza| entries(stanza)).cloned().collect();
-        let first = below.into_iter().take(1).filter(|stanza| stanza.len() >= FEWEST && entries(stanza));
-        if bare && apart.len() >= FEWEST { apart } else { first.collect() }
+        told.next().filter(|stanza| stanza.len() >= FEWEST && entries(stanza)).into_iter().collect()
     };
     for stanza in found {
         enter(lines, stanza);

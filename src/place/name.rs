@@ -72,6 +72,9 @@ impl Name {
     }
 }
 
+/// So many times 64 bits tell apart the first words of a language's names, some three thousand.
+pub(super) const FIRSTS: usize = 512;
+
 /// What joins words to one.
 pub(super) const JOINTS: [char; 4] = ['\'', '’', '-', '‑'];
 

@@ -1,7 +1,7 @@
 //! What a language calls the countries: its file of `assets/places`, as it was worked out when kneel was built.
 
 use super::attached::Attached;
-use super::name::{Case, JOINTS, is_one, some_parts};
+use super::name::{Case, FIRSTS, JOINTS, is_one, some_parts};
 pub(super) use super::name::{Meaning, Name, parts};
 use crate::text::{Key, Signs, Table, Word, capitals, fold_word, words};
 
@@ -15,7 +15,7 @@ pub(super) struct Names {
     /// By their first words, the longest first.
     table: Table,
     /// Of the first words.
-    firsts: Signs,
+    firsts: Signs<FIRSTS>,
     /// Whether any of them is written small.
     pub small: bool,
     /// The longest has so many words.

@@ -4,9 +4,6 @@ use std::borrow::Cow;
 
 use super::fold_word;
 
-/// How many signs there are: several times as many as a set has words.
-const SIGNS: usize = 4096;
-
 /// A word to be looked up, as it is written: of one that is looked up in several sets its sign is worked out once, and
 /// it is folded only where a set may hold it.
 #[derive(Debug)]
@@ -49,32 +46,39 @@ impl<'a> From<&'a Key<'_>> for Key<'a> {
     }
 }
 
-/// The signs of the words of a set: of nearly all words that it does not hold they tell so without a look-up.
+/// The signs of the words of a set: of nearly all words that it does not hold they tell so without a look-up, where they have
+/// several times as many bits as the set has words. `N`: of how many times 64 bits.
 #[derive(Debug, Clone)]
-pub(crate) struct Signs(pub [u64; SIGNS / 64]);
+pub(crate) struct Signs<const N: usize = 64>(pub [u64; N]);
 
-impl Default for Signs {
+impl<const N: usize> Default for Signs<N> {
     fn default() -> Self {
-        Self([0; SIGNS / 64])
+        Self([0; N])
     }
 }
 
-impl Signs {
+impl<const N: usize> Signs<N> {
     pub fn add(&mut self, word: &str) {
-        let sign = Key::of(word).sign;
-        if let Some(signs) = self.0.get_mut(sign / 64) {
-            *signs |= 1 << (sign % 64);
+        let (at, bit) = Self::place(Key::of(word).sign);
+        if let Some(signs) = self.0.get_mut(at) {
+            *signs |= bit;
         }
     }
 
     /// Whether the set may hold a word.
     #[inline]
     pub fn may_hold(&self, key: &Key) -> bool {
-        self.0.get(key.sign / 64).is_some_and(|signs| signs >> (key.sign % 64) & 1 == 1)
+        let (at, bit) = Self::place(key.sign);
+        self.0.get(at).is_some_and(|signs| signs & bit != 0)
+    }
+
+    #[inline]
+    fn place(sign: usize) -> (usize, u64) {
+        (sign / 64 % N, 1 << (sign % 64))
     }
 }
 
-/// A number below [`SIGNS`] that words seldom share: from their first two and their last letter, of which capitals count as small
+/// A number that words seldom share: from their first two and their last letter, of which capitals count as small
 /// ones, so that a word has it before it is folded. `None` where one of these is beyond ASCII, and may be folded to another.
 #[inline]
 fn sign(word: &str) -> Option<usize> {
@@ -96,7 +100,7 @@ fn sign_beyond_ascii(word: &str) -> usize {
 #[inline]
 fn mixed(first: u8, second: u8, last: u8) -> usize {
     let [first, second, last] = [first, second, last].map(|byte| usize::from(byte.to_ascii_lowercase()));
-    (first * 37 + second * 101 + last * 1031) % SIGNS
+    first * 37 + second * 101 + last * 1031
 }
 
 #[cfg(test)]
@@ -108,7 +112,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_a_set_holds_it_may_hold(word in "[a-zA-Z0-9éßÉœŒİǅ\u{301}기가Ж'.\\-]{0,6}|\\PC{0,6}") {
-            let mut signs = Signs::default();
+            let mut signs = <Signs>::default();
             signs.add(&fold_word(&word));
             let key = Key::of(&word);
             prop_assert!(signs.may_hold(&key) && signs.may_hold(&Key::from(&key)));
@@ -120,13 +124,13 @@ mod tests {
     fn a_word_has_the_sign_of_its_folded_form() {
         let words = "Pray PRAY a A I élan Élan ELAN naïve Café café ß 기도 Ёлка œuvre ñ n\u{303}a 1st";
         for word in words.split(' ').chain([""]) {
-            let mut signs = Signs::default();
+            let mut signs = <Signs>::default();
             signs.add(&fold_word(word));
             let key = Key::of(word);
             assert!(signs.may_hold(&key), "{word}");
             assert_eq!(key.folded(), fold_word(word), "{word}");
         }
-        let mut signs = Signs::default();
+        let mut signs = <Signs>::default();
         signs.add("pray");
         assert!(!signs.may_hold(&Key::of("Praise")));
     }

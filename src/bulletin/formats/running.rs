@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::bulletin::{Document, Line};
-use crate::text::fold;
+use crate::text::{fold, has_digit};
 
 /// Words that stand beside the number of a page.
 const OF_PAGES: &[&str] =
@@ -11,6 +11,9 @@ const OF_PAGES: &[&str] =
 
 /// A number of a page has no more words beside it.
 const MOST_WORDS: usize = 4;
+
+/// And with them it is no longer, in bytes.
+const LONGEST_NUMBER: usize = 40;
 
 /// A line that stands on each page is no longer, in bytes.
 const LONGEST: usize = 90;
@@ -47,6 +50,9 @@ pub(super) fn mark(document: &mut Document) {
 
 /// The number of a page: "2", "- 2 -", "Page 2 of 3", "2/3".
 fn number(text: &str) -> Option<u32> {
+    if text.len() > LONGEST_NUMBER || !has_digit(text) {
+        return None;
+    }
     let words = || text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words().find(|word| word.bytes().all(|byte| byte.is_ascii_digit()))?;
     let of_page = |word: &str| {
