@@ -4,12 +4,16 @@ use super::language::{Label, Language};
 use super::paragraphs::{Paragraph, is_loud};
 use super::publisher::opens_with_cue;
 use crate::place;
+use crate::text::sentences;
 
 /// So many entries of lists that begin with places make a custom.
 const FEWEST_PLACES: usize = 3;
 
 /// A lead has few words.
 const MOST_WORDS: usize = 6;
+
+/// One that is no place has fewer: "At home".
+const MOST_OWN_WORDS: usize = 2;
 
 /// And so few letters that its colon stands among the first of the paragraph.
 const LONGEST: usize = 64;
@@ -28,8 +32,14 @@ pub(super) struct Leads {
     pub places: bool,
     /// Several paragraphs begin with names before a colon, of people too: each is of another.
     pub named: bool,
-    /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders".
+    /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders"; fewer
+    /// where one of them is a heading by itself.
     pub listed: bool,
+    /// Several paragraphs begin with places and a dash, a full stop, or in capitals: then others that begin so are no longer
+    /// of the place above ("At home. Ada is leaving.").
+    pub dashed: bool,
+    pub stopped: bool,
+    pub loud: bool,
 }
 
 impl Leads {
@@ -39,13 +49,23 @@ impl Leads {
             plain.clone().filter(|paragraph| place_before_colon(&paragraph.text, language).is_some());
         let leads: Vec<&str> =
             plain.filter_map(|paragraph| Some(split(&paragraph.text, language)?.0)).collect();
+        let several = |form: fn(&str, &Language) -> bool| {
+            let plain = paragraphs.iter().filter(|paragraph| !paragraph.mark.is_list());
+            plain.filter(|paragraph| form(&paragraph.text, language)).nth(1).is_some()
+        };
         let listed = paragraphs.iter().filter(|paragraph| paragraph.mark.is_list());
         let places = listed.filter(|paragraph| placed(&paragraph.text, language).is_some());
+        // one of two may be a heading by itself: "Kenya – Give thanks for rain."
+        let led = places.clone().any(|paragraph| dashed(&paragraph.text, language).is_some());
+        let fewest = if led { 2 } else { FEWEST_PLACES };
         Self {
-            listed: places.take(FEWEST_PLACES).count() == FEWEST_PLACES,
+            listed: places.take(fewest).count() == fewest,
             places: colons.take(2).count() == 2,
             named: leads.len() >= 2,
             customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead, &language.code)),
+            dashed: several(|text, language| placed(text, language).is_some()),
+            stopped: several(|text, language| stopped(text, language).is_some()),
+            loud: several(|text, language| capitals(text, language).is_some()),
         }
     }
 
@@ -61,13 +81,41 @@ impl Leads {
             .or_else(|| stopped(text, language))
             .or_else(|| bare(text, language))
             .or_else(|| placed(text, language).filter(|_| self.listed && listed))
-            .or_else(|| place_before_colon(text, language).filter(|_| self.places && !listed));
+            .or_else(|| place_before_colon(text, language).filter(|_| self.places && !listed))
+            .or_else(|| if listed { None } else { self.alike(text, language) });
         if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
         let (lead, rest) = split(text, language)?;
         let heading = place::is_region(lead, &language.code) || self.customary && !listed;
         heading.then(|| (lead.to_owned(), rest.to_owned()))
+    }
+
+    /// A lead that is written as those of places are: "Sudan – a quiet week", "At home. Ada is leaving.", "STAFF. Ada is
+    /// leaving.", "The office: Ada is leaving."
+    fn alike<'a>(self, text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+        let place = || placed(text, language).filter(|_| self.dashed);
+        let dashed = || {
+            let (_, spaced, lead, rest) = at_dash(text).filter(|_| self.dashed)?;
+            spaced.then_some((lead, rest))
+        };
+        let stopped = || {
+            // "Dr. Bell" is no sentence
+            let (lead, rest) = before_stop(text).filter(|_| self.stopped)?;
+            (sentences(text).next()?.strip_suffix('.')? == lead).then_some((lead, rest))
+        };
+        let loud = || shouted(text).filter(|_| self.loud);
+        let parted = || parted(text).filter(|_| self.customary);
+        let own = |(lead, rest): &(&str, &str)| {
+            lead.split_whitespace().nth(MOST_OWN_WORDS).is_none()
+                && lead.starts_with(char::is_uppercase)
+                && rest.starts_with(char::is_uppercase)
+                && !opens_with_cue(lead, language)
+                && !language.goes_on.begin(lead)
+                && language.labels.whole(lead).is_none()
+        };
+        let named = || dashed().or_else(stopped).or_else(loud).or_else(parted).filter(own);
+        place().or_else(named)
     }
 }
 
@@ -137,27 +185,32 @@ fn asks(text: &str, language: &Language) -> bool {
 
 /// The name of a place in capitals before a sentence: "CENTRAL ASIA Ask God ...".
 fn capitals<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    shouted(text).filter(|(lead, _)| place::is_region(lead, &language.code))
+}
+
+/// Words in capitals before a sentence.
+fn shouted(text: &str) -> Option<(&str, &str)> {
     let mut run: Vec<&str> = text.split(' ').take(MOST_WORDS).take_while(|word| is_loud(word)).collect();
     // "EGYPT A licence": the sentence begins with a word of one letter.
     run.pop_if(|word| word.chars().count() == 1);
     let shouted: usize = run.iter().map(|word| word.len() + 1).sum();
     let (lead, rest) = text.split_at_checked(shouted.checked_sub(1)?)?;
     let (lead, rest) = (lead.trim_end_matches('.'), rest.trim_start());
-    let named = !lead.ends_with(':')
-        && lead.len() > 3
-        && rest.starts_with(char::is_uppercase)
-        && place::is_region(lead, &language.code);
+    let named = !lead.ends_with(':') && lead.len() > 3 && rest.starts_with(char::is_uppercase);
     named.then_some((lead, rest))
 }
 
 /// The name of a place, a full stop and a sentence: "Ghana. One of ...", also where the space is lost.
 fn stopped<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    before_stop(text).filter(|(lead, _)| place::is_place(lead, &language.code))
+}
+
+/// Words before a full stop, and a sentence.
+fn before_stop(text: &str) -> Option<(&str, &str)> {
     let near = text.get(..text.floor_char_boundary(LONGEST))?;
     let (lead, _) = near.split_once('.')?;
     let rest = text.get(lead.len() + 1..)?.trim_start();
-    let named = lead.starts_with(char::is_uppercase)
-        && rest.starts_with(char::is_uppercase)
-        && place::is_place(lead, &language.code);
+    let named = lead.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase);
     named.then_some((lead, rest))
 }
 
@@ -218,12 +271,18 @@ fn parted(text: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
+    const NONE: Leads = Leads {
+        customary: false,
+        places: false,
+        named: false,
+        listed: false,
+        dashed: false,
+        stopped: false,
+        loud: false,
+    };
+
     fn check(text: &str, customary: bool, listed: bool, expected: Option<&str>) {
-        let lead = Leads { customary, places: false, named: false, listed: false }.lead(
-            text,
-            listed,
-            Language::of(Some("en")),
-        );
+        let lead = Leads { customary, ..NONE }.lead(text, listed, Language::of(Some("en")));
         assert_eq!(lead.as_ref().map(|(lead, _)| lead.as_str()), expected, "{text}");
     }
 
