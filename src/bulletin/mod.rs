@@ -264,6 +264,8 @@ mod layouts_days;
 #[cfg(test)]
 mod layouts_feet;
 #[cfg(test)]
+mod layouts_heads;
+#[cfg(test)]
 mod layouts_lists;
 #[cfg(test)]
 mod tests;
