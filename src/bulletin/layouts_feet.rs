@@ -115,6 +115,17 @@ fn what_a_reply_quotes_was_sent_before() {
     assert_eq!(texts(&format!("{own}{quoted}")), expected);
     let headed = "From: Ada\nSent: Monday, May 4, 2026 9:02 AM\nTo: chain\nSubject: Cy\n\nPray for Cy, who has a test.\n";
     assert_eq!(texts(&format!("{own}{headed}")), expected);
+    let page = |quoted: &str| {
+        let mime = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n";
+        let head = head.replace("\n\n", &format!("\n{mime}\n"));
+        let page = format!(
+            "{head}<p>Please pray for Ben, who has chest pains.</p><div>On Mon, 4 May 2026 at 09:02, Ada &lt;ada@hill.example&gt; wrote:<br></div>\
+             <blockquote>{quoted}</blockquote>\n"
+        );
+        crate::bulletin::read(page.as_bytes(), &[]).unwrap().bulletins().remove(0).items.len()
+    };
+    assert_eq!(page("Pray for Cy, who has a test."), 1);
+    assert_eq!(page(&"<p>Pray for Cy, who has a test on Monday.</p>".repeat(9)), 1);
     // whoever only answers sends it on
     for answer in ["", "Amen!\n\n", "Thank you for this letter. We are praying for you.\n\n"] {
         for below in [quoted, headed] {

@@ -35,11 +35,10 @@ pub(super) struct Leads {
     /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders"; fewer
     /// where one of them is a heading by itself.
     pub listed: bool,
-    /// Several paragraphs begin with places and a dash, a full stop, or in capitals: then others that begin so are no longer
-    /// of the place above ("At home. Ada is leaving.").
+    /// Several paragraphs begin with places and a dash, or a full stop: then others that begin so are no longer of the place
+    /// above ("At home. Ada is leaving.").
     pub dashed: bool,
     pub stopped: bool,
-    pub loud: bool,
 }
 
 impl Leads {
@@ -65,7 +64,6 @@ impl Leads {
             customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead, &language.code)),
             dashed: several(|text, language| placed(text, language).is_some()),
             stopped: several(|text, language| stopped(text, language).is_some()),
-            loud: several(|text, language| capitals(text, language).is_some()),
         }
     }
 
@@ -104,7 +102,6 @@ impl Leads {
             let (lead, rest) = before_stop(text).filter(|_| self.stopped)?;
             (sentences(text).next()?.strip_suffix('.')? == lead).then_some((lead, rest))
         };
-        let loud = || shouted(text).filter(|_| self.loud);
         let parted = || parted(text).filter(|_| self.customary);
         let own = |(lead, rest): &(&str, &str)| {
             lead.split_whitespace().nth(MOST_OWN_WORDS).is_none()
@@ -114,7 +111,7 @@ impl Leads {
                 && !language.goes_on.begin(lead)
                 && language.labels.whole(lead).is_none()
         };
-        let named = || dashed().or_else(stopped).or_else(loud).or_else(parted).filter(own);
+        let named = || dashed().or_else(stopped).or_else(parted).filter(own);
         place().or_else(named)
     }
 }
@@ -185,18 +182,16 @@ fn asks(text: &str, language: &Language) -> bool {
 
 /// The name of a place in capitals before a sentence: "CENTRAL ASIA Ask God ...".
 fn capitals<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
-    shouted(text).filter(|(lead, _)| place::is_region(lead, &language.code))
-}
-
-/// Words in capitals before a sentence.
-fn shouted(text: &str) -> Option<(&str, &str)> {
     let mut run: Vec<&str> = text.split(' ').take(MOST_WORDS).take_while(|word| is_loud(word)).collect();
     // "EGYPT A licence": the sentence begins with a word of one letter.
     run.pop_if(|word| word.chars().count() == 1);
     let shouted: usize = run.iter().map(|word| word.len() + 1).sum();
     let (lead, rest) = text.split_at_checked(shouted.checked_sub(1)?)?;
     let (lead, rest) = (lead.trim_end_matches('.'), rest.trim_start());
-    let named = !lead.ends_with(':') && lead.len() > 3 && rest.starts_with(char::is_uppercase);
+    let named = !lead.ends_with(':')
+        && lead.len() > 3
+        && rest.starts_with(char::is_uppercase)
+        && place::is_region(lead, &language.code);
     named.then_some((lead, rest))
 }
 
@@ -271,15 +266,8 @@ fn parted(text: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
-    const NONE: Leads = Leads {
-        customary: false,
-        places: false,
-        named: false,
-        listed: false,
-        dashed: false,
-        stopped: false,
-        loud: false,
-    };
+    const NONE: Leads =
+        Leads { customary: false, places: false, named: false, listed: false, dashed: false, stopped: false };
 
     fn check(text: &str, customary: bool, listed: bool, expected: Option<&str>) {
         let lead = Leads { customary, ..NONE }.lead(text, listed, Language::of(Some("en")));

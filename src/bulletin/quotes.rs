@@ -1,5 +1,7 @@
 //! What a reply quotes: it was sent before, and is not asked anew.
 
+use std::ops::Range;
+
 use super::cues::listen;
 use super::dates;
 use super::document::Line;
@@ -14,28 +16,31 @@ const MOST_LINES: usize = 3;
 const FEWEST_THANKED: usize = 3;
 
 /// Sets aside what stands quoted under "On 6 May 2026 Ada wrote:", where what is written above it asks or gives thanks itself and
-/// nothing below it does.
+/// nothing below it does. Where nothing does, it is what the mail is about, and no quotation in it.
 pub(super) fn mark(lines: &mut [Line], language: &Language) {
+    let Some(opening) = opening(lines) else { return };
+    let quoted = lines.iter().skip(opening.end).take_while(|line| line.quoted).count();
+    let end = opening.end + quoted;
+    let own = |lines: Option<&[Line]>| tells(lines.unwrap_or_default(), language);
+    let (above, below) = (own(lines.get(..opening.start)), own(lines.get(end..)));
+    for (at, line) in lines.iter_mut().enumerate().take(end).skip(opening.start).filter(|_| !below) {
+        line.aside |= above || at < opening.end;
+        line.quoted &= above;
+    }
+}
+
+/// The lines that say who wrote what is quoted below them, and when.
+pub(super) fn opening(lines: &[Line]) -> Option<Range<usize>> {
     let opens = |at: &usize| {
         let (one, next) = (lines.get(*at), lines.get(*at + 1));
         one.zip(next)
             .is_some_and(|(line, next)| !line.quoted && next.quoted && line.text.ends_with([':', '：']))
     };
-    let Some((first, last)) =
-        (0..lines.len()).filter(opens).find_map(|last| Some((opening(lines, last)?, last)))
-    else {
-        return;
-    };
-    let quoted = lines.iter().skip(last + 1).take_while(|line| line.quoted).count();
-    let end = last + 1 + quoted;
-    let own = |lines: &[Line]| tells(lines, language);
-    if own(lines.get(..first).unwrap_or_default()) && !own(lines.get(end..).unwrap_or_default()) {
-        lines.iter_mut().take(end).skip(first).for_each(|line| line.aside = true);
-    }
+    (0..lines.len()).filter(opens).find_map(|last| Some(first(lines, last)?..last + 1))
 }
 
 /// The first of the lines that say who wrote what is quoted under the line `last`, and when.
-fn opening(lines: &[Line], last: usize) -> Option<usize> {
+fn first(lines: &[Line], last: usize) -> Option<usize> {
     let mut said = String::new();
     for first in (0..=last).rev().take(MOST_LINES) {
         let line = lines.get(first)?;
@@ -43,7 +48,7 @@ fn opening(lines: &[Line], last: usize) -> Option<usize> {
         said.insert_str(0, &line.text);
         let wrote = || Language::all().any(|language| language.mail.wrote.any_in(&said));
         let sent = || Language::all().any(|language| dates::find(&said, language).is_some());
-        if (said.contains('@') || sent()) && wrote() {
+        if wrote() && (said.contains('@') || sent()) {
             return Some(first);
         }
         if line.gap {
@@ -102,9 +107,10 @@ mod tests {
     #[test]
     fn what_nothing_is_asked_above_stays() {
         let quoted = "On 4 May 2026, Ada Bell wrote:\n> Pray for Cy.\n> Pray for rain.\n";
-        assert_eq!(aside(quoted, "en"), NONE);
+        let opening = ["On 4 May 2026, Ada Bell wrote:"];
+        assert_eq!(aside(quoted, "en"), opening);
         let answer = "Thank you for your letter! We are praying for you.\n\n";
-        assert_eq!(aside(&format!("{answer}{quoted}"), "en"), NONE);
+        assert_eq!(aside(&format!("{answer}{quoted}"), "en"), opening);
         // answers between the lines that they answer
         let between = "Thank God for rain!\n\nOn 4 May 2026, Ada Bell wrote:\n> How is Cy?\n\nIll. Pray for Cy.\n\n> And Ben?\n";
         assert_eq!(aside(between, "en"), NONE);

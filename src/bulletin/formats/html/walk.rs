@@ -7,16 +7,18 @@ use scraper::{ElementRef, Html, Node};
 use super::apart::{self, Role};
 use super::draft::{Draft, Spot};
 use super::look::Styles;
-use crate::bulletin::cues;
 use crate::bulletin::formats::facts::join_rows;
 use crate::bulletin::language::Language;
-use crate::bulletin::{Line, Mark};
+use crate::bulletin::{Line, Mark, cues, quotes};
 
 /// What is not seen yet and has more letters than this is no preheader: a page shows it as one scrolls.
 const LONGEST_PREHEADER: usize = 300;
 
 /// A picture of a letter has so few bytes of words.
 const LONGEST_LETTER: usize = 32;
+
+/// Of what has more lines that are links it is not asked what they say.
+const MOST_LINKS: usize = 500;
 
 /// How far what stands in a list is from what stands around it.
 const INDENT: usize = 2;
@@ -451,7 +453,10 @@ impl<'a> Walker<'a> {
         let asks = |line: &Line| Language::all().any(|language| cues::listen(&line.text, language).any());
         let prays = |line: &Line| Language::all().any(|language| language.labels.any_in(&line.text));
         let above = start.checked_sub(1).and_then(|above| lines.get(above));
-        linked == list.len() && !above.is_some_and(prays) && !list.iter().any(asks)
+        linked == list.len()
+            && self.linked.len() <= MOST_LINKS
+            && !above.is_some_and(prays)
+            && !list.iter().any(asks)
     }
 
     fn rule(&mut self) {
@@ -470,9 +475,9 @@ impl<'a> Walker<'a> {
             line.number = index + 1;
         }
         apart::settle(lines, &self.parts);
-        // A forwarded page is quoted as a whole: nothing of it is a quotation in it.
+        // A forwarded page is quoted as a whole, without who wrote it: nothing of it is a quotation in it.
         let quoted: usize = lines.iter().filter(|line| line.quoted).map(|line| line.text.len()).sum();
-        if quoted * 2 > lines.iter().map(|line| line.text.len()).sum() {
+        if quoted * 2 > lines.iter().map(|line| line.text.len()).sum() && quotes::opening(lines).is_none() {
             for line in lines.iter_mut() {
                 line.quoted = false;
             }
