@@ -122,6 +122,8 @@ fn the_last_section_of_a_sheet_may_be_names() {
     assert_eq!(brief(&only(text))[1..], ["Sick | request | Ada Bell", "Sick | request | Ben and Dee Osei"]);
     let german = "Kapelle am Hügel\n12. Mai 2026\n\nBetet um Frieden.\n\nKranke:\nAda Bell\nFamilie Lund\n";
     assert_eq!(brief(&only(german))[1..], ["Kranke | request | Ada Bell", "Kranke | request | Familie Lund"]);
+    let one = "Kapelle am Hügel\n12. Mai 2026\n\nWir beten für die Kranken:\nAda Bell – Chemo\nBen Vogt\n\nTrauernde:\nFamilie Lund\n";
+    assert_eq!(brief(&only(one))[2..], ["Trauernde | request | Familie Lund"]);
     let sum = "Hill Chapel\n12 May 2026\n\n- Pray for peace.\n\nTHANKSGIVING\nAda’s knee is well.\n£1,120 came in.\n";
     assert_eq!(
         brief(&only(sum))[1..],

@@ -66,7 +66,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
     let is_lone =
         |line: &Line| lone && ends_in_colon(line) && has_few_words(&line.text) && heads_names(line, language);
     let is_head = |line: &Line| is_known(line) || is_lone(line);
-    let (mut later, mut listed, mut headed) = (Vec::new(), false, 0);
+    let (mut later, mut listed, mut colon_listed, mut headed) = (Vec::new(), false, false, 0);
     let (mut at, mut marked) = (1, false);
     while let Some(head) = lines.get(at) {
         at += 1;
@@ -74,7 +74,8 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         if !is_head(head) {
             continue;
         }
-        let label = head.text.ends_with(':') && is_loud(&head.text);
+        let head_colon = head.text.ends_with(':');
+        let label = head_colon && is_loud(&head.text);
         let labelled = language.labels.whole(&head.text).is_some();
         let below = lines.get(at..).unwrap_or_default();
         let of_run = |(nth, line): &(usize, &Line)| {
@@ -83,14 +84,15 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         let count = below.iter().enumerate().take_while(of_run).count();
         let (run, rest) = below.split_at_checked(count).unwrap_or_default();
         // one that begins small goes on with what leads on to it
-        let first = if head.text.ends_with(':') && are_alike(run) { at - 1 } else { at };
+        let first = if head_colon && are_alike(run) { at - 1 } else { at };
         let from_first = lines.get(first..at + count).unwrap_or_default();
         let are_entries =
             |wide| (at - first..from_first.len()).all(|nth| is_entry(from_first, nth, wide, language));
         let asked = count >= FEWEST && run.iter().all(|line| asks(line, language));
         let bidden = || labelled && count >= FEWEST && run.iter().all(|line| bids(line, language));
         let entries = asked || bidden() || are_entries(false);
-        let named = count >= FEWEST && run.iter().all(|line| is_name(&line.text));
+        let enough = if colon_listed { 1 } else { FEWEST };
+        let named = count >= enough && run.iter().all(|line| is_name(&line.text));
         if count == 1 && rest.first().is_some_and(|next| next.mark.is_list() && !next.gap)
             || !named && !is_known(head)
         {
@@ -102,6 +104,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
             lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
         } else if count >= FEWEST && entries {
             listed = true;
+            colon_listed |= head_colon;
             enter(lines, at..at + count);
         } else if count == 1 && entries && marked && (labelled || run.iter().any(|line| is_row(&line.text))) {
             // among lists with marks

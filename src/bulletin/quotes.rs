@@ -44,7 +44,7 @@ fn first(lines: &[Line], last: usize) -> Option<usize> {
     let mut said = String::new();
     for first in (0..=last).rev().take(MOST_LINES) {
         let line = lines.get(first)?;
-        said.insert_str(0, " ");
+        said.insert(0, ' ');
         said.insert_str(0, &line.text);
         let wrote = || Language::all().any(|language| language.mail.wrote.any_in(&said));
         let sent = || Language::all().any(|language| dates::find(&said, language).is_some());

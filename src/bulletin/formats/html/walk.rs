@@ -428,14 +428,14 @@ impl<'a> Walker<'a> {
         {
             self.draft.push(&words, style.emphasis);
         }
-        let (menu, link) = (self.draft.is_menu(), self.draft.is_link());
+        let (menu, leads_on) = (self.draft.is_menu(), self.draft.is_link());
         let mark = style.heading.map(Mark::Heading).or(self.mark);
         let spot = Spot { mark, indent: style.indent, quoted: style.quoted, gap: self.gap };
         let Some(line) = self.draft.take(&spot) else { return false };
         (self.gap, self.mark, self.picture) = (false, None, None);
         self.found.lines.push(line);
         let lines = self.found.lines.len();
-        if link {
+        if leads_on {
             self.linked.push(lines - 1);
         }
         if menu {
