@@ -45,7 +45,8 @@ pub struct Block {
     pub lines: Range<usize>,
     /// Their words; an item's without its lead and label.
     pub text: String,
-    /// The words taken off an item's beginning because they are its heading ("Kenya: ...").
+    /// The words taken off an item's beginning because they are its heading ("Kenya: ..."); or the heading under which it
+    /// stands again, below a list within its own.
     pub lead: Option<String>,
     /// A verse's reference.
     pub reference: Option<String>,

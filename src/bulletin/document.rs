@@ -384,11 +384,17 @@ fn head_of_table(lines: &mut [Line], rule: &str) {
     }
 }
 
-/// A row of `=` or `-` right under a short line makes that line a heading.
+/// A row of `=` or `-` right under a short line makes that line a heading, and one of any mark that stands above it, too; at
+/// the very top stands the title.
 fn underline(lines: &mut [Line], rule: &str) {
+    let framed = match &*lines {
+        [_, .., above, line] => above.mark == Mark::Rule && above.text == rule && !line.gap,
+        _ => false,
+    };
     let level = match rule.chars().next() {
         Some('=') => 1,
         Some('-') => 2,
+        _ if framed => 2,
         _ => return,
     };
     if let Some(line) = lines.last_mut()

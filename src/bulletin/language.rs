@@ -119,6 +119,8 @@ pub(super) struct Mail {
     pub fields: Phrases<Field>,
     /// The line above those: "Forwarded message".
     pub forwarded: Phrases<()>,
+    /// In the line above what a reply quotes: "wrote".
+    pub wrote: Phrases<()>,
     /// What stands before a subject: "Fwd", "Re"; "Correction", which says nothing of who passed it on.
     pub prefixes: Phrases<Option<Passed>>,
     /// Between who sends and who speaks: "on behalf of".
@@ -212,6 +214,7 @@ struct MailSource {
     subject: Vec<String>,
     others: Vec<String>,
     forwarded: Vec<String>,
+    wrote: Vec<String>,
     forwards: Vec<String>,
     replies: Vec<String>,
     corrections: Vec<String>,
@@ -330,6 +333,7 @@ impl Language {
         let mail = Mail {
             fields,
             forwarded: set(&source.mail.forwarded),
+            wrote: set(&source.mail.wrote),
             prefixes,
             behalf: set(&source.mail.behalf),
             attached: set(&source.mail.attached),

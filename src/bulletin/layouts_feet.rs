@@ -70,6 +70,75 @@ fn what_pages_say_at_their_end_is_no_item() {
 }
 
 #[test]
+fn who_may_add_to_a_sheet_and_how_is_no_item() {
+    let plain = "Hill Chapel\n2 May 2026\n\nPray for rain in Sela.\n\n";
+    for foot in [
+        "If you would like something added to this sheet, please speak to Ada or ring the office on 01632 960017.",
+        "Items for next week's sheet to Ada by Thursday noon, please.",
+        "Thank you for your prayers and support.",
+        "Have a request? Write to pray@hill.example (at most 60 words).",
+    ] {
+        assert_eq!(only(&format!("{plain}{foot}\n")).items.len(), 1, "{foot}");
+        assert_eq!(ending(foot).items.len(), 2, "{foot}");
+    }
+    let german = only(
+        "Kapelle am Hügel\n2. Mai 2026\n\nBetet um Regen in Sela.\n\nGebetsanliegen bitte bis Donnerstag an Ada.\n",
+    );
+    assert_eq!(german.items.len(), 1);
+    let bare =
+        only(&format!("{plain}Pray for Ben.\n\nWill you pray?\nWill you give?\nVisit hill.example today.\n"));
+    assert_eq!(bare.items.len(), 2, "{bare:?}");
+}
+
+#[test]
+fn somebody_with_an_office_or_a_list_is_no_foot() {
+    let news = "Ada was called to the office on Monday and lost her work.";
+    assert_eq!(unsorted(&ending(news)), [news]);
+    let plain = only(
+        "Hill Chapel\n2 May 2026\n\nPray for Ben.\n\nJane had a stroke on Monday. Write to her at jane@hill.example.\n",
+    );
+    assert!(plain.items.iter().any(|item| item.text.contains("stroke")), "{plain:?}");
+}
+
+#[test]
+fn what_a_reply_quotes_was_sent_before() {
+    let head = "From: Ada <ada@hill.example>\nTo: chain@hill.example\nSubject: Re: Cy\nDate: Wed, 6 May 2026 20:41:12 +0000\n\n";
+    let texts = |body: &str| {
+        let read = crate::bulletin::read(format!("{head}{body}").as_bytes(), &[]).unwrap();
+        let items = read.bulletins().into_iter().flat_map(|bulletin| bulletin.items);
+        items.map(|item| item.text).collect::<Vec<_>>()
+    };
+    let own = "Thank God, Cy’s test was clear!\n\nPlease pray for Ben, who has chest pains.\n\nAda\n\n";
+    let expected = ["Thank God, Cy’s test was clear!", "Please pray for Ben, who has chest pains."];
+    let quoted =
+        "On Mon, 4 May 2026 at 09:02, Ada <ada@hill.example> wrote:\n\n> Pray for Cy, who has a test.\n";
+    assert_eq!(texts(&format!("{own}{quoted}")), expected);
+    let headed = "From: Ada\nSent: Monday, May 4, 2026 9:02 AM\nTo: chain\nSubject: Cy\n\nPray for Cy, who has a test.\n";
+    assert_eq!(texts(&format!("{own}{headed}")), expected);
+    let page = |quoted: &str| {
+        let mime = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n";
+        let head = head.replace("\n\n", &format!("\n{mime}\n"));
+        let page = format!(
+            "{head}<p>Please pray for Ben, who has chest pains.</p><div>On Mon, 4 May 2026 at 09:02, Ada &lt;ada@hill.example&gt; wrote:<br></div>\
+             <blockquote>{quoted}</blockquote>\n"
+        );
+        crate::bulletin::read(page.as_bytes(), &[]).unwrap().bulletins().remove(0).items.len()
+    };
+    assert_eq!(page("Pray for Cy, who has a test."), 1);
+    assert_eq!(page(&"<p>Pray for Cy, who has a test on Monday.</p>".repeat(9)), 1);
+    // whoever only answers sends it on
+    for answer in ["", "Amen!\n\n", "Thank you for this letter. We are praying for you.\n\n"] {
+        for below in [quoted, headed] {
+            let texts = texts(&format!("{answer}{below}"));
+            assert!(
+                texts.iter().any(|text| text == "Pray for Cy, who has a test."),
+                "{answer}{below}: {texts:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_may_be_either_at_the_end_is_shown() {
     for foot in [
         "We look forward to meeting you at the summer fair in Holme.\n",

@@ -5,12 +5,16 @@ use super::language::{Label, Language};
 use super::paragraphs::{Paragraph, is_loud};
 use super::publisher::opens_with_cue;
 use crate::place;
+use crate::text::sentences;
 
 /// So many entries of lists that begin with places make a custom.
 const FEWEST_PLACES: usize = 3;
 
 /// A lead has few words.
 const MOST_WORDS: usize = 6;
+
+/// One that is no place has fewer: "At home".
+const MOST_OWN_WORDS: usize = 2;
 
 /// And so few letters that its colon stands among the first of the paragraph.
 const LONGEST: usize = 64;
@@ -29,10 +33,15 @@ pub(super) struct Leads {
     pub places: bool,
     /// Several paragraphs begin with names before a colon, of people too: each is of another.
     pub named: bool,
-    /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders".
+    /// Several entries of lists begin with a place and a dash, and what follows begins small: "Kenya – young leaders"; fewer
+    /// where one of them is a heading by itself.
     pub listed: bool,
     /// Several entries of lists without marks begin with a place and a colon.
     pub entries: bool,
+    /// Several paragraphs begin with places and a dash, or a full stop: then others that begin so are no longer of the place
+    /// above ("At home. Ada is leaving.").
+    pub dashed: bool,
+    pub stopped: bool,
 }
 
 impl Leads {
@@ -42,16 +51,25 @@ impl Leads {
             plain.clone().filter(|paragraph| place_before_colon(&paragraph.text, language).is_some());
         let leads: Vec<&str> =
             plain.filter_map(|paragraph| Some(split(&paragraph.text, language)?.0)).collect();
+        let several = |form: fn(&str, &Language) -> bool| {
+            let plain = paragraphs.iter().filter(|paragraph| !paragraph.mark.is_list());
+            plain.filter(|paragraph| form(&paragraph.text, language)).nth(1).is_some()
+        };
         let listed = paragraphs.iter().filter(|paragraph| paragraph.mark.is_list());
         let places = listed.filter(|paragraph| placed(&paragraph.text, language).is_some());
         let unmarked = paragraphs.iter().filter(|paragraph| paragraph.mark == Mark::Entry);
         let entries = unmarked.filter(|paragraph| place_before_colon(&paragraph.text, language).is_some());
+        // one of two may be a heading by itself: "Kenya – Give thanks for rain."
+        let led = places.clone().any(|paragraph| dashed(&paragraph.text, language).is_some());
+        let fewest = if led { 2 } else { FEWEST_PLACES };
         Self {
             entries: entries.take(FEWEST_PLACES).count() == FEWEST_PLACES,
-            listed: places.take(FEWEST_PLACES).count() == FEWEST_PLACES,
+            listed: places.take(fewest).count() == fewest,
             places: colons.take(2).count() == 2,
             named: leads.len() >= 2,
             customary: leads.len() >= 2 && leads.iter().any(|lead| place::is_region(lead, &language.code)),
+            dashed: several(|text, language| placed(text, language).is_some()),
+            stopped: several(|text, language| stopped(text, language).is_some()),
         }
     }
 
@@ -70,13 +88,40 @@ impl Leads {
             .or_else(|| {
                 let custom = if listed { self.entries } else { self.places };
                 place_before_colon(text, language).filter(|_| custom)
-            });
+            })
+            .or_else(|| if listed { None } else { self.alike(text, language) });
         if let Some((lead, rest)) = place {
             return Some((lead.to_owned(), rest.to_owned()));
         }
         let (lead, rest) = split(text, language)?;
         let heading = place::is_region(lead, &language.code) || self.customary && !listed;
         heading.then(|| (lead.to_owned(), rest.to_owned()))
+    }
+
+    /// A lead that is written as those of places are: "Sudan – a quiet week", "At home. Ada is leaving.", "STAFF. Ada is
+    /// leaving.", "The office: Ada is leaving."
+    fn alike<'a>(self, text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+        let place = || placed(text, language).filter(|_| self.dashed);
+        let dashed = || {
+            let (_, spaced, lead, rest) = at_dash(text).filter(|_| self.dashed)?;
+            spaced.then_some((lead, rest))
+        };
+        let stopped = || {
+            // "Dr. Bell" is no sentence
+            let (lead, rest) = before_stop(text).filter(|_| self.stopped)?;
+            (sentences(text).next()?.strip_suffix('.')? == lead).then_some((lead, rest))
+        };
+        let parted = || parted(text).filter(|_| self.customary);
+        let own = |(lead, rest): &(&str, &str)| {
+            lead.split_whitespace().nth(MOST_OWN_WORDS).is_none()
+                && lead.starts_with(char::is_uppercase)
+                && rest.starts_with(char::is_uppercase)
+                && !opens_with_cue(lead, language)
+                && !language.goes_on.begin(lead)
+                && language.labels.whole(lead).is_none()
+        };
+        let named = || dashed().or_else(stopped).or_else(parted).filter(own);
+        place().or_else(named)
     }
 }
 
@@ -161,12 +206,15 @@ fn capitals<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)
 
 /// The name of a place, a full stop and a sentence: "Ghana. One of ...", also where the space is lost.
 fn stopped<'a>(text: &'a str, language: &Language) -> Option<(&'a str, &'a str)> {
+    before_stop(text).filter(|(lead, _)| place::is_place(lead, &language.code))
+}
+
+/// Words before a full stop, and a sentence.
+fn before_stop(text: &str) -> Option<(&str, &str)> {
     let near = text.get(..text.floor_char_boundary(LONGEST))?;
     let (lead, _) = near.split_once('.')?;
     let rest = text.get(lead.len() + 1..)?.trim_start();
-    let named = lead.starts_with(char::is_uppercase)
-        && rest.starts_with(char::is_uppercase)
-        && place::is_place(lead, &language.code);
+    let named = lead.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase);
     named.then_some((lead, rest))
 }
 
@@ -227,12 +275,18 @@ fn parted(text: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
+    const NONE: Leads = Leads {
+        customary: false,
+        places: false,
+        named: false,
+        listed: false,
+        entries: false,
+        dashed: false,
+        stopped: false,
+    };
+
     fn check(text: &str, customary: bool, listed: bool, expected: Option<&str>) {
-        let lead = Leads { customary, places: false, named: false, listed: false, entries: false }.lead(
-            text,
-            listed,
-            Language::of(Some("en")),
-        );
+        let lead = Leads { customary, ..NONE }.lead(text, listed, Language::of(Some("en")));
         assert_eq!(lead.as_ref().map(|(lead, _)| lead.as_str()), expected, "{text}");
     }
 

@@ -7,6 +7,7 @@ use super::dates::whole_line;
 use super::document::{Line, Mark};
 use super::language::Language;
 use super::paragraphs::{ends_sentence, is_capitals, is_loud, is_short};
+use super::phrases::Phrases;
 use super::publisher::{is_capital, is_title, opens_with_cue};
 use super::scripture::{is_attribution, is_half_quotation, reference};
 use crate::text::{has_digit, width};
@@ -54,14 +55,18 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         .filter(|line| ends_in_colon(line) && has_few_words(&line.text))
         .nth(FEWEST_COLONS - 1)
         .is_some();
-    let is_head = |line: &Line| {
+    let is_known = |line: &Line| {
         is_head(line, language)
             || ends_in_colon(line)
                 && (colons && has_few_words(&line.text)
                     || is_title(&line.text, language)
                     || asks(line, language))
     };
-    let (mut later, mut listed, mut headed) = (Vec::new(), false, 0);
+    let lone = !colons && is_sheet(lines, language);
+    let is_lone =
+        |line: &Line| lone && ends_in_colon(line) && has_few_words(&line.text) && heads_names(line, language);
+    let is_head = |line: &Line| is_known(line) || is_lone(line);
+    let (mut later, mut listed, mut colon_listed, mut headed) = (Vec::new(), false, false, 0);
     let (mut at, mut marked) = (1, false);
     while let Some(head) = lines.get(at) {
         at += 1;
@@ -72,7 +77,8 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         if language.boilerplate.any_in(&head.text) {
             continue;
         }
-        let loud = head.text.ends_with(':') && is_loud(&head.text);
+        let head_colon = head.text.ends_with(':');
+        let loud = head_colon && is_loud(&head.text);
         let labelled = language.labels.whole(&head.text).is_some();
         let below = lines.get(at..).unwrap_or_default();
         let of_run = |(nth, line): &(usize, &Line)| {
@@ -80,16 +86,31 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         };
         let count = below.iter().enumerate().take_while(of_run).count();
         let (run, rest) = below.split_at_checked(count).unwrap_or_default();
-        let are_entries = |wide| (0..count).all(|nth| is_entry(run, nth, wide, language));
+        // one that begins small goes on with what leads on to it
+        let first = if head_colon && are_alike(run) { at - 1 } else { at };
+        let from_first = lines.get(first..at + count).unwrap_or_default();
+        let are_entries =
+            |wide| (at - first..from_first.len()).all(|nth| is_entry(from_first, nth, wide, language));
         let grouped = label(&head.text, language).is_some();
         let asked = count >= FEWEST
             && (run.iter().all(|line| asks(line, language))
                 || grouped && run.iter().all(|line| names_group(line, language)));
-        let entries = asked || are_entries(false);
+        let bidden = || labelled && count >= FEWEST && run.iter().all(|line| bids(line, language));
+        let entries = asked || bidden() || are_entries(false);
+        let enough = if colon_listed { 1 } else { FEWEST };
+        let named = count >= enough && run.iter().all(|line| is_name(&line.text));
+        if count == 1 && rest.first().is_some_and(|next| next.mark.is_list() && !next.gap)
+            || !named && !is_known(head)
+        {
+            // a name over the list that is theirs, or nothing that is known to head lists
+            at += count;
+            continue;
+        }
         if count >= FEWEST && entries && introduces(rest, language) {
             lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
         } else if count >= FEWEST && entries {
             listed = true;
+            colon_listed |= head_colon;
             enter(lines, at..at + count);
         } else if count == 1 && entries && marked && (labelled || run.iter().any(|line| is_row(&line.text))) {
             // among lists with marks
@@ -203,6 +224,41 @@ fn ends_in_colon(line: &Line) -> bool {
     line.mark == Mark::Plain && line.text.ends_with(':') && line.gap && is_short(&line.text)
 }
 
+/// Whether lines end alike, all of them as sentences or none; where a sentence was broken, only the last does.
+fn are_alike(lines: &[Line]) -> bool {
+    let ended = lines.iter().filter(|line| ends_sentence(&line.text)).count();
+    ended == 0 || ended == lines.len()
+}
+
+/// Whether a line goes on with "We pray" as biddings do: "for Ada, who is ill,".
+fn bids(line: &Line, language: &Language) -> bool {
+    !line.aside && line.day.is_none() && language.biddings.begin(&line.text)
+}
+
+/// Whether a line may be a name and no address: "Ada and Ben Bell (at home)".
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && !has_digit(text) && !text.contains('@') && !ends_sentence(text)
+}
+
+/// Whether something is asked in lines that are no letter, for what stands under a letter is who wrote it.
+fn is_sheet(lines: &[Line], language: &Language) -> bool {
+    let greets = |line: &Line| line.text.ends_with(',') && language.letter.begin(&line.text);
+    lines.iter().any(|line| ends_in_colon(line) && has_few_words(&line.text))
+        && lines.iter().any(|line| listen(&line.text, language).any())
+        && !lines.iter().any(greets)
+}
+
+/// Whether a line with a colon may stand over names in a sheet that has no other: "Sick:", and not "With love:".
+fn heads_names(line: &Line, language: &Language) -> bool {
+    let words = |phrases: &Phrases<()>| phrases.any_in(&line.text);
+    !words(&language.boilerplate)
+        && !words(&language.letter)
+        && !words(&language.bylines)
+        && !words(&language.sources)
+        && language.mail.fields.whole(&line.text).is_none()
+        && language.speakers.whole(&line.text).is_none()
+}
+
 /// Whether a text has so few words as headings do.
 pub(super) fn has_few_words(text: &str) -> bool {
     text.split_whitespace().nth(MOST_HEADING_WORDS).is_none()
@@ -260,7 +316,9 @@ pub(super) fn is_entry(lines: &[Line], at: usize, wide: bool, language: &Languag
         let above = at.checked_sub(1).and_then(|above| lines.get(above));
         above.is_some_and(|above| width(&above.text) < NARROW)
     };
-    text.starts_with(char::is_alphanumeric)
+    // "£40 came in."
+    let sum = text.starts_with(|letter| matches!(letter, '$' | '£' | '¥' | '\u{20A0}'..='\u{20CF}'));
+    (sum || text.starts_with(char::is_alphanumeric))
         && (!text.starts_with(char::is_lowercase) || room())
         && !line.aside
         && !line.quoted

@@ -39,6 +39,7 @@ mod phrases;
 mod profile;
 mod publisher;
 mod quarters;
+mod quotes;
 mod ranges;
 mod renaming;
 mod scripture;
@@ -134,6 +135,7 @@ fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
     for (range, code) in parts {
         let language = Language::of(code);
         let range = sheet.lines.start + range.start..sheet.lines.start + range.end;
+        quotes::mark(document.lines.get_mut(range.clone()).unwrap_or_default(), language);
         diary::mark(document, range.clone(), &sheet, language);
         let lines = document.lines.get_mut(range.clone()).unwrap_or_default();
         biddings::mark(lines, language);
@@ -263,6 +265,8 @@ mod layouts;
 mod layouts_days;
 #[cfg(test)]
 mod layouts_feet;
+#[cfg(test)]
+mod layouts_heads;
 #[cfg(test)]
 mod layouts_lists;
 #[cfg(test)]

@@ -53,7 +53,12 @@ pub(super) fn gather(
     let first = range.start;
     let lines = document.lines.get(range).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut page = Page { widest: 0, broken: are_broken(lines), hyphens: break_words(lines, language) };
+    let mut page = Page {
+        widest: 0,
+        broken: are_broken(lines),
+        hyphens: break_words(lines, language),
+        numbered: are_numbered(lines),
+    };
     let mut before: Option<&Line> = None;
     let mut top = true;
     for (at, line) in lines.iter().enumerate() {
@@ -96,6 +101,8 @@ struct Page {
     broken: bool,
     /// Whether words were broken, too: "Fami-" before "lien".
     hyphens: bool,
+    /// Whether numbers count headings over paragraphs: "2. Flood in Sela".
+    numbered: bool,
 }
 
 /// Whether lines were broken to fit a page: somewhere one goes on within a sentence.
@@ -109,6 +116,29 @@ fn are_broken(lines: &[Line]) -> bool {
         _ => false,
     };
     lines.windows(2).any(inside)
+}
+
+/// Whether numbers count headings over paragraphs: each that stands over a line is short, and that one would have had room beside
+/// it.
+fn are_numbered(lines: &[Line]) -> bool {
+    let over = |pair: &[Line]| match pair {
+        [head, line] => {
+            (head.mark == Mark::Number && line.mark == Mark::Plain && !line.gap).then(|| heads(head, line))
+        }
+        _ => None,
+    };
+    let mut over = lines.windows(2).filter_map(over);
+    over.next() == Some(true) && over.next() == Some(true) && over.all(|heads| heads)
+}
+
+/// Whether a numbered line heads the line under it, which begins anew and has not the indent of its words.
+fn heads(head: &Line, line: &Line) -> bool {
+    let first_word = line.text.split_whitespace().next().unwrap_or_default();
+    let room = head.indent + width(&head.text) + 1 + width(first_word) <= line.indent + width(&line.text);
+    room && is_short(&head.text)
+        && head.day.is_none()
+        && line.indent < head.indent
+        && line.text.starts_with(char::is_uppercase)
 }
 
 /// Whether a program broke words at the ends of lines: it does so more than once.
@@ -176,6 +206,9 @@ fn joins(
         return false;
     }
     if stands_alone(&before.text, language) || !goes_on && stands_alone(&line.text, language) {
+        return false;
+    }
+    if page.numbered && before.mark == Mark::Number && heads(before, line) {
         return false;
     }
     if paragraph.mark.is_list() {

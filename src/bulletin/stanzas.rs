@@ -112,7 +112,10 @@ fn is_of_prayer(text: &str, language: &Language) -> bool {
     let begins = |word: &str| {
         (SHORTEST..=word.len()).filter_map(|end| word.get(..end)).any(|part| language.labels.holds(part))
     };
-    is_title(text, language) && (language.labels.any_in(text) || words(text).any(|word| begins(word.text)))
+    // "Pray for Ada."
+    !text.ends_with(['.', '?'])
+        && is_title(text, language)
+        && (language.labels.any_in(text) || words(text).any(|word| begins(word.text)))
 }
 
 /// Whether a line may be what a stanza is about.

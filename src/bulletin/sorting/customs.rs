@@ -1,5 +1,8 @@
 //! What a document does throughout.
 
+use std::collections::HashSet;
+
+use crate::bulletin::cues;
 use crate::bulletin::document::Mark;
 use crate::bulletin::language::Language;
 use crate::bulletin::lists::{FEWEST_COLONS, has_few_words};
@@ -22,6 +25,8 @@ pub(super) struct Customs {
     loud_colons: bool,
     /// Whether numbers count headings over lists with other marks: "3. OFFICE".
     pub numbered: bool,
+    /// Whether several lines with a colon ask for one thing each: "Pray for our teachers:".
+    pub asking: bool,
     /// Whether several entries of lists name what stands in lists within them.
     pub nested: bool,
 }
@@ -38,6 +43,13 @@ impl Customs {
         };
         let (loud, small): (Vec<_>, Vec<_>) =
             paragraphs.iter().filter(heads).partition(|paragraph| is_loud(&paragraph.text));
+        let asking: HashSet<&str> = paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.mark == Mark::Plain && paragraph.text.ends_with(':'))
+            .map(|paragraph| paragraph.text.as_str())
+            .filter(|text| is_short(text) && cues::label(text, language).is_none())
+            .filter(|text| !cues::listen(text, language).petitions.is_empty())
+            .collect();
         Customs {
             diary: paragraphs.iter().any(|paragraph| paragraph.day.is_some()),
             colons: small.len() >= FEWEST_COLONS,
@@ -47,6 +59,7 @@ impl Customs {
                 .filter(|pair| matches!(pair, [one, next] if is_numbered_head(one, next)))
                 .nth(FEWEST_COLONS - 1)
                 .is_some(),
+            asking: asking.len() > 1,
             nested: (0..paragraphs.len())
                 .filter(|&at| names_those_within(paragraphs, at))
                 .nth(FEWEST_NESTED - 1)
@@ -60,13 +73,16 @@ impl Customs {
     }
 }
 
-/// Whether a numbered line of a few words stands over the first entry of a list with another mark.
+/// Whether a numbered line of a few words stands over the first entry of a list with another mark, or right over a paragraph
+/// that is no part of it.
 pub(super) fn is_numbered_head(paragraph: &Paragraph, next: &Paragraph) -> bool {
-    paragraph.mark == Mark::Number
-        && matches!(next.mark, Mark::Bullet(_))
-        && paragraph.day.is_none()
-        && is_short(&paragraph.text)
-        && has_few_words(paragraph.text.split(" (").next().unwrap_or_default())
+    let few = || has_few_words(paragraph.text.split(" (").next().unwrap_or_default());
+    let over = match next.mark {
+        Mark::Bullet(_) => few(),
+        Mark::Plain => !next.gap && !is_short(&next.text),
+        _ => false,
+    };
+    over && paragraph.mark == Mark::Number && paragraph.day.is_none() && is_short(&paragraph.text)
 }
 
 /// Whether an entry of a list stands over entries of a list within it.

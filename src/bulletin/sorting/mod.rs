@@ -4,6 +4,7 @@ mod ahead;
 mod customs;
 mod days;
 mod messages;
+mod nested;
 mod over;
 mod page;
 mod stories;
@@ -24,6 +25,7 @@ use crate::place;
 use crate::text::sentences;
 use ahead::Next;
 use customs::Customs;
+use nested::Nested;
 
 /// Between a heading and what it heads stand no more others.
 const MOST_HEADINGS: usize = 2;
@@ -48,6 +50,7 @@ pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -
         letter: 0..0,
         apart_from: ahead::apart_from(paragraphs, language),
         customs: Customs::of(paragraphs, language),
+        nested: Nested::default(),
         repeated: over::repeated(paragraphs),
         last: 0,
         section: None,
@@ -113,6 +116,8 @@ struct Sorter<'a> {
     /// From which paragraph on none heads others by its form or its name; nowhere in a letter.
     apart_from: Option<usize>,
     customs: Customs,
+    /// The headings that what comes next stands under.
+    nested: Nested,
     /// The lines that lead on and come [more than once](over::repeated).
     repeated: HashSet<&'a str>,
     /// What the section's heading says of its items. In one of thanks each paragraph is an item of its own.
@@ -365,6 +370,7 @@ impl Sorter<'_> {
             }
             let says = paragraph.text.chars().any(char::is_alphanumeric);
             let part = if says { Part::Item } else { Part::Unsorted };
+            let outer = self.nested.leave(paragraph);
             let (front, fresh) = (false, false);
             let taken = self.push(part, at, 1);
             (self.front, self.fresh) = (front, fresh);
@@ -374,6 +380,9 @@ impl Sorter<'_> {
                     (block.lead, block.text) = (Some(lead), rest);
                 } else if let Some((label, rest)) = label {
                     (block.label, block.text) = (Some(label), rest.to_owned());
+                }
+                if block.lead.is_none() {
+                    block.lead = outer;
                 }
             }
             return taken;
@@ -428,18 +437,6 @@ impl Sorter<'_> {
             && !self.gathers
     }
 
-    /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
-    /// the publisher's name, or stands alone above a list.
-    fn is_note(&self, at: usize) -> bool {
-        let near_top = |_: &&Paragraph| self.fresh || self.front;
-        let Some(paragraph) = self.paragraphs.get(at).filter(near_top) else { return false };
-        let brief = sentences(&paragraph.text).nth(2).is_none();
-        let own = self.is_own(&paragraph.text);
-        let speaks = self.language.notes.any_in(&paragraph.text);
-        let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).nth(1).is_none();
-        brief && (own || speaks || above_list)
-    }
-
     /// Adds a paragraph without a cue of its own to the item that stands right before it.
     fn continue_item(&mut self, at: usize) -> bool {
         let (Some(paragraph), Some(block)) = (self.paragraphs.get(at), self.blocks.last_mut()) else {
@@ -480,6 +477,9 @@ impl Sorter<'_> {
         let text = taken.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(" ");
         self.greeted |= part == Part::Boilerplate && self.language.letter.begin(&text);
         self.gathers |= part == Part::Heading || first.day.is_some();
+        if part == Part::Heading {
+            self.nested.enter(first, customs::is_over_deeper(self.paragraphs, at));
+        }
         self.imprint = match part {
             Part::Boilerplate => self.imprint || self.is_imprint(&text),
             Part::Heading | Part::Item => false,

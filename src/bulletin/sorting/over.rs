@@ -64,8 +64,10 @@ impl Sorter<'_> {
             return None;
         }
         self.front = false;
-        let named = label.is_none() && names_somebody(&paragraph.text, self.language);
-        let heads = named || loud || label.is_some() && (!colon || self.customs.heads_like(&paragraph.text));
+        let asking = || self.customs.asking && asks() && colon;
+        let named = label.is_none() && (names_somebody(&paragraph.text, self.language) || asking());
+        let like = || self.customs.asking || self.customs.heads_like(&paragraph.text);
+        let heads = named || loud || label.is_some() && (!colon || like());
         let part = if heads { Part::Heading } else { Part::Boilerplate };
         self.fresh |= part == Part::Heading;
         let taken = self.push(part, at, 1);

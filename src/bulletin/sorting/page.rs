@@ -51,6 +51,11 @@ impl Sorter<'_> {
             return true;
         }
         if asks {
+            // "Will you pray?" at the end, for nothing
+            let bare = self.heard.get(at).is_some_and(|heard| !heard.praise && heard.petitions.is_empty());
+            if few && bare && at == self.last && !self.front && !has_words(text, LONGEST_BUTTON + 2) {
+                return true;
+            }
             let brief = !paragraph.mark.is_list() && text.len() < 240 && sentences(text).nth(2).is_none();
             let outside = self.front || text.ends_with(':') || !self.leads_to_body(at);
             // "You receive this because you asked to pray with us" stands at the foot.
@@ -92,6 +97,19 @@ impl Sorter<'_> {
     /// only what is in them belongs to the page.
     fn says_page(&self, text: &str) -> bool {
         self.language.boilerplate.any_in(&outside_brackets(text)) && !self.tells(text)
+    }
+
+    /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
+    /// the publisher's name, or stands alone above a list.
+    pub(super) fn is_note(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(at).filter(|_| self.fresh || self.front) else {
+            return false;
+        };
+        let brief = sentences(&paragraph.text).nth(2).is_none();
+        let own = self.is_own(&paragraph.text);
+        let speaks = self.language.notes.any_in(&paragraph.text);
+        let above_list = self.fresh && self.leads_to_items(at) && sentences(&paragraph.text).nth(1).is_none();
+        brief && (own || speaks || above_list)
     }
 
     /// Whether a paragraph has the words of letters where these have them: below the front, one that tells something may
@@ -159,7 +177,10 @@ impl Sorter<'_> {
         let goes_on = above.part == Part::Item && !above.listed;
         let is_last =
             || self.paragraphs.get(self.last).is_some_and(|last| last.lines.end <= above.lines.start);
-        if goes_on && !is_last() || !matches!(above.part, Part::Boilerplate | Part::Unsorted | Part::Item) {
+        if goes_on && !is_last() {
+            return (paragraph.gap && self.is_of_page(&paragraph.text)).then_some(Part::Boilerplate);
+        }
+        if !matches!(above.part, Part::Boilerplate | Part::Unsorted | Part::Item) {
             return None;
         }
         let text = paragraph.text.as_str();

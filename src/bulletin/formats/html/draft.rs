@@ -86,6 +86,11 @@ impl Draft {
         self.anchors > 2 && self.letters - self.linked <= self.anchors * 3 && self.linked * 2 > self.letters
     }
 
+    /// Whether the line is one link and hardly anything else.
+    pub(super) fn is_link(&self) -> bool {
+        self.anchors == 1 && self.linked * 10 > self.letters * 7
+    }
+
     /// The line that it became, and an empty draft in its place; `None` where it is blank.
     pub(super) fn take(&mut self, spot: &Spot) -> Option<Line> {
         self.keep_link();

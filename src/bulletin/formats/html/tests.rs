@@ -44,6 +44,27 @@ fn lists_keep_their_marks_and_depth() {
 }
 
 #[test]
+fn lists_that_only_lead_on_stand_apart() {
+    let page = |heading: &str, entries: &str| {
+        format!(
+            "<h1>Sela</h1><p>Pray for rain on the hills of Sela, for Ada and for Ben.</p><h3>{heading}</h3><ul>{entries}</ul>"
+        )
+    };
+    let links = "<li><a href=/a>Why wells matter</a></li><li><a href=/b>Five ways to help</a></li>";
+    let apart = |source: &str| lines(source).iter().filter(|line| line.aside).count();
+    assert_eq!(apart(&page("Related stories", links)), 2);
+    assert_eq!(apart(&page("Mehr lesen", "<li><a href=/a>Warum Brunnen?</a></li>")), 1);
+    assert_eq!(apart(&page("Prayer requests", links)), 0);
+    assert_eq!(apart(&page("Gebetsanliegen", links)), 0);
+    assert_eq!(apart(&page("News", "<li><a href=/a>Pray for Ada</a></li><li><a href=/b>Ben</a></li>")), 0);
+    assert_eq!(
+        apart(&page("News", "<li><a href=/a>Ada</a> fell on Monday.</li><li><a href=/b>Ben</a></li>")),
+        0
+    );
+    assert_eq!(apart(&format!("<h1>Sela</h1><ul>{links}</ul>")), 0, "it is all of the page");
+}
+
+#[test]
 fn a_line_all_emphasised_is_strong() {
     check("<p><b>Asia</b></p><p><b>Ada</b> is well.", "**Asia**\n\nAda is well.");
     check("<style>.n{font-weight:bold}</style><span class=n>Asia</span><br><i>Ah</i>", "**Asia**\n**Ah**");

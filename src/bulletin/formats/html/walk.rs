@@ -8,13 +8,17 @@ use super::apart::{self, Role};
 use super::draft::{Draft, Spot};
 use super::look::Styles;
 use crate::bulletin::formats::facts::join_rows;
-use crate::bulletin::{Line, Mark};
+use crate::bulletin::language::Language;
+use crate::bulletin::{Line, Mark, cues, quotes};
 
 /// What is not seen yet and has more letters than this is no preheader: a page shows it as one scrolls.
 const LONGEST_PREHEADER: usize = 300;
 
 /// A picture of a letter has so few bytes of words.
 const LONGEST_LETTER: usize = 32;
+
+/// Of what has more lines that are links it is not asked what they say.
+const MOST_LINKS: usize = 500;
 
 /// How far what stands in a list is from what stands around it.
 const INDENT: usize = 2;
@@ -164,7 +168,8 @@ enum Kind {
     #[default]
     Other,
     Link,
-    List,
+    /// With the first of its lines.
+    List(usize),
     Item,
     Table,
     /// With the first of its lines.
@@ -194,8 +199,9 @@ struct Walker<'a> {
     picture: Option<String>,
     frames: Vec<Frame>,
     tables: Vec<Table>,
-    /// How many lists the walk is in.
+    /// How many lists the walk is in, and which of the lines so far are links.
     lists: usize,
+    linked: Vec<usize>,
     parts: Vec<(Role, Range<usize>)>,
 }
 
@@ -212,6 +218,7 @@ impl<'a> Walker<'a> {
             frames: Vec::new(),
             tables: Vec::new(),
             lists: 0,
+            linked: Vec::new(),
             parts: Vec::new(),
         }
     }
@@ -292,7 +299,7 @@ impl<'a> Walker<'a> {
             "ul" | "ol" | "menu" | "dir" => {
                 self.lists += 1;
                 style.indent += INDENT;
-                return Kind::List;
+                return Kind::List(self.found.lines.len());
             }
             "dd" => style.indent += INDENT,
             "li" => {
@@ -349,7 +356,12 @@ impl<'a> Walker<'a> {
         let lines = self.found.lines.len();
         match frame.kind {
             Kind::Link => self.draft.close_link(),
-            Kind::List => self.lists -= 1,
+            Kind::List(start) => {
+                self.lists -= 1;
+                if self.lists == 0 && self.only_leads_on(start) {
+                    self.parts.push((Role::Apart, start..lines));
+                }
+            }
             Kind::Item => self.mark = None,
             Kind::Cell(start) => {
                 if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
@@ -361,6 +373,7 @@ impl<'a> Walker<'a> {
                 let table =
                     self.tables.pop().filter(|table| !table.arranges && table.parts == self.parts.len());
                 if let Some(table) = table {
+                    while self.linked.pop_if(|line| *line >= table.first).is_some() {}
                     join_rows(&mut self.found.lines, table.first, table.rows);
                 }
             }
@@ -415,17 +428,35 @@ impl<'a> Walker<'a> {
         {
             self.draft.push(&words, style.emphasis);
         }
-        let menu = self.draft.is_menu();
+        let (menu, leads_on) = (self.draft.is_menu(), self.draft.is_link());
         let mark = style.heading.map(Mark::Heading).or(self.mark);
         let spot = Spot { mark, indent: style.indent, quoted: style.quoted, gap: self.gap };
         let Some(line) = self.draft.take(&spot) else { return false };
         (self.gap, self.mark, self.picture) = (false, None, None);
         self.found.lines.push(line);
+        let lines = self.found.lines.len();
+        if leads_on {
+            self.linked.push(lines - 1);
+        }
         if menu {
-            let lines = self.found.lines.len();
             self.parts.push((Role::Apart, lines - 1..lines));
         }
         true
+    }
+
+    /// Whether a list leads to other pages and does nothing else: each of its lines is a link, nothing in it asks, and what
+    /// stands over it does not speak of prayer.
+    fn only_leads_on(&self, start: usize) -> bool {
+        let lines = &self.found.lines;
+        let list = lines.get(start..).unwrap_or_default();
+        let linked = self.linked.iter().rev().take_while(|line| **line >= start).count();
+        let asks = |line: &Line| Language::all().any(|language| cues::listen(&line.text, language).any());
+        let prays = |line: &Line| Language::all().any(|language| language.labels.any_in(&line.text));
+        let above = start.checked_sub(1).and_then(|above| lines.get(above));
+        linked == list.len()
+            && self.linked.len() <= MOST_LINKS
+            && !above.is_some_and(prays)
+            && !list.iter().any(asks)
     }
 
     fn rule(&mut self) {
@@ -444,9 +475,9 @@ impl<'a> Walker<'a> {
             line.number = index + 1;
         }
         apart::settle(lines, &self.parts);
-        // A forwarded page is quoted as a whole: nothing of it is a quotation in it.
+        // A forwarded page is quoted as a whole, without who wrote it: nothing of it is a quotation in it.
         let quoted: usize = lines.iter().filter(|line| line.quoted).map(|line| line.text.len()).sum();
-        if quoted * 2 > lines.iter().map(|line| line.text.len()).sum() {
+        if quoted * 2 > lines.iter().map(|line| line.text.len()).sum() && quotes::opening(lines).is_none() {
             for line in lines.iter_mut() {
                 line.quoted = false;
             }

@@ -1,9 +1,9 @@
 //! What somebody forwarded, with what the mail inside says of itself.
 
 use super::heads::{self, Head};
-use crate::bulletin::cues;
 use crate::bulletin::language::{Language, Passed};
 use crate::bulletin::{Line, Mark, Sheet};
+use crate::bulletin::{cues, quotes};
 
 /// What a person writes above what they pass on is not longer, in bytes. Without "Fwd:" the mail may be an answer.
 const LONGEST_NOTE: usize = 1000;
@@ -17,6 +17,7 @@ pub(super) type Page = (Sheet, Vec<Line>);
 
 /// Parts the lines of a mail where another mail begins in it. A short note above what is forwarded stays with it (aside,
 /// unless it asks for something itself), and the mail inside says who sent it when; a longer text is a page of its own.
+/// Under a reply that asks for something itself the rest is aside.
 pub(super) fn part(mut lines: Vec<Line>, mail: Sheet, passed: Option<Passed>) -> Vec<Page> {
     let heads = heads::all(&lines);
     if heads.is_empty() {
@@ -38,6 +39,12 @@ pub(super) fn part(mut lines: Vec<Line>, mail: Sheet, passed: Option<Passed>) ->
     for (head, end) in heads.into_iter().zip(ends) {
         let above = page.get_mut(text..).unwrap_or_default();
         set_signature_aside(above);
+        if passed == Some(Passed::Answered) && tells(above) {
+            // what a reply quotes was sent before
+            page.extend(rest.map(|line| Line { aside: true, ..line }));
+            pages.push((sheet, page));
+            return pages;
+        }
         if !is_note(above, passed) {
             pages.push((sheet.clone(), std::mem::take(&mut page)));
         } else if !asks(above) {
@@ -84,6 +91,11 @@ fn is_note(lines: &[Line], passed: Option<Passed>) -> bool {
 pub(super) fn asks(lines: &[Line]) -> bool {
     let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
     Language::all().any(|language| cues::listen(&text, language).any())
+}
+
+/// Whether lines ask or give thanks for more than one does who only answers.
+fn tells(lines: &[Line]) -> bool {
+    Language::all().any(|language| quotes::tells(lines, language))
 }
 
 fn set_aside(lines: &mut [Line]) {
