@@ -164,6 +164,8 @@ enum Kind {
     #[default]
     Other,
     Link,
+    /// With where it begins in its line.
+    Struck(usize),
     List,
     Item,
     Table,
@@ -289,6 +291,7 @@ impl<'a> Walker<'a> {
             "b" | "strong" | "dt" | "summary" => *bold = true,
             "em" | "i" => *italic = true,
             "u" => *underlined = true,
+            "s" | "del" | "strike" => return Kind::Struck(self.draft.len()),
             "ul" | "ol" | "menu" | "dir" => {
                 self.lists += 1;
                 style.indent += INDENT;
@@ -364,6 +367,7 @@ impl<'a> Walker<'a> {
                     join_rows(&mut self.found.lines, table.first, table.rows);
                 }
             }
+            Kind::Struck(from) => self.draft.strike(from),
             Kind::Other => {}
         }
         if let Some((role, start)) = frame.part {
