@@ -1,8 +1,10 @@
 //! What a paragraph does, judged sentence by sentence.
 
 use super::Kinds;
+use super::answered::{Answer, answer, thanks_beside};
 use super::language::{Cue, Label, Language, Reach};
 use super::leads::inline_label;
+use super::paragraphs::ends_sentence;
 use crate::text::{Key, sentences, words};
 
 /// A label has no more words than this.
@@ -31,6 +33,11 @@ impl Heard {
         Kinds { praise: self.praise, request: self.request || !self.praise }
     }
 
+    /// What is said by the mark of an answer.
+    pub fn answered() -> Self {
+        Self { praise: true, follows_up: true, ..Self::default() }
+    }
+
     /// Adds what a further paragraph of the same item does.
     pub fn add(&mut self, other: Heard) {
         self.praise |= other.praise;
@@ -44,11 +51,19 @@ impl Heard {
 pub(super) fn listen(text: &str, language: &Language) -> Heard {
     let mut heard = Heard::default();
     for sentence in sentences(text) {
-        heard.add(match inline_label(sentence, language) {
+        let said = match inline_label(sentence, language) {
             Some((label, said)) => labelled(label, said, language),
             None => listen_to_sentence(sentence, language),
-        });
+        };
+        match answer(sentence, language) {
+            None => heard.add(said),
+            Some(Answer::Within) => heard.add(Heard::answered()),
+            // Of several things that were asked nobody knows which has come.
+            Some(Answer::Alone) if heard.petitions.len() > 1 => heard.add(Heard::answered()),
+            Some(Answer::Alone) => heard = Heard::answered(),
+        }
     }
+    heard.request |= thanks_beside(text, language);
     heard.praise |= heard.follows_up && language.outcomes.any_in(text);
     for (_, label) in language.unspaced.iter().filter(|(cue, _)| text.contains(cue.as_str())) {
         match label {
@@ -59,15 +74,18 @@ pub(super) fn listen(text: &str, language: &Language) -> Heard {
     heard
 }
 
-/// Whether a text tells that something has come out well, in a sentence that asks nothing and is sure of it; and whether
+/// Whether a text tells that something has come out well, in a sentence that is sure of it and asks nothing before; and whether
 /// every sentence of it does, so that nothing is left to be asked.
 pub(super) fn good_news(text: &str, language: &Language) -> Option<bool> {
+    let asks = |said: &str| listen(said, language).request;
     let is_good = |sentence: &str| {
+        // "The operation went well, keep praying"
+        let told = || sentence.rsplit_once([',', ';', '–', '—']).map(|(told, _)| told);
+        let sure = |told: &str| language.good_news.any_in(told) && !language.unsure.any_in(told);
         language.good_news.any_in(sentence)
-            && !language.unsure.any_in(sentence)
             // what somebody else says, or what is asked, is not sure
             && !sentence.contains(['?', '"', '“', '„', '«'])
-            && !listen(sentence, language).request
+            && if asks(sentence) { told().is_some_and(|told| sure(told) && !asks(told)) } else { sure(sentence) }
     };
     let good = sentences(text).filter(|sentence| is_good(sentence)).count();
     (good > 0).then(|| sentences(text).nth(good).is_none())
@@ -83,9 +101,29 @@ pub(super) fn label(text: &str, language: &Language) -> Option<Label> {
     if named.split_whitespace().nth(LONGEST_LABEL).is_some() {
         return None;
     }
+    if is_all_praise(named, language) {
+        return Some(Label::Praise);
+    }
     words(named).last().filter(|word| language.biddings.holds(word.text))?;
     let heard = listen(named, language);
     heard.any().then_some(if heard.request { Label::Request } else { Label::Praise })
+}
+
+/// Whether a line is made of labels of praise and of words that say no more: "PRAISES SO FAR", "Recent answers to prayer".
+fn is_all_praise(text: &str, language: &Language) -> bool {
+    let (mut ahead, mut praises) = (words(text), false);
+    while let Some(word) = ahead.next() {
+        let length = match (language.labels.at(word.text, &ahead), language.beside.at(word.text, &ahead)) {
+            (Some((length, Label::Praise)), _) => {
+                praises = true;
+                length
+            }
+            (None, Some((length, ()))) => length,
+            _ => return false,
+        };
+        ahead.by_ref().take(length - 1).for_each(drop);
+    }
+    praises && !ends_sentence(text)
 }
 
 /// A line without what counts it: "A. Thanksgiving".
@@ -309,6 +347,50 @@ mod tests {
         }
         assert_eq!(told("en", "Ada’s surgery went well. She has six weeks of pain ahead."), Some(false));
         assert_eq!(told("de", "Die Operation ist gut verlaufen. Nun folgt die Chemotherapie."), Some(false));
+    }
+
+    #[test]
+    fn a_heading_of_praise_is_told_by_its_words() {
+        let told = |code: &str, text: &str| label(text, Language::of(Some(code)));
+        for (code, text) in [
+            ("en", "PRAISES SO FAR"),
+            ("en", "Recent answers to prayer"),
+            ("en", "Reasons to rejoice:"),
+            ("en", "Our joys and celebrations this week"),
+            ("de", "Gebetserhörungen der letzten Woche"),
+            ("de", "Grund zur Freude"),
+            ("es", "Motivos de alabanza de la semana"),
+            ("fr", "Nos sujets de joie"),
+            ("it", "Motivi di lode del mese"),
+            ("nl", "Redenen tot vreugde"),
+            ("pt", "Motivos de louvor da semana"),
+        ] {
+            assert_eq!(told(code, text), Some(Label::Praise), "{text}");
+        }
+        // names, what is asked as well, cries and events
+        for text in [
+            "Joy Adams",
+            "Praise and Prayer Time",
+            "Praise the Lord!",
+            "Praises so far!",
+            "Praise Team",
+            "Thanksgiving Service",
+            "Our week",
+            "Joy to the world",
+        ] {
+            assert_eq!(told("en", text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn news_is_good_before_it_is_asked_on() {
+        let told = |code: &str, text: &str| good_news(text, Language::of(Some(code)));
+        assert_eq!(told("de", "Ada hat die OP gut überstanden, bitte weiter beten"), Some(true));
+        assert_eq!(told("en", "Ada’s operation went well, keep praying."), Some(true));
+        assert_eq!(told("en", "Pray, when she wakes, that it went well."), None);
+        assert_eq!(told("en", "Please pray for Ada, whose scan is clear, and for Ben."), None);
+        let heard = listen("Ada hat die OP gut überstanden, bitte weiter beten", Language::of(Some("de")));
+        assert!(heard.request);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::dates::number;
-use super::{Link, inline};
+use super::{Link, inline, ticks};
 use crate::text::lines_of;
 
 /// Numbers as some lists count.
@@ -229,8 +229,13 @@ fn read_line(raw: &str, markdown: bool, days: bool) -> Option<Line> {
     // Letters count within what numbers count.
     let lettered = mark == Mark::Number && text.starts_with(|letter: char| letter.is_ascii_lowercase());
     let indent = content.len() - words.len() + usize::from(lettered);
-    let (plain, links, strong) =
-        if markdown { inline::plain(words) } else { (words.to_owned(), Vec::new(), false) };
+    let stricken = ticks::struck(words);
+    let mark = stricken.map_or(mark, |(struck, rest)| ticks::stroke(mark, struck, rest));
+    let (plain, links, strong) = match stricken {
+        _ if markdown => inline::plain(words),
+        Some((struck, rest)) => (format!("{struck}{rest}"), Vec::new(), false),
+        None => (words.to_owned(), Vec::new(), false),
+    };
     Some(Line {
         number: 0,
         page: None,
@@ -274,8 +279,15 @@ fn first_number(text: &str) -> Option<(u8, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// The mark of a line, and the words after it.
+/// The mark of a line, and the words after it and after the box of an entry.
 pub(super) fn mark_of(text: &str) -> (Mark, &str) {
+    match first_mark(text) {
+        marked @ (Mark::Rule | Mark::Heading(_), _) => marked,
+        (mark, words) => ticks::ticked(mark, words),
+    }
+}
+
+fn first_mark(text: &str) -> (Mark, &str) {
     if is_rule(text) {
         return (Mark::Rule, text);
     }

@@ -58,6 +58,10 @@ pub(super) struct Language {
     /// With one of these a sentence tells no such news.
     pub unsure: Phrases<()>,
     pub labels: Phrases<Label>,
+    /// That what is asked was answered, beside or before it: "(ANSWERED)".
+    pub answered: Phrases<()>,
+    /// What may stand beside a label of praise that says no more than the label: "so far", "recent".
+    pub beside: Phrases<()>,
     /// What joins two words or clauses: "and".
     pub joining: Phrases<()>,
     /// How a paragraph begins that goes on with the one before: "she".
@@ -229,6 +233,8 @@ struct CueSource {
     anywhere: Vec<String>,
     labels: Vec<String>,
     outcomes: Vec<String>,
+    answered: Vec<String>,
+    beside: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -295,6 +301,7 @@ impl Language {
         let mut labels = Phrases::default();
         labels.add_all(&source.request.labels, Label::Request);
         labels.add_all(&source.praise.labels, Label::Praise);
+        labels.add_all(&source.praise.answered, Label::Praise);
         let numbered = |lists: &[Vec<String>], first: u32| {
             let mut phrases = Phrases::default();
             (first..).zip(lists).for_each(|(number, names)| phrases.add_all(names, number));
@@ -356,6 +363,8 @@ impl Language {
             code: source.code,
             cues,
             labels,
+            answered: set(&source.praise.answered),
+            beside: set(&source.praise.beside),
             months: numbered(&words.months, 1),
             books,
             follow_up: set(&source.follow_up.anywhere),

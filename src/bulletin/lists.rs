@@ -10,6 +10,7 @@ use super::paragraphs::{ends_sentence, is_capitals, is_loud, is_short};
 use super::phrases::Phrases;
 use super::publisher::{is_capital, is_title, opens_with_cue};
 use super::scripture::{is_attribution, is_half_quotation, reference};
+use super::ticks;
 use crate::text::{has_digit, width};
 
 /// A line that was broken to fit a page is wider.
@@ -191,11 +192,12 @@ fn mark_rows(lines: &mut [Line], language: &Language) {
 fn mark_pictures(lines: &mut [Line]) {
     let pictured = |line: &Line| line.mark == Mark::Plain && !line.aside && picture(&line.text).is_some();
     let below_title = lines.iter().position(|line| !line.aside).map_or(0, |title| title + 1);
-    if lines.iter().skip(below_title).filter(|line| pictured(line)).count() < FEWEST_PICTURES {
-        return;
-    }
-    for line in lines.iter_mut().skip(below_title).filter(|line| pictured(line)) {
+    let listed =
+        lines.iter().skip(below_title).filter(|line| pictured(line)).nth(FEWEST_PICTURES - 1).is_some();
+    let entries = |line: &&mut Line| pictured(line) && (listed || ticks::begins_with_tick(line));
+    for line in lines.iter_mut().skip(below_title).filter(entries) {
         if let Some((mark, words)) = picture(&line.text) {
+            let (mark, words) = ticks::ticked(mark, words);
             (line.mark, line.text) = (mark, words.to_owned());
         }
     }

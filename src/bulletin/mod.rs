@@ -10,6 +10,7 @@
 //! place is kept as unsorted for the person to see. Only what is no text at all is refused. What the languages say with
 //! which words is data in `assets/cues`.
 
+mod answered;
 mod assemble;
 mod biddings;
 mod blocks;
@@ -46,6 +47,7 @@ mod scripture;
 mod sections;
 mod sorting;
 mod stanzas;
+mod ticks;
 mod title;
 mod wording;
 
@@ -269,6 +271,8 @@ mod layouts_feet;
 mod layouts_heads;
 #[cfg(test)]
 mod layouts_lists;
+#[cfg(test)]
+mod layouts_marks;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

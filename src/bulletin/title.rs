@@ -1,6 +1,6 @@
 //! A short line that stands for an item in a list.
 
-use super::language::{Border, Language, Lead};
+use super::language::{Border, Cue, Language, Lead};
 use crate::text::{capital, sentences, squash, truncate, width, words};
 
 /// What fits on a line beside its marks.
@@ -22,8 +22,11 @@ const LEAST: usize = 14;
 pub fn title_of(text: &str, language: Option<&str>) -> String {
     let language = Language::of(language);
     let text = squash(beginning(text));
-    let first = sentences(&text).find(|sentence| !without_cue(sentence, language).words.is_empty());
-    let Some(sentence) = first.or_else(|| sentences(&text).next()) else { return String::new() };
+    let says = |sentence: &&str| !without_cue(sentence, language).words.is_empty();
+    let first = sentences(&text).filter(says).find(|sentence| !is_outcry(sentence, language));
+    let first = first.or_else(|| sentences(&text).find(says)).or_else(|| sentences(&text).next());
+    let Some(sentence) = first else { return String::new() };
+    let sentence = before_open_bracket(without_day(sentence, language));
     let sentence = sentence.trim_end_matches(['.', ' ', ':', ';', ',']);
     let said = without_cue(sentence, language);
     let said = if said.words.is_empty() { Said { words: sentence, names: false } } else { said };
@@ -47,6 +50,38 @@ fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(LONGEST_LOOK)).unwrap_or(text)
 }
 
+/// Whether a sentence only cries out that something is told: "Update!", "ANSWERED!", "Praise report!!"
+fn is_outcry(sentence: &str, language: &Language) -> bool {
+    sentence.ends_with('!')
+        && (words(sentence).nth(1).is_none()
+            || language.labels.whole(sentence).is_some()
+            || words(sentence).all(|word| language.titles.holds(word.text)))
+}
+
+/// A sentence without the day or the week of its item before a colon: "Sunday: Pray for rain".
+fn without_day<'a>(sentence: &'a str, language: &Language) -> &'a str {
+    let is_day = |day: &str| {
+        let counts = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+        let names = |word: &str| {
+            language.weekdays.holds(word) || language.week_words.holds(word) || language.day_words.holds(word)
+        };
+        words(day).all(|word| counts(word.text) || names(word.text))
+            && words(day).any(|word| names(word.text))
+    };
+    let after = sentence.split_once(": ").filter(|(day, rest)| !rest.is_empty() && is_day(day));
+    after.map_or(sentence, |(_, rest)| rest)
+}
+
+/// A sentence that ends within brackets, as far as it stands before them: "Ben (praise!" of "Ben (praise! He is home)".
+fn before_open_bracket(sentence: &str) -> &str {
+    match (sentence.rfind('('), sentence.rfind(')')) {
+        (Some(at), closed) if at > 0 && closed.is_none_or(|closed| closed < at) => {
+            sentence.get(..at).unwrap_or(sentence)
+        }
+        _ => sentence,
+    }
+}
+
 /// What a sentence says once the words that only open it are off.
 struct Said<'a> {
     words: &'a str,
@@ -59,11 +94,28 @@ fn without_cue<'a>(sentence: &'a str, language: &Language) -> Said<'a> {
     let mut said = Said { words: sentence, names: false };
     // Twice: "Praise God, and thank him for ...".
     for _ in 0..2 {
-        let Some((length, lead)) = language.leads.beginning(said.words) else { break };
+        let Some((length, lead)) = lead_of(said.words, language) else { break };
         let next = words(said.words).nth(length).and_then(|word| said.words.get(word.start..));
         said = Said { words: next.unwrap_or_default(), names: lead == Lead::Names };
     }
     said
+}
+
+/// The words that open a text and name nothing: so many, and what follows them. Fillers may stand before a lead of several
+/// words: "And now please pray for".
+fn lead_of(text: &str, language: &Language) -> Option<(usize, Lead)> {
+    let (mut ahead, mut fillers) = (words(text), 0);
+    loop {
+        let word = ahead.next()?;
+        let lead = language.leads.at(word.text, &ahead);
+        if let Some((length, lead)) = lead.filter(|(length, _)| fillers == 0 || *length > 1) {
+            return Some((fillers + length, lead));
+        }
+        let is_filler = |_, cue| matches!(cue, Cue::Filler | Cue::Joining);
+        let (length, _) = language.cues.at_if(word.text, &ahead, is_filler)?;
+        ahead.by_ref().take(length - 1).for_each(drop);
+        fillers += length;
+    }
 }
 
 /// Whether a sentence asks or gives thanks for somebody or something with a name: "Pray for the Otis family in Kenya".
@@ -130,6 +182,32 @@ mod tests {
         check("Rain at last. Thank God.", "Rain at last");
         check("Pray.", "Pray");
         check("", "");
+    }
+
+    #[test]
+    fn only_an_outcry_is_no_title() {
+        check("ANSWERED! The house is sold.", "The house is sold");
+        check("Update! Praise report! Ada is home.", "Ada is home");
+        check("Urgent!! Pls pray for Ada.", "Ada");
+        check("Hooray!", "Hooray!");
+        check("Rain at last! The wells are full.", "Rain at last!");
+        check("Ben Osei (heart) (praise! He is awake.)", "Ben Osei (heart)");
+        check("Ben Osei (heart) is awake.", "Ben Osei (heart) is awake");
+    }
+
+    #[test]
+    fn what_stands_before_a_lead_goes_with_it() {
+        check("And give thanks that the roof stood.", "The roof stood");
+        check("Could you now please pray for Ada’s brother?", "Ada’s brother?");
+        check("1st week: Pray for the new shop.", "The new shop");
+        check("Sunday: Pray that rain would fall.", "Rain would fall");
+        // who is prayed for stays, and so do words that only look like a lead
+        check("Ada: pray for her knee", "Ada: pray for her knee");
+        check("Day care: Pray for Ada.", "Day care: Pray for Ada");
+        check("Together for Sela", "Together for Sela");
+        check("Ada is home, and we thank God", "Ada is home, and we thank God");
+        assert_eq!(title_of("für die Taufe von Jonas", Some("de")), "Die Taufe von Jonas");
+        assert_eq!(title_of("Und dankt Gott für den Brunnen.", Some("de")), "Den Brunnen");
     }
 
     #[test]

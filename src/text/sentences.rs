@@ -8,7 +8,7 @@ const SHORTENED: &[&str] = &[
     "capt", "lt", "sgt", "gov", "sen", "rep", "hon", "no", "nr", "vs", "etc", "approx", "ca", "inc", "ltd",
     "co", "e.g", "i.e", "z.b", "bzw", "u.s", "u.k", "u.n", "d.c", "vol", "p", "pp", "mt", "ft", "sra", "dra",
     "hno", "hna", "pr", "pe", "bp", "ev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec",
+    "oct", "nov", "dec", "cpl", "maj", "fam", "br", "zr", "ds", "pfr", "nos",
 ];
 
 /// What a number with a full stop counts where nouns have capitals, folded: "am 30. November", "der 2. Advent". A smaller
@@ -91,6 +91,14 @@ fn counts(sentence: &str, rest: &str) -> bool {
     let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
     let parted =
         |head: &str| !head.ends_with(|letter: char| letter.is_alphanumeric() || ".,:/".contains(letter));
+    // "vom 8.-9. Wochenende"
+    let range = before.get(..before.len() - digits).is_some_and(|head| {
+        let from = head.strip_suffix(['-', '–']).and_then(|head| head.strip_suffix('.'));
+        from.is_some_and(|from| from.ends_with(|letter: char| letter.is_ascii_digit()))
+    });
+    if range && (1..=2).contains(&digits) {
+        return true;
+    }
     if !(1..=2).contains(&digits) || !before.get(..before.len() - digits).is_some_and(parted) {
         return false;
     }
@@ -109,6 +117,16 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         assert_eq!(sentences(text).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn titles_of_people_and_ranges_of_days_end_none() {
+        let count = |text| sentences(text).count();
+        assert_eq!(count("Fam. Huber zieht um."), 1);
+        assert_eq!(count("Bid voor zr. Van Dam, br. De Groot en ds. Vos."), 1);
+        assert_eq!(count("Cpl. Osei and Maj. Bell, our street: nos. 4, 6"), 1);
+        assert_eq!(count("8.-9. Wochenende: Tagung. Betet."), 2);
+        assert_eq!(count("He came on the 9. We pray."), 2);
     }
 
     #[test]

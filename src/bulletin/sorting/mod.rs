@@ -15,12 +15,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::blocks::{Block, Part};
-use super::cues::{self, Heard, listen};
+use super::cues::{self, Heard};
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
 use super::paragraphs::{Paragraph, ends_sentence, has_words, is_short};
-use super::{dates, letter, scripture};
+use super::{answered, dates, letter, scripture, ticks};
 use crate::place;
 use crate::text::sentences;
 use ahead::Next;
@@ -34,7 +34,7 @@ const MOST_HEADINGS: usize = 2;
 ///
 /// `named`: whether the format says what they are together, so that no line need say it.
 pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -> Vec<Block> {
-    let heard = paragraphs.iter().map(|paragraph| listen_to(paragraph, language)).collect();
+    let heard = ticks::listen(paragraphs, language);
     let leads = Leads::of(paragraphs, language);
     let next = || Next::new(paragraphs.len());
     let mut sorter = Sorter {
@@ -71,13 +71,6 @@ pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -
         at += sorter.place(at).max(1);
     }
     sorter.blocks
-}
-
-fn listen_to(paragraph: &Paragraph, language: &Language) -> Heard {
-    match paragraph.mark {
-        Mark::Rule | Mark::Heading(_) => Heard::default(),
-        _ => listen(&paragraph.text, language),
-    }
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "each is something that was seen, or is told, on its own")]
@@ -267,6 +260,7 @@ impl Sorter<'_> {
                         .heard
                         .get(at)
                         .is_some_and(|heard| heard.request || heard.praise && self.is_among_asked(at))
+                    && !answered::is_answered(&paragraph.text, self.language)
                     && self.leads_to_body(at)
             }
             // "1. Kenya" over "a. Pray for ...", "1. OFFICE" over "• Pray for ..."

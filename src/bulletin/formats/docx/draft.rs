@@ -2,7 +2,7 @@
 
 use super::super::typed::marked;
 use super::styles::{Kind, Look};
-use crate::bulletin::{Line, Link, Mark};
+use crate::bulletin::{Line, Link, Mark, ticks};
 use crate::text;
 
 /// Columns are as wide as this, in twentieths of a point: an indent of half an inch is four of them.
@@ -52,8 +52,8 @@ impl Draft {
         let (mark, words) = match kind {
             Kind::Title => (Mark::Heading(0), squashed.as_str()),
             Kind::Heading(level) => (Mark::Heading(level), squashed.as_str()),
-            Kind::Bullet => (Mark::Bullet('•'), squashed.as_str()),
-            Kind::Number => (Mark::Number, squashed.as_str()),
+            Kind::Bullet => ticks::ticked(Mark::Bullet('•'), &squashed),
+            Kind::Number => ticks::ticked(Mark::Number, &squashed),
             Kind::Plain | Kind::Contents => marked(&squashed),
         };
         (!words.is_empty()).then(|| Line {

@@ -1,7 +1,7 @@
 //! A line while its words come in.
 
 use crate::bulletin::formats::typed::marked;
-use crate::bulletin::{Line, Link, Mark};
+use crate::bulletin::{Line, Link, Mark, ticks};
 use crate::text;
 
 /// A longer address is data and leads nowhere that a person would go.
@@ -22,6 +22,8 @@ pub(super) struct Draft {
     /// Letters in links, and all letters.
     linked: usize,
     letters: usize,
+    /// As much of the beginning as is struck through, in bytes.
+    struck: usize,
     /// Whether all letters so far are bold, italic, underlined; `None` before the first.
     shared: Option<[bool; 3]>,
 }
@@ -61,6 +63,18 @@ impl Draft {
         self.open = Some((self.text.len(), address.trim().to_owned()));
     }
 
+    /// How much came in so far, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Strikes through what came in since, if the line begins there.
+    pub(super) fn strike(&mut self, from: usize) {
+        if self.text.get(..from).is_some_and(|before| before.trim().is_empty()) {
+            self.struck = self.text.len();
+        }
+    }
+
     /// Ends the link that is open.
     pub(super) fn close_link(&mut self) {
         self.keep_link();
@@ -98,12 +112,20 @@ impl Draft {
         let anchors = usize::from(open.is_some());
         let draft = std::mem::replace(self, Self { open, anchors, ..Self::default() });
         let text = tidy(&draft.text);
+        let struck = tidy(draft.text.get(..draft.struck).unwrap_or_default());
         let (typed, words) = marked(&text);
         let mark = match spot.mark {
             Some(Mark::Heading(level)) if words.len() <= LONGEST_HEADING => Mark::Heading(level),
             None | Some(Mark::Heading(_)) => typed,
             Some(mark) => mark,
         };
+        // a box that was typed behind the list's own mark is said by the words no more
+        let (mark, words) = match mark {
+            Mark::Heading(_) | Mark::Rule => (mark, words),
+            _ => ticks::ticked(if ticks::is_box(typed) { typed } else { mark }, words),
+        };
+        let after = words.strip_prefix(struck.as_str()).filter(|_| !struck.is_empty());
+        let mark = after.map_or(mark, |rest| ticks::stroke(mark, &struck, rest));
         (!words.is_empty()).then(|| Line {
             number: 0,
             page: None,

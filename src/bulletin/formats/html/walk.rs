@@ -168,6 +168,8 @@ enum Kind {
     #[default]
     Other,
     Link,
+    /// With where it begins in its line.
+    Struck(usize),
     /// With the first of its lines.
     List(usize),
     Item,
@@ -296,6 +298,7 @@ impl<'a> Walker<'a> {
             "b" | "strong" | "dt" | "summary" => *bold = true,
             "em" | "i" => *italic = true,
             "u" => *underlined = true,
+            "s" | "del" | "strike" => return Kind::Struck(self.draft.len()),
             "ul" | "ol" | "menu" | "dir" => {
                 self.lists += 1;
                 style.indent += INDENT;
@@ -377,6 +380,7 @@ impl<'a> Walker<'a> {
                     join_rows(&mut self.found.lines, table.first, table.rows);
                 }
             }
+            Kind::Struck(from) => self.draft.strike(from),
             Kind::Other => {}
         }
         if let Some((role, start)) = frame.part {
