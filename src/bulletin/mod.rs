@@ -31,6 +31,7 @@ mod leads;
 mod letter;
 mod links;
 mod lists;
+mod marks;
 mod masthead;
 mod model;
 mod opening;

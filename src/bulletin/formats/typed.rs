@@ -1,7 +1,8 @@
 //! Marks that people type, and that fonts draw, at the beginning of a line.
 
-pub(super) use crate::bulletin::document::is_private;
-use crate::bulletin::document::{Mark, mark_of};
+use crate::bulletin::document::Mark;
+pub(super) use crate::bulletin::marks::is_private;
+use crate::bulletin::marks::mark_of;
 
 /// The mark of a line, and the words after it.
 pub(super) fn marked(text: &str) -> (Mark, &str) {
