@@ -177,3 +177,25 @@ fn what_follows_a_list_within_a_list_stands_beside_it_again() {
         ]
     );
 }
+
+#[test]
+fn under_headings_a_letter_asks_before_its_list_too() {
+    let alert = "Hill Alert\n\nDear friends,\n\nINDIA\n\nPastor Ada was held on Sunday. Please pray for her release.\n\nKENYA\n\n- Pray for Ben.\n- Pray for rain.\n";
+    assert_eq!(
+        brief(&only(alert)),
+        [
+            "INDIA | request | Pastor Ada was held on S",
+            "KENYA | request | Pray for Ben.",
+            "KENYA | request | Pray for rain.",
+        ]
+    );
+    let letter = "Hill Letter\n\nDear friends,\n\nSCHOOL\nThe term began. We thank God for it.\n\nPRAYER POINTS\n- Pray for Ben.\n- Pray for rain.\n";
+    assert_eq!(only(letter).items.len(), 2, "what is told is told again in the list");
+}
+
+#[test]
+fn a_heading_may_hold_a_stroke() {
+    let sheet = "HILL CHAPEL\nPrayer List\n\nHOSPITAL\nAda Bell - hip\nBen Osei\n\nHOMEBOUND / NURSING CARE\nCy Lund\nDee Lund (Holme)\n";
+    let headings: Vec<_> = only(sheet).items.into_iter().filter_map(|item| item.heading).collect();
+    assert_eq!(headings, ["HOSPITAL", "HOSPITAL", "HOMEBOUND / NURSING CARE", "HOMEBOUND / NURSING CARE"]);
+}

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::cues::Heard;
 use super::document::Mark;
 use super::language::Language;
-use super::paragraphs::{Paragraph, ends_sentence};
+use super::paragraphs::{Paragraph, ends_sentence, is_capitals, is_short};
+use crate::place;
 use crate::text::sentences;
 
 /// A letter greets within its first paragraphs, below what stands at the head of its sheet.
@@ -37,7 +38,8 @@ pub(super) fn greeting(paragraphs: &[Paragraph], language: &Language) -> Option<
 }
 
 /// The paragraphs from a greeting near the top to the first list that has a label, or in which two or more entries ask, or to
-/// the first day of a diary; none where there is no such letter. What they tell is told again there, as a request.
+/// the first day of a diary; none where there is no such letter. What they tell is told again there, as a request. Where no
+/// label says so, no further than to the first heading: under "INDIA" and "VIETNAM" each asks for its own.
 pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &Language) -> Range<usize> {
     let listed = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
     let day = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.day.is_some());
@@ -49,5 +51,22 @@ pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &
     let Some(greeting) = greeting(paragraphs, language) else { return 0..0 };
     let list = (greeting..paragraphs.len())
         .find(|&at| day(at) || listed(at) && (labelled(at) || (at..at + OF_A_LIST).filter(asks).count() > 1));
-    list.map_or(0..0, |list| greeting..list)
+    let end = list.map(|list| {
+        let heads = |at: &usize| paragraphs.get(*at).is_some_and(|paragraph| is_head(paragraph, language));
+        let head = (greeting..list).find(heads).filter(|_| !labelled(list));
+        head.unwrap_or(list)
+    });
+    end.map_or(0..0, |end| greeting..end)
+}
+
+/// Whether a paragraph is a heading by its form, or names a place.
+fn is_head(paragraph: &Paragraph, language: &Language) -> bool {
+    let text = paragraph.text.as_str();
+    match paragraph.mark {
+        Mark::Heading(_) => true,
+        Mark::Plain if paragraph.gap && is_short(text) => {
+            is_capitals(text) || place::is_region(text, &language.code)
+        }
+        _ => false,
+    }
 }

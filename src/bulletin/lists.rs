@@ -91,13 +91,16 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         let first = if head_colon && are_alike(run) { at - 1 } else { at };
         let from_first = lines.get(first..at + count).unwrap_or_default();
         let are_entries =
-            |wide| (at - first..from_first.len()).all(|nth| is_entry(from_first, nth, wide, language));
+            |widest| (at - first..from_first.len()).all(|nth| is_entry(from_first, nth, widest, language));
         let grouped = label(&head.text, language).is_some();
         let asked = count >= FEWEST
             && (run.iter().all(|line| asks(line, language))
                 || grouped && run.iter().all(|line| names_group(line, language)));
         let bidden = || labelled && count >= FEWEST && run.iter().all(|line| bids(line, language));
-        let entries = asked || bidden() || are_entries(false);
+        let entries = asked
+            || bidden()
+            || are_entries(Width::Narrow)
+            || are_mostly_narrow(run) && are_entries(Width::Any);
         let enough = if colon_listed { 1 } else { FEWEST };
         let named = count >= enough && run.iter().all(|line| is_name(&line.text));
         if count == 1 && rest.first().is_some_and(|next| next.mark.is_list() && !next.gap)
@@ -116,7 +119,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         } else if count == 1 && entries && marked && (labelled || run.iter().any(|line| is_row(&line.text))) {
             // among lists with marks
             enter(lines, at..at + 1);
-        } else if count == 1 && entries || count >= FEWEST && are_entries(true) {
+        } else if count == 1 && entries || count >= FEWEST && are_entries(Width::Whole) {
             later.push(at..at + count);
             headed += usize::from(count == 1 && loud);
         }
@@ -309,8 +312,25 @@ fn is_row(text: &str) -> bool {
         && !has_digit(text)
 }
 
-/// Whether a line among others is an entry; `wide`: also one that is wider than a page, where it is whole.
-pub(super) fn is_entry(lines: &[Line], at: usize, wide: bool, language: &Language) -> bool {
+/// How wide an entry may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Width {
+    /// Not as wide as a page, so that no line was broken.
+    Narrow,
+    /// Wider where it ends a sentence.
+    Whole,
+    /// As wide as it is.
+    Any,
+}
+
+/// Whether most lines are narrow and none begins as one that goes on: then the others were not broken either.
+fn are_mostly_narrow(lines: &[Line]) -> bool {
+    let wide = lines.iter().filter(|line| width(&line.text) >= WIDEST).count();
+    2 * wide < lines.len() && !lines.iter().any(|line| line.text.starts_with(char::is_lowercase))
+}
+
+/// Whether a line among others is an entry.
+pub(super) fn is_entry(lines: &[Line], at: usize, widest: Width, language: &Language) -> bool {
     let Some(line) = lines.get(at) else { return false };
     let text = line.text.as_str();
     // one that begins small may go on with a line that was broken, unless that had room for more
@@ -325,7 +345,10 @@ pub(super) fn is_entry(lines: &[Line], at: usize, wide: bool, language: &Languag
         && !line.aside
         && !line.quoted
         && line.day.is_none()
-        && (width(text) < WIDEST || wide && ends_sentence(text) || is_row(text))
+        && (width(text) < WIDEST
+            || widest == Width::Any
+            || widest == Width::Whole && ends_sentence(text)
+            || is_row(text))
         && !text.ends_with([',', ':'])
         && whole_line(text, language).is_none()
         && reference(text, language).is_none()
@@ -414,6 +437,16 @@ mod tests {
         let wide = "Pray for our home leave, which begins in September: for a car, a school and a warm coat for each of us";
         let text = format!("HILL\n\nPRAYER POINTS\nPraise that Sam is well\n{wide}\nPray for Ada\n");
         assert_eq!(entries(&text), ["Praise that Sam is well", wide, "Pray for Ada"]);
+    }
+
+    #[test]
+    fn a_few_wide_lines_break_no_list() {
+        let wide = "Baby Dee - heart surgery, scheduled in Holme on the first Tuesday of May";
+        let text =
+            format!("HILL\n\nPRAYER REQUESTS\nCy Lund - treatments\n{wide}\nBen Osei - stroke\nAda - job\n");
+        assert_eq!(entries(&text), ["Cy Lund - treatments", wide, "Ben Osei - stroke", "Ada - job"]);
+        let broken = "HILL\n\nPRAYER REQUESTS\nPlease pray for the nine hundred women whose mill was closed for good on\nMonday after the flood, and for all of those who work with Ada and Ben at\nSela.\n";
+        assert_eq!(entries(broken), [""; 0]);
     }
 
     #[test]

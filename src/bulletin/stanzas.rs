@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::columns::GUTTER;
 use super::document::{Line, Mark};
 use super::language::Language;
-use super::lists::{enter, is_entry};
+use super::lists::{Width, enter, is_entry};
 use super::paragraphs::is_short;
 use super::publisher::is_title;
 use super::{cues, dates};
@@ -43,7 +43,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
     let entries = |stanza: &Range<usize>| {
         let lines = lines.get(stanza.clone()).unwrap_or_default();
         let is_own = |(at, line): (usize, &Line)| {
-            is_entry(lines, at, false, language)
+            is_entry(lines, at, Width::Narrow, language)
                 && line
                     .text
                     .trim_end()

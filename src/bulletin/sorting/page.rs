@@ -261,12 +261,13 @@ fn outside_brackets(text: &str) -> Cow<'_, str> {
     Cow::Owned(std::iter::once(before).chain(after).collect())
 }
 
-/// Where a page stands: "Home > Pray > Urgent prayer".
+/// Where a page stands: "Home > Pray > Urgent prayer". Two words with a stroke between may head something: "SHUT-INS / CARE".
 fn is_trail(text: &str) -> bool {
+    let strokes = text.matches(" / ").count();
     let mut steps = text.split(['>', '»', '›', '/']).map(str::trim);
     let short = |step: &str| !step.is_empty() && step.split(' ').count() <= 5;
     !ends_sentence(text)
-        && [" > ", " » ", " › ", " / "].iter().any(|between| text.contains(between))
+        && (strokes > 1 || [" > ", " » ", " › "].iter().any(|between| text.contains(between)))
         && steps.all(short)
 }
 
