@@ -14,7 +14,7 @@ use super::dates::{self, DateLine, month_said};
 use super::document::{Day, Document, Line, Mark, Sheet};
 use super::language::Language;
 use super::opening::{Form, Opening, closing, opening};
-use super::paragraphs::ends_sentence;
+use super::paragraphs::{ends_sentence, is_capitals, is_short};
 use super::scripture;
 use super::sections::is_listed;
 use crate::text::{Word, has_digit, words};
@@ -98,7 +98,7 @@ pub(super) fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, 
 }
 
 /// Which line is the date of the issue, with the days of the diary under it: it says its year and nothing else, and either
-/// nothing is told of it, or the other days are told on their own lines.
+/// nothing is told of it before the next heading, or the other days are told on their own lines.
 fn dates_issue(lines: &[Line], openings: &[Option<Opening>], language: &Language) -> Option<usize> {
     let is_alone =
         |at: usize, opening: &Opening| lines.get(at).is_some_and(|line| opening.end == line.text.len());
@@ -107,7 +107,12 @@ fn dates_issue(lines: &[Line], openings: &[Option<Opening>], language: &Language
     let is_day = |line: &Line| matches!(dates::whole_line(&line.text, language), Some(DateLine::Day(_)));
     let (next, second) = lines.get(first).filter(|line| is_day(line)).and_then(|_| days.next())?;
     let asks = |line: &Line| is_listed(line) || listen(&line.text, language).any();
-    let told = || lines.get(first + 1..next).unwrap_or_default().iter().any(asks);
+    let between = lines.get(first + 1..next).unwrap_or_default();
+    let heads = |line: &Line| match line.mark {
+        Mark::Heading(_) => true,
+        _ => line.gap && is_short(&line.text) && is_capitals(&line.text),
+    };
+    let told = || between.iter().any(asks) && !between.iter().any(heads);
     let mut apart = || !is_alone(next, second) && !days.any(|(at, opening)| is_alone(at, opening)) && !told();
     (next == first + 1 || apart()).then_some(first)
 }

@@ -248,3 +248,31 @@ fn a_letter_is_of_the_day_under_who_wrote_it() {
         "2025-01-12"
     );
 }
+
+#[test]
+fn the_date_at_the_head_is_of_the_issue_where_days_stand_under_a_heading_further_down() {
+    let bulletin = only(
+        "Hill Chapel\n21 January 2024\n\nPray for our sick.\nPray for Ben.\n\nCOMING UP\n23 January: Pray for the elders.\n25 January: Pray for the trustees.\n",
+    );
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2024-01-21");
+    let days: Vec<_> = bulletin.items.iter().map(|item| item.date.map(|day| day.to_string())).collect();
+    assert_eq!(days, [None, None, Some("2024-01-23".to_owned()), Some("2024-01-25".to_owned())]);
+}
+
+#[test]
+fn the_last_of_a_list_of_days_is_no_heading_of_the_next_section() {
+    let bulletin = only(
+        "Monthly Prayers\nMarch 2023\n\n1   Those who live in Sela\n2   World Day of Prayer\n3   Those out of work\n4   Our link parish\n5   Hospitals and hospices\n\n\
+         FOR THE SICK\nAda Bell\nBen Osei\n",
+    );
+    let told: Vec<_> = bulletin
+        .items
+        .iter()
+        .map(|item| (item.text.as_str(), item.date.map(|day| day.to_string()), item.heading.as_deref()))
+        .collect();
+    assert_eq!(told[4], ("Hospitals and hospices", Some("2023-03-05".to_owned()), None));
+    assert_eq!(
+        told[5..],
+        [("Ada Bell", None, Some("FOR THE SICK")), ("Ben Osei", None, Some("FOR THE SICK"))]
+    );
+}

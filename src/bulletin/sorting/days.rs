@@ -7,6 +7,13 @@ impl Sorter<'_> {
     /// Whether a line is all that stands under its day: the next day opens before anything that a heading could head.
     pub(super) fn is_whole_day(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraphs.get(at).filter(|_| self.customs.diary) else { return false };
+        if paragraph.day.is_some()
+            && !paragraph.gap
+            && at.checked_sub(1).is_some_and(|above| self.opens_day(above))
+        {
+            // right under the day before, as the last of a list of days stands above the next section
+            return true;
+        }
         let heads = paragraph.day.is_some() && !self.opens_day(at + 1);
         let ahead = || self.of_days.from(at + 1, |next| self.opens_day(next) || self.is_body(next));
         let ends = |next| next == self.paragraphs.len() || self.opens_day(next);
