@@ -199,3 +199,12 @@ fn a_heading_may_hold_a_stroke() {
     let headings: Vec<_> = only(sheet).items.into_iter().filter_map(|item| item.heading).collect();
     assert_eq!(headings, ["HOSPITAL", "HOSPITAL", "HOMEBOUND / NURSING CARE", "HOMEBOUND / NURSING CARE"]);
 }
+
+#[test]
+fn whom_we_pray_for_heads_their_names() {
+    let sheet = "Gemeinde am Hügel, 17. Mai 2026\n\nWir beten\nFür unsere Kranken:\nAda Bell, Ben Osei\nFür die Trauernden:\nFamilie Lund\n";
+    assert_eq!(
+        brief(&only(sheet)),
+        ["Für unsere Kranken | request | Ada Bell, Ben Osei", "Für die Trauernden | request | Familie Lund"]
+    );
+}

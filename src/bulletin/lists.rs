@@ -58,6 +58,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         .is_some();
     let is_known = |line: &Line| {
         is_head(line, language)
+            || bids_for(line, language)
             || ends_in_colon(line)
                 && (colons && has_few_words(&line.text)
                     || is_title(&line.text, language)
@@ -97,6 +98,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
             && (run.iter().all(|line| asks(line, language))
                 || grouped && run.iter().all(|line| names_group(line, language)));
         let bidden = || labelled && count >= FEWEST && run.iter().all(|line| bids(line, language));
+        let bidding = bids_for(head, language);
         let entries = asked
             || bidden()
             || are_entries(Width::Narrow)
@@ -112,7 +114,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
         }
         if count >= FEWEST && entries && introduces(rest, language) {
             lines.iter_mut().skip(at).take(count).for_each(|line| line.aside = true);
-        } else if count >= FEWEST && entries {
+        } else if (count >= FEWEST || count == 1 && bidding) && entries {
             listed = true;
             colon_listed |= head_colon;
             enter(lines, at..at + count);
@@ -238,6 +240,14 @@ fn are_alike(lines: &[Line]) -> bool {
 /// Whether a line goes on with "We pray" as biddings do: "for Ada, who is ill,".
 fn bids(line: &Line, language: &Language) -> bool {
     !line.aside && line.day.is_none() && language.biddings.begin(&line.text)
+}
+
+/// Whether a line says for whom "We pray" that stands above it: "For our sick:".
+fn bids_for(line: &Line, language: &Language) -> bool {
+    line.mark == Mark::Plain
+        && line.text.ends_with(':')
+        && is_short(&line.text)
+        && language.biddings.begin(&line.text)
 }
 
 /// Whether a line may be a name and no address: "Ada and Ben Bell (at home)".
@@ -437,6 +447,12 @@ mod tests {
         let wide = "Pray for our home leave, which begins in September: for a car, a school and a warm coat for each of us";
         let text = format!("HILL\n\nPRAYER POINTS\nPraise that Sam is well\n{wide}\nPray for Ada\n");
         assert_eq!(entries(&text), ["Praise that Sam is well", wide, "Pray for Ada"]);
+    }
+
+    #[test]
+    fn whom_we_pray_for_is_listed_under_it() {
+        let text = "Hill News, 17 May 2026\n\nWe pray\nFor our sick:\nAda Bell, Ben Osei\nFor the bereaved:\nThe Lund family\n";
+        assert_eq!(entries(text), ["Ada Bell, Ben Osei", "The Lund family"]);
     }
 
     #[test]

@@ -219,7 +219,8 @@ fn joins(
                 || is_bracketed(&line.text)
                 || is_capitals(&line.text)
                 || place::is_region(&line.text, &language.code));
-        return line.indent >= paragraph.indent || !heading;
+        // without a mark an entry stands no further in than what heads the next
+        return !heading || paragraph.mark != Mark::Entry && line.indent >= paragraph.indent;
     }
     if goes_on {
         // "PRAYER NEEDS" over "from Hill Clinic"
