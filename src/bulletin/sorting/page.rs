@@ -96,7 +96,8 @@ impl Sorter<'_> {
     /// Whether a text says what pages say, before it tells anything and outside of brackets: of "Ada (not her real name) fell."
     /// only what is in them belongs to the page.
     fn says_page(&self, text: &str) -> bool {
-        self.language.boilerplate.any_in(&outside_brackets(text)) && !(ends_sentence(text) && self.tells(text))
+        self.language.boilerplate.any_in(&outside_brackets(text))
+            && !(ends_sentence(text) && self.tells(text))
     }
 
     /// A line about the publisher right under a heading or in the front: it speaks of offices and staff, or begins with
