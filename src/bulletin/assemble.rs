@@ -115,8 +115,10 @@ fn issued_on(blocks: &[Block], told: &Told, language: &Language) -> Option<chron
     let named = titles.map(|block| &*block.text).chain(told.title.as_deref());
     let mut named = named.chain(quiet.map(|block| &*block.text));
     let dated = lines.find_map(day);
-    // A diary is of the days that its entries say, and its title speaks of those.
-    let is_diary = blocks.iter().any(|block| block.day.is_some());
+    // A diary is of the days that its entries say, and its title speaks of those; what stands above a calendar is not.
+    let first_day = blocks.iter().position(|block| block.day.is_some());
+    let first_item = blocks.iter().position(|block| block.part == Part::Item);
+    let is_diary = first_day.is_some_and(|day| first_item.is_none_or(|item| day <= item));
     if dated.is_some() || is_diary {
         return dated.or(told.issued_on);
     }

@@ -276,3 +276,15 @@ fn the_last_of_a_list_of_days_is_no_heading_of_the_next_section() {
         [("Ada Bell", None, Some("FOR THE SICK")), ("Ben Osei", None, Some("FOR THE SICK"))]
     );
 }
+
+#[test]
+fn a_title_dates_what_has_a_calendar_at_its_foot() {
+    let bulletin = only(
+        "Hill Chapel News, 17 November 2024\n\nPray for our sick.\nPray for Ben.\n\nCOMING UP\n19 November: Pray for the elders.\n20 November: Pray for Ada.\n22 November: Pray for Cy.\n",
+    );
+    assert_eq!(bulletin.issued_on.unwrap().to_string(), "2024-11-17");
+    let diary = only(
+        "Hill Diary, 17 November 2024\n\n19 November: Pray for the elders.\n20 November: Pray for Ada.\n22 November: Pray for Cy.\n",
+    );
+    assert_eq!(diary.issued_on, None);
+}

@@ -8,7 +8,7 @@ use super::lists::is_picture;
 use super::publisher::{is_capital, opens_with_cue};
 use super::{Link, dates, scripture};
 use crate::place;
-use crate::text::width;
+use crate::text::{has_digit, width};
 
 /// Beyond this a line was not broken to fit a page: it is a paragraph.
 const WIDEST_PAGE: usize = 110;
@@ -18,6 +18,9 @@ const NARROWEST_PAGE: usize = 40;
 
 /// A title is no longer, in bytes.
 const LONGEST_TITLE: usize = 90;
+
+/// Whom an entry is for has no more words.
+const LONGEST_NAME: usize = 5;
 
 /// Lines that belong together.
 #[derive(Debug, Clone)]
@@ -236,9 +239,22 @@ fn joins(
         // "Pray for Ada's home leave" over "Pray for Ben": within a sentence no cue has a capital.
         return false;
     }
+    if names_whom(&line.text) && names_whom(&paragraph.text) {
+        return false;
+    }
     let first_word = line.text.split_whitespace().next().unwrap_or_default();
     let full = before.indent + width(&before.text) + 1 + width(first_word) > page.widest;
     full && (page.broken || !finished) && (NARROWEST_PAGE..=WIDEST_PAGE).contains(&page.widest)
+}
+
+/// Whether a text begins with a name and a colon: under another that does, it is of somebody else. "Ada (Holme): her knee".
+fn names_whom(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, _)| {
+        name.starts_with(char::is_uppercase)
+            && !has_digit(name)
+            && !ends_sentence(name)
+            && name.split_whitespace().nth(LONGEST_NAME).is_none()
+    })
 }
 
 /// "Dear friends," on a line of its own.
@@ -349,6 +365,15 @@ mod tests {
             "* Two of the nurses walked nineteen kilometres to bring this\nrequest.\n\nRequest:",
             &["Two of the nurses walked nineteen kilometres to bring this request.", "Request:"],
         );
+    }
+
+    #[test]
+    fn lines_that_each_name_somebody_are_not_joined() {
+        let (ada, ben) = (
+            "Ada (Holme): an operation on Tuesday, and her husband is alone",
+            "Ben: glad that the talk with Cy went well",
+        );
+        check(&format!("Hill Group\n\n{ada}\n{ben}"), &["Hill Group", ada, ben]);
     }
 
     #[test]
