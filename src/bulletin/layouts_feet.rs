@@ -52,6 +52,7 @@ fn what_pages_say_at_their_end_is_no_item() {
         "---\n\nHill Clinic, PO Box 12, Holme. The office is a registered charity.\n",
         "Write to us at office@hill.example for pictures of the work.\n",
         "© 2026 Hill Clinic. All rights reserved.\n",
+        "Thank you for standing with us.\n",
         "Donate | Unsubscribe\n\nHill Clinic, 12 Dock Street, Holme\n",
     ] {
         let bulletin = ending(foot);
