@@ -53,8 +53,7 @@ pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &
         .find(|&at| day(at) || listed(at) && (labelled(at) || (at..at + OF_A_LIST).filter(asks).count() > 1));
     let end = list.map(|list| {
         let heads = |at: &usize| paragraphs.get(*at).is_some_and(|paragraph| is_head(paragraph, language));
-        let head = (greeting..list).find(heads).filter(|_| !labelled(list));
-        head.unwrap_or(list)
+        if labelled(list) { list } else { (greeting..list).find(heads).unwrap_or(list) }
     });
     end.map_or(0..0, |end| greeting..end)
 }
