@@ -22,6 +22,10 @@ const REST: Duration = Duration::from_millis(10);
 /// How long it may look for more of what has arrived: with no time at all it would not even look at what it has read.
 const MORE: Duration = Duration::from_millis(1);
 
+/// The same where one key is all that had arrived: only what came while it was read can be there. It asks the system over and
+/// over for so long, which costs as much work.
+const NO_MORE: Duration = Duration::from_micros(20);
+
 /// The terminal that keys come from, as crossterm chooses it.
 pub enum Tty {
     /// Standard input.
@@ -96,20 +100,15 @@ fn read(tty: &Tty, stopped: &UnixStream, arrivals: &Sender<Arrival>) -> io::Resu
             let _ = arrivals.send(Arrival::Gone(None));
             return Ok(());
         }
-        // behind one key crossterm holds nothing, and need not look for it, which costs a millisecond of work
         let bytes = rustix::io::ioctl_fionread(tty).unwrap_or(u64::MAX);
         let (mut wait, rest) = (REST, std::mem::replace(&mut begun, true));
         while event::poll(wait)? {
             begun = false;
             let event = event::read()?;
-            let last = !rest && bytes <= least_bytes(&event);
+            wait = if !rest && bytes <= least_bytes(&event) { NO_MORE } else { MORE };
             if arrivals.send(Arrival::Input(event)).is_err() {
                 return Ok(());
             }
-            if last {
-                break;
-            }
-            wait = MORE;
         }
     }
 }
