@@ -1,7 +1,6 @@
 //! Marks that people type, and that fonts draw, at the beginning of a line.
 
 use crate::bulletin::document::Mark;
-pub(super) use crate::bulletin::marks::is_private;
 use crate::bulletin::marks::mark_of;
 
 /// The mark of a line, and the words after it.

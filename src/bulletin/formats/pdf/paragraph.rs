@@ -1,8 +1,9 @@
 //! A paragraph while its rows come in, and the line that it becomes.
 
-use super::super::typed::{is_private, marked};
+use super::super::typed::marked;
 use super::flow::{Edges, Flow, HYPHENS, Place};
 use super::words::{Row, Word};
+use crate::bulletin::marks::is_private;
 use crate::bulletin::{Line, Link, Mark};
 use crate::text;
 
