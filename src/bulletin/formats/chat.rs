@@ -164,7 +164,7 @@ fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{200E}' | '\u{200F}')
 }
 
-/// A line without what the program says of it behind it: "Pray for Ben <This message was edited>".
+/// A line without what the program says of it behind it: `Pray for Ben <This message was edited>`.
 fn without_tag(line: &str) -> &str {
     let tag = line.trim_end().strip_suffix('>').and_then(|line| line.rsplit_once('<'));
     let in_words = |tag: &str| {
