@@ -87,11 +87,7 @@ pub(super) fn mark(lines: &mut [Line], language: &Language) {
 /// Lines that stand together and have no mark.
 fn stanzas(lines: &[Line]) -> Vec<Range<usize>> {
     let mut stanzas: Vec<Range<usize>> = Vec::new();
-    for (at, line) in lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.mark == Mark::Plain && !line.aside && line.day.is_none())
-    {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.mark == Mark::Plain && !line.aside) {
         match stanzas.last_mut() {
             Some(last) if last.end == at && !line.gap => last.end += 1,
             _ => stanzas.push(at..at + 1),
