@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::blocks::{Block, Part};
 use super::cues;
-use super::dateline;
-use super::dates::{self, DateLine};
+use super::days::dateline;
+use super::days::dates::{self, DateLine};
 use super::document::{Day, Document};
 use super::language::{Field, Label, Language};
 use super::links::links;

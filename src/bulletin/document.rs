@@ -5,9 +5,10 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::dates::number;
-use super::marks::mark_of;
-use super::{Link, inline, ticks};
+use super::days::dates::number;
+use super::lists::marks::mark_of;
+use super::lists::ticks;
+use super::{Link, inline};
 use crate::text::lines_of;
 
 /// What some write before the items of a list.

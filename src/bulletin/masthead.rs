@@ -1,7 +1,7 @@
 //! The head of a sheet, where what stands at its left has the number or the day of the issue far at its right:
 //! "Servants of the Coast            June 2026".
 
-use super::dates;
+use super::days::dates;
 use super::document::{Document, Line};
 use super::language::Language;
 use crate::text::words;

@@ -12,16 +12,12 @@
 
 mod answered;
 mod assemble;
-mod biddings;
 mod blocks;
-mod calendar;
 mod columns;
 mod correction;
 mod cues;
-mod dateline;
-mod dates;
+mod days;
 mod detect;
-mod diary;
 mod document;
 mod formats;
 mod inline;
@@ -31,24 +27,18 @@ mod leads;
 mod letter;
 mod links;
 mod lists;
-mod marks;
 mod masthead;
 mod model;
-mod opening;
 mod paragraphs;
 mod passage;
 mod phrases;
 mod profile;
 mod publisher;
-mod quarters;
 mod quotes;
-mod ranges;
 mod renaming;
 mod scripture;
 mod sections;
 mod sorting;
-mod stanzas;
-mod ticks;
 mod title;
 mod wording;
 
@@ -66,6 +56,7 @@ pub use wording::reworded;
 
 use std::ops::Range;
 
+use days::{dates, diary};
 use language::Language;
 
 /// What was read from a document.
@@ -141,9 +132,7 @@ fn read_sheet(document: &mut Document, at: usize) -> Vec<Issue> {
         quotes::mark(document.lines.get_mut(range.clone()).unwrap_or_default(), language);
         diary::mark(document, range.clone(), &sheet, language);
         let lines = document.lines.get_mut(range.clone()).unwrap_or_default();
-        biddings::mark(lines, language);
         lists::mark(lines, language);
-        stanzas::mark(lines, language);
         for section in sections::by_date(document.lines.get(range.clone()).unwrap_or_default(), language) {
             let section = range.start + section.start..range.start + section.end;
             issues.push(read_issue(document, section, &sheet, code));
@@ -263,18 +252,4 @@ fn has_sign(issue: &Issue) -> bool {
 }
 
 #[cfg(test)]
-mod layouts;
-#[cfg(test)]
-mod layouts_days;
-#[cfg(test)]
-mod layouts_feet;
-#[cfg(test)]
-mod layouts_heads;
-#[cfg(test)]
-mod layouts_lists;
-#[cfg(test)]
-mod layouts_marks;
-#[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tongues;

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::days::dates;
 use super::document::{Day, Document, Line, Mark};
 use super::language::Language;
-use super::lists::is_picture;
+use super::lists::pictures::is_picture;
 use super::publisher::{is_capital, opens_with_cue};
-use super::{Link, dates, scripture};
+use super::{Link, scripture};
 use crate::place;
 use crate::text::{has_digit, width};
 

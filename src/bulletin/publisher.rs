@@ -1,6 +1,6 @@
 //! Who issues a bulletin, by its title and the lines around it.
 
-use super::dates;
+use super::days::dates;
 use super::language::{Cue, Language};
 use super::paragraphs::ends_shortened;
 use crate::text::{Key, capital, fold, fold_word, has_digit, words};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::listen;
-use super::dates;
+use super::days::dates;
 use super::document::Line;
 use super::language::Language;
 use super::paragraphs::has_words;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::cues::listen;
-use super::dates::{DateLine, whole_line};
+use super::days::dates::{DateLine, whole_line};
 use super::detect::{SAMPLE, detect};
 use super::document::{Line, Mark, Sheet};
 use super::language::Language;

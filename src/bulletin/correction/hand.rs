@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::{Correction, Fate, Fix, Said, Spot};
 use crate::bulletin::blocks::{Block, Part};
 use crate::bulletin::cues::{Heard, listen};
+use crate::bulletin::days::dates;
 use crate::bulletin::document::{Document, Line};
 use crate::bulletin::language::Language;
 use crate::bulletin::leads::{Leads, inline_label};
-use crate::bulletin::{Issue, Reading, assembled, dates, paragraphs, problems, scripture};
+use crate::bulletin::{Issue, Reading, assembled, paragraphs, problems, scripture};
 use crate::text::squash;
 
 /// A reading while it is corrected.

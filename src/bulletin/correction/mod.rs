@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::days::dates;
 use super::language::Language;
-use super::{Block, Issue, Item, Kinds, Part, Reading, dates};
+use super::{Block, Issue, Item, Kinds, Part, Reading};
 
 /// One thing put right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

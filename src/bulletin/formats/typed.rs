@@ -1,7 +1,7 @@
 //! Marks that people type, and that fonts draw, at the beginning of a line.
 
 use crate::bulletin::document::Mark;
-use crate::bulletin::marks::mark_of;
+use crate::bulletin::lists::marks::mark_of;
 
 /// The mark of a line, and the words after it.
 pub(super) fn marked(text: &str) -> (Mark, &str) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::bulletin::cues;
 use crate::bulletin::document::Mark;
 use crate::bulletin::language::Language;
-use crate::bulletin::lists::{FEWEST_COLONS, has_few_words};
+use crate::bulletin::lists::headed::{FEWEST_COLONS, has_few_words};
 use crate::bulletin::paragraphs::{Paragraph, is_loud, is_short};
 
 /// So many entries over lists within them are a custom,

@@ -16,11 +16,13 @@ use std::ops::Range;
 
 use super::blocks::{Block, Part};
 use super::cues::{self, Heard};
+use super::days::dates;
 use super::document::Mark;
 use super::language::{Label, Language};
 use super::leads::{Leads, inline_label};
+use super::lists::ticks;
 use super::paragraphs::{Paragraph, ends_sentence, has_words, is_short};
-use super::{answered, dates, letter, scripture, ticks};
+use super::{answered, letter, scripture};
 use crate::place;
 use crate::text::sentences;
 use ahead::Next;

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use super::Sorter;
 use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::Heard;
+use crate::bulletin::days::dates;
 use crate::bulletin::document::Mark;
 use crate::bulletin::leads::inline_label;
 use crate::bulletin::paragraphs::{ends_sentence, has_words, is_loud, is_number, is_short};
-use crate::bulletin::{dates, publisher};
+use crate::bulletin::publisher;
 use crate::text::{fold_word, sentences, words};
 
 /// A sentence that tells something has so many words.

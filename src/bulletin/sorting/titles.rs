@@ -3,10 +3,11 @@
 use super::{Sorter, lead_of};
 use crate::bulletin::blocks::Part;
 use crate::bulletin::cues::Heard;
+use crate::bulletin::days::dates;
+use crate::bulletin::days::opening::{Counted, opening};
 use crate::bulletin::document::Mark;
-use crate::bulletin::opening::{Counted, opening};
 use crate::bulletin::paragraphs::{Paragraph, ends_sentence, is_short};
-use crate::bulletin::{dates, publisher};
+use crate::bulletin::publisher;
 use crate::place;
 use crate::text::{sentences, words};
 

@@ -2,7 +2,8 @@
 
 use super::super::typed::marked;
 use super::styles::{Kind, Look};
-use crate::bulletin::{Line, Link, Mark, ticks};
+use crate::bulletin::lists::ticks;
+use crate::bulletin::{Line, Link, Mark};
 use crate::text;
 
 /// Columns are as wide as this, in twentieths of a point: an indent of half an inch is four of them.

@@ -1,7 +1,8 @@
 //! A line while its words come in.
 
 use crate::bulletin::formats::typed::marked;
-use crate::bulletin::{Line, Link, Mark, ticks};
+use crate::bulletin::lists::ticks;
+use crate::bulletin::{Line, Link, Mark};
 use crate::text;
 
 /// A longer address is data and leads nowhere that a person would go.

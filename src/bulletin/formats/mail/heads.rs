@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::names;
-use crate::bulletin::dates;
+use crate::bulletin::days::dates;
 use crate::bulletin::language::{Field, Language, Passed};
 use crate::bulletin::{Line, Mark};
 

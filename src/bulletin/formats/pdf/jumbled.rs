@@ -1,7 +1,7 @@
 //! Whether the letters that were read make words.
 
 use crate::bulletin::Line;
-use crate::bulletin::marks::is_private;
+use crate::bulletin::lists::marks::is_private;
 use crate::text::fold;
 
 /// Fewer words than this tell nothing.

@@ -3,7 +3,7 @@
 use super::super::typed::marked;
 use super::flow::{Edges, Flow, HYPHENS, Place};
 use super::words::{Row, Word};
-use crate::bulletin::marks::is_private;
+use crate::bulletin::lists::marks::is_private;
 use crate::bulletin::{Line, Link, Mark};
 use crate::text;
 

@@ -1,6 +1,6 @@
 //! Bulletins in layouts that publishers use, each read whole. All of them are invented.
 
-use super::tests::{brief, only};
+use super::{brief, only};
 
 #[test]
 fn an_agenda_counts_days_and_ranges_of_days() {

@@ -1,6 +1,6 @@
 //! Which lines and leads head what comes below them, and how far. All of it is invented.
 
-use super::tests::{brief, only};
+use super::{brief, only};
 
 #[test]
 fn a_lead_written_like_those_of_places_ends_the_place_above() {

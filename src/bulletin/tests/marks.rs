@@ -1,7 +1,7 @@
 //! Boxes, ticks and strokes in lists, and headings of praise. All of it is invented.
 
-use super::tests::{brief, only};
-use super::{Document, Mark};
+use super::{brief, only};
+use crate::bulletin::{Document, Mark};
 
 #[test]
 fn what_is_ticked_is_praise_and_boxes_are_no_words() {

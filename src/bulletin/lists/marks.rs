@@ -1,8 +1,8 @@
 //! What stands before the words of a line: the bullet or the number of a list.
 
-use super::dates::number;
-use super::document::Mark;
 use super::ticks;
+use crate::bulletin::days::dates::number;
+use crate::bulletin::document::Mark;
 
 /// Numbers as some lists count.
 const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
@@ -11,7 +11,7 @@ const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix
 const BULLETS: &str = "•-*+–—·▪◦●‣∙■►✓▶▸○◆□・⁃⦁❖➢➤";
 
 /// The mark of a line, and the words after it and after the box of an entry.
-pub(super) fn mark_of(text: &str) -> (Mark, &str) {
+pub fn mark_of(text: &str) -> (Mark, &str) {
     match first_mark(text) {
         marked @ (Mark::Rule | Mark::Heading(_), _) => marked,
         (mark, words) => ticks::ticked(mark, words),
@@ -54,7 +54,7 @@ fn first_mark(text: &str) -> (Mark, &str) {
 }
 
 /// Whether a letter means something in its own font only: Symbol and Wingdings are used for bullets, and for little else.
-pub(super) fn is_private(letter: char) -> bool {
+pub fn is_private(letter: char) -> bool {
     matches!(letter, '\u{E000}'..='\u{F8FF}')
 }
 
@@ -112,7 +112,7 @@ fn is_of_month(words: &str) -> bool {
     let rest = rest.trim_start_matches(['.', ' ']);
     let parted = rest.is_empty()
         || rest.starts_with(|letter: char| letter.is_ascii_digit() || ":–—-|,(".contains(letter));
-    parted && first.chars().count() > 2 && super::detect::is_month(first)
+    parted && first.chars().count() > 2 && crate::bulletin::detect::is_month(first)
 }
 
 /// A line without any letter or digit, of at least two marks: a rule, a row of stars, the "--" before a signature.

@@ -3,9 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::dates::{find, month_said, year_number};
-use super::language::Language;
 use super::opening::{Counted, Opening};
-use super::paragraphs::ends_sentence;
+use crate::bulletin::language::Language;
+use crate::bulletin::paragraphs::ends_sentence;
 use crate::text::words;
 
 /// A line beyond this length does not say of which month a diary is.
@@ -15,7 +15,7 @@ const LONGEST_TITLE: usize = 120;
 const SATURDAY: u32 = 5;
 
 /// Of which month the days are, as one reads on.
-pub(super) struct Calendar {
+pub struct Calendar {
     year: Option<i32>,
     month: Option<u32>,
     last: Option<NaiveDate>,

@@ -1,8 +1,8 @@
 //! Bulletins in other languages than English, each read whole. All of them are invented.
 
-use super::tests::{brief, only};
+use super::{brief, only};
 
-fn days(bulletin: &super::Bulletin) -> Vec<String> {
+fn days(bulletin: &crate::bulletin::Bulletin) -> Vec<String> {
     bulletin.items.iter().map(|item| item.date.map(|date| date.to_string()).unwrap_or_default()).collect()
 }
 

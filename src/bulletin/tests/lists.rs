@@ -1,7 +1,7 @@
 //! Layouts of lists, services and messages, each read whole. All of them are invented.
 
-use super::read;
-use super::tests::{brief, only};
+use super::{brief, only};
+use crate::bulletin::read;
 
 #[test]
 fn headings_that_end_with_for_say_what_is_under_them() {

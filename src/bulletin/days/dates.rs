@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::language::Language;
 use super::quarters::{december, is_quarter, quarter};
-use super::{Month, ranges};
+use super::ranges;
+use crate::bulletin::Month;
+use crate::bulletin::language::Language;
 use crate::text::{Key, Word, has_digit, words};
 
 /// The longest line that only dates an issue, in words: "Week of Saturday, the 7th of June 2014 to ...".
@@ -26,13 +27,13 @@ const YEARS: Range<i32> = 1900..2200;
 const LEAP_YEAR: u32 = 2000;
 
 /// Whether a bulletin may be of this day.
-pub(super) fn is_likely(day: NaiveDate) -> bool {
+pub fn is_likely(day: NaiveDate) -> bool {
     YEARS.contains(&day.year())
 }
 
 /// A day found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub struct Found {
     pub day: NaiveDate,
     /// Where it stands, in bytes, its weekday with it.
     pub start: usize,
@@ -41,14 +42,14 @@ pub(super) struct Found {
 
 /// What a line that is nothing but a date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateLine {
+pub enum DateLine {
     Day(NaiveDate),
     /// A month, a week or a weekday: no day of its own.
     Loose,
 }
 
 /// The first full day in a text.
-pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
+pub fn find(text: &str, language: &Language) -> Option<Found> {
     if !has_digit(text) {
         return None;
     }
@@ -67,7 +68,7 @@ pub(super) fn find(text: &str, language: &Language) -> Option<Found> {
 const COUNTERS: &[char] = &['年', '月', '日', '号', '號'];
 
 /// The words of a text, and of a day or of days that are one word each for itself: "01-Jan-2027", "Sat-Sun", "2024年5月3日".
-pub(super) fn day_words<'a>(text: &'a str, language: &'a Language) -> impl Iterator<Item = Word<'a>> {
+pub fn day_words<'a>(text: &'a str, language: &'a Language) -> impl Iterator<Item = Word<'a>> {
     words(text).flat_map(move |word| {
         let is_month = |text| month(&Word { text, ..word }, language).is_some();
         let begins = word.text.starts_with(|letter: char| letter.is_ascii_digit());
@@ -86,7 +87,7 @@ pub(super) fn day_words<'a>(text: &'a str, language: &'a Language) -> impl Itera
 }
 
 /// What the line says if it dates the issue and does nothing else: "Published 5 October 2023 (morning prayers)".
-pub(super) fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
+pub fn whole_line(text: &str, language: &Language) -> Option<DateLine> {
     // Nearly every line is none. Most say so by having no digit, the others with their first word.
     if text.len() <= WIDEST_DATE_LINE && !has_digit(text) {
         return None;
@@ -194,7 +195,7 @@ fn named(text: &str, words: &[Word], at: usize, language: &Language) -> Option<(
 }
 
 /// The month that a title speaks of, with its year where it says it: "March 2024", "2023년 12월 둘째 주".
-pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>, u32)> {
+pub fn month_said(text: &str, language: &Language) -> Option<(Option<i32>, u32)> {
     if let Some(found) = find(text, language) {
         return Some((Some(found.day.year()), found.day.month()));
     }
@@ -210,7 +211,7 @@ pub(super) fn month_said(text: &str, language: &Language) -> Option<(Option<i32>
 /// What stands between other words is rather what the text is about. A quarter counts as the month that it begins with, as
 /// two months do, and Advent as December. A season is no month: spring is September in half of the world, and of "Winter
 /// 2025" nobody can tell in which of two years it was.
-pub(super) fn month_alone(text: &str, language: &Language) -> Option<Month> {
+pub fn month_alone(text: &str, language: &Language) -> Option<Month> {
     if !has_digit(text) {
         return None;
     }
@@ -264,7 +265,7 @@ fn month_in_figures(text: &str, words: &[Word], language: &Language) -> Option<M
 }
 
 /// Whether a line is of an issue and of nothing else: its date, its number.
-pub(super) fn is_of_issue(text: &str, language: &Language) -> bool {
+pub fn is_of_issue(text: &str, language: &Language) -> bool {
     whole_line(text, language).is_some()
         || words(text).take(MOST_WORDS).any(|word| language.numbering.holds(word.text))
         || words(text).nth(2).is_none()
@@ -299,7 +300,7 @@ fn numeric(text: &str, words: &[Word], at: usize, language: &Language) -> Option
 }
 
 /// The day, the month and perhaps the year that figures say, and the last word that does: "01.04.", "1/8", "01.04.2024".
-pub(super) fn in_figures(
+pub fn in_figures(
     text: &str,
     words: &[Word],
     at: usize,
@@ -334,7 +335,7 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 /// A month by its name; names of months have capitals in some languages, and "may" and "mar" are also words.
-pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
+pub fn month(word: &Word, language: &Language) -> Option<u32> {
     let number = language.months.word(word.text)?;
     (!language.months_capital || word.is_capital()).then_some(number)
 }
@@ -343,13 +344,15 @@ pub(super) fn month(word: &Word, language: &Language) -> Option<u32> {
 fn month_of_year(word: &Word, language: &Language) -> Option<u32> {
     // a short name is a word of other languages, too: "set", "out"
     let tells = || word.is_capital() || word.text.chars().nth(3).is_some();
-    let foreign =
-        || super::detect::month(word.text).filter(|_| tells() && language.months.word(word.text).is_none());
+    let foreign = || {
+        crate::bulletin::detect::month(word.text)
+            .filter(|_| tells() && language.months.word(word.text).is_none())
+    };
     month(word, language).or_else(foreign)
 }
 
 /// "1", "1st", "09", "3일".
-pub(super) fn day_number(text: &str, language: &Language) -> Option<u32> {
+pub fn day_number(text: &str, language: &Language) -> Option<u32> {
     let (digits, ending) = number(text)?;
     let day: u32 = digits.parse().ok()?;
     let plain = ending.is_empty() || ending.starts_with('-') || language.date_endings.holds(ending);
@@ -357,14 +360,14 @@ pub(super) fn day_number(text: &str, language: &Language) -> Option<u32> {
 }
 
 /// "2023", "2023년".
-pub(super) fn year_number(text: &str, language: &Language) -> Option<i32> {
+pub fn year_number(text: &str, language: &Language) -> Option<i32> {
     let (digits, ending) = number(text)?;
     let plain = ending.is_empty() || language.date_endings.holds(ending);
     digits.parse().ok().filter(|year| plain && digits.len() == 4 && YEARS.contains(year))
 }
 
 /// A word's figures, and what hangs on them.
-pub(super) fn number(text: &str) -> Option<(&str, &str)> {
+pub fn number(text: &str) -> Option<(&str, &str)> {
     text.split_at_checked(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 

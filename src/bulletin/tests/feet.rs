@@ -1,7 +1,7 @@
 //! What stands under all that is asked: the foot of a page, or somebody's news. All of it is invented.
 
-use super::Bulletin;
-use super::tests::{brief, only};
+use super::{brief, only};
+use crate::bulletin::Bulletin;
 
 const ASKED: &str =
     "Hill Clinic Prayer Requests\n\nAsia\n\n- Pray for rain in Sela.\n- Pray for Ben, who is ill.\n\n";

@@ -2,18 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::Month;
-use super::blocks::{Block, Part};
 use super::dates::{find, month_alone, whole_line};
-use super::document::Document;
-use super::language::Language;
+use crate::bulletin::Month;
+use crate::bulletin::blocks::{Block, Part};
+use crate::bulletin::document::Document;
+use crate::bulletin::language::Language;
 use crate::text::words;
 
 /// A line with more words says more than where and when.
 const MOST_WORDS: usize = 9;
 
 /// The day or the month under the last item of a letter that nothing else dates.
-pub(super) fn at_foot(
+pub fn at_foot(
     blocks: &[Block],
     document: &Document,
     language: &Language,

@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
-use super::cues::listen;
-use super::document::{Line, Mark};
-use super::language::{Language, Speaker};
-use super::paragraphs::ends_sentence;
-use super::publisher;
+use crate::bulletin::cues::listen;
+use crate::bulletin::document::{Line, Mark};
+use crate::bulletin::language::{Language, Speaker};
+use crate::bulletin::paragraphs::ends_sentence;
+use crate::bulletin::publisher;
 use crate::text::{fold, fold_word};
 
 /// So many lines under each other that bid alike are biddings.
@@ -23,7 +23,7 @@ const FEWEST_ANSWERS: usize = 3;
 const LONGEST_ANSWER: usize = 80;
 
 /// Marks each bidding as an entry of a list, and what is answered as no part of any.
-pub(super) fn mark(lines: &mut [Line], language: &Language) {
+pub fn mark(lines: &mut [Line], language: &Language) {
     take_off_speakers(lines, language);
     let many = |bids: &[bool]| bids.iter().filter(|bids| **bids).count() >= FEWEST;
     let mut bids: Vec<bool> = lines.iter().map(|line| bids(line, language)).collect();

@@ -1,8 +1,8 @@
 //! The days that lines open with: what their first words say.
 
 use super::dates::{day_number, day_words, in_figures, month, year_number};
-use super::language::Language;
 use super::ranges::{is_dash, is_joint, joint_of};
+use crate::bulletin::language::Language;
 use crate::text::{Key, Word, has_digit, words};
 
 /// A line that ends with its day is no longer, in bytes.
@@ -10,7 +10,7 @@ const LONGEST_NAMED: usize = 60;
 
 /// What the first words of a line say of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Opening {
+pub struct Opening {
     pub weekday: Option<u32>,
     pub day: Option<u32>,
     pub month: Option<u32>,
@@ -29,7 +29,7 @@ pub(super) struct Opening {
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counted {
+pub enum Counted {
     /// "Day 3".
     Days,
     /// "Week 3".
@@ -38,7 +38,7 @@ pub(super) enum Counted {
 
 /// How much an opening says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Form {
     /// A day with its weekday or its month.
     Full,
     /// A number alone.
@@ -59,7 +59,7 @@ impl Opening {
 }
 
 /// The day that a text opens with, if it does: alone, or before a border or a new sentence.
-pub(super) fn opening(text: &str, language: &Language) -> Option<Opening> {
+pub fn opening(text: &str, language: &Language) -> Option<Opening> {
     let first = Key::of(day_words(text, language).next()?.text);
     let begins = text.starts_with(|letter: char| letter.is_ascii_digit())
         || language.weekdays.may_begin_with(&first)
@@ -160,7 +160,7 @@ fn counted_and_dated(text: &str, said: &Opening, start: usize, language: &Langua
 
 /// The day that a line of a few words ends with, where its first words call that day by another name: "Ash Wednesday, 18
 /// February".
-pub(super) fn closing(text: &str, language: &Language) -> Option<Opening> {
+pub fn closing(text: &str, language: &Language) -> Option<Opening> {
     let brief = text.len() <= LONGEST_NAMED && text.ends_with(char::is_alphanumeric);
     if !brief || !has_digit(text) {
         return None;

@@ -1,16 +1,16 @@
 //! Boxes, ticks and strokes, with which people mark in a list what was answered.
 
-use super::answered;
-use super::cues::{self, Heard};
-use super::document::{Line, Mark};
-use super::language::{Label, Language};
-use super::paragraphs::{Paragraph, ends_sentence};
+use crate::bulletin::answered;
+use crate::bulletin::cues::{self, Heard};
+use crate::bulletin::document::{Line, Mark};
+use crate::bulletin::language::{Label, Language};
+use crate::bulletin::paragraphs::{Paragraph, ends_sentence};
 
 /// A box that waits.
 const OPEN: Mark = Mark::Bullet('☐');
 
 /// What is done for sure: a box with a cross, or words struck through before what came.
-pub(super) const DONE: Mark = Mark::Bullet('☑');
+pub const DONE: Mark = Mark::Bullet('☑');
 
 /// A tick, which some use as a bullet like any other.
 const TICK: Mark = Mark::Bullet('✅');
@@ -37,7 +37,7 @@ const PICTURED: char = '\u{FE0F}';
 const FEWEST_STRUCK: usize = 3;
 
 /// The mark of a line and its words, where a box stands before them or, in a list, a tick before or after them.
-pub(super) fn ticked(mark: Mark, words: &str) -> (Mark, &str) {
+pub fn ticked(mark: Mark, words: &str) -> (Mark, &str) {
     // nearly all words begin otherwise
     if words.starts_with(['[', '☐', '⬜', '☑'])
         && let Some((boxed, rest)) = BOXES.iter().find_map(|(sign, mark)| Some((*mark, behind(words, sign)?)))
@@ -55,7 +55,7 @@ pub(super) fn ticked(mark: Mark, words: &str) -> (Mark, &str) {
 }
 
 /// Whether a mark is a box or a tick.
-pub(super) fn is_box(mark: Mark) -> bool {
+pub fn is_box(mark: Mark) -> bool {
     matches!(mark, OPEN | DONE | TICK)
 }
 
@@ -66,18 +66,18 @@ fn behind<'a>(words: &'a str, sign: &str) -> Option<&'a str> {
 }
 
 /// Whether a line without a mark begins with a tick, and is no heading.
-pub(super) fn begins_with_tick(line: &Line) -> bool {
+pub fn begins_with_tick(line: &Line) -> bool {
     line.text.starts_with(TICKS) && !line.text.ends_with([':', '：'])
 }
 
 /// The words between the strokes that a text in plain letters begins with, and those after them: "~~Rain~~ It came."
-pub(super) fn struck(words: &str) -> Option<(&str, &str)> {
+pub fn struck(words: &str) -> Option<(&str, &str)> {
     let (struck, rest) = words.strip_prefix("~~")?.split_once("~~")?;
     (!struck.trim().is_empty() && !struck.starts_with('~')).then_some((struck, rest))
 }
 
 /// The mark of a line that begins with words struck through: where something follows them, it tells what came.
-pub(super) fn stroke(mark: Mark, struck: &str, rest: &str) -> Mark {
+pub fn stroke(mark: Mark, struck: &str, rest: &str) -> Mark {
     let rest = rest.trim_start();
     let came = rest.chars().next().is_some_and(|letter| {
         !letter.is_alphanumeric()
@@ -89,7 +89,7 @@ pub(super) fn stroke(mark: Mark, struck: &str, rest: &str) -> Mark {
 }
 
 /// What each paragraph does; those that are ticked give thanks.
-pub(super) fn listen(paragraphs: &[Paragraph], language: &Language) -> Vec<Heard> {
+pub fn listen(paragraphs: &[Paragraph], language: &Language) -> Vec<Heard> {
     let listen_to = |paragraph: &Paragraph| match paragraph.mark {
         Mark::Rule | Mark::Heading(_) => Heard::default(),
         _ => cues::listen(&paragraph.text, language),

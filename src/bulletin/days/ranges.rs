@@ -1,31 +1,26 @@
 //! Days from the one to the other.
 
 use super::dates::{day_number, month, year_number};
-use super::language::Language;
+use crate::bulletin::language::Language;
 use crate::text::Word;
 
 /// What joins two days, without the full stop behind the first and spaces.
-pub(super) fn joint_of(between: &str) -> &str {
+pub fn joint_of(between: &str) -> &str {
     between.trim().trim_start_matches('.').trim_start()
 }
 
 /// Whether a mark makes of two days all those from the first to the second.
-pub(super) fn is_joint(mark: &str) -> bool {
+pub fn is_joint(mark: &str) -> bool {
     is_dash(mark) || matches!(mark, "/" | "&" | "+")
 }
 
-pub(super) fn is_dash(between: &str) -> bool {
+pub fn is_dash(between: &str) -> bool {
     matches!(between, "-" | "–" | "—")
 }
 
 /// The end of a range that turns a month, behind the last word of its beginning: the last of its words, its year, and its
 /// month and day. "27 February - 5 March 2023", "del 27 de febrero al 5 de marzo de 2023".
-pub(super) fn end(
-    text: &str,
-    words: &[Word],
-    last: usize,
-    language: &Language,
-) -> Option<(usize, i32, (u32, u32))> {
+pub fn end(text: &str, words: &[Word], last: usize, language: &Language) -> Option<(usize, i32, (u32, u32))> {
     let small = |word: &Word| language.dates.holds(word.text) || language.date_joins.holds(word.text);
     let next = |from: usize| (from..from + 3).find(|&at| words.get(at).is_none_or(|word| !small(word)));
     let first = next(last + 1)?;
@@ -45,7 +40,7 @@ pub(super) fn end(
 
 #[cfg(test)]
 mod tests {
-    use crate::bulletin::dates::find;
+    use crate::bulletin::days::dates::find;
     use crate::bulletin::language::Language;
 
     #[test]

@@ -1,5 +1,13 @@
 //! Whole bulletins, all of them invented, and what holds for any text at all.
 
+mod days;
+mod feet;
+mod heads;
+mod layouts;
+mod lists;
+mod marks;
+mod tongues;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -9,14 +9,14 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::Calendar;
-use super::cues::listen;
 use super::dates::{self, DateLine, month_said};
-use super::document::{Day, Document, Line, Mark, Sheet};
-use super::language::Language;
 use super::opening::{Form, Opening, closing, opening};
-use super::paragraphs::{ends_sentence, is_capitals, is_short};
-use super::scripture;
-use super::sections::is_listed;
+use crate::bulletin::cues::listen;
+use crate::bulletin::document::{Day, Document, Line, Mark, Sheet};
+use crate::bulletin::language::Language;
+use crate::bulletin::paragraphs::{ends_sentence, is_capitals, is_short};
+use crate::bulletin::scripture;
+use crate::bulletin::sections::is_listed;
 use crate::text::{Word, has_digit, words};
 
 /// So many openings with a weekday or a month make a diary.
@@ -33,7 +33,7 @@ const ISSUE: i64 = 5;
 
 /// Parts the lines in which a further day opens behind a sentence ("... by noon. Tuesday 10"), for a document whose days
 /// are run together so.
-pub(super) fn part(document: &mut Document, sheet: usize, language: &Language) {
+pub fn part(document: &mut Document, sheet: usize, language: &Language) {
     let Some(range) = document.sheets.get(sheet).map(|sheet| sheet.lines.clone()) else { return };
     let lines = document.lines.get(range.clone()).unwrap_or_default();
     let inside: Vec<(usize, Vec<usize>)> =
@@ -71,7 +71,7 @@ fn openings_inside(text: &str, language: &Language) -> Vec<usize> {
 }
 
 /// Marks the days that lines open, where the lines are a diary's.
-pub(super) fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, language: &Language) {
+pub fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, language: &Language) {
     let sent = sheet.sent_on.map(|day| (day.year(), day.month()));
     let titled = sheet.title.as_deref().and_then(|title| month_said(title, language));
     let lines = document.lines.get_mut(range).unwrap_or_default();

@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
-use super::columns::GUTTER;
-use super::document::{Line, Mark};
-use super::language::Language;
-use super::lists::{Width, enter, is_entry};
-use super::paragraphs::is_short;
-use super::publisher::is_title;
-use super::{cues, dates};
+use super::entries::{Width, enter, is_entry};
+use crate::bulletin::columns::GUTTER;
+use crate::bulletin::cues;
+use crate::bulletin::days::dates;
+use crate::bulletin::document::{Line, Mark};
+use crate::bulletin::language::Language;
+use crate::bulletin::paragraphs::is_short;
+use crate::bulletin::publisher::is_title;
 use crate::text::{has_digit, words};
 
 /// A sheet says within so many lines what it is.
@@ -33,7 +34,7 @@ const MOST_CELLS: usize = 2;
 const IN_ENTRIES: [&str; 6] = [",", "(", ":", " - ", " – ", " — "];
 
 /// Marks the entries of such a sheet.
-pub(super) fn mark(lines: &mut [Line], language: &Language) {
+pub fn mark(lines: &mut [Line], language: &Language) {
     if lines.iter().any(|line| line.day.is_some()) {
         // what is prayed on a day may take several lines
         return;
@@ -139,7 +140,6 @@ mod tests {
     fn entries(text: &str, code: &str) -> Vec<String> {
         let (mut document, language) = (Document::new(text), Language::of(Some(code)));
         lists::mark(&mut document.lines, language);
-        mark(&mut document.lines, language);
         document.lines.into_iter().filter(|line| line.mark.is_list()).map(|line| line.text).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Layouts whose entries belong to days, each read whole. All of them are invented.
 
-use super::Bulletin;
-use super::tests::{brief, only};
+use super::{brief, only};
+use crate::bulletin::Bulletin;
 
 #[test]
 fn a_day_may_be_for_a_name_alone() {
