@@ -254,7 +254,7 @@ fn kinds(block: &Block, label: Option<Label>, language: &Language) -> Kinds {
     let heard = &block.heard;
     // a single sentence that asks is sure of nothing
     let asks = || heard.request && sentences(&block.text).nth(1).is_none();
-    let news = || if asks() { None } else { cues::good_news(&block.text, language) };
+    let news = || if heard.news && !asks() { cues::good_news(&block.text, language) } else { None };
     match label {
         Some(Label::Praise) => Kinds { praise: true, request: heard.request },
         Some(Label::Request) | None if heard.praise => heard.kinds(),

@@ -19,6 +19,8 @@ pub(super) struct Heard {
     pub praise: bool,
     pub request: bool,
     pub follows_up: bool,
+    /// Words stand in it that may tell good news.
+    pub news: bool,
     pub petitions: Vec<String>,
 }
 
@@ -43,6 +45,7 @@ impl Heard {
         self.praise |= other.praise;
         self.request |= other.request;
         self.follows_up |= other.follows_up;
+        self.news |= other.news;
         self.petitions.extend(other.petitions);
     }
 }
@@ -167,6 +170,7 @@ fn listen_to_sentence(sentence: &str, language: &Language) -> Heard {
         let start = if word.pause && !is_in_address(sentence, word.start) { Start::Clause } else { carried };
         let found = language.cues.at_if(&key, &ahead, |_, cue| counts(cue, start, &heard));
         heard.follows_up = heard.follows_up || language.follow_up.at(&key, &ahead).is_some();
+        heard.news = heard.news || language.good_news.at(&key, &ahead).is_some();
         carried = match found {
             Some((_, Cue::Filler)) => start,
             Some((_, Cue::Joining)) => start.max(Start::Joined),

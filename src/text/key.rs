@@ -78,29 +78,35 @@ impl<const N: usize> Signs<N> {
     }
 }
 
-/// A number that words seldom share: from their first two and their last letter, of which capitals count as small
+/// A number that words seldom share: from their first three and their last letter, of which capitals count as small
 /// ones, so that a word has it before it is folded. `None` where one of these is beyond ASCII, and may be folded to another.
 #[inline]
 fn sign(word: &str) -> Option<usize> {
-    let bytes = word.as_bytes();
-    let [first, .., last] = bytes else {
-        return bytes.first().filter(|byte| byte.is_ascii()).map(|&only| mixed(only, 0, only));
-    };
-    let second = bytes.get(1).copied().unwrap_or_default();
-    (first | second | last).is_ascii().then(|| mixed(*first, second, *last))
+    let letters = letters(word.as_bytes());
+    letters.iter().all(u8::is_ascii).then(|| mixed(letters))
 }
 
 /// As [`sign`], of a word that is folded.
 fn sign_beyond_ascii(word: &str) -> usize {
-    let bytes = word.as_bytes();
-    let at = |at: usize| bytes.get(at).copied().unwrap_or_default();
-    mixed(at(0), at(1), bytes.last().copied().unwrap_or_default())
+    mixed(letters(word.as_bytes()))
+}
+
+/// The first three bytes of a word, or nothing where it is shorter, and the last.
+#[inline]
+fn letters(word: &[u8]) -> [u8; 4] {
+    match *word {
+        [first, second, third, .., last] => [first, second, third, last],
+        [first, second, third] => [first, second, third, third],
+        [first, second] => [first, second, 0, second],
+        [first] => [first, 0, 0, first],
+        [] => [0; 4],
+    }
 }
 
 #[inline]
-fn mixed(first: u8, second: u8, last: u8) -> usize {
-    let [first, second, last] = [first, second, last].map(|byte| usize::from(byte.to_ascii_lowercase()));
-    first * 37 + second * 101 + last * 1031
+fn mixed(letters: [u8; 4]) -> usize {
+    let [first, second, third, last] = letters.map(|byte| usize::from(byte.to_ascii_lowercase()));
+    first * 37 + second * 101 + third * 397 + last * 1031
 }
 
 #[cfg(test)]

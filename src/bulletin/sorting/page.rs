@@ -265,12 +265,13 @@ fn outside_brackets(text: &str) -> Cow<'_, str> {
 
 /// Where a page stands: "Home > Pray > Urgent prayer". Two words with a stroke between may head something: "SHUT-INS / CARE".
 fn is_trail(text: &str) -> bool {
+    if ends_sentence(text) {
+        return false;
+    }
     let strokes = text.matches(" / ").count();
     let mut steps = text.split(['>', '»', '›', '/']).map(str::trim);
     let short = |step: &str| !step.is_empty() && step.split(' ').count() <= 5;
-    !ends_sentence(text)
-        && (strokes > 1 || [" > ", " » ", " › "].iter().any(|between| text.contains(between)))
-        && steps.all(short)
+    (strokes > 1 || [" > ", " » ", " › "].iter().any(|between| text.contains(between))) && steps.all(short)
 }
 
 /// "www.hill.example", "prayer@hill.example" and nothing else.
