@@ -22,6 +22,10 @@ const AHEAD: usize = 48;
 /// More threads than this read faster than one can write.
 const MOST_READERS: usize = 4;
 
+/// How far readers stand back behind who writes, in steps of niceness: one writer has to keep up with all of them.
+#[cfg(target_os = "linux")]
+const BEHIND_WRITER: i32 = 5;
+
 /// How long one transaction goes on at most, and so holds up others who want to write.
 const LONGEST: Duration = Duration::from_secs(1);
 
@@ -81,6 +85,7 @@ impl Readers {
 
 /// Reads handfuls and hands them over in parts, until the other side has gone.
 fn read<'a>(handfuls: impl Iterator<Item = &'a [Source]>, profiles: &[Profile], sender: &SyncSender<Part>) {
+    stand_back();
     let mut opener = Opener::new();
     for handful in handfuls {
         let (mut part, mut weight) = (Vec::new(), 0);
@@ -99,4 +104,10 @@ fn read<'a>(handfuls: impl Iterator<Item = &'a [Source]>, profiles: &[Profile], 
             return;
         }
     }
+}
+
+/// Lets the writer go first where threads are more than processors. Only Linux has a niceness for each thread.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(BEHIND_WRITER);
 }

@@ -267,6 +267,16 @@ fn what_was_left_out_of_a_document_is_said_above_what_was_found() {
 }
 
 #[test]
+fn what_looks_like_no_bulletin_is_said_above_what_was_found() {
+    let picture = opened(Document::new("Milk\n\n- two loaves of bread\n- paint for the shed\n")).picture();
+    let (told, found) = (picture.find("does not look like a prayer bulletin"), picture.find("two loaves"));
+    assert!(told.is_some() && found.is_some(), "{picture}");
+    assert!(
+        !opened(Document::new("- Pray for the crew of the Heron.\n")).picture().contains("does not look")
+    );
+}
+
+#[test]
 fn one_of_several_bulletins_is_left_out_whole() {
     let mut document = Document::new("March\n\nPray for the crew of the Heron.\n\nRota\n\nPray for tea.\n");
     let sheet = |lines: std::ops::Range<usize>| Sheet { lines, ..Sheet::default() };

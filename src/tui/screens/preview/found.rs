@@ -19,8 +19,8 @@ const WORDS: u16 = 11;
 
 /// Something that is shown as one.
 enum Entry<'a> {
-    /// What the document has and this reading has not.
-    LeftOut { words: &'a str },
+    /// What is to be known of all of it: what the document has and this reading has not, or that it is no bulletin.
+    Whole { words: &'a str },
     /// What a bulletin says of itself.
     Head { bulletin: &'a Bulletin, line: usize, first: bool },
     /// A heading; without a line of its own where an item brings it along.
@@ -76,8 +76,8 @@ impl Preview {
     }
 
     fn entries(&self) -> Vec<Entry<'_>> {
-        let left_out = self.reading.document.problems.iter();
-        let mut entries: Vec<_> = left_out.map(|words| Entry::LeftOut { words }).collect();
+        let whole = self.reading.problems.iter().filter(|problem| problem.line.is_none());
+        let mut entries: Vec<_> = whole.map(|problem| Entry::Whole { words: &problem.what }).collect();
         for (at, issue) in self.reading.issues.iter().enumerate() {
             let line = issue.blocks.first().map_or(0, |block| block.lines.start);
             entries.push(Entry::Head { bulletin: &issue.bulletin, line, first: at == 0 });
@@ -115,7 +115,7 @@ impl Entry<'_> {
             Entry::Head { line, .. } => Some(*line),
             Entry::Heading { line, .. } => *line,
             Entry::Words { outcome } => Some(outcome.block.lines.start),
-            Entry::LeftOut { .. } => None,
+            Entry::Whole { .. } => None,
         }
     }
 
@@ -130,7 +130,7 @@ impl Entry<'_> {
     fn rows(&self, state: &State, theme: &Theme, area: Rect) -> Vec<Row> {
         match self {
             Entry::Head { bulletin, first, .. } => head(bulletin, *first, theme, area),
-            Entry::LeftOut { words } => {
+            Entry::Whole { words } => {
                 let rows = text::safe_rows(words, usize::from(area.width), usize::from(area.height));
                 let rows = rows.into_iter().map(|row| (0, row, theme.trouble));
                 rows.chain([(0, String::new(), theme.text)]).collect()
