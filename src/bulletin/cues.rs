@@ -15,6 +15,7 @@ const LONGEST_ADDRESS: usize = 256;
 
 /// What was heard in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is something that is heard or not heard")]
 pub(super) struct Heard {
     pub praise: bool,
     pub request: bool,

@@ -72,8 +72,12 @@ pub(super) struct Language {
     pub notes: Phrases<()>,
     /// Words to whoever reads it: "your".
     pub reader: Phrases<()>,
+    /// What heads what is announced and not prayed for: "Dates for your diary".
+    pub notices: Phrases<()>,
     pub titles: Phrases<()>,
     pub dates: Phrases<()>,
+    /// What stands behind the hours of a clock: "pm" of "7.30pm".
+    pub hours: Phrases<()>,
     /// What counts days: "day" of "Day 3".
     pub day_words: Phrases<()>,
     /// What Saturday and Sunday are called together.
@@ -255,8 +259,10 @@ struct WordSource {
     letter: Vec<String>,
     notes: Vec<String>,
     reader: Vec<String>,
+    notices: Vec<String>,
     titles: Vec<String>,
     dates: Vec<String>,
+    hours: Vec<String>,
     day_words: Vec<String>,
     weekends: Vec<String>,
     week_words: Vec<String>,
@@ -378,8 +384,10 @@ impl Language {
             letter: set(&words.letter),
             notes: set(&words.notes),
             reader: set(&words.reader),
+            notices: set(&words.notices),
             titles: set(&words.titles),
             dates: set(&words.dates),
+            hours: set(&words.hours),
             day_words: set(&words.day_words),
             weekends: set(&words.weekends),
             week_words: set(&words.week_words),
@@ -456,7 +464,7 @@ mod tests {
             assert!(full.iter().all(|list| !list.is_empty()), "{}", source.code);
             let mail = [&source.mail.from, &source.mail.sent, &source.mail.subject, &source.mail.forwarded];
             assert!(mail.iter().all(|list| !list.is_empty()), "{}", source.code);
-            let news = [&source.news.good, &source.news.unsure, &source.words.reader];
+            let news = [&source.news.good, &source.news.unsure, &source.words.reader, &source.words.notices];
             assert!(news.iter().all(|list| !list.is_empty()), "{}", source.code);
             assert!(
                 !source.words.boilerplate.is_empty() && !source.words.titles.is_empty(),

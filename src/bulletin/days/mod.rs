@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod dateline;
 pub mod dates;
 pub mod diary;
+pub mod hours;
 pub mod opening;
 pub mod quarters;
 pub mod ranges;

@@ -1,6 +1,7 @@
 //! The days that lines open with: what their first words say.
 
 use super::dates::{day_number, day_words, in_figures, month, year_number};
+use super::hours::is_clock;
 use super::ranges::{is_dash, is_joint, joint_of};
 use crate::bulletin::language::Language;
 use crate::text::{Key, Word, has_digit, words};
@@ -86,7 +87,7 @@ pub fn opening(text: &str, language: &Language) -> Option<Opening> {
             }
         }
         let between = text.get(said.end..word.start)?;
-        if text.get(word.start..).is_some_and(is_clock) {
+        if text.get(word.start..).is_some_and(|rest| is_clock(rest, language)) {
             break;
         }
         if let Some(dated) = counted_and_dated(text, &said, word.start, language) {
@@ -186,13 +187,6 @@ fn counted(word: &Word, language: &Language) -> Option<Counted> {
 fn is_range(word: &str) -> bool {
     let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     word.split_once('-').is_some_and(|(from, to)| number(from) && number(to))
-}
-
-/// Whether a text begins with a time of the day: "15:00 Choir", "7:30pm".
-fn is_clock(text: &str) -> bool {
-    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let parted = text.split_once(':').filter(|(hour, _)| hour.len() == figures(hour));
-    parted.is_some_and(|(hour, minutes)| (1..=2).contains(&hour.len()) && figures(minutes) == 2)
 }
 
 /// Whether a text is figures and nothing else.

@@ -186,7 +186,7 @@ pub fn has_few_words(text: &str) -> bool {
 /// Whether something is asked in lines that are no letter, for what stands under a letter is who wrote it.
 fn is_sheet(lines: &[Line], language: &Language) -> bool {
     let greets = |line: &Line| line.text.ends_with(',') && language.letter.begin(&line.text);
-    lines.iter().any(|line| is_short_with_colon(line))
+    lines.iter().any(is_short_with_colon)
         && lines.iter().any(|line| listen(&line.text, language).any())
         && !lines.iter().any(greets)
 }

@@ -5,6 +5,7 @@ mod customs;
 mod days;
 mod messages;
 mod nested;
+mod notices;
 mod over;
 mod page;
 mod stories;
@@ -53,6 +54,8 @@ pub(super) fn sort(paragraphs: &[Paragraph], named: bool, language: &Language) -
         apart_from: ahead::apart_from(paragraphs, language),
         customs: Customs::of(paragraphs, language),
         nested: Nested::default(),
+        notices: notices::headings(paragraphs, language),
+        announced: None,
         repeated: over::repeated(paragraphs),
         last: 0,
         section: None,
@@ -113,6 +116,10 @@ struct Sorter<'a> {
     customs: Customs,
     /// The headings that what comes next stands under.
     nested: Nested,
+    /// The headings of [what is announced](notices::headings).
+    notices: Vec<usize>,
+    /// The one of them that what comes next stands under.
+    announced: Option<usize>,
     /// The lines that lead on and come [more than once](over::repeated).
     repeated: HashSet<&'a str>,
     /// What the section's heading says of its items. In one of thanks each paragraph is an item of its own.
@@ -357,6 +364,9 @@ impl Sorter<'_> {
     /// What is left: items, notes, stories, and what goes on with an item.
     fn body(&mut self, at: usize) -> usize {
         let Some(paragraph) = self.paragraphs.get(at) else { return 1 };
+        if self.is_announced(at) {
+            return self.push(Part::Boilerplate, at, 1);
+        }
         let asks = self.heard.get(at).is_some_and(Heard::any);
         let label = inline_label(&paragraph.text, self.language);
         let lead = self.leads.lead(&paragraph.text, paragraph.mark.is_list(), self.language);
@@ -475,6 +485,7 @@ impl Sorter<'_> {
         self.gathers |= part == Part::Heading || first.day.is_some();
         if part == Part::Heading {
             self.nested.enter(first, customs::is_over_deeper(self.paragraphs, at));
+            self.enter_section(at);
         }
         self.imprint = match part {
             Part::Boilerplate => self.imprint || self.is_imprint(&text),

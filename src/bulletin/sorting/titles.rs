@@ -19,6 +19,7 @@ impl Sorter<'_> {
             || paragraph.day.is_some()
             || paragraph.mark.is_list()
             || paragraph.text.ends_with(':')
+            || self.notices.contains(&at)
             || opening(&paragraph.text, self.language).is_some_and(|day| day.counted == Some(Counted::Days))
             || !(is_short(&paragraph.text) || is_long_title(paragraph, at == 0))
         {

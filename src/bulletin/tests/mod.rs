@@ -6,6 +6,7 @@ mod heads;
 mod layouts;
 mod lists;
 mod marks;
+mod notices;
 mod tongues;
 
 use proptest::prelude::*;
