@@ -39,7 +39,8 @@ pub(super) fn greeting(paragraphs: &[Paragraph], language: &Language) -> Option<
 
 /// The paragraphs from a greeting near the top to the first list that has a label, or in which two or more entries ask, or to
 /// the first day of a diary; none where there is no such letter. What they tell is told again there, as a request. Where no
-/// label says so, no further than to the first heading: under "INDIA" and "VIETNAM" each asks for its own.
+/// label says so, no further than to the first heading: under "INDIA" and "VIETNAM" each asks for its own. Nor does a letter go on
+/// below a place.
 pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &Language) -> Range<usize> {
     let listed = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.mark.is_list());
     let day = |at: usize| paragraphs.get(at).is_some_and(|paragraph| paragraph.day.is_some());
@@ -52,10 +53,23 @@ pub(super) fn before_list(paragraphs: &[Paragraph], heard: &[Heard], language: &
     let list = (greeting..paragraphs.len())
         .find(|&at| day(at) || listed(at) && (labelled(at) || (at..at + OF_A_LIST).filter(asks).count() > 1));
     let end = list.map(|list| {
-        let heads = |at: &usize| paragraphs.get(*at).is_some_and(|paragraph| is_head(paragraph, language));
-        if labelled(list) { list } else { (greeting..list).find(heads).unwrap_or(list) }
+        let labelled = labelled(list);
+        let heads = |paragraph: &Paragraph| {
+            if labelled { is_of_place(paragraph, language) } else { is_head(paragraph, language) }
+        };
+        (greeting..list).find(|&at| paragraphs.get(at).is_some_and(heads)).unwrap_or(list)
     });
     end.map_or(0..0, |end| greeting..end)
+}
+
+/// Whether a paragraph is a heading that names a place: "Kenya", "Nepal: a church closed".
+fn is_of_place(paragraph: &Paragraph, language: &Language) -> bool {
+    let text = paragraph.text.as_str();
+    let named = text.split_once(": ").map_or(text, |(place, _)| place);
+    matches!(paragraph.mark, Mark::Heading(_) | Mark::Plain)
+        && paragraph.gap
+        && is_short(text)
+        && place::is_region(named, &language.code)
 }
 
 /// Whether a paragraph is a heading by its form, or names a place.

@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::Calendar;
 use super::dates::{self, DateLine, month_said};
+use super::hours::begins_with_time;
 use super::opening::{Form, Opening, closing, opening};
 use crate::bulletin::cues::listen;
 use crate::bulletin::document::{Day, Document, Line, Mark, Sheet};
@@ -121,6 +122,7 @@ fn dates_issue(lines: &[Line], openings: &[Option<Opening>], language: &Language
 fn customary(lines: &[Line], language: &Language) -> Vec<Option<Opening>> {
     let mut openings: Vec<Option<Opening>> =
         (0..lines.len()).map(|at| at_line(lines, at, language)).collect();
+    without_programme(lines, &mut openings, language);
     let count = |openings: &[Option<Opening>], form| {
         openings.iter().flatten().filter(|opening| opening.form() == Some(form)).count()
     };
@@ -146,6 +148,22 @@ fn customary(lines: &[Line], language: &Language) -> Vec<Option<Opening>> {
         return vec![None; lines.len()];
     }
     openings
+}
+
+/// Takes away the days of a programme, which have their hours: "Tue 14, 10.00 am Holy Communion". Where most have, those are no diary's.
+fn without_programme(lines: &[Line], openings: &mut [Option<Opening>], language: &Language) {
+    let is_timed = |(line, opening): (&Line, &Option<Opening>)| {
+        opening.is_some() && begins_with_time(&line.text, language)
+    };
+    let timed = lines.iter().zip(&*openings).filter(|pair| is_timed(*pair)).count();
+    if 2 * timed <= openings.iter().flatten().count() {
+        return;
+    }
+    for (line, opening) in lines.iter().zip(openings) {
+        if is_timed((line, opening)) {
+            *opening = None;
+        }
+    }
 }
 
 /// "Day 1" says more than "1".

@@ -14,6 +14,11 @@ use crate::bulletin::paragraphs::has_words;
 use crate::bulletin::{Document, Line, Mark, Sheet, sections};
 use crate::text::{fold, has_digit};
 
+/// So many lines may stand above the first message: what somebody wrote over what they copied.
+const LONGEST_FRONT: usize = 3;
+/// And so many messages stand below them then.
+const FEWEST_BELOW: usize = 3;
+
 /// A name has no more words than this.
 const MOST_NAME_WORDS: usize = 6;
 
@@ -26,9 +31,13 @@ const FEW_ANSWERS: usize = 5;
 
 /// The document of a chat; `None` for any other text.
 pub(super) fn open(text: &str) -> Option<Document> {
-    // nearly every text is none, and its first line tells
-    text.split('\n').find(|line| !line.trim().is_empty()).and_then(head)?;
+    // nearly every text is none, and its first lines tell
+    let mut filled = text.split('\n').filter(|line| !line.trim().is_empty());
+    let front = filled.by_ref().take(LONGEST_FRONT + 1).position(|line| head(line).is_some())?;
     let heads: Vec<Option<Head>> = text.split('\n').map(head).collect();
+    if front > 0 && heads.iter().flatten().nth(FEWEST_BELOW - 1).is_none() {
+        return None;
+    }
     let bare =
         text.split('\n').zip(&heads).map(|(line, head)| without_tag(head.map_or(line, |head| head.rest)));
     let mut document = Document::marked(&bare.collect::<Vec<_>>().join("\n"), true);

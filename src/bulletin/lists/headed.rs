@@ -63,7 +63,9 @@ pub fn mark(lines: &mut [Line], language: &Language) {
     while let Some(heading) = lines.get(at) {
         at += 1;
         above.marked |= heading.mark.is_list();
-        if !headings.hold(heading) || language.boilerplate.any_in(&heading.text) {
+        // "Those who have died:" below another such list
+        let again = above.under_colon && ends_in_colon(heading);
+        if !(headings.hold(heading) || again) || language.boilerplate.any_in(&heading.text) {
             continue;
         }
         let run = at..at + headings.count_under(lines.get(at..).unwrap_or_default());
@@ -103,7 +105,7 @@ impl<'a> Headings<'a> {
             || ends_in_colon(line)
                 && (self.colons && has_few_words(&line.text)
                     || is_title(&line.text, self.language)
-                    || asks(line, self.language))
+                    || listen(&line.text, self.language).any())
     }
 
     fn hold(&self, line: &Line) -> bool {
@@ -150,15 +152,14 @@ impl<'a> Headings<'a> {
         let entries = many && (ask() || are_bidden())
             || are_entries(Width::Narrow)
             || are_mostly_narrow(under) && are_entries(Width::Any);
+        let is_row = || under.iter().any(|line| is_row(&line.text));
+        // "Please remember in your prayers:" over names on one line
+        let asked = || heading.text.ends_with(':') && is_row() && listen(&heading.text, language).any();
         if many && entries && introduces(below, language) {
             Run::Facts
-        } else if entries && (many || alone && bids_for(heading, language)) {
+        } else if entries && (many || alone && (bids_for(heading, language) || asked())) {
             Run::List
-        } else if entries
-            && alone
-            && above.marked
-            && (labelled || under.iter().any(|line| is_row(&line.text)))
-        {
+        } else if entries && alone && above.marked && (labelled || is_row()) {
             Run::Entry
         } else if entries && alone || many && are_entries(Width::Whole) {
             Run::Perhaps
@@ -361,5 +362,11 @@ mod tests {
         );
         assert_eq!(entries("Hill\n\nASIA\nPray for rain.\n\nPray for Ada.\n"), none);
         assert_eq!(entries("HILL\nPrayer List\nSela, India\n"), none);
+    }
+
+    #[test]
+    fn names_on_one_line_are_an_entry_under_what_asks() {
+        let text = "Hill Chapel\nPrayers for the week\n\nPlease remember in your prayers:\nAda Bell, Ben Osei\n\nThose who have died:\nDee Lund, Tom Marsh\n";
+        assert_eq!(entries(text), ["Ada Bell, Ben Osei", "Dee Lund, Tom Marsh"]);
     }
 }

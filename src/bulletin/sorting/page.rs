@@ -51,6 +51,17 @@ impl Sorter<'_> {
         if is_trail(text) || self.letter.contains(&at) && self.is_prose(at) || self.is_thanks_at_end(at) {
             return true;
         }
+        let all_links = !paragraph.links.is_empty()
+            && paragraph.links.iter().map(|link| link.text.len()).sum::<usize>() * 10 > text.len() * 7;
+        let pressed = |text: &str| text.split_whitespace().nth(LONGEST_BUTTON + 1).is_none();
+        if all_links
+            && !paragraph.mark.is_list()
+            && !ends_sentence(text)
+            && paragraph.links.iter().all(|link| pressed(&link.text))
+        {
+            // "PRAY WITH US"
+            return true;
+        }
         if asks {
             // "Will you pray?" at the end, for nothing
             let bare = self.heard.get(at).is_some_and(|heard| !heard.praise && heard.petitions.is_empty());
@@ -70,8 +81,6 @@ impl Sorter<'_> {
             && text.starts_with(['*', '†', '^', '('])
             && text.len() < 160
             && self.language.boilerplate.any_in(text);
-        let all_links = !paragraph.links.is_empty()
-            && paragraph.links.iter().map(|link| link.text.len()).sum::<usize>() * 10 > text.len() * 7;
         let pieces: Vec<&str> = text.split(['|', '·', '•', '>', '»']).map(str::trim).collect();
         let menu = pieces.len() > 1
             && !ends_sentence(text)

@@ -208,3 +208,20 @@ fn whom_we_pray_for_heads_their_names() {
         ["Für unsere Kranken | request | Ada Bell, Ben Osei", "Für die Trauernden | request | Familie Lund"]
     );
 }
+
+#[test]
+fn a_letter_ends_where_places_have_their_own_news() {
+    let letter = only(
+        "Weekly Prayer\nHill Mission\n6 May 2019\n\nDear friends,\n\nThank you for praying with us again this week.\n\nKenya\n\n\
+         Pray for the nurses in Kisii, who have no water.\n\nNepal: Church closed\n\nPolice closed a church in Dolakha on Sunday.\n\n\
+         Please pray:\n- for the pastor\n- that the church would open again\n",
+    );
+    assert_eq!(
+        brief(&letter),
+        [
+            "Kenya | request | Pray for the nurses in K",
+            "Nepal: Church closed | request | for the pastor",
+            "Nepal: Church closed | request | that the church would op",
+        ]
+    );
+}

@@ -321,3 +321,25 @@ fn a_day_of_a_chat_is_in_the_language_of_the_chat() {
     let found: Vec<_> = issues.iter().map(|issue| (issue.language.as_deref(), issue.items.len())).collect();
     assert_eq!(found, [(Some("en"), 1), (Some("en"), 1)]);
 }
+
+#[test]
+fn names_on_one_line_are_asked_for_by_the_line_above() {
+    let sheet = only(
+        "St Hilda's Church\nPrayers for the week, 5 May 2024\n\nPlease remember in your prayers:\nAda Bell, Ben Osei, baby Cy, Sister Mary\n\n\
+         Those who have died:\nDee Lund, Tom Marsh\n",
+    );
+    let texts: Vec<_> = sheet.items.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(texts, ["Ada Bell, Ben Osei, baby Cy, Sister Mary", "Dee Lund, Tom Marsh"]);
+}
+
+#[test]
+fn a_chat_may_have_a_title_above_it() {
+    let chat = only(
+        "Tuesday group prayer points\n\n[07/05/2024, 20:15:03] Ruth: Please pray for my brother Col, who starts chemo on Friday\n\
+         [07/05/2024, 20:16:40] Mike: Amen\n[07/05/2024, 20:21:11] Sue: Praise God, Ellie passed her driving test\n",
+    );
+    assert_eq!(
+        brief(&chat),
+        ["Ruth | request | Please pray for my broth", "Sue | praise | Praise God, Ellie passed"]
+    );
+}

@@ -53,3 +53,22 @@ fn where_all_is_prayed_for_meetings_are_too() {
     let under_one = only("PRAYER REQUESTS\n\nMEETINGS\n- the board, on Tuesday\n\nHEALTH\n- Ada Bell\n");
     assert_eq!(under_one.items.len(), 2);
 }
+
+#[test]
+fn a_programme_dates_nothing_below_it() {
+    let sheet = only(
+        "ST HILDA'S PEW SHEET\nSunday 12 May 2024\n\nTHIS WEEK\nMon 13   9.30 am   Toddlers\nTue 14   10.00 am  Holy Communion\n\
+         Wed 15   7.30 pm   PCC\n\nPrayers\n- Pray for Ada Bell, who is in hospital.\n- Pray for the new wardens.\n",
+    );
+    let dates: Vec<_> = sheet.items.iter().map(|item| item.date).collect();
+    assert_eq!(dates, [None, None]);
+    assert_eq!(sheet.issued_on.map(|day| day.to_string()).as_deref(), Some("2024-05-12"));
+}
+
+#[test]
+fn buttons_ask_nothing() {
+    let page = "<html><body><h1>Hill Prayer News</h1><h2>Kenya</h2><p>Pray for rain in Sela.</p>\
+                <p><a href='https://hill.example/p'>PRAY WITH US</a> <a href='https://hill.example/g'>GIVE WATER</a></p></body></html>";
+    let bulletins = crate::bulletin::read(page.as_bytes(), &[]).unwrap().bulletins();
+    assert_eq!(brief(&bulletins[0]), ["Kenya | request | Pray for rain in Sela."]);
+}
