@@ -53,6 +53,10 @@ pub(super) fn verse_and_reference<'a>(text: &'a str, language: &Language) -> Opt
     });
     for (at, _) in borders {
         let (verse, after) = text.split_at(tail + at);
+        // « ... » stands with a space before its end
+        if after.trim_start().starts_with(['»', '”']) {
+            continue;
+        }
         if let Some(reference) = reference(after, language) {
             let verse = unlabelled(verse.trim_end().trim_end_matches(DASHES).trim_end());
             return (!verse.is_empty()).then_some((verse, reference));
@@ -125,10 +129,11 @@ fn after_reference<'a>(text: &'a str, books: &Phrases<u8>) -> Option<&'a str> {
     // Verses: after a colon (or a comma, or a full stop), in ranges and lists, each perhaps with a letter.
     loop {
         let marked = rest.trim_start();
-        let Some(inner) = marked.strip_prefix([':', ',', '.', ';']).or_else(|| marked.strip_prefix(DASHES))
-        else {
-            break;
-        };
+        let signed = marked.strip_prefix([':', ',', '.', ';']).or_else(|| marked.strip_prefix(DASHES));
+        // "27 v 17", "27 vv. 17-18"
+        let said =
+            || marked.strip_prefix('v').map(|rest| rest.trim_start_matches('v').trim_start_matches('.'));
+        let Some(inner) = signed.or_else(said) else { break };
         let inner = inner.trim_start();
         let Some(number) = digits(inner) else { break };
         rest = inner.get(number..)?;
@@ -198,6 +203,9 @@ mod tests {
         check("~ 2 Cor. 1:11, NLT", Some("2 Cor. 1:11, NLT"));
         check("First John 4", Some("First John 4"));
         check("Song of Songs 2:4; 8:7", Some("Song of Songs 2:4; 8:7"));
+        check("Proverbs 27 v 17", Some("Proverbs 27 v 17"));
+        check("Proverbs 27 vv17-18", Some("Proverbs 27 vv17-18"));
+        check("Mark 12 vans", None);
         check("Mark 12 goats", None);
         check("John Osei, 3", None);
         check("Acts of kindness", None);
@@ -209,6 +217,9 @@ mod tests {
         let parted = |text| verse_and_reference(text, english());
         assert_eq!(parted("“He is near.” — Psalm 34:18"), Some(("“He is near.”", "Psalm 34:18")));
         assert_eq!(parted("\"He is near.\" (1 John 4:8)"), Some(("\"He is near.\"", "1 John 4:8")));
+        assert_eq!(parted("« Il est près. » Psaume 23:1"), None, "in another language");
+        let french = verse_and_reference("« Il est près. » Psaume 23:1", Language::of(Some("fr")));
+        assert_eq!(french, Some(("« Il est près. »", "Psaume 23:1")));
         assert_eq!(parted("Pray for John"), None);
         let turned = reference_and_verse("Psalm 34:18: “He is near.”", english());
         assert_eq!(turned, Some(("Psalm 34:18", "“He is near.”")));

@@ -29,6 +29,9 @@ const FEWEST_BARE: usize = 4;
 /// A list that counts to so many counts the days of a month.
 const SHORTEST_MONTH: usize = 28;
 
+/// A line that names the month of the days below it, without a blank line above, is no longer, in bytes.
+const LONGEST_MONTH: usize = 40;
+
 /// Days between two issues: entries stand closer together.
 const ISSUE: i64 = 5;
 
@@ -87,14 +90,18 @@ pub fn mark(document: &mut Document, range: Range<usize>, sheet: &Sheet, languag
     let whole_month =
         openings.iter().flatten().count() >= SHORTEST_MONTH || openings.iter().flatten().any(to_end);
     let mut calendar = Calendar::new(sent, titled, whole_month);
+    let mut begun = false;
     for (line, opening) in lines.iter_mut().zip(openings) {
         match opening {
             Some(opening) => {
                 let alone = opening.end == line.text.len();
                 line.day = Some(Day { date: calendar.day(&opening), opening: opening.end, alone });
             }
+            // a month within a wrapped entry is no month of the diary
+            None if begun && !line.gap && line.mark == Mark::Plain && line.text.len() > LONGEST_MONTH => {}
             None => calendar.hear(&line.text, language),
         }
+        begun |= line.day.is_some();
     }
 }
 

@@ -271,3 +271,11 @@ fn a_time_of_the_day_is_no_day() {
         [""; 0]
     );
 }
+
+#[test]
+fn a_month_within_an_entry_is_not_the_diarys() {
+    let told = "March 2023\n\nFri 3   Give thanks for the breakfast,\n        which served its ten thousandth plate in January. Pray for Ola\n        and her team.\n\n\
+                Sat 4   Pray for Ben.\n\nSun 5   Pray for Cy.\n";
+    let found: Vec<String> = days(told, "en").iter().map(|day| day.chars().take(10).collect()).collect();
+    assert_eq!(found, ["2023-03-03", "2023-03-04", "2023-03-05"]);
+}
