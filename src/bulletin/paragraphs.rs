@@ -250,7 +250,8 @@ fn joins(
 
 /// Whether a text begins with a name and a colon: under another that does, it is of somebody else. "Ada (Holme): her knee".
 fn names_whom(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(name, _)| {
+    let first = text.get(..text.floor_char_boundary(LONGEST_TITLE)).unwrap_or(text);
+    first.split_once(": ").is_some_and(|(name, _)| {
         name.starts_with(char::is_uppercase)
             && !has_digit(name)
             && !ends_sentence(name)

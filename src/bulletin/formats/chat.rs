@@ -35,7 +35,9 @@ pub(super) fn open(text: &str) -> Option<Document> {
     let mut filled = text.split('\n').filter(|line| !line.trim().is_empty());
     let front = filled.by_ref().take(LONGEST_FRONT + 1).position(|line| head(line).is_some())?;
     let heads: Vec<Option<Head>> = text.split('\n').map(head).collect();
-    if front > 0 && heads.iter().flatten().nth(FEWEST_BELOW - 1).is_none() {
+    // a programme has days and hours, and nobody who says anything
+    let named = heads.iter().flatten().filter(|head| head.name.is_some()).count();
+    if named < if front > 0 { FEWEST_BELOW } else { 1 } {
         return None;
     }
     let bare =

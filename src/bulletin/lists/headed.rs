@@ -24,6 +24,9 @@ const MOST_HEADING_WORDS: usize = 3;
 /// So many headings such as "TRAVELLERS:" over one line each are lists.
 const FEWEST_HEADED: usize = 3;
 
+/// No more lines tell of a place above its list.
+const MOST_FACTS: usize = 64;
+
 /// Which lines of a bulletin stand over lists.
 struct Headings<'a> {
     language: &'a Language,
@@ -55,8 +58,9 @@ struct Above {
     under_colon: bool,
 }
 
-/// Marks the entries of such lists.
-pub fn mark(lines: &mut [Line], language: &Language) {
+/// Marks the entries of such lists. Returns the runs that are lists for the sake of the others: one line under a heading, and
+/// entries wider than a page. What marks them goes before these.
+pub fn mark(lines: &mut [Line], language: &Language) -> Vec<Range<usize>> {
     let headings = Headings::of(lines, language);
     let (mut above, mut later) = (Above::default(), Vec::new());
     let (mut listed, mut loud, mut at) = (false, 0, 1);
@@ -87,9 +91,7 @@ pub fn mark(lines: &mut [Line], language: &Language) {
         }
         at = run.end;
     }
-    // Where there are lists, one line under a heading is one, too, and an entry of some may be wider than a page.
-    let listed = listed || loud >= FEWEST_HEADED;
-    later.into_iter().filter(|_| listed).for_each(|run| enter(lines, run));
+    if listed || loud >= FEWEST_HEADED { later } else { Vec::new() }
 }
 
 impl<'a> Headings<'a> {
@@ -252,7 +254,11 @@ fn are_alike(lines: &[Line]) -> bool {
 /// Whether what is under some lines tells of something and has a list of its own: facts about a country stand above its
 /// story, "Pray:" and what is asked.
 fn introduces(below: &[Line], language: &Language) -> bool {
-    let told = below.iter().take_while(|line| line.mark == Mark::Plain && !is_head(line, language)).count();
+    let told = below
+        .iter()
+        .take(MOST_FACTS)
+        .take_while(|line| line.mark == Mark::Plain && !is_head(line, language))
+        .count();
     let label = |line: &Line| language.labels.whole(&line.text).is_some();
     told > 0
         && below.get(told).is_some_and(label)
@@ -266,7 +272,8 @@ mod tests {
 
     fn entries(text: &str) -> Vec<String> {
         let mut document = Document::new(text);
-        mark(&mut document.lines, Language::of(Some("en")));
+        let single = mark(&mut document.lines, Language::of(Some("en")));
+        single.into_iter().for_each(|run| enter(&mut document.lines, run));
         document.lines.into_iter().filter(|line| line.mark == Mark::Entry).map(|line| line.text).collect()
     }
 

@@ -18,7 +18,8 @@ pub fn mark(lines: &mut [Line], language: &Language) {
     biddings::mark(lines, language);
     pictures::mark(lines);
     rows::mark(lines, language);
-    headed::mark(lines, language);
+    let single = headed::mark(lines, language);
     directory::mark(lines, language);
+    single.into_iter().for_each(|run| entries::enter(lines, run));
     stanzas::mark(lines, language);
 }

@@ -27,6 +27,9 @@ const FEWEST: usize = 3;
 /// A label that other words are joined to is no shorter, in bytes.
 const SHORTEST: usize = 5;
 
+/// And no label is longer, in bytes.
+const LONGEST: usize = 48;
+
 /// A name and what it needs, and no more, may stand in columns.
 const MOST_CELLS: usize = 2;
 
@@ -107,7 +110,9 @@ fn is_told(lines: &[Line], stanza: &Range<usize>, language: &Language) -> bool {
 /// Whether a line is a title that speaks of prayer: "Prayer Concerns", "Gebetsliste".
 fn is_of_prayer(text: &str, language: &Language) -> bool {
     let begins = |word: &str| {
-        (SHORTEST..=word.len()).filter_map(|end| word.get(..end)).any(|part| language.labels.holds(part))
+        (SHORTEST..=word.len().min(LONGEST))
+            .filter_map(|end| word.get(..end))
+            .any(|part| language.labels.holds(part))
     };
     // "Pray for Ada."
     !text.ends_with(['.', '?'])

@@ -2,6 +2,7 @@
 
 use super::Sorter;
 use crate::bulletin::blocks::Part;
+use crate::bulletin::document::Mark;
 
 impl Sorter<'_> {
     /// Whether a line is all that stands under its day: the next day opens before anything that a heading could head.
@@ -32,5 +33,24 @@ impl Sorter<'_> {
             Part::Item => self.customs.diary && !gap && !block.listed && !block.heard.any(),
             _ => false,
         })
+    }
+
+    /// Adds what is asked right under a line that only tells: both are one entry of a day.
+    pub(super) fn ends_story(&mut self, at: usize) -> bool {
+        let plain = self.paragraphs.get(at).is_some_and(|paragraph| {
+            paragraph.mark == Mark::Plain && !paragraph.gap && paragraph.day.is_none()
+        });
+        let tells = self.blocks.last().is_some_and(|block| {
+            block.part == Part::Item && !block.listed && !block.heard.any() && block.label.is_none()
+        });
+        let continued = self.customs.diary && plain && tells && self.continue_item(at);
+        if !continued {
+            return false;
+        }
+        let heard = self.heard.get_mut(at).map(std::mem::take).unwrap_or_default();
+        if let Some(block) = self.blocks.last_mut() {
+            block.heard = heard;
+        }
+        true
     }
 }

@@ -458,25 +458,6 @@ impl Sorter<'_> {
         true
     }
 
-    /// Adds what is asked right under a line that only tells: both are one entry of a day.
-    fn ends_story(&mut self, at: usize) -> bool {
-        let plain = self.paragraphs.get(at).is_some_and(|paragraph| {
-            paragraph.mark == Mark::Plain && !paragraph.gap && paragraph.day.is_none()
-        });
-        let tells = self.blocks.last().is_some_and(|block| {
-            block.part == Part::Item && !block.listed && !block.heard.any() && block.label.is_none()
-        });
-        let continued = self.customs.diary && plain && tells && self.continue_item(at);
-        if !continued {
-            return false;
-        }
-        let heard = self.heard.get_mut(at).map(std::mem::take).unwrap_or_default();
-        if let Some(block) = self.blocks.last_mut() {
-            block.heard = heard;
-        }
-        true
-    }
-
     fn push(&mut self, part: Part, at: usize, count: usize) -> usize {
         let taken = self.paragraphs.get(at..at + count).unwrap_or_default();
         let Some((first, last)) = taken.first().zip(taken.last()) else { return count };

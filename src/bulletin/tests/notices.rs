@@ -72,3 +72,11 @@ fn buttons_ask_nothing() {
     let bulletins = crate::bulletin::read(page.as_bytes(), &[]).unwrap().bulletins();
     assert_eq!(brief(&bulletins[0]), ["Kenya | request | Pray for rain in Sela."]);
 }
+
+#[test]
+fn a_programme_is_no_chat() {
+    let sheet = only(
+        "Hügelkirche\n\n12.10.2025 10:00 - Gottesdienst\n14.10.2025 19:30 - Chor\n15.10.2025 15:00 - Senioren\n\nWir beten für\n- Ada Huber\n",
+    );
+    assert_eq!(brief(&sheet), ["Wir beten für | request | Ada Huber"]);
+}
