@@ -273,7 +273,9 @@ mod tests {
     fn entries(text: &str) -> Vec<String> {
         let mut document = Document::new(text);
         let single = mark(&mut document.lines, Language::of(Some("en")));
-        single.into_iter().for_each(|run| enter(&mut document.lines, run));
+        for run in single {
+            enter(&mut document.lines, run);
+        }
         document.lines.into_iter().filter(|line| line.mark == Mark::Entry).map(|line| line.text).collect()
     }
 

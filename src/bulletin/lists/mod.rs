@@ -20,6 +20,8 @@ pub fn mark(lines: &mut [Line], language: &Language) {
     rows::mark(lines, language);
     let single = headed::mark(lines, language);
     directory::mark(lines, language);
-    single.into_iter().for_each(|run| entries::enter(lines, run));
+    for run in single {
+        entries::enter(lines, run);
+    }
     stanzas::mark(lines, language);
 }
